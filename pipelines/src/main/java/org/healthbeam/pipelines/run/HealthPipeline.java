@@ -1,0 +1,30 @@
+package org.healthbeam.pipelines.run;
+
+import org.apache.beam.sdk.Pipeline;
+import org.healthbeam.transforms.outcome.Rejects;
+
+/**
+ * A pipeline that the command line can run. Found by {@code ServiceLoader}.
+ *
+ * @param <O> its options; annotated with {@code @PipelineTemplate}
+ */
+public interface HealthPipeline<O extends HealthOptions> {
+
+  /** Returns the interface of its options. */
+  Class<O> optionsClass();
+
+  /**
+   * Checks the options before anything is built.
+   *
+   * @throws UsageException with the option, its value and what it may be
+   */
+  void check(O options) throws UsageException;
+
+  /**
+   * Builds the whole pipeline, outputs included, but for {@code rejected/}, {@code run.json} and
+   * {@code report.html}, which every run writes alike.
+   *
+   * @param rejects where every stage declares itself and puts its rejects
+   */
+  void build(Pipeline pipeline, O options, Rejects rejects);
+}

@@ -1,0 +1,40 @@
+package org.healthbeam.transforms.outcome;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.healthbeam.core.outcome.InputRecord;
+
+/** Encodes an {@link InputRecord}, deterministically. */
+public final class InputRecordCoder extends AtomicCoder<InputRecord> {
+  private static final long serialVersionUID = 1L;
+  private static final InputRecordCoder INSTANCE = new InputRecordCoder();
+  private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
+  private static final ByteArrayCoder BYTES = ByteArrayCoder.of();
+
+  private InputRecordCoder() {}
+
+  public static InputRecordCoder of() {
+    return INSTANCE;
+  }
+
+  @Override
+  public void encode(InputRecord value, OutputStream out) throws IOException {
+    TEXT.encode(value.source(), out);
+    TEXT.encode(value.position(), out);
+    BYTES.encode(value.bytes(), out);
+  }
+
+  @Override
+  public InputRecord decode(InputStream in) throws IOException {
+    return new InputRecord(TEXT.decode(in), TEXT.decode(in), BYTES.decode(in));
+  }
+
+  @Override
+  public boolean consistentWithEquals() {
+    return true;
+  }
+}

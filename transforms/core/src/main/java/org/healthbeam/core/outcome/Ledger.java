@@ -1,0 +1,95 @@
+package org.healthbeam.core.outcome;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The account of a run: every stage, what went in and what became of it.
+ *
+ * <p>It is made from counters, in the order in which the stages were declared. {@link #violations}
+ * is empty exactly if every stage is conserved and no stage got other than what the stage before it
+ * let through.
+ */
+public final class Ledger {
+
+  /**
+   * A stage as the pipeline declares it.
+   *
+   * @param name unique within the run
+   * @param unit what is counted, in the plural
+   * @param after the stage whose survivors are this one's input, or empty if the unit changes
+   */
+  public record Stage(String name, String unit, String after) {}
+
+  private final Map<String, Stage> stages = new LinkedHashMap<>();
+  private final Map<String, Long> in = new TreeMap<>();
+  private final Map<String, Map<String, Long>> outcomes = new TreeMap<>();
+
+  /** Declares a stage; the order of declaration is the order of the account. */
+  public Ledger declare(Stage stage) {
+    if (stages.putIfAbsent(stage.name(), stage) != null) {
+      throw new IllegalArgumentException("Stage '" + stage.name() + "' is declared twice");
+    }
+    return this;
+  }
+
+  /** Adds to what went into a stage. */
+  public void addIn(String stage, long n) {
+    in.merge(declared(stage), n, Long::sum);
+  }
+
+  /** Adds to one outcome of a stage. */
+  public void addOutcome(String stage, String outcome, long n) {
+    outcomes.computeIfAbsent(declared(stage), s -> new TreeMap<>()).merge(outcome, n, Long::sum);
+  }
+
+  /** Returns the account of every declared stage, in order. */
+  public List<StageLedger> stages() {
+    List<StageLedger> result = new ArrayList<>();
+    for (Stage stage : stages.values()) {
+      result.add(
+          new StageLedger(
+              stage.name(),
+              stage.unit(),
+              in.getOrDefault(stage.name(), 0L),
+              outcomes.getOrDefault(stage.name(), Map.of())));
+    }
+    return result;
+  }
+
+  /** Returns a sentence for each stage that does not add up; empty if all do. */
+  public List<String> violations() {
+    Map<String, StageLedger> byName = new LinkedHashMap<>();
+    stages().forEach(s -> byName.put(s.stage(), s));
+    List<String> result = new ArrayList<>();
+    for (StageLedger s : byName.values()) {
+      if (!s.isConserved()) {
+        result.add(
+            "Stage '%s': in %d is not out %d + rejected %d"
+                .formatted(s.stage(), s.in(), s.out(), s.rejected()));
+      }
+      String after = stages.get(s.stage()).after();
+      if (!after.isEmpty()) {
+        StageLedger before = byName.get(after);
+        if (before == null) {
+          result.add("Stage '%s' follows '%s', which is not declared".formatted(s.stage(), after));
+        } else if (before.out() != s.in()) {
+          result.add(
+              "Stage '%s': %d came out of '%s' but %d went in"
+                  .formatted(s.stage(), before.out(), after, s.in()));
+        }
+      }
+    }
+    return result;
+  }
+
+  private String declared(String stage) {
+    if (!stages.containsKey(stage)) {
+      throw new IllegalArgumentException("Stage '" + stage + "' is not declared");
+    }
+    return stage;
+  }
+}
