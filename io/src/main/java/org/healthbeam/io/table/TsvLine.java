@@ -1,0 +1,124 @@
+package org.healthbeam.io.table;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import javax.annotation.Nullable;
+
+/**
+ * One line of tab-separated values, built cell by cell.
+ *
+ * <p>What is missing is an empty cell. Floating numbers are the shortest that read back the same,
+ * whole ones without a fraction. Times are ISO-8601 in UTC with {@code Z}. Tab, line feed, carriage
+ * return and backslash within text are written as {@code \t}, {@code \n}, {@code \r} and {@code
+ * \\}, as in the text/tab-separated-values of PostgreSQL's COPY.
+ */
+public final class TsvLine {
+  private final StringBuilder line = new StringBuilder(128);
+  private boolean empty = true;
+
+  /** Adds text; null is missing. */
+  public TsvLine add(@Nullable String text) {
+    separate();
+    if (text != null) {
+      escape(text);
+    }
+    return this;
+  }
+
+  /** Adds a whole number. */
+  public TsvLine add(long number) {
+    separate();
+    line.append(number);
+    return this;
+  }
+
+  /** Adds a number; not a number and the infinities are missing. */
+  public TsvLine add(double number) {
+    separate();
+    if (Double.isFinite(number)) {
+      line.append(shortest(number));
+    }
+    return this;
+  }
+
+  /** Adds {@code true} or {@code false}. */
+  public TsvLine add(boolean flag) {
+    separate();
+    line.append(flag);
+    return this;
+  }
+
+  /** Adds an instant; null is missing. */
+  public TsvLine add(@Nullable Instant time) {
+    separate();
+    if (time != null) {
+      line.append(DateTimeFormatter.ISO_INSTANT.format(time));
+    }
+    return this;
+  }
+
+  /** Adds an empty cell. */
+  public TsvLine addMissing() {
+    separate();
+    return this;
+  }
+
+  /** Returns the line without an end. */
+  @Override
+  public String toString() {
+    return line.toString();
+  }
+
+  /**
+   * Returns the shortest decimal text that reads back as this finite number: in plain notation from
+   * 0.0001 to below 10<sup>15</sup>, with an exponent beyond.
+   */
+  public static String shortest(double number) {
+    if (number == 0) {
+      return "0";
+    }
+    double magnitude = Math.abs(number);
+    if (number == Math.rint(number) && magnitude < 1e15) {
+      return Long.toString((long) number);
+    }
+    BigDecimal digits = new BigDecimal(Double.toString(number));
+    if (digits.precision() > 1) {
+      // Double.toString may have a digit too many before JDK 19 (JDK-4511638).
+      BigDecimal shorter =
+          digits.round(new MathContext(digits.precision() - 1, RoundingMode.HALF_EVEN));
+      if (shorter.doubleValue() == number) {
+        digits = shorter;
+      }
+    }
+    digits = digits.stripTrailingZeros();
+    if (magnitude >= 1e-4 && magnitude < 1e15) {
+      return digits.toPlainString();
+    }
+    BigDecimal mantissa = digits.scaleByPowerOfTen(digits.scale() - digits.precision() + 1);
+    int exponent = digits.precision() - digits.scale() - 1;
+    return mantissa.stripTrailingZeros().toPlainString() + "e" + exponent;
+  }
+
+  private void separate() {
+    if (!empty) {
+      line.append('\t');
+    }
+    empty = false;
+  }
+
+  private void escape(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '\t' -> line.append("\\t");
+        case '\n' -> line.append("\\n");
+        case '\r' -> line.append("\\r");
+        case '\\' -> line.append("\\\\");
+        default -> line.append(c);
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package org.healthbeam.io.text;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The file system failed while a file was read; the file itself may be sound. */
+public final class FileSystemException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  FileSystemException(IOException cause) {
+    super("The file system failed while a file was read", cause);
+  }
+
+  /** Marks every failure of the stream below as one of the file system. */
+  static final class Guard extends FilterInputStream {
+    Guard(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      try {
+        return in.read();
+      } catch (IOException e) {
+        throw new FileSystemException(e);
+      }
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      try {
+        return in.read(bytes, from, length);
+      } catch (IOException e) {
+        throw new FileSystemException(e);
+      }
+    }
+  }
+}

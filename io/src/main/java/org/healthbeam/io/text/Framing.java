@@ -1,0 +1,97 @@
+package org.healthbeam.io.text;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** How a file is taken apart into records. */
+enum Framing {
+  /** A record is a line. */
+  LINES,
+  /** A record is a top-level JSON value, over as many lines as it takes. */
+  JSON_VALUES;
+
+  private static final int SNIFFED = 1 << 16;
+  private static final int BYTE_ORDER_MARK = 3;
+
+  /**
+   * Tells NDJSON from JSON documents: by the name where it says so ({@code .ndjson}, {@code
+   * .jsonl}), else by the first lines. It is NDJSON if the first line is a whole JSON object, or,
+   * so that one broken line does not spoil a file, if one of the lines after it is one that begins
+   * in the first column.
+   *
+   * @param in supports {@code mark}; is left where it was
+   */
+  static Framing ofJson(String name, BufferedInputStream in) throws IOException {
+    String lower = name.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|bgz)$", "");
+    if (lower.endsWith(".ndjson") || lower.endsWith(".jsonl")) {
+      return LINES;
+    }
+    in.mark(SNIFFED);
+    try {
+      return ofJsonStart(in);
+    } finally {
+      in.reset();
+    }
+  }
+
+  private static Framing ofJsonStart(InputStream in) throws IOException {
+    byte[] start;
+    try {
+      start = in.readNBytes(SNIFFED);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException damaged) {
+      return LINES;
+    }
+    LineScanner lines =
+        new LineScanner(
+            new ByteArrayInputStream(withoutByteOrderMark(start)), 0, 0, Integer.MAX_VALUE);
+    boolean first = true;
+    for (byte[] line = lines.next(); line != null; line = lines.next()) {
+      if (isBlank(line)) {
+        continue;
+      }
+      boolean cutByTheWindow =
+          start.length == SNIFFED && lines.offset() >= start.length - BYTE_ORDER_MARK;
+      if (line[0] == '{' && isWholeValue(line)) {
+        return LINES;
+      }
+      if (first && line[0] == '{' && line.length > 2 && cutByTheWindow) {
+        return LINES;
+      }
+      if (first && (line.length <= 2 || line[0] != '{')) {
+        return JSON_VALUES;
+      }
+      first = false;
+    }
+    return JSON_VALUES;
+  }
+
+  /** Returns the bytes without the mark that some programs put before UTF-8. */
+  static byte[] withoutByteOrderMark(byte[] text) {
+    boolean marked =
+        text.length >= BYTE_ORDER_MARK
+            && text[0] == (byte) 0xEF
+            && text[1] == (byte) 0xBB
+            && text[2] == (byte) 0xBF;
+    return marked ? Arrays.copyOfRange(text, BYTE_ORDER_MARK, text.length) : text;
+  }
+
+  static boolean isBlank(byte[] line) {
+    for (byte b : line) {
+      if (b != ' ' && b != '\t' && b != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isWholeValue(byte[] line) throws IOException {
+    JsonScanner scanner = new JsonScanner(new ByteArrayInputStream(line), Integer.MAX_VALUE);
+    return scanner.next() != null && !scanner.isCutOff() && scanner.next() == null;
+  }
+}

@@ -1,0 +1,166 @@
+package org.healthbeam.io.text;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.io.FileIO;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Files to ranges that can be read in parallel, with line numbers that do not depend on how many
+ * ranges there are.
+ *
+ * <p>Plain files of lines are cut into ranges of {@code rangeBytes}; where there are several, the
+ * newlines of each are counted first, in parallel. Compressed files and JSON documents are one
+ * range.
+ */
+final class PlanRanges extends PTransform<PCollection<String>, PCollection<FileRange>> {
+  private static final long serialVersionUID = 1L;
+
+  private final boolean json;
+  private final long rangeBytes;
+
+  PlanRanges(boolean json, long rangeBytes) {
+    this.json = json;
+    this.rangeBytes = rangeBytes;
+  }
+
+  @Override
+  public PCollection<FileRange> expand(PCollection<String> patterns) {
+    return patterns
+        .apply(
+            "Match files", FileIO.matchAll().withEmptyMatchTreatment(EmptyMatchTreatment.DISALLOW))
+        .apply("Cut files", ParDo.of(new CutFile(json, rangeBytes)))
+        .setCoder(FileRange.RangeCoder.of())
+        .apply("Spread ranges", Reshuffle.viaRandomKey())
+        .apply("Count lines", ParDo.of(new CountNewlines()))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), FileRange.RangeCoder.of()))
+        .apply("Ranges by file", GroupByKey.create())
+        .apply("Number lines", ParDo.of(new NumberLines()))
+        .setCoder(FileRange.RangeCoder.of())
+        .apply("Spread numbered ranges", Reshuffle.viaRandomKey());
+  }
+
+  static final class CutFile extends DoFn<MatchResult.Metadata, FileRange> {
+    private static final long serialVersionUID = 1L;
+    private final boolean json;
+    private final long rangeBytes;
+
+    CutFile(boolean json, long rangeBytes) {
+      this.json = json;
+      this.rangeBytes = rangeBytes;
+    }
+
+    @ProcessElement
+    public void process(@Element MatchResult.Metadata file, OutputReceiver<FileRange> receiver)
+        throws IOException {
+      String name = file.resourceId().toString();
+      SniffedFile.Compression compression;
+      Framing framing;
+      try (SniffedFile sniffed = SniffedFile.open(file.resourceId())) {
+        compression = sniffed.compression();
+        framing =
+            json
+                ? Framing.ofJson(name, new BufferedInputStream(sniffed.stream(), 1 << 16))
+                : Framing.LINES;
+      } catch (FileSystemException e) {
+        throw e;
+      } catch (IOException damagedOrClosed) {
+        // The stage that reads it says what is wrong, once, with its place.
+        receiver.output(FileRange.whole(name, Framing.LINES));
+        return;
+      }
+      boolean cut =
+          framing == Framing.LINES
+              && compression == SniffedFile.Compression.PLAIN
+              && file.isReadSeekEfficient()
+              && file.sizeBytes() > rangeBytes;
+      if (!cut) {
+        receiver.output(FileRange.whole(name, framing));
+        return;
+      }
+      int index = 0;
+      for (long start = 0; start < file.sizeBytes(); start += rangeBytes) {
+        long end = start + rangeBytes < file.sizeBytes() ? start + rangeBytes : FileRange.WHOLE;
+        receiver.output(new FileRange(name, index++, start, end, 0, framing));
+      }
+    }
+  }
+
+  /** Puts into each range that is not its file's last how many newlines the range has. */
+  static final class CountNewlines extends DoFn<FileRange, KV<String, FileRange>> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(@Element FileRange range, OutputReceiver<KV<String, FileRange>> receiver)
+        throws IOException {
+      long newlines = range.end() == FileRange.WHOLE ? 0 : count(range);
+      receiver.output(KV.of(range.file(), range.after(newlines)));
+    }
+
+    private static long count(FileRange range) throws IOException {
+      byte[] buffer = new byte[1 << 16];
+      long newlines = 0;
+      try (SeekableByteChannel channel =
+          (SeekableByteChannel)
+              FileSystems.open(FileSystems.matchNewResource(range.file(), false))) {
+        channel.position(range.start());
+        InputStream in = Channels.newInputStream(channel);
+        long left = range.end() - range.start();
+        while (left > 0) {
+          int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+          if (n < 0) {
+            break;
+          }
+          for (int i = 0; i < n; i++) {
+            if (buffer[i] == '\n') {
+              newlines++;
+            }
+          }
+          left -= n;
+        }
+      }
+      return newlines;
+    }
+  }
+
+  static final class NumberLines extends DoFn<KV<String, Iterable<FileRange>>, FileRange> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(
+        @Element KV<String, Iterable<FileRange>> file, OutputReceiver<FileRange> receiver) {
+      List<FileRange> ranges =
+          new ArrayList<>(StreamSupport.stream(file.getValue().spliterator(), false).toList());
+      ranges.sort(Comparator.comparingInt(FileRange::index));
+      long before = 0;
+      int last = -1;
+      for (FileRange range : ranges) {
+        if (range.index() == last) {
+          // The same file matched by two patterns is one input.
+          continue;
+        }
+        last = range.index();
+        receiver.output(range.after(before));
+        before += range.newlinesBefore();
+      }
+    }
+  }
+}

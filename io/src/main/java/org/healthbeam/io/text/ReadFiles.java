@@ -1,0 +1,50 @@
+package org.healthbeam.io.text;
+
+import javax.annotation.Nullable;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.healthbeam.core.outcome.InputRecord;
+import org.healthbeam.transforms.outcome.InputRecordCoder;
+import org.healthbeam.transforms.outcome.Outcomes;
+import org.healthbeam.transforms.outcome.Rejects;
+
+/** Reads the records of the files that match patterns; what {@link ReadLines} describes. */
+final class ReadFiles extends PTransform<PCollection<String>, PCollection<InputRecord>> {
+  private static final long serialVersionUID = 1L;
+  static final String STAGE = "Read files";
+  private static final long RANGE_BYTES = 64L << 20;
+  private static final int RECORD_LIMIT = 256 << 20;
+
+  private final boolean json;
+  private final long rangeBytes;
+  private final int recordLimit;
+  @Nullable private final transient Rejects rejects;
+
+  ReadFiles(boolean json, @Nullable Rejects rejects) {
+    this(json, rejects, RANGE_BYTES, RECORD_LIMIT);
+  }
+
+  ReadFiles(boolean json, @Nullable Rejects rejects, long rangeBytes, int recordLimit) {
+    this.json = json;
+    this.rejects = rejects;
+    this.rangeBytes = rangeBytes;
+    this.recordLimit = recordLimit;
+  }
+
+  @Override
+  public PCollection<InputRecord> expand(PCollection<String> patterns) {
+    Outcomes outcomes = Outcomes.declare(rejects, STAGE, "records", "");
+    PCollectionTuple read =
+        patterns
+            .apply("Plan ranges", new PlanRanges(json, rangeBytes))
+            .apply(
+                "Read ranges",
+                ParDo.of(new ReadRange(outcomes, recordLimit))
+                    .withOutputTags(ReadRange.RECORDS, TupleTagList.of(Outcomes.REJECTED)));
+    Rejects.collect(rejects, read.get(Outcomes.REJECTED));
+    return read.get(ReadRange.RECORDS).setCoder(InputRecordCoder.of());
+  }
+}

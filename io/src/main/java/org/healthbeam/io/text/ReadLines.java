@@ -1,0 +1,57 @@
+package org.healthbeam.io.text;
+
+import java.util.List;
+import javax.annotation.Nullable;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.healthbeam.core.outcome.InputRecord;
+import org.healthbeam.transforms.outcome.Rejects;
+
+/**
+ * Reads the lines of text files as {@link InputRecord}s with file and line number.
+ *
+ * <p>Input: names or globs on any Beam file system; plain, gzip and BGZF are told apart by their
+ * bytes. Output: a bounded collection in the global window, one element for each line that is not
+ * blank, in no order. Plain files are split into ranges; the line numbers do not depend on how.
+ *
+ * <p>Errors: a file that ends inside its compressed data, damaged data, binary content and lines
+ * past the limit become rejects of the stage "Read files"; what stands before the damage is read. A
+ * pattern without a match and a file system that fails are exceptions, so that the runner tries
+ * again or the run fails: nothing is passed over in silence.
+ *
+ * <pre>{@code
+ * PCollection<InputRecord> lines =
+ *     pipeline.apply("Read lines", ReadLines.from(List.of("data/*.csv")).rejectedTo(rejects));
+ * }</pre>
+ */
+public final class ReadLines extends PTransform<PBegin, PCollection<InputRecord>> {
+  private static final long serialVersionUID = 1L;
+
+  private final List<String> patterns;
+  @Nullable private final transient Rejects rejects;
+
+  private ReadLines(List<String> patterns, @Nullable Rejects rejects) {
+    this.patterns = List.copyOf(patterns);
+    this.rejects = rejects;
+  }
+
+  /** Reads the files that match any of these names or globs; a file that matches twice, once. */
+  public static ReadLines from(List<String> patterns) {
+    return new ReadLines(patterns, null);
+  }
+
+  /** Sends what cannot be read there; without it the first reject fails the pipeline. */
+  public ReadLines rejectedTo(Rejects rejects) {
+    return new ReadLines(patterns, rejects);
+  }
+
+  @Override
+  public PCollection<InputRecord> expand(PBegin begin) {
+    return begin
+        .apply("Patterns", Create.of(patterns).withCoder(StringUtf8Coder.of()))
+        .apply("Read", new ReadFiles(false, rejects));
+  }
+}

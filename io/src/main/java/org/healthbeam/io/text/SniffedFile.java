@@ -1,0 +1,137 @@
+package org.healthbeam.io.text;
+
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+
+/**
+ * A file opened as the bytes that it stands for, whatever its name: plain, gzip or BGZF are told
+ * apart by their first bytes.
+ *
+ * <p>All members of a gzip file are read (RFC 1952, section 2.2). A file that ends inside a member
+ * throws {@link java.io.EOFException}; a damaged one another {@link IOException}. A failure of the
+ * file system is a {@link FileSystemException}, so that a stage can tell the two: data that is bad
+ * stays bad, a file system may answer when the runner tries again.
+ */
+public final class SniffedFile implements AutoCloseable {
+  private static final int BUFFER = 1 << 16;
+  private static final int BGZF_HEADER = 18;
+
+  /** What the first bytes of a file say. */
+  public enum Compression {
+    /** Not compressed, or in a way that is not known here. */
+    PLAIN,
+    /** One or more gzip members; must be read from the beginning. */
+    GZIP,
+    /** Gzip members of at most 64 KiB with their size in an extra field (SAM specification 4.1). */
+    BGZF
+  }
+
+  private final Compression compression;
+  private final InputStream stream;
+
+  private SniffedFile(Compression compression, InputStream stream) {
+    this.compression = compression;
+    this.stream = stream;
+  }
+
+  /** Opens a file of any Beam file system. */
+  public static SniffedFile open(ResourceId file) throws IOException {
+    return of(Channels.newInputStream(openChannel(file)));
+  }
+
+  static ReadableByteChannel openChannel(ResourceId file) throws IOException {
+    return FileSystems.open(file);
+  }
+
+  /** Wraps a stream that stands at the beginning of a file. */
+  public static SniffedFile of(InputStream raw) throws IOException {
+    BufferedInputStream buffered =
+        new BufferedInputStream(new FileSystemException.Guard(raw), BUFFER);
+    buffered.mark(BGZF_HEADER);
+    byte[] first = buffered.readNBytes(BGZF_HEADER);
+    buffered.reset();
+    Compression compression = compressionOf(first);
+    if (compression == Compression.PLAIN) {
+      return new SniffedFile(compression, buffered);
+    }
+    GzipCompressorInputStream inflated = new GzipCompressorInputStream(buffered, true);
+    return new SniffedFile(
+        compression, new BufferedInputStream(new UpToTheDamage(inflated), BUFFER));
+  }
+
+  /** Tells the compression from the first 18 bytes of a file, or fewer if it has fewer. */
+  static Compression compressionOf(byte[] first) {
+    if (first.length < 3 || (first[0] & 0xff) != 0x1f || (first[1] & 0xff) != 0x8b) {
+      return Compression.PLAIN;
+    }
+    boolean bgzf =
+        first.length >= BGZF_HEADER
+            && (first[3] & 4) != 0
+            && first[12] == 'B'
+            && first[13] == 'C'
+            && first[14] == 2
+            && first[15] == 0;
+    return bgzf ? Compression.BGZF : Compression.GZIP;
+  }
+
+  public Compression compression() {
+    return compression;
+  }
+
+  /** Returns the uncompressed bytes; buffered. */
+  public InputStream stream() {
+    return stream;
+  }
+
+  @Override
+  public void close() throws IOException {
+    stream.close();
+  }
+
+  /**
+   * Hands out what was inflated before a damage and only then fails; the stream below fills a part
+   * of the array and throws.
+   */
+  private static final class UpToTheDamage extends FilterInputStream {
+    private final GzipCompressorInputStream inflated;
+    private IOException damage;
+
+    UpToTheDamage(GzipCompressorInputStream inflated) {
+      super(inflated);
+      this.inflated = inflated;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      if (damage != null) {
+        throw damage;
+      }
+      long before = inflated.getBytesRead();
+      try {
+        return inflated.read(bytes, from, length);
+      } catch (FileSystemException e) {
+        throw e;
+      } catch (IOException e) {
+        damage = e;
+        int inflatedBytes = (int) (inflated.getBytesRead() - before);
+        if (inflatedBytes == 0) {
+          throw e;
+        }
+        return inflatedBytes;
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Text in and out: files told apart by their bytes, read as lines or JSON values with their place,
+ * split where they can be. Imports Beam, {@code core.outcome} and {@code transforms.outcome}.
+ */
+package org.healthbeam.io.text;
