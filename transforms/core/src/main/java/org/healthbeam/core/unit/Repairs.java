@@ -1,0 +1,54 @@
+package org.healthbeam.core.unit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What is commonly written instead of UCUM, and what it means.
+ *
+ * <p>The table is the resource {@code repairs.tsv}: the text as written, the UCUM term, the reason.
+ * A text may stand in it several times, with terms that measure different things.
+ */
+final class Repairs {
+  private static final String RESOURCE = "repairs.tsv";
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+  /** One row of the table. */
+  record Repair(String written, String ucum, String reason) {}
+
+  private final List<Repair> rows;
+  private final Map<String, List<String>> byText = new LinkedHashMap<>();
+
+  private Repairs(List<Repair> rows) {
+    this.rows = List.copyOf(rows);
+    for (Repair row : rows) {
+      byText.computeIfAbsent(row.written(), w -> new ArrayList<>()).add(row.ucum());
+    }
+  }
+
+  static Repairs load() {
+    List<Repair> rows = new ArrayList<>();
+    for (List<String> cells : TableResource.rows(RESOURCE)) {
+      rows.add(new Repair(cells.get(0), cells.get(1), cells.get(2)));
+    }
+    return new Repairs(rows);
+  }
+
+  List<Repair> rows() {
+    return rows;
+  }
+
+  /** Returns the terms that the text may stand for; empty if no row has it. */
+  List<String> candidates(String written) {
+    List<String> exact = byText.get(written);
+    return exact != null ? exact : byText.getOrDefault(tidy(written), List.of());
+  }
+
+  /** Blanks at the ends go, others become one; the two signs for micro become one. */
+  static String tidy(String written) {
+    return BLANKS.matcher(written.strip()).replaceAll(" ").replace('\u03bc', '\u00b5');
+  }
+}

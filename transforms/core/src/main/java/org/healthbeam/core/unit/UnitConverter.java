@@ -1,0 +1,164 @@
+package org.healthbeam.core.unit;
+
+import javax.annotation.Nullable;
+import org.healthbeam.core.outcome.RejectReason;
+import org.healthbeam.core.outcome.RejectedException;
+
+/**
+ * Converts values between units of The Unified Code for Units of Measure (UCUM, version 2.2).
+ *
+ * <p>Conversion is decimal and exact, and rounded once to the nearest double: 98.6 [degF] is 37
+ * Cel, 72 [in_i] are 182.88 cm. A unit that is not UCUM, or that is but cannot be what is meant
+ * because it does not measure what is wanted, is looked up in the repair table, and the result says
+ * so: {@code C} is the coulomb, but degrees Celsius where a temperature is wanted.
+ *
+ * <p>What is refused is refused with {@link RejectReason#UNKNOWN_UNIT}. The detail names a unit
+ * only if it consists of UCUM symbols or stands in the repair table, since a unit field may hold
+ * anything.
+ *
+ * <p>Safe for many threads; each pair of units is compiled once and remembered, up to a bound.
+ */
+public final class UnitConverter {
+  private static final int CACHED_PAIRS = 8192;
+
+  private final UcumEssence essence;
+  private final UnitResolver resolver;
+  private final Repairs repairs;
+  private final BoundedCache<Pair, Compiled> conversions =
+      new BoundedCache<>(CACHED_PAIRS, this::compile);
+
+  private record Pair(String from, String to, String loinc) {}
+
+  /** A conversion, or why there is none. */
+  private record Compiled(@Nullable Conversion conversion, String detail) {}
+
+  private static final class Shared {
+    static final UnitConverter UCUM = new UnitConverter(UcumEssence.load(), Repairs.load());
+  }
+
+  UnitConverter(UcumEssence essence, Repairs repairs) {
+    this.essence = essence;
+    this.resolver = new UnitResolver(essence);
+    this.repairs = repairs;
+  }
+
+  /** Returns the converter over UCUM's own definitions, shared by the whole JVM. */
+  public static UnitConverter ucum() {
+    return Shared.UCUM;
+  }
+
+  /**
+   * Converts a value.
+   *
+   * @param value finite
+   * @param from the unit that it is in, UCUM or what the repair table knows
+   * @param to the unit that is wanted, in UCUM
+   * @throws RejectedException {@code UNKNOWN_UNIT} if a unit is not known or the two do not measure
+   *     the same; {@code INVALID_VALUE} if the value is not finite or has no logarithm
+   */
+  public Converted convert(double value, String from, String to) throws RejectedException {
+    return convert(value, from, to, "");
+  }
+
+  /**
+   * Converts a value of a named observation: with the analyte's molar mass, if the code names one,
+   * also between mass and amount of substance.
+   *
+   * @param loinc the LOINC code of the observation, or empty
+   */
+  public Converted convert(double value, String from, String to, String loinc)
+      throws RejectedException {
+    Compiled compiled = conversions.get(new Pair(from, to, loinc));
+    if (compiled.conversion == null) {
+      throw new RejectedException(RejectReason.UNKNOWN_UNIT, compiled.detail);
+    }
+    return compiled.conversion.apply(value);
+  }
+
+  /**
+   * Checks that a text is a UCUM term, without any repair.
+   *
+   * @throws RejectedException with the place and the rule that it breaks, without the text
+   */
+  public void validate(String unit) throws RejectedException {
+    resolve(unit);
+  }
+
+  /** Says whether a text is a UCUM term, without any repair. */
+  public boolean isValid(String unit) {
+    try {
+      resolve(unit);
+      return true;
+    } catch (RejectedException e) {
+      return false;
+    }
+  }
+
+  /** Says whether both are UCUM terms, without any repair, and measure the same. */
+  public boolean commensurable(String a, String b) {
+    try {
+      return resolve(a).dimension().equals(resolve(b).dimension());
+    } catch (RejectedException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Returns what a unit measures, as a term of base units in alphabetical order: {@code g.m-1.s-2}
+   * for mm[Hg], {@code K} for Cel, {@code 1} for a pure number. Units are commensurable exactly if
+   * these are equal.
+   *
+   * @throws RejectedException if the text is not a UCUM term
+   */
+  public String canonical(String unit) throws RejectedException {
+    return resolve(unit).dimension().term();
+  }
+
+  Unit resolve(String unit) throws RejectedException {
+    return resolver.resolve(UcumParser.parse(essence, unit));
+  }
+
+  UnitTerm parse(String unit) throws RejectedException {
+    return UcumParser.parse(essence, unit);
+  }
+
+  private Compiled compile(Pair pair) {
+    Unit to;
+    try {
+      to = resolve(pair.to);
+    } catch (RejectedException e) {
+      return new Compiled(null, "the unit that is wanted: " + e.detail());
+    }
+    String why;
+    try {
+      Unit from = resolve(pair.from);
+      if (from.dimension().equals(to.dimension())) {
+        return compiled(from, to, false);
+      }
+      why = name(pair.from) + " does not measure what " + name(pair.to) + " measures";
+    } catch (RejectedException e) {
+      why = e.detail();
+    }
+    try {
+      for (String candidate : repairs.candidates(pair.from)) {
+        Unit from = resolve(candidate);
+        if (from.dimension().equals(to.dimension())) {
+          return compiled(from, to, true);
+        }
+        why = "'%s' does not measure what %s measures".formatted(candidate, name(pair.to));
+      }
+    } catch (RejectedException e) {
+      throw new IllegalStateException("The repair table has a term that is not UCUM", e);
+    }
+    return new Compiled(null, why);
+  }
+
+  private static Compiled compiled(Unit from, Unit to, boolean repaired) {
+    return new Compiled(Conversion.between(from, to, Rational.ONE, repaired), "");
+  }
+
+  /** A name for messages: a term may carry free text in annotations, and numbers. */
+  private String name(String unit) throws RejectedException {
+    return UnitNames.printable(parse(unit));
+  }
+}
