@@ -1,0 +1,72 @@
+package org.healthbeam.samples;
+
+import java.util.Random;
+
+/**
+ * A seeded source of chance that gives the same numbers on every JDK.
+ *
+ * <p>It rests on {@link Random} because its sequence, the Gaussian one too, is fixed by its
+ * specification; newer generators are free to change theirs.
+ */
+public final class Chance {
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+  private final Random random;
+
+  private Chance(long seed) {
+    this.random = new Random(seed);
+  }
+
+  /** Returns the source for one numbered part of what is made, independent of all other parts. */
+  public static Chance of(long seed, long part) {
+    long mixed = seed + GOLDEN * (part + 1);
+    mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+    mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+    return new Chance(mixed ^ (mixed >>> 31));
+  }
+
+  /** Returns a number from 0 (included) to 1 (excluded). */
+  public double uniform() {
+    return random.nextDouble();
+  }
+
+  /** Returns a number from {@code low} (included) to {@code high} (excluded). */
+  public double between(double low, double high) {
+    return low + (high - low) * random.nextDouble();
+  }
+
+  /** Returns a whole number from 0 (included) to {@code bound} (excluded). */
+  public int below(int bound) {
+    return random.nextInt(bound);
+  }
+
+  /** Returns a normally distributed number. */
+  public double gaussian(double mean, double sd) {
+    return mean + sd * random.nextGaussian();
+  }
+
+  /** Returns true with this probability. */
+  public boolean happens(double probability) {
+    return random.nextDouble() < probability;
+  }
+
+  /** Returns an exponentially distributed number. */
+  public double exponential(double mean) {
+    return -mean * StrictMath.log(1 - random.nextDouble());
+  }
+
+  /** Returns the number of trials until one of this probability succeeds, at least 1. */
+  public int geometric(double probability) {
+    int trials = 1;
+    while (!happens(probability)) {
+      trials++;
+    }
+    return trials;
+  }
+
+  /** Returns one of the choices. */
+  @SafeVarargs
+  public final <T> T oneOf(T... choices) {
+    return choices[below(choices.length)];
+  }
+}
