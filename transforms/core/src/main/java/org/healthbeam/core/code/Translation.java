@@ -1,0 +1,58 @@
+package org.healthbeam.core.code;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What the maps answered for one coding.
+ *
+ * @param source as the data has it
+ * @param system of the source, canonical
+ * @param outcome exactly one
+ * @param reason why
+ * @param answers all that was said, matches first; empty if nothing was
+ * @param accepted how many of the first answers the policy takes: these are the translation
+ */
+public record Translation(
+    Coding source,
+    String system,
+    TranslationOutcome outcome,
+    TranslationReason reason,
+    List<Answer> answers,
+    int accepted) {
+
+  public Translation {
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(system, "system");
+    Objects.requireNonNull(outcome, "outcome");
+    Objects.requireNonNull(reason, "reason");
+    answers = List.copyOf(answers);
+    if (accepted < 0 || accepted > answers.size()) {
+      throw new IllegalArgumentException(
+          "accepted is " + accepted + " of " + answers.size() + " answers");
+    }
+  }
+
+  /**
+   * Returns FHIR's {@code result}: whether at least one answer is a match. The policy has no say.
+   */
+  public boolean result() {
+    return answers.stream().anyMatch(Answer::isMatch);
+  }
+
+  /** Returns the targets that the policy takes, in the order of the maps. */
+  public List<Answer> acceptedAnswers() {
+    return answers.subList(0, accepted);
+  }
+
+  /** Returns the answer for something that cannot be looked up. */
+  public static Translation invalid(Coding source, TranslationReason reason) {
+    return new Translation(
+        source,
+        CodeSystems.canonical(source.system()),
+        TranslationOutcome.INVALID,
+        reason,
+        List.of(),
+        0);
+  }
+}

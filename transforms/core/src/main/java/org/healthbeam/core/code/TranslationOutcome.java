@@ -1,0 +1,38 @@
+package org.healthbeam.core.code;
+
+/** What became of one coding. Every coding ends in exactly one of these. */
+public enum TranslationOutcome {
+  /** A map has a target, and the policy takes it. */
+  MAPPED("mapped"),
+  /** Several targets, or one that holds under conditions only, and the policy does not choose. */
+  AMBIGUOUS("ambiguous"),
+  /** A map says that there is no target. */
+  NOT_MAPPABLE("not-mappable"),
+  /** No map names the code, and what a map says for such codes was taken. */
+  FALLBACK("fallback"),
+  /** No map says anything about it. */
+  UNMAPPED("unmapped"),
+  /** It cannot be looked up: no system, no code, or not a code. */
+  INVALID("invalid");
+
+  private final String code;
+
+  TranslationOutcome(String code) {
+    this.code = code;
+  }
+
+  /** Returns the published name, in lower case with hyphens. */
+  public String code() {
+    return code;
+  }
+
+  /** Returns the outcome with this published name. */
+  public static TranslationOutcome fromCode(String code) {
+    for (TranslationOutcome outcome : values()) {
+      if (outcome.code.equals(code)) {
+        return outcome;
+      }
+    }
+    throw new IllegalArgumentException("No translation outcome has the code '" + code + "'");
+  }
+}

@@ -1,0 +1,192 @@
+package org.healthbeam.core.code;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CodeMapTest {
+  private static final String S = "http://example.org/source";
+  private static final String T = "http://example.org/target";
+
+  @ParameterizedTest
+  @CsvSource({
+    "wider, source-is-narrower-than-target",
+    "subsumes, source-is-narrower-than-target",
+    "narrower, source-is-broader-than-target",
+    "specializes, source-is-broader-than-target",
+    "equal, equivalent",
+    "equivalent, equivalent",
+    "relatedto, related-to",
+    "inexact, related-to",
+    "unmatched, not-related-to",
+    "disjoint, not-related-to"
+  })
+  void anEquivalenceOfR4DescribesTheTarget(String equivalence, String relationship)
+      throws Exception {
+    CodeMap map =
+        maps(
+            group(
+                "{'code':'a','target':[{'code':'x','equivalence':'"
+                    + equivalence
+                    + "','comment':'c'}]}"));
+    Answer only = translate(map, "a").answers().get(0);
+    assertEquals(relationship, only.relationship().code());
+    assertEquals(!relationship.equals("not-related-to"), translate(map, "a").result());
+  }
+
+  @Test
+  void aCodeThatComesAgainAddsItsTargets() throws Exception {
+    CodeMap map =
+        maps(
+            group(
+                "{'code':'a','target':[{'code':'x','equivalence':'equal'}]},"
+                    + "{'code':'a','target':[{'code':'y','equivalence':'equal'}]}"));
+    assertEquals(List.of("x", "y"), codes(map.translate(Coding.of(S, "a"), SeveralTargets.ALL)));
+    Translation undecided = map.translate(Coding.of(S, "a"), SeveralTargets.AMBIGUOUS);
+    assertEquals(TranslationOutcome.AMBIGUOUS, undecided.outcome());
+    assertEquals(0, undecided.accepted());
+    assertEquals(2, undecided.answers().size());
+  }
+
+  @Test
+  void otherMapsThatLeadInACircleAreRefusedAndDiamondsAreNot() throws Exception {
+    String toB = other("urn:b");
+    ConceptMap a = map("urn:a", group("", toB) + "," + group("", other("urn:c")));
+    ConceptMap b = map("urn:b", group("", other("urn:d")));
+    ConceptMap c = map("urn:c", group("", other("urn:d")));
+    ConceptMap d =
+        map("urn:d", group("{'code':'a','target':[{'code':'x','equivalence':'equal'}]}"));
+    CodeMap diamond = CodeMap.of(List.of(a, b, c, d));
+    Translation found = translate(diamond, "a");
+    assertEquals(TranslationOutcome.FALLBACK, found.outcome());
+    assertEquals("urn:d", found.answers().get(0).map().url());
+    assertEquals("urn:a", found.answers().get(0).asked().url());
+    ConceptMap back = map("urn:d", group("", other("urn:b|1")));
+    InvalidMapException refused =
+        assertThrows(InvalidMapException.class, () -> CodeMap.of(List.of(a, b, c, back)));
+    assertTrue(refused.getMessage().contains("urn:b|1 -> urn:d|1 -> urn:b|1"), refused::getMessage);
+  }
+
+  @Test
+  void anOtherMapThatIsMissingIsNamed() throws Exception {
+    ConceptMap a = map("urn:a", group("", other("urn:nowhere|2")));
+    InvalidMapException refused =
+        assertThrows(InvalidMapException.class, () -> CodeMap.of(List.of(a)));
+    assertTrue(refused.getMessage().contains("urn:nowhere|2"), refused::getMessage);
+  }
+
+  @Test
+  void twoMapsWithOneNameAndDifferentContentAreRefused() throws Exception {
+    String x = group("{'code':'a','target':[{'code':'x','equivalence':'equal'}]}");
+    String y = group("{'code':'a','target':[{'code':'y','equivalence':'equal'}]}");
+    assertThrows(
+        InvalidMapException.class, () -> CodeMap.of(List.of(map("urn:a", x), map("urn:a", y))));
+    assertEquals(1, CodeMap.of(List.of(map("urn:a", x), map("urn:a", x))).size());
+  }
+
+  @Test
+  void noMapAndMapsWithoutEntriesAreRefused() throws Exception {
+    assertThrows(InvalidMapException.class, () -> CodeMap.of(List.of()));
+    ConceptMap empty = map("urn:a", group(""));
+    assertThrows(InvalidMapException.class, () -> CodeMap.of(List.of(empty)));
+  }
+
+  @Test
+  void codesThatShareAHashAreStillTwoCodes() throws Exception {
+    // "Aa" and "BB" have one String.hashCode; so have the two ICD-10-CM codes with any salt.
+    CodeMap map =
+        maps(
+            group(
+                "{'code':'Aa','target':[{'code':'x','equivalence':'equal'}]},"
+                    + "{'code':'BB','target':[{'code':'y','equivalence':'equal'}]},"
+                    + "{'code':'T2020XA','target':[{'code':'p','equivalence':'equal'}]},"
+                    + "{'code':'T20219A','target':[{'code':'q','equivalence':'equal'}]}"));
+    assertEquals(List.of("x"), codes(translate(map, "Aa")));
+    assertEquals(List.of("y"), codes(translate(map, "BB")));
+    assertEquals(List.of("p"), codes(translate(map, "T2020XA")));
+    assertEquals(List.of("q"), codes(translate(map, "T20219A")));
+  }
+
+  @Test
+  void codesAreComparedCharacterByCharacter() throws Exception {
+    CodeMap map = maps(group("{'code':'0012','target':[{'code':'x','equivalence':'equal'}]}"));
+    assertEquals(TranslationOutcome.MAPPED, translate(map, "0012").outcome());
+    assertEquals(TranslationOutcome.UNMAPPED, translate(map, "12").outcome());
+    assertEquals(TranslationOutcome.INVALID, translate(map, " 0012").outcome());
+  }
+
+  @Test
+  void aSystemUnderAnotherNameIsFoundAndKept() throws Exception {
+    CodeMap map =
+        CodeMap.of(
+            List.of(
+                map(
+                    "urn:a",
+                    "{'source':'LN','target':'"
+                        + T
+                        + "','element':[{'code':'1-8',"
+                        + "'target':[{'code':'x','equivalence':'equal'}]}]}")));
+    Translation found =
+        map.translate(Coding.of("urn:oid:2.16.840.1.113883.6.1", "1-8"), SeveralTargets.ALL);
+    assertEquals(TranslationOutcome.MAPPED, found.outcome());
+    assertEquals("http://loinc.org", found.system());
+    assertEquals("urn:oid:2.16.840.1.113883.6.1", found.source().system());
+    assertFalse(found.toString().contains("1-8"));
+  }
+
+  private static String other(String url) {
+    return "{'mode':'other-map','url':'" + url + "'}";
+  }
+
+  private static String group(String elements) {
+    return group(elements, "");
+  }
+
+  private static String group(String elements, String unmapped) {
+    return "{'source':'"
+        + S
+        + "','target':'"
+        + T
+        + "','element':["
+        + elements
+        + "]"
+        + (unmapped.isEmpty() ? "" : ",'unmapped':" + unmapped)
+        + "}";
+  }
+
+  private static CodeMap maps(String... groups) throws Exception {
+    return CodeMap.of(List.of(map("urn:map", String.join(",", groups))));
+  }
+
+  private static ConceptMap map(String url, String groups) throws InvalidMapException, IOException {
+    String json =
+        "{'resourceType':'ConceptMap','url':'"
+            + url
+            + "','version':'1','status':'active','group':["
+            + groups
+            + "]}";
+    return ConceptMapJson.read(
+        new ByteArrayInputStream(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8)),
+        "map.json");
+  }
+
+  private static Translation translate(CodeMap map, String code) {
+    return map.translate(Coding.of(S, code), SeveralTargets.AMBIGUOUS);
+  }
+
+  private static List<String> codes(Translation translation) {
+    List<String> result = new ArrayList<>();
+    translation.acceptedAnswers().forEach(a -> result.add(a.target().code()));
+    return result;
+  }
+}
