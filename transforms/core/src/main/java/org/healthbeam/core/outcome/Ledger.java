@@ -86,6 +86,34 @@ public final class Ledger {
     return result;
   }
 
+  /**
+   * Returns the largest share of inputs that were rejected on the way from where a unit is first
+   * counted to the end of its last stage.
+   *
+   * <p>Stages that follow one another lose parts of the same inputs, so their rejects are added;
+   * stages that count something else, or stand side by side, are not.
+   */
+  public double rejectedFraction() {
+    Map<String, StageLedger> byName = new LinkedHashMap<>();
+    stages().forEach(s -> byName.put(s.stage(), s));
+    double largest = 0;
+    for (StageLedger last : byName.values()) {
+      long rejected = 0;
+      long first = 0;
+      StageLedger s = last;
+      // No chain is longer than there are stages: this ends even if they follow one another round.
+      for (int i = 0; s != null && i < byName.size(); i++) {
+        rejected += s.rejected();
+        first = s.in();
+        s = byName.get(stages.get(s.stage()).after());
+      }
+      if (first > 0) {
+        largest = Math.max(largest, (double) rejected / first);
+      }
+    }
+    return largest;
+  }
+
   private String declared(String stage) {
     if (!stages.containsKey(stage)) {
       throw new IllegalArgumentException("Stage '" + stage + "' is not declared");

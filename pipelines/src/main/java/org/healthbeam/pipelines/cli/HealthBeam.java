@@ -1,0 +1,124 @@
+package org.healthbeam.pipelines.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.healthbeam.config.NearestName;
+import org.healthbeam.pipelines.run.HealthPipeline;
+import org.healthbeam.pipelines.run.HealthPipelines;
+import org.healthbeam.pipelines.run.PipelineRun;
+import org.healthbeam.pipelines.run.Terminal;
+import org.healthbeam.pipelines.run.Versions;
+
+/** The command {@code healthbeam}, behind the launcher script. */
+public final class HealthBeam {
+  private static final String NAME = "healthbeam";
+  private static final List<String> COMMANDS =
+      List.of("demo", "run", "submit", "template", "doctor", "test");
+
+  private static final String LOG = "--log=";
+
+  private final Terminal terminal;
+
+  HealthBeam(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** Runs one command and ends the JVM with its exit status. */
+  public static void main(String[] args) {
+    EngineLog.quiet();
+    System.exit(new HealthBeam(Terminal.ofProcess()).execute(args));
+  }
+
+  int execute(String... args) {
+    if (args.length == 0) {
+      terminal.err().print(usage());
+      return PipelineRun.USAGE;
+    }
+    String[] rest = Arrays.copyOfRange(args, 1, args.length);
+    return switch (args[0]) {
+      case "-h", "--help", "help" -> {
+        terminal.out().print(usage());
+        yield PipelineRun.DONE;
+      }
+      case "-V", "--version" -> {
+        terminal.out().println(NAME + " " + Versions.healthBeam());
+        yield PipelineRun.DONE;
+      }
+      case "run" -> run(rest);
+      case WarmUp.COMMAND -> WarmUp.run(terminal, rest);
+      case "submit", "template" ->
+          refuse(args[0] + " is not there yet; run starts a pipeline on this machine.");
+      case "doctor", "test" -> refuse(args[0] + " is a command of the launcher script.");
+      default ->
+          refuse(
+              "Unknown command '"
+                  + args[0]
+                  + "'"
+                  + NearestName.hint("", args[0], COMMANDS)
+                  + "; see "
+                  + NAME
+                  + " --help");
+    };
+  }
+
+  private int run(String[] args) {
+    try {
+      for (String arg : args) {
+        if (arg.startsWith(LOG)) {
+          EngineLog.into(arg.substring(LOG.length()));
+        }
+      }
+    } catch (IOException e) {
+      return refuse(LOG + ": the file cannot be written: " + e.getMessage());
+    }
+    if (args.length == 0 || isHelp(args[0])) {
+      StringBuilder text = new StringBuilder("Usage: healthbeam run PIPELINE [OPTIONS]\n\n");
+      for (HealthPipeline<?> pipeline : HealthPipelines.all()) {
+        text.append(
+            String.format(
+                "  %-20s %s%n",
+                HealthPipelines.name(pipeline), HealthPipelines.template(pipeline).description()));
+      }
+      text.append("\n  healthbeam run PIPELINE --help lists the options of a pipeline.\n");
+      (args.length == 0 ? terminal.err() : terminal.out()).print(text);
+      return args.length == 0 ? PipelineRun.USAGE : PipelineRun.DONE;
+    }
+    Optional<HealthPipeline<?>> pipeline = HealthPipelines.byName(args[0]);
+    if (pipeline.isEmpty()) {
+      List<String> names = HealthPipelines.all().stream().map(HealthPipelines::name).toList();
+      return refuse(
+          "Unknown pipeline '"
+              + args[0]
+              + "'"
+              + NearestName.hint("", args[0], names)
+              + "; there is "
+              + String.join(", ", names));
+    }
+    return PipelineRun.run(
+        pipeline.get(),
+        NAME + " run " + args[0],
+        terminal,
+        Arrays.copyOfRange(args, 1, args.length));
+  }
+
+  private int refuse(String sentence) {
+    terminal.err().println(NAME + ": " + sentence);
+    return PipelineRun.USAGE;
+  }
+
+  static boolean isHelp(String argument) {
+    return argument.equals("--help") || argument.equals("-h");
+  }
+
+  static String usage() {
+    try (InputStream in = HealthBeam.class.getResourceAsStream("usage.txt")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException("usage.txt cannot be read", e);
+    }
+  }
+}

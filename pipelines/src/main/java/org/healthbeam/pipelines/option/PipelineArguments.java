@@ -1,0 +1,266 @@
+package org.healthbeam.pipelines.option;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.healthbeam.config.ConfigException;
+import org.healthbeam.config.NearestName;
+import org.healthbeam.templates.annotations.PipelineTemplate;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The command line of one pipeline: its own options, those of every run, and those of Beam and the
+ * runner.
+ *
+ * <p>Everything that help says comes from the annotations of the options interface.
+ */
+public final class PipelineArguments {
+  /** Which runner; what may be given with {@code --runner}. */
+  public static final String RUNNER = "runner";
+
+  /** A profile, by runner or by file. */
+  public static final String PROFILE = "profile";
+
+  /** Prints all values instead of running. */
+  public static final String EXPLAIN = "explainOptions";
+
+  /** Shows where a failure happened. */
+  public static final String STACKTRACE = "stacktrace";
+
+  /** Takes what the engines log. */
+  public static final String LOG = "log";
+
+  private static final String HELP = "help";
+  private static final String RUNNING = "Running";
+
+  private static final List<OptionDescription> OF_EVERY_RUN =
+      List.of(
+          ofRun(RUNNER, String.class, "What runs the pipeline: direct, flink or spark.", "flink"),
+          ofRun(
+              PROFILE,
+              String.class,
+              "Settings of the runner: direct, flink or spark, or a .properties file of your own"
+                  + " with runner=... in it.",
+              "flink"),
+          ofRun(
+              LOG, String.class, "File that takes what the runner logs; not kept else.", "run.log"),
+          ofRun(EXPLAIN, boolean.class, "Print every value and where it is from; do not run.", ""),
+          ofRun(STACKTRACE, boolean.class, "Show where a failure happened.", ""));
+
+  private final String command;
+  private final PipelineTemplate template;
+  private final List<OptionDescription> own;
+  private final Map<String, OptionDescription> byName = new TreeMap<>();
+
+  /**
+   * Returns the command line of a pipeline.
+   *
+   * @param command how the pipeline was called, for help and messages: {@code healthbeam run x}
+   * @param options its options, annotated with {@link PipelineTemplate}
+   */
+  public PipelineArguments(String command, Class<? extends PipelineOptions> options) {
+    this.command = command;
+    this.template = options.getAnnotation(PipelineTemplate.class);
+    if (template == null) {
+      throw new IllegalArgumentException(options.getName() + " lacks @PipelineTemplate");
+    }
+    this.own = OptionCatalog.of(options);
+    byName.putAll(OptionCatalog.ofEngine());
+    own.forEach(o -> byName.put(o.name(), o));
+    OF_EVERY_RUN.forEach(o -> byName.put(o.name(), o));
+  }
+
+  /** Returns every option that may be given, by name. */
+  public Map<String, OptionDescription> options() {
+    return java.util.Collections.unmodifiableMap(byName);
+  }
+
+  /** Returns the options that the pipeline itself declares, in order. */
+  public List<OptionDescription> ownOptions() {
+    return own;
+  }
+
+  /**
+   * Returns what was typed, option name to value, values not yet checked.
+   *
+   * @throws ConfigException with the nearest name, if an option does not exist
+   */
+  public Map<String, String> parse(String... args) throws ConfigException {
+    CommandLine line = new CommandLine(spec(byName.values()));
+    line.setOverwrittenOptionsAllowed(false);
+    ParseResult parsed;
+    try {
+      parsed = line.parseArgs(withPlainNames(args));
+    } catch (CommandLine.UnmatchedArgumentException e) {
+      throw new ConfigException(unknown(e.getUnmatched().get(0)), e);
+    } catch (CommandLine.OverwrittenOptionException e) {
+      throw new ConfigException(
+          e.getOverwritten().paramLabel() + " is given twice: " + e.getMessage(), e);
+    } catch (CommandLine.ParameterException e) {
+      throw new ConfigException(e.getMessage(), e);
+    }
+    Map<String, String> values = new LinkedHashMap<>();
+    for (OptionSpec option : parsed.matchedOptions()) {
+      List<String> given = option.originalStringValues();
+      values.put(
+          option.longestName().substring(2), given.isEmpty() ? "true" : String.join(",", given));
+    }
+    return values;
+  }
+
+  /** Says whether help was asked for in what {@link #parse} returned. */
+  public static boolean asksForHelp(Map<String, String> parsed) {
+    return parsed.containsKey(HELP);
+  }
+
+  /** Returns the help text. */
+  public String help(int width) {
+    List<OptionDescription> shown = new ArrayList<>(own);
+    shown.addAll(OF_EVERY_RUN);
+    CommandSpec spec = spec(shown);
+    spec.usageMessage().width(width);
+    return new CommandLine(spec).getUsageMessage(CommandLine.Help.Ansi.AUTO);
+  }
+
+  private CommandSpec spec(Collection<OptionDescription> options) {
+    CommandSpec spec = CommandSpec.create().name(command);
+    spec.usageMessage()
+        .customSynopsis(command + " [OPTIONS]")
+        .description(literal(template.description()), "")
+        .footer(
+            "",
+            "An option can also be set in a profile file (name=value) or in the environment"
+                + " (--maxRejectedFraction: HEALTHBEAM_MAX_REJECTED_FRACTION); the command line"
+                + " wins. Options of Beam and of the runner (--targetParallelism, --parallelism,"
+                + " --flinkMaster, --sparkMaster, ...) are taken too.")
+        .sortOptions(false);
+    Map<String, ArgGroupSpec.Builder> groups = new LinkedHashMap<>();
+    for (OptionDescription option : options) {
+      groups
+          .computeIfAbsent(
+              option.group(),
+              g -> ArgGroupSpec.builder().heading("%n" + literal(g) + "%n").validate(false))
+          .addArg(optionSpec(option));
+    }
+    groups
+        .computeIfAbsent(RUNNING, g -> ArgGroupSpec.builder().validate(false))
+        .addArg(
+            OptionSpec.builder("-h", "--" + HELP)
+                .usageHelp(true)
+                .description("Show this.")
+                .build());
+    groups.values().forEach(g -> spec.addArgGroup(g.build()));
+    return spec;
+  }
+
+  private static OptionSpec optionSpec(OptionDescription option) {
+    OptionSpec.Builder builder =
+        OptionSpec.builder("--" + option.name())
+            .type(option.list() ? List.class : String.class)
+            .auxiliaryTypes(String.class)
+            .paramLabel(option.valueLabel())
+            .description(describe(option));
+    if (option.isSwitch()) {
+      builder.arity("0..1").fallbackValue("true");
+    } else {
+      builder.arity("1");
+    }
+    return builder.build();
+  }
+
+  private static String[] describe(OptionDescription option) {
+    List<String> lines = new ArrayList<>();
+    lines.add(literal(option.description()));
+    List<String> facts = new ArrayList<>();
+    if (option.required()) {
+      facts.add("Required.");
+    }
+    if (!option.defaultValue().isEmpty()) {
+      facts.add("Default: " + option.defaultValue() + unit(option) + ".");
+    } else if (!option.unit().isEmpty()) {
+      facts.add("Unit: " + option.unit() + ".");
+    }
+    if (!option.example().isEmpty()) {
+      facts.add("Example: --" + option.name() + "=" + option.example());
+    }
+    if (!facts.isEmpty()) {
+      lines.add(literal(String.join(" ", facts)));
+    }
+    return lines.toArray(String[]::new);
+  }
+
+  private static String unit(OptionDescription option) {
+    return option.unit().isEmpty() ? "" : " (" + option.unit() + ")";
+  }
+
+  /** Nothing in a description is picocli's markup or a format. */
+  private static String literal(String text) {
+    return text.replace("%", "%%").replace("@|", "@\\|");
+  }
+
+  /** {@code --session-gap} is {@code --sessionGap}. */
+  private String[] withPlainNames(String[] args) {
+    Map<String, String> plain = new HashMap<>();
+    byName.keySet().forEach(name -> plain.put(name.toLowerCase(Locale.ROOT), name));
+    String[] result = args.clone();
+    for (int i = 0; i < result.length; i++) {
+      if (!result[i].startsWith("--")) {
+        continue;
+      }
+      int end = result[i].indexOf('=');
+      String typed = end < 0 ? result[i].substring(2) : result[i].substring(2, end);
+      if (typed.indexOf('-') > 0) {
+        String name = plain.get(typed.replace("-", "").toLowerCase(Locale.ROOT));
+        if (name != null) {
+          result[i] = "--" + name + (end < 0 ? "" : result[i].substring(end));
+        }
+      }
+    }
+    return result;
+  }
+
+  private String unknown(String argument) {
+    String see = "; see " + command + " --help";
+    if (!argument.startsWith("-")) {
+      return "Unexpected argument '" + argument + "': options begin with --" + see;
+    }
+    int end = argument.indexOf('=');
+    String typed = (end < 0 ? argument : argument.substring(0, end)).replaceFirst("^-+", "");
+    List<String> shown = new ArrayList<>();
+    own.forEach(o -> shown.add(o.name()));
+    OF_EVERY_RUN.forEach(o -> shown.add(o.name()));
+    // What the pipeline itself has is the likelier guess.
+    String hint = NearestName.hint("--", typed, shown);
+    return "Unknown option '--"
+        + typed
+        + "'"
+        + (hint.isEmpty() ? NearestName.hint("--", typed, byName.keySet()) : hint)
+        + see;
+  }
+
+  private static OptionDescription ofRun(
+      String name, Class<?> type, String description, String example) {
+    return new OptionDescription(
+        name,
+        type,
+        false,
+        description,
+        name.equals(RUNNER) ? "direct" : "",
+        false,
+        example,
+        "",
+        RUNNING,
+        Integer.MAX_VALUE,
+        List.of());
+  }
+}

@@ -1,0 +1,245 @@
+package org.healthbeam.pipelines.run;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.healthbeam.config.ConfigException;
+import org.healthbeam.config.Origin;
+import org.healthbeam.config.Profile;
+import org.healthbeam.config.Setting;
+import org.healthbeam.config.Settings;
+import org.healthbeam.io.text.InputFiles;
+import org.healthbeam.pipelines.option.OptionCatalog;
+import org.healthbeam.pipelines.option.OptionDescription;
+import org.healthbeam.pipelines.option.PipelineArguments;
+
+/**
+ * What is to be run, with which values: the command line, the environment and the profiles merged.
+ *
+ * @param <O> the pipeline's options
+ */
+final class RunPlan<O extends HealthOptions> {
+  /** Options that this class takes for itself; Beam does not see them. */
+  private static final Set<String> OURS =
+      Set.of(
+          PipelineArguments.RUNNER,
+          PipelineArguments.PROFILE,
+          PipelineArguments.EXPLAIN,
+          PipelineArguments.STACKTRACE,
+          PipelineArguments.LOG);
+
+  /** Read by the launcher script. */
+  private static final String JAVA_OPTS = "javaOpts";
+
+  private static final String KAFKA = "kafka://";
+  private static final String HIDDEN = "(hidden)";
+
+  private final HealthPipeline<O> pipeline;
+  private final PipelineArguments arguments;
+  private final Settings settings;
+  private final String runner;
+
+  private RunPlan(
+      HealthPipeline<O> pipeline, PipelineArguments arguments, Settings settings, String runner) {
+    this.pipeline = pipeline;
+    this.arguments = arguments;
+    this.settings = settings;
+    this.runner = runner;
+  }
+
+  /** Merges the layers. Nothing is read or built yet. */
+  static <O extends HealthOptions> RunPlan<O> resolve(
+      HealthPipeline<O> pipeline,
+      PipelineArguments arguments,
+      Map<String, String> typed,
+      Map<String, String> environment)
+      throws ConfigException, UsageException {
+    Collection<String> known = arguments.options().keySet();
+    Set<String> elsewhere = new TreeSet<>(Set.of(JAVA_OPTS));
+    for (HealthPipeline<?> other : HealthPipelines.all()) {
+      OptionCatalog.of(other.optionsClass()).forEach(o -> elsewhere.add(o.name()));
+    }
+    Settings settings =
+        new Settings(known, elsewhere)
+            .addBuiltIn(OptionCatalog.defaults(arguments.ownOptions()))
+            .addEnvironment(environment)
+            .addCommandLine(typed);
+    Optional<Setting> profile = settings.get(PipelineArguments.PROFILE);
+    Profile file =
+        profile.isPresent() && Profile.isFile(profile.get().value())
+            ? Profile.ofFile(Path.of(profile.get().value()))
+            : null;
+    String runner = runner(settings, profile, file);
+    settings.addProfile(Profile.ofRunner(runner, isStreaming(settings)));
+    if (file != null) {
+      settings.addProfile(file);
+    }
+    return new RunPlan<>(pipeline, arguments, settings, runner);
+  }
+
+  private static String runner(
+      Settings settings, Optional<Setting> profile, @javax.annotation.Nullable Profile file)
+      throws UsageException {
+    String ofProfile =
+        file != null ? file.runner() : profile.map(p -> plainName(p.value())).orElse("");
+    String named = settings.get(PipelineArguments.RUNNER).map(r -> plainName(r.value())).orElse("");
+    if (!named.isEmpty() && !ofProfile.isEmpty() && !named.equals(ofProfile)) {
+      throw new UsageException(
+          "--runner=%s and --profile=%s are for different runners; one of them is enough"
+              .formatted(named, profile.get().value()));
+    }
+    return !named.isEmpty() ? named : !ofProfile.isEmpty() ? ofProfile : Runners.usual();
+  }
+
+  /** Beam calls them FlinkRunner and so on; a profile may be named in full, flink-batch. */
+  private static String plainName(String typed) {
+    return typed
+        .toLowerCase(Locale.ROOT)
+        .replaceFirst("runner$", "")
+        .replaceFirst("-(batch|streaming)$", "");
+  }
+
+  private static boolean isStreaming(Settings settings) {
+    return settings.get("input").stream()
+        .flatMap(s -> List.of(s.value().split(",")).stream())
+        .anyMatch(i -> i.startsWith(KAFKA));
+  }
+
+  String runner() {
+    return runner;
+  }
+
+  boolean isSet(String name) {
+    return settings.get(name).map(s -> s.value().equals("true")).orElse(false);
+  }
+
+  Optional<String> value(String name) {
+    return settings.get(name).map(Setting::value);
+  }
+
+  /** Returns Beam's options, checked, with the inputs found. */
+  O options(RunnerAdapter adapter) throws ConfigException, UsageException, IOException {
+    List<String> args = new ArrayList<>();
+    for (Setting setting : settings.all()) {
+      if (setting.origin() == Origin.BUILT_IN || OURS.contains(setting.name())) {
+        continue;
+      }
+      OptionDescription option = arguments.options().get(setting.name());
+      try {
+        args.add("--" + setting.name() + "=" + option.checked(setting.value()));
+      } catch (IllegalArgumentException e) {
+        throw new ConfigException(
+            e.getMessage()
+                + (setting.origin() == Origin.COMMAND_LINE ? "" : " (" + setting.from() + ")"),
+            e);
+      }
+    }
+    for (OptionDescription option : arguments.ownOptions()) {
+      if (option.required() && settings.get(option.name()).isEmpty()) {
+        throw new UsageException(
+            "--%s is missing. %s For example: --%s=%s"
+                .formatted(option.name(), option.description(), option.name(), option.example()));
+      }
+    }
+    O options;
+    try {
+      options =
+          PipelineOptionsFactory.fromArgs(args.toArray(String[]::new)).as(pipeline.optionsClass());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(FailureMessage.root(e).getMessage(), e);
+    }
+    if (settings.get("jobName").isEmpty()) {
+      options.setJobName(HealthPipelines.name(pipeline));
+    }
+    adapter.configure(options);
+    org.apache.beam.sdk.io.FileSystems.setDefaultPipelineOptions(options);
+    options.setInput(found(options.getInput()));
+    pipeline.check(options);
+    return options;
+  }
+
+  private static List<String> found(List<String> inputs) throws UsageException, IOException {
+    List<String> found = new ArrayList<>();
+    for (String input : inputs) {
+      if (input.startsWith(KAFKA)) {
+        found.add(input);
+        continue;
+      }
+      try {
+        found.addAll(InputFiles.patterns(List.of(input)));
+      } catch (FileNotFoundException e) {
+        throw new UsageException("--input=" + input + ": " + missing(input), e);
+      }
+    }
+    return found;
+  }
+
+  private static String missing(String input) {
+    if (input.matches(".*[*?\\[{].*")) {
+      return "no file matches";
+    }
+    if (!input.contains("://") && java.nio.file.Files.isDirectory(Path.of(input))) {
+      return "there is no file in this folder";
+    }
+    return "no such file or folder";
+  }
+
+  /** Returns the values for {@code run.json}: all that are not at their defaults, no secrets. */
+  Map<String, String> shownValues() {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (Setting setting : settings.all()) {
+      values.put(
+          setting.name(), OptionDescription.isSecret(setting.name()) ? HIDDEN : setting.value());
+    }
+    values.keySet().removeAll(OURS);
+    return values;
+  }
+
+  /** Returns a line for each value, with where it is from. */
+  String explanation() {
+    List<Setting> all = new ArrayList<>(settings.all());
+    if (settings.get(PipelineArguments.RUNNER).isEmpty()) {
+      all.add(new Setting(PipelineArguments.RUNNER, runner, Origin.BUILT_IN, ""));
+    }
+    all.removeIf(s -> s.name().equals(PipelineArguments.EXPLAIN));
+    Set<String> set = new TreeSet<>();
+    all.forEach(s -> set.add(s.name()));
+    for (OptionDescription option : arguments.ownOptions()) {
+      if (set.add(option.name())) {
+        all.add(
+            new Setting(option.name(), "", Origin.BUILT_IN, option.required() ? "(missing)" : ""));
+      }
+    }
+    all.sort(java.util.Comparator.comparing(Setting::name));
+    int name = all.stream().mapToInt(s -> s.name().length()).max().orElse(0);
+    int value = Math.min(50, all.stream().mapToInt(s -> s.value().length()).max().orElse(0));
+    StringBuilder text = new StringBuilder();
+    for (Setting s : all) {
+      String shown = OptionDescription.isSecret(s.name()) ? HIDDEN : s.value();
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%-" + name + "s  %-" + Math.max(1, value) + "s  %s%n",
+              s.name(),
+              shown,
+              s.from()));
+    }
+    long left = arguments.options().keySet().stream().filter(o -> !set.contains(o)).count();
+    return text.append(
+            String.format(
+                Locale.ROOT,
+                "%d more options of Beam and the runner are at their own defaults.%n",
+                left))
+        .toString();
+  }
+}

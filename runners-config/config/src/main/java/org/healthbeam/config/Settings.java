@@ -1,0 +1,143 @@
+package org.healthbeam.config;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The values of all options, merged from their layers, each with where it comes from.
+ *
+ * <p>Built in is the weakest, then profiles in the order in which they are added, then the
+ * environment, then the command line. Layers may be added in any order of strength. A name that
+ * nobody knows is refused, with the nearest known one.
+ */
+public final class Settings {
+  /** What names of variables begin with. */
+  public static final String ENVIRONMENT_PREFIX = "HEALTHBEAM_";
+
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{(\\w+)\\}");
+
+  private final Set<String> known;
+  private final Set<String> elsewhere;
+  private final Map<String, Setting> byName = new TreeMap<>();
+
+  /**
+   * Returns settings without values.
+   *
+   * @param known the options that exist
+   * @param elsewhere options of other commands, which the environment may name without effect here
+   */
+  public Settings(Collection<String> known, Collection<String> elsewhere) {
+    this.known = new TreeSet<>(known);
+    this.elsewhere = new TreeSet<>(elsewhere);
+  }
+
+  /** Adds what the options themselves declare. */
+  public Settings addBuiltIn(Map<String, String> values) {
+    values.forEach((name, value) -> put(new Setting(name, value, Origin.BUILT_IN, "")));
+    return this;
+  }
+
+  /** Adds the values of a profile; a later profile wins over an earlier one. */
+  public Settings addProfile(Profile profile) throws ConfigException {
+    for (Map.Entry<String, String> e : new TreeMap<>(profile.values()).entrySet()) {
+      requireKnown(e.getKey(), "Profile " + profile.name() + " sets '" + e.getKey() + "'", "");
+      put(new Setting(e.getKey(), e.getValue(), Origin.PROFILE, profile.name()));
+    }
+    return this;
+  }
+
+  /** Adds the variables that begin with {@value #ENVIRONMENT_PREFIX}; all others are ignored. */
+  public Settings addEnvironment(Map<String, String> environment) throws ConfigException {
+    Map<String, String> byVariable = new TreeMap<>();
+    known.forEach(name -> byVariable.put(variable(name), name));
+    Set<String> ignored = new TreeSet<>();
+    elsewhere.forEach(name -> ignored.add(variable(name)));
+    for (Map.Entry<String, String> e : new TreeMap<>(environment).entrySet()) {
+      String variable = e.getKey();
+      if (!variable.startsWith(ENVIRONMENT_PREFIX)) {
+        continue;
+      }
+      String name = byVariable.get(variable);
+      if (name != null) {
+        put(new Setting(name, e.getValue(), Origin.ENVIRONMENT, variable));
+      } else if (!ignored.contains(variable)) {
+        throw new ConfigException(
+            "The environment sets %s, which is no option%s"
+                .formatted(variable, NearestName.hint("", variable, byVariable.keySet())));
+      }
+    }
+    return this;
+  }
+
+  /** Adds what was typed. */
+  public Settings addCommandLine(Map<String, String> arguments) throws ConfigException {
+    for (Map.Entry<String, String> e : arguments.entrySet()) {
+      requireKnown(e.getKey(), "Unknown option '--" + e.getKey() + "'", "--");
+      put(new Setting(e.getKey(), e.getValue(), Origin.COMMAND_LINE, ""));
+    }
+    return this;
+  }
+
+  /** Returns the value that counts, with {@code ${option}} replaced by that option's value. */
+  public Optional<Setting> get(String name) {
+    Setting setting = byName.get(name);
+    return setting == null ? Optional.empty() : Optional.of(resolved(setting));
+  }
+
+  /** Returns all values that count, by name. */
+  public Collection<Setting> all() {
+    return byName.values().stream().map(this::resolved).toList();
+  }
+
+  /** Returns the variable that sets an option: {@code maxRejects} is HEALTHBEAM_MAX_REJECTS. */
+  public static String variable(String option) {
+    StringBuilder name = new StringBuilder(ENVIRONMENT_PREFIX);
+    for (int i = 0; i < option.length(); i++) {
+      char c = option.charAt(i);
+      boolean startsWord =
+          i > 0 && Character.isUpperCase(c) && !Character.isUpperCase(option.charAt(i - 1));
+      if (startsWord) {
+        name.append('_');
+      }
+      name.append(Character.toUpperCase(c));
+    }
+    return name.toString();
+  }
+
+  private void put(Setting setting) {
+    Setting present = byName.get(setting.name());
+    if (present == null || present.origin().compareTo(setting.origin()) <= 0) {
+      byName.put(setting.name(), setting);
+    }
+  }
+
+  private Setting resolved(Setting setting) {
+    if (setting.origin() != Origin.PROFILE || !setting.value().contains("${")) {
+      return setting;
+    }
+    String value =
+        REFERENCE
+            .matcher(setting.value())
+            .replaceAll(
+                m -> {
+                  Setting other = byName.get(m.group(1));
+                  return Matcher.quoteReplacement(other == null ? "" : other.value());
+                });
+    return new Setting(setting.name(), value, setting.origin(), setting.place());
+  }
+
+  private void requireKnown(String name, String sentence, String prefix) throws ConfigException {
+    if (!known.contains(name)) {
+      throw new ConfigException(
+          sentence
+              + (prefix.isEmpty() ? ", which is no option" : "")
+              + NearestName.hint(prefix, name, known));
+    }
+  }
+}

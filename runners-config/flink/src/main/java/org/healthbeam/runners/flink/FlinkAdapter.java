@@ -1,0 +1,38 @@
+package org.healthbeam.runners.flink;
+
+import com.google.auto.service.AutoService;
+import java.util.Map;
+import org.apache.beam.runners.flink.FlinkRunner;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.flink.runtime.util.EnvironmentInformation;
+import org.healthbeam.pipelines.run.Progress;
+import org.healthbeam.pipelines.run.RunnerAdapter;
+
+/** Runs on Flink, embedded in this JVM or on a cluster, and waits for the end. */
+@AutoService(RunnerAdapter.class)
+public final class FlinkAdapter implements RunnerAdapter {
+  @Override
+  public String name() {
+    return "flink";
+  }
+
+  @Override
+  public Map<String, String> versions() {
+    return Map.of("flink", EnvironmentInformation.getVersion());
+  }
+
+  @Override
+  public void configure(PipelineOptions options) {
+    options.setRunner(FlinkRunner.class);
+  }
+
+  @Override
+  public PipelineResult run(Pipeline pipeline, Progress progress) {
+    // Flink hands counters over when the job has ended; until then there is only the time to show.
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    return result;
+  }
+}
