@@ -15,6 +15,7 @@ import org.healthbeam.core.outcome.RejectedException;
 final class UcumParser {
   static final int MAX_LENGTH = 255;
   static final int MAX_EXPONENT = 999;
+  static final String TOO_LONG = "the unit is longer than " + MAX_LENGTH + " characters";
 
   private static final String DELIMITERS = "().{}/+-=\"";
   private static final Set<String> TEN = Set.of("10*", "10^");
@@ -38,8 +39,7 @@ final class UcumParser {
       throw new RejectedException(RejectReason.UNKNOWN_UNIT, "the unit is empty");
     }
     if (text.length() > MAX_LENGTH) {
-      throw new RejectedException(
-          RejectReason.UNKNOWN_UNIT, "the unit is longer than " + MAX_LENGTH + " characters");
+      throw new RejectedException(RejectReason.UNKNOWN_UNIT, TOO_LONG);
     }
     UcumParser parser = new UcumParser(essence, text);
     UnitTerm term = parser.mainTerm();

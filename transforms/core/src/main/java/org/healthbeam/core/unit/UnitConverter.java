@@ -1,5 +1,8 @@
 package org.healthbeam.core.unit;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import javax.annotation.Nullable;
 import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.RejectedException;
@@ -24,6 +27,7 @@ public final class UnitConverter {
   private final UcumEssence essence;
   private final UnitResolver resolver;
   private final Repairs repairs;
+  private final Rational mole;
   private final BoundedCache<Pair, Compiled> conversions =
       new BoundedCache<>(CACHED_PAIRS, this::compile);
 
@@ -40,6 +44,11 @@ public final class UnitConverter {
     this.essence = essence;
     this.resolver = new UnitResolver(essence);
     this.repairs = repairs;
+    try {
+      this.mole = resolve("mol").factor();
+    } catch (RejectedException e) {
+      throw new IllegalStateException("UCUM has no mole", e);
+    }
   }
 
   /** Returns the converter over UCUM's own definitions, shared by the whole JVM. */
@@ -68,7 +77,11 @@ public final class UnitConverter {
    */
   public Converted convert(double value, String from, String to, String loinc)
       throws RejectedException {
-    Compiled compiled = conversions.get(new Pair(from, to, loinc));
+    if (from.length() > UcumParser.MAX_LENGTH || to.length() > UcumParser.MAX_LENGTH) {
+      throw new RejectedException(RejectReason.UNKNOWN_UNIT, UcumParser.TOO_LONG);
+    }
+    String analyte = MolarMass.ofLoinc(loinc).isPresent() ? loinc : "";
+    Compiled compiled = conversions.get(new Pair(from, to, analyte));
     if (compiled.conversion == null) {
       throw new RejectedException(RejectReason.UNKNOWN_UNIT, compiled.detail);
     }
@@ -131,21 +144,25 @@ public final class UnitConverter {
     }
     String why;
     try {
-      Unit from = resolve(pair.from);
-      if (from.dimension().equals(to.dimension())) {
-        return compiled(from, to, false);
+      String meant = repairs.meant(pair.from);
+      Unit from = resolve(meant);
+      Optional<Rational> per = per(from, to, pair.loinc);
+      if (per.isPresent()) {
+        boolean repaired = !meant.equals(pair.from);
+        return new Compiled(Conversion.between(from, to, per.get(), repaired), "");
       }
-      why = name(pair.from) + " does not measure what " + name(pair.to) + " measures";
+      why = name(meant) + " does not measure what " + name(pair.to) + " measures";
     } catch (RejectedException e) {
       why = e.detail();
     }
     try {
-      for (String candidate : repairs.candidates(pair.from)) {
+      for (String candidate : candidates(pair.from)) {
         Unit from = resolve(candidate);
-        if (from.dimension().equals(to.dimension())) {
-          return compiled(from, to, true);
+        Optional<Rational> per = per(from, to, pair.loinc);
+        if (per.isPresent()) {
+          return new Compiled(Conversion.between(from, to, per.get(), true), "");
         }
-        why = "'%s' does not measure what %s measures".formatted(candidate, name(pair.to));
+        why = name(candidate) + " does not measure what " + name(pair.to) + " measures";
       }
     } catch (RejectedException e) {
       throw new IllegalStateException("The repair table has a term that is not UCUM", e);
@@ -153,8 +170,24 @@ public final class UnitConverter {
     return new Compiled(null, why);
   }
 
-  private static Compiled compiled(Unit from, Unit to, boolean repaired) {
-    return new Compiled(Conversion.between(from, to, Rational.ONE, repaired), "");
+  /** What the table says, and the text without stray blanks if that is UCUM. */
+  private List<String> candidates(String written) {
+    String tidy = Repairs.tidy(written);
+    if (tidy.equals(written) || !isValid(tidy)) {
+      return repairs.candidates(written);
+    }
+    List<String> candidates = new ArrayList<>(List.of(tidy));
+    candidates.addAll(repairs.candidates(written));
+    return candidates;
+  }
+
+  /** Base units of {@code to} in one of {@code from}; empty if they do not measure the same. */
+  private Optional<Rational> per(Unit from, Unit to, String loinc) {
+    Optional<Rational> ofAnalyte =
+        MolarMass.ofLoinc(loinc).flatMap(analyte -> analyte.between(from, to, mole));
+    return ofAnalyte.isPresent() || !from.dimension().equals(to.dimension())
+        ? ofAnalyte
+        : Optional.of(Rational.ONE);
   }
 
   /** A name for messages: a term may carry free text in annotations, and numbers. */
