@@ -1,0 +1,35 @@
+package org.healthbeam.core.fhir;
+
+import java.util.Objects;
+import org.healthbeam.core.code.Translation;
+
+/**
+ * One coding of a resource, where it stands, and what became of it.
+ *
+ * @param resourceType of the nearest resource around it
+ * @param resourceId of that resource, empty if it has none
+ * @param path FHIRPath from the record's root: {@code Condition.code.coding[0]}, {@code
+ *     Bundle.entry[3].resource.value.coding[0]}
+ * @param translation what the maps answered
+ */
+public record CodingInResource(
+    String resourceType, String resourceId, String path, Translation translation) {
+
+  public CodingInResource {
+    Objects.requireNonNull(resourceType, "resourceType");
+    Objects.requireNonNull(resourceId, "resourceId");
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(translation, "translation");
+  }
+
+  /** Returns the same with another identifier: its pseudonym. */
+  public CodingInResource withResourceId(String id) {
+    return new CodingInResource(resourceType, id, path, translation);
+  }
+
+  /** Says nothing about the patient. */
+  @Override
+  public String toString() {
+    return "CodingInResource(" + resourceType + ", " + translation.outcome().code() + ")";
+  }
+}

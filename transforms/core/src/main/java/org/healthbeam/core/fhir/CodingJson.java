@@ -1,0 +1,41 @@
+package org.healthbeam.core.fhir;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import org.healthbeam.core.code.Coding;
+
+/** Writes a Coding as FHIR JSON, in the order of the specification. */
+final class CodingJson {
+  private static final byte[] SYSTEM = bytes("{\"system\":\"");
+  private static final byte[] VERSION = bytes("\",\"version\":\"");
+  private static final byte[] CODE = bytes("\",\"code\":\"");
+  private static final byte[] DISPLAY = bytes("\",\"display\":\"");
+  private static final byte[] END = bytes("\"}");
+
+  private CodingJson() {}
+
+  static void write(Coding coding, ByteArrayOutputStream out) {
+    out.writeBytes(SYSTEM);
+    text(coding.system(), out);
+    if (!coding.version().isEmpty()) {
+      out.writeBytes(VERSION);
+      text(coding.version(), out);
+    }
+    out.writeBytes(CODE);
+    text(coding.code(), out);
+    if (!coding.display().isEmpty()) {
+      out.writeBytes(DISPLAY);
+      text(coding.display(), out);
+    }
+    out.writeBytes(END);
+  }
+
+  private static void text(String text, ByteArrayOutputStream out) {
+    out.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(text));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

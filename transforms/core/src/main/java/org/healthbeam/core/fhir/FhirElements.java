@@ -1,0 +1,74 @@
+package org.healthbeam.core.fhir;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The little that must be known of FHIR R4's model: which JSON names are one of a choice, and where
+ * a Coding stands outside a CodeableConcept. Both are tables in resources, compared with HAPI's
+ * model by a test.
+ */
+final class FhirElements {
+  private static final Map<String, String> CHOICES = choices();
+  private static final Set<String> CODINGS = new HashSet<>(lines("r4-coding-elements.txt"));
+  private static final Set<String> CODING_NAMES = codingNames();
+
+  private FhirElements() {}
+
+  /** Returns the FHIRPath name of a JSON name: {@code value} for {@code valueCodeableConcept}. */
+  static String pathName(String jsonName) {
+    return CHOICES.getOrDefault(jsonName, jsonName);
+  }
+
+  /** Returns whether an element of this name is a Coding in some resource. */
+  static boolean mayBeCoding(String jsonName) {
+    return CODING_NAMES.contains(jsonName);
+  }
+
+  /**
+   * Returns whether an element of this name is a Coding in this resource. Labels of the record,
+   * {@code meta.tag} and {@code meta.security}, are not: they say nothing about the patient.
+   */
+  static boolean isCoding(String resourceType, String jsonName) {
+    return CODINGS.contains(resourceType + "." + jsonName) || CODINGS.contains("*." + jsonName);
+  }
+
+  private static Map<String, String> choices() {
+    Map<String, String> result = new HashMap<>();
+    for (String line : lines("r4-choice-elements.txt")) {
+      int space = line.indexOf(' ');
+      result.put(line.substring(0, space), line.substring(space + 1));
+    }
+    return Map.copyOf(result);
+  }
+
+  private static Set<String> codingNames() {
+    Set<String> result = new HashSet<>();
+    CODINGS.forEach(c -> result.add(c.substring(c.indexOf('.') + 1)));
+    return Set.copyOf(result);
+  }
+
+  private static List<String> lines(String resource) {
+    List<String> result = new ArrayList<>();
+    try (InputStream in = FhirElements.class.getResourceAsStream(resource);
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        result.add(line);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return result;
+  }
+}

@@ -1,0 +1,58 @@
+package org.healthbeam.core.fhir;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.util.Objects;
+import org.healthbeam.core.code.CodeMap;
+import org.healthbeam.core.code.SeveralTargets;
+import org.healthbeam.core.outcome.RejectedException;
+
+/**
+ * Adds target codings to FHIR JSON, in one pass over the bytes and without an object model.
+ *
+ * <p>In every CodeableConcept of the resource, of contained resources and of a Bundle's entries,
+ * the targets of each coding are appended to the {@code coding} array, once each and without an
+ * extension. Nothing else changes: the bytes around the additions are copied, so that the order of
+ * keys, the lexical form of numbers and escapes stay, except that a record of several lines is
+ * brought onto one line.
+ *
+ * <p>Safe to be used by several threads; memory is bounded by one record.
+ *
+ * <p>Source: FHIR R4, "JSON Representation of Resources" and "CodeableConcept".
+ */
+public final class FhirTranslator {
+  /** How deep a record may be nested. */
+  public static final int MAX_DEPTH = 1000;
+
+  // Numbers and strings are copied, never converted, so their length costs nothing.
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
+  private final CodeMap maps;
+  private final SeveralTargets policy;
+
+  public FhirTranslator(CodeMap maps, SeveralTargets policy) {
+    this.maps = Objects.requireNonNull(maps, "maps");
+    this.policy = Objects.requireNonNull(policy, "policy");
+  }
+
+  /**
+   * Translates every coding of one record, a resource or a Bundle.
+   *
+   * @throws RejectedException if it is not JSON in UTF-8, not a resource, or nested too deep
+   */
+  public TranslatedRecord translate(byte[] json) throws RejectedException {
+    JsonBytes.check(json);
+    byte[] line = JsonBytes.onOneLine(json);
+    return new RecordPass(JSON, maps, policy, line).run();
+  }
+}

@@ -1,0 +1,149 @@
+package org.healthbeam.core.fhir;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.healthbeam.core.outcome.RejectReason;
+import org.healthbeam.core.outcome.RejectedException;
+
+/**
+ * What must hold of a JSON text's bytes before it is parsed, and bringing it onto one line.
+ *
+ * <p>Sources: RFC 8259, 8.1 (UTF-8) and 8.2 (surrogates that stand alone); FHIR R4, "JSON
+ * Representation": UTF-8.
+ */
+final class JsonBytes {
+  private JsonBytes() {}
+
+  /**
+   * Refuses what the parser would let through: bytes that are not UTF-8 or are another encoding of
+   * Unicode, and escaped surrogates without their other half.
+   */
+  static void check(byte[] json) throws RejectedException {
+    boolean ascii = true;
+    int n = json.length;
+    for (int i = 0; i < n; i++) {
+      byte b = json[i];
+      if (b < 0) {
+        ascii = false;
+      } else if (b == 0) {
+        throw malformed("has a NUL byte; JSON is UTF-8 without it");
+      } else if (b == '\\') {
+        i = afterEscape(json, i);
+      }
+    }
+    if (!ascii) {
+      try {
+        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json));
+      } catch (CharacterCodingException e) {
+        throw malformed("is not UTF-8");
+      }
+    }
+  }
+
+  /** Returns the index of the last byte of the escape that begins at {@code at}. */
+  private static int afterEscape(byte[] json, int at) throws RejectedException {
+    if (at + 1 >= json.length || json[at + 1] != 'u') {
+      return at + 1;
+    }
+    int unit = hex4(json, at + 2);
+    if (unit < 0 || !Character.isSurrogate((char) unit)) {
+      return at + 1;
+    }
+    boolean pair =
+        Character.isHighSurrogate((char) unit)
+            && at + 7 < json.length
+            && json[at + 6] == '\\'
+            && json[at + 7] == 'u';
+    int other = pair ? hex4(json, at + 8) : -1;
+    if (other < 0 || !Character.isLowSurrogate((char) other)) {
+      throw malformed("has half of a surrogate pair");
+    }
+    return at + 11;
+  }
+
+  /** Returns the value of four hexadecimal digits, or -1, which the parser will complain about. */
+  private static int hex4(byte[] json, int at) {
+    if (at + 4 > json.length) {
+      return -1;
+    }
+    int value = 0;
+    for (int i = at; i < at + 4; i++) {
+      int digit = Character.digit(json[i], 16);
+      if (digit < 0) {
+        return -1;
+      }
+      value = value << 4 | digit;
+    }
+    return value;
+  }
+
+  /**
+   * Returns the text without a byte order mark and, if it has line ends, without any white space
+   * between tokens. Line ends cannot stand inside a JSON string.
+   */
+  static byte[] onOneLine(byte[] json) {
+    int start = 0;
+    if (json.length >= 3
+        && json[0] == (byte) 0xEF
+        && json[1] == (byte) 0xBB
+        && json[2] == (byte) 0xBF) {
+      start = 3;
+    }
+    boolean oneLine = true;
+    for (int i = start; i < json.length && oneLine; i++) {
+      oneLine = json[i] != '\n' && json[i] != '\r';
+    }
+    if (oneLine) {
+      return start == 0 ? json : Arrays.copyOfRange(json, start, json.length);
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream(json.length);
+    boolean inString = false;
+    for (int i = start; i < json.length; i++) {
+      byte b = json[i];
+      if (inString) {
+        out.write(b);
+        if (b == '\\' && i + 1 < json.length) {
+          out.write(json[++i]);
+        } else if (b == '"') {
+          inString = false;
+        }
+      } else if (b != ' ' && b != '\t' && b != '\n' && b != '\r') {
+        out.write(b);
+        inString = b == '"';
+      } else if (separatesLiterals(out, json, i)) {
+        // "1 2" is not JSON and must not become 12.
+        out.write(' ');
+      }
+    }
+    return out.toByteArray();
+  }
+
+  private static boolean separatesLiterals(ByteArrayOutputStream out, byte[] json, int at) {
+    return out.size() > 0 && isLiteral(json[at - 1]) && nextIsLiteral(json, at);
+  }
+
+  private static boolean nextIsLiteral(byte[] json, int at) {
+    int i = at;
+    while (i < json.length
+        && (json[i] == ' ' || json[i] == '\t' || json[i] == '\n' || json[i] == '\r')) {
+      i++;
+    }
+    return i < json.length && isLiteral(json[i]);
+  }
+
+  private static boolean isLiteral(byte b) {
+    return (b >= '0' && b <= '9')
+        || (b >= 'a' && b <= 'z')
+        || (b >= 'A' && b <= 'Z')
+        || b == '-'
+        || b == '+'
+        || b == '.';
+  }
+
+  private static RejectedException malformed(String what) {
+    return new RejectedException(RejectReason.MALFORMED, what);
+  }
+}

@@ -1,0 +1,125 @@
+package org.healthbeam.core.fhir;
+
+import java.util.ArrayList;
+import java.util.List;
+import javax.annotation.Nullable;
+import org.healthbeam.core.code.CodeSystems;
+import org.healthbeam.core.code.Coding;
+import org.healthbeam.core.code.Translation;
+
+/** The parts of a record that a pass is inside of; {@code depth} is that of what they hold. */
+final class OpenParts {
+  private OpenParts() {}
+
+  /** A resource, as far as it has been read. */
+  static final class Resource {
+    @Nullable final Resource around;
+    final int depth;
+    String type = "";
+    String id = "";
+
+    Resource(@Nullable Resource around, int depth) {
+      this.around = around;
+      this.depth = depth;
+    }
+
+    /** Returns the nearest resource that has said what it is. */
+    Resource named() {
+      Resource resource = this;
+      while (resource.type.isEmpty() && resource.around != null) {
+        resource = resource.around;
+      }
+      return resource;
+    }
+  }
+
+  /** The {@code coding} of a CodeableConcept. */
+  static final class Concept {
+    final int depth;
+    final String path;
+    final List<Coding> present = new ArrayList<>(4);
+    final List<Translation> translations = new ArrayList<>(4);
+
+    Concept(int depth, String path) {
+      this.depth = depth;
+      this.path = path;
+    }
+
+    /** Returns whether a coding is there already; displays and versions do not matter. */
+    boolean has(Coding target) {
+      for (Coding coding : present) {
+        if (coding.code().equals(target.code())
+            && CodeSystems.canonical(coding.system()).equals(target.system())) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  /** An object that is a Coding, or may be one. */
+  static final class MaybeCoding {
+    final int depth;
+    final String name;
+    @Nullable final Concept concept;
+    private String system = "";
+    private String version = "";
+    private String code = "";
+    private String display = "";
+    private boolean sound = true;
+    private boolean somethingElse;
+
+    /**
+     * @param name of the property that holds it
+     * @param concept that it stands in, or null if it stands alone
+     */
+    MaybeCoding(int depth, String name, @Nullable Concept concept) {
+      this.depth = depth;
+      this.name = name;
+      this.concept = concept;
+    }
+
+    /** Returns whether this property's value must be given to {@link #set}. */
+    boolean wants(String property) {
+      switch (property) {
+        case "system", "version", "code", "display" -> {
+          return true;
+        }
+        case "coding", "value", "reference" -> {
+          somethingElse = true;
+          return false;
+        }
+        default -> {
+          return false;
+        }
+      }
+    }
+
+    /** Sets one property; null where there is no string. */
+    void set(String property, @Nullable String text) {
+      if (text == null) {
+        sound = false;
+        return;
+      }
+      switch (property) {
+        case "system" -> system = text;
+        case "version" -> version = text;
+        case "code" -> code = text;
+        default -> display = text;
+      }
+    }
+
+    boolean isSound() {
+      return sound;
+    }
+
+    /** Returns whether an object that stands alone has the looks of a Coding. */
+    boolean looksLikeCoding() {
+      return !somethingElse && !(system.isEmpty() && code.isEmpty());
+    }
+
+    Coding coding() {
+      return new Coding(system, version, code, display);
+    }
+  }
+}

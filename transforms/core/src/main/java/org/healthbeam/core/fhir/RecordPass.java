@@ -1,0 +1,289 @@
+package org.healthbeam.core.fhir;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.annotation.Nullable;
+import org.healthbeam.core.code.Answer;
+import org.healthbeam.core.code.CodeMap;
+import org.healthbeam.core.code.Coding;
+import org.healthbeam.core.code.SeveralTargets;
+import org.healthbeam.core.code.Translation;
+import org.healthbeam.core.code.TranslationReason;
+import org.healthbeam.core.outcome.RejectReason;
+import org.healthbeam.core.outcome.RejectedException;
+
+/**
+ * One pass over one record.
+ *
+ * <p>A resource's type and id may come after its codings, so what is found waits for the end of the
+ * record before it is told where it stands.
+ */
+final class RecordPass {
+  private static final Pattern TYPE = Pattern.compile("[A-Z][A-Za-z0-9]{0,63}");
+  private static final Coding NOTHING = Coding.of("", "");
+
+  /** A coding whose resource is not yet known; {@code name} is that of a Coding standing alone. */
+  private record Found(
+      OpenParts.Resource resource, String path, @Nullable String name, Translation translation) {}
+
+  private final JsonParser in;
+  private final CodeMap maps;
+  private final SeveralTargets policy;
+  private final Splices out;
+  private final List<Found> found = new ArrayList<>();
+  private final Deque<OpenParts.Resource> resources = new ArrayDeque<>(4);
+  private final Deque<OpenParts.Concept> concepts = new ArrayDeque<>(4);
+  private final Deque<OpenParts.MaybeCoding> codings = new ArrayDeque<>(4);
+  private int depth;
+
+  RecordPass(JsonFactory json, CodeMap maps, SeveralTargets policy, byte[] line) {
+    try {
+      this.in = json.createParser(line);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    this.maps = maps;
+    this.policy = policy;
+    this.out = new Splices(line);
+  }
+
+  TranslatedRecord run() throws RejectedException {
+    try (in) {
+      JsonToken first = in.nextToken();
+      if (first == null) {
+        throw malformed("is empty");
+      }
+      if (first != JsonToken.START_OBJECT) {
+        throw new RejectedException(RejectReason.UNSUPPORTED, "is JSON, but not an object");
+      }
+      OpenParts.Resource root = new OpenParts.Resource(null, 1);
+      resources.push(root);
+      depth = 1;
+      while (depth > 0) {
+        step(in.nextToken());
+      }
+      if (in.nextToken() != null) {
+        throw malformed("goes on after the end of the object");
+      }
+      if (root.type.isEmpty()) {
+        throw new RejectedException(RejectReason.MISSING_FIELD, "has no resourceType");
+      }
+      return new TranslatedRecord(out.result(), placed(root.type));
+    } catch (StreamConstraintsException e) {
+      throw new RejectedException(
+          RejectReason.TOO_LARGE, "is nested deeper than " + FhirTranslator.MAX_DEPTH + " levels");
+    } catch (JsonProcessingException e) {
+      // The parser's own message quotes the input.
+      throw malformed(
+          e.getOriginalMessage().startsWith("Duplicate field")
+              ? "has a property twice in one object"
+              : "is not JSON, at byte " + e.getLocation().getByteOffset());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void step(@Nullable JsonToken token) throws IOException, RejectedException {
+    if (token == null) {
+      throw malformed("ends in the middle");
+    }
+    switch (token) {
+      case FIELD_NAME -> property(in.currentName());
+      case START_OBJECT -> {
+        depth++;
+        beginObject();
+      }
+      case END_OBJECT -> {
+        endObject();
+        depth--;
+      }
+      case START_ARRAY -> {
+        if (!concepts.isEmpty() && concepts.peek().depth == depth) {
+          notACoding(path(in.getParsingContext().getParent()));
+        }
+        depth++;
+        if ("coding".equals(in.getParsingContext().getParent().getCurrentName())) {
+          concepts.push(new OpenParts.Concept(depth, path(in.getParsingContext().getParent())));
+        }
+      }
+      case END_ARRAY -> {
+        if (!concepts.isEmpty() && concepts.peek().depth == depth) {
+          end(concepts.pop());
+        }
+        depth--;
+      }
+      default -> {
+        // A scalar where a Coding must stand; null is none either.
+        if (!concepts.isEmpty() && concepts.peek().depth == depth) {
+          notACoding(concepts.peek().path + "[" + in.getParsingContext().getCurrentIndex() + "]");
+        }
+      }
+    }
+  }
+
+  private void property(String name) throws IOException, RejectedException {
+    OpenParts.MaybeCoding coding = codings.peek();
+    if (coding != null && coding.depth == depth && coding.wants(name)) {
+      JsonToken value = in.nextToken();
+      coding.set(name, value == JsonToken.VALUE_STRING ? in.getText() : null);
+      if (value.isStructStart()) {
+        step(value);
+      }
+      return;
+    }
+    OpenParts.Resource resource = resources.peek();
+    switch (name) {
+      case "coding" -> {
+        JsonToken value = in.nextToken();
+        if (value != JsonToken.START_ARRAY) {
+          JsonStreamContext context = in.getParsingContext();
+          notACoding(path(value.isStructStart() ? context.getParent() : context));
+        }
+        if (value.isStructStart()) {
+          step(value);
+        }
+      }
+      case "resourceType" -> {
+        if (resource.depth == depth) {
+          if (in.nextToken() != JsonToken.VALUE_STRING || !TYPE.matcher(in.getText()).matches()) {
+            throw new RejectedException(
+                RejectReason.INVALID_FIELD, "resourceType is not the name of a resource type");
+          }
+          resource.type = in.getText();
+        }
+      }
+      case "id" -> {
+        if (resource.depth == depth) {
+          JsonToken value = in.nextToken();
+          if (value != JsonToken.VALUE_STRING) {
+            throw new RejectedException(RejectReason.INVALID_FIELD, "id is not a string");
+          }
+          resource.id = in.getText();
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void beginObject() {
+    JsonStreamContext holder = in.getParsingContext().getParent();
+    boolean inArray = holder.inArray();
+    String name = inArray ? holder.getParent().getCurrentName() : holder.getCurrentName();
+    if (name == null) {
+      return;
+    }
+    if (inArray && name.equals("coding")) {
+      codings.push(new OpenParts.MaybeCoding(depth, name, concepts.peek()));
+    } else if (name.equals("resource") || name.equals("contained") || name.equals("outcome")) {
+      resources.push(new OpenParts.Resource(resources.peek(), depth));
+    } else if (FhirElements.mayBeCoding(name)) {
+      codings.push(new OpenParts.MaybeCoding(depth, name, null));
+    }
+  }
+
+  private void endObject() {
+    if (resources.peek().depth == depth) {
+      resources.pop();
+    } else if (!codings.isEmpty() && codings.peek().depth == depth) {
+      end(codings.pop());
+    }
+  }
+
+  private void end(OpenParts.MaybeCoding maybe) {
+    Coding coding = maybe.coding();
+    if (maybe.concept == null) {
+      if (maybe.looksLikeCoding()) {
+        found.add(
+            new Found(
+                resources.peek(), path(in.getParsingContext()), maybe.name, translate(maybe)));
+      }
+      return;
+    }
+    Translation translation = translate(maybe);
+    maybe.concept.present.add(coding);
+    maybe.concept.translations.add(translation);
+    String path = maybe.concept.path + "[" + in.getParsingContext().getCurrentIndex() + "]";
+    found.add(new Found(resources.peek(), path, null, translation));
+  }
+
+  private Translation translate(OpenParts.MaybeCoding maybe) {
+    return maybe.isSound()
+        ? maps.translate(maybe.coding(), policy)
+        : Translation.invalid(maybe.coding(), TranslationReason.NOT_A_CODE);
+  }
+
+  private void end(OpenParts.Concept concept) {
+    ByteArrayOutputStream added = null;
+    for (Translation translation : concept.translations) {
+      for (Answer answer : translation.acceptedAnswers()) {
+        if (concept.has(answer.target())) {
+          continue;
+        }
+        if (added == null) {
+          added = new ByteArrayOutputStream(256);
+        }
+        concept.present.add(answer.target());
+        added.write(',');
+        CodingJson.write(answer.target(), added);
+      }
+    }
+    if (added != null) {
+      out.insert((int) in.currentTokenLocation().getByteOffset(), added.toByteArray());
+    }
+  }
+
+  private void notACoding(String path) {
+    found.add(
+        new Found(
+            resources.peek(),
+            path,
+            null,
+            Translation.invalid(NOTHING, TranslationReason.NOT_A_CODE)));
+  }
+
+  /** Returns the FHIRPath of where this context stands at the moment, without the root's type. */
+  private static String path(JsonStreamContext context) {
+    Deque<JsonStreamContext> outward = new ArrayDeque<>();
+    for (JsonStreamContext c = context; !c.inRoot(); c = c.getParent()) {
+      outward.push(c);
+    }
+    StringBuilder path = new StringBuilder(48);
+    for (JsonStreamContext c : outward) {
+      if (c.inArray()) {
+        path.append('[').append(c.getCurrentIndex()).append(']');
+      } else {
+        path.append('.').append(FhirElements.pathName(c.getCurrentName()));
+      }
+    }
+    return path.toString();
+  }
+
+  private List<CodingInResource> placed(String rootType) {
+    List<CodingInResource> result = new ArrayList<>(found.size());
+    for (Found each : found) {
+      OpenParts.Resource resource = each.resource().named();
+      if (each.name() == null || FhirElements.isCoding(resource.type, each.name())) {
+        result.add(
+            new CodingInResource(
+                resource.type, resource.id, rootType + each.path(), each.translation()));
+      }
+    }
+    return result;
+  }
+
+  private static RejectedException malformed(String what) {
+    return new RejectedException(RejectReason.MALFORMED, what);
+  }
+}
