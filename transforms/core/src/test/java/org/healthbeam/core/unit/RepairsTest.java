@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.healthbeam.core.outcome.RejectedException;
 import org.junit.jupiter.api.Test;
@@ -23,11 +24,16 @@ class RepairsTest {
 
   @Test
   void everyRowIsReachable() throws RejectedException {
+    List<String> shadowed = new ArrayList<>();
     for (Repairs.Repair row : repairs.rows()) {
-      assertEquals(row.always(), ucum.commensurable(row.written(), row.ucum()), row.written());
-      Converted converted = ucum.convert(1, row.written(), row.ucum());
-      assertEquals(new Converted(1, true), converted, row.written());
+      if (ucum.commensurable(row.written(), row.ucum()) != row.always()) {
+        shadowed.add(row.written());
+      } else {
+        Converted converted = ucum.convert(1, row.written(), row.ucum());
+        assertEquals(new Converted(1, true), converted, row.written());
+      }
     }
+    assertEquals(List.of(), shadowed);
   }
 
   @Test
