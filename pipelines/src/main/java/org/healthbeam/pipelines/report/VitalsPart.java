@@ -1,0 +1,314 @@
+package org.healthbeam.pipelines.report;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.annotation.Nullable;
+
+/** Vital signs: the ward, the worst subjects' trends, the quality of the data, alerts. */
+final class VitalsPart {
+  private static final List<String> RISKS = List.of("low", "low-medium", "medium", "high");
+  private static final int SUBJECTS_WITH_TRENDS = 6;
+  private static final int ROWS = 50;
+
+  private final List<Block> blocks = new ArrayList<>();
+  private final RunFolder run;
+
+  private VitalsPart(RunFolder run) {
+    this.run = run;
+  }
+
+  /** Returns the section, or null if the run wrote none of its files. */
+  @Nullable
+  static Section of(RunFolder run) throws IOException {
+    if (!run.hasAny("summaries", "scores")) {
+      return null;
+    }
+    VitalsPart part = new VitalsPart(run);
+    Ward ward = Ward.of(run.table("scores"));
+    if (ward.rows() > 0) {
+      part.figures(ward);
+      part.blocks.add(WardStrip.of(ward, run.table("scores")));
+      part.scores(ward);
+      part.missing(ward);
+    }
+    Windows windows = Windows.of(run.table("summaries"));
+    part.blocks.addAll(SubjectTrends.of(run, ward, windows, SUBJECTS_WITH_TRENDS));
+    part.quality(windows);
+    part.alerts();
+    part.burden();
+    return new Section(
+        "vitals",
+        "Vital signs",
+        "Windows, early-warning scores and the quality of the measurements. Subjects stand here as"
+            + " they stand in the run's files; a pseudonym key replaces them by pseudonyms. This is"
+            + " a summary of data, no medical device: it must not guide care.",
+        part.blocks);
+  }
+
+  private void figures(Ward ward) {
+    long[] risks = ward.risks();
+    blocks.add(
+        new Block.Figures(
+            List.of(
+                new Block.Figure(ward.subjectsText(), "subjects with scores", false),
+                new Block.Figure(Numbers.count(ward.rows()), ward.scoreName() + " scores", false),
+                new Block.Figure(
+                    Numbers.percent(risks[3], ward.rows()), "of scores at high risk", false),
+                new Block.Figure(
+                    Numbers.percent(ward.complete(), ward.rows()),
+                    "of scores with every parameter",
+                    false))));
+  }
+
+  private void scores(Ward ward) {
+    List<Map<String, Object>> categories = new ArrayList<>();
+    List<List<Object>> rows = new ArrayList<>();
+    Map<String, List<Long>> byRisk = new LinkedHashMap<>();
+    RISKS.forEach(r -> byRisk.put(r, new ArrayList<>()));
+    long[][] counts = ward.byScoreAndRisk();
+    for (int score = 0; score < counts.length; score++) {
+      categories.add(Map.of("name", String.valueOf(score)));
+      List<Object> row = new ArrayList<>();
+      row.add((long) score);
+      long sum = 0;
+      for (int risk = 0; risk < RISKS.size(); risk++) {
+        byRisk.get(RISKS.get(risk)).add(counts[score][risk]);
+        row.add(counts[score][risk]);
+        sum += counts[score][risk];
+      }
+      row.add(1, sum);
+      rows.add(row);
+    }
+    List<Map<String, Object>> series = new ArrayList<>();
+    byRisk.forEach(
+        (risk, values) -> {
+          if (Numbers.max(values) > 0) {
+            series.add(Map.of("name", risk, "role", "risk-" + risk, "values", values));
+          }
+        });
+    List<Block.Column> columns = new ArrayList<>();
+    columns.add(Block.Column.number("Score"));
+    columns.add(Block.Column.number("Scores"));
+    RISKS.forEach(r -> columns.add(Block.Column.number(r)));
+    blocks.add(
+        new Block.Plot(
+            "score-distribution",
+            "How often each " + ward.scoreName() + " score occurred",
+            "One bar for each score, one count for each observation time; the further right, the"
+                + " sicker. Low-medium is a low total with a 3 in one parameter.",
+            false,
+            Chart.of(Chart.Kind.BARS)
+                .with("horizontal", false)
+                .with("categories", categories)
+                .with("series", series)
+                .with("valueName", "observation times")
+                .with("categoryName", ward.scoreName() + " score (points)"),
+            new Block.Table(ward.scoreName() + " scores by risk", "", columns, rows)));
+  }
+
+  private void missing(Ward ward) {
+    List<Map<String, Object>> categories = new ArrayList<>();
+    List<Long> values = new ArrayList<>();
+    List<List<Object>> rows = new ArrayList<>();
+    ward.missing()
+        .forEach(
+            (parameter, n) -> {
+              String share = Numbers.percent(n, ward.rows());
+              categories.add(
+                  Map.of("name", words(parameter), "end", Numbers.count(n) + " (" + share + ")"));
+              values.add(n);
+              rows.add(List.of(words(parameter), n, share));
+            });
+    if (rows.isEmpty()) {
+      blocks.add(new Block.Note("No score lacks a parameter.", false));
+      return;
+    }
+    blocks.add(
+        new Block.Plot(
+            "score-missing",
+            "Parameters that scores lack",
+            "How often a parameter had no value within its horizon when a score was made; such a"
+                + " score is a lower bound.",
+            false,
+            Chart.of(Chart.Kind.BARS)
+                .with("horizontal", true)
+                .with("categories", categories)
+                .with("series", List.of(Map.of("name", "scores", "role", "warn", "values", values)))
+                .with("valueName", "scores without the parameter")
+                .with("categoryName", "parameter"),
+            new Block.Table(
+                "Parameters that scores lack",
+                "",
+                List.of(
+                    Block.Column.text("Parameter"),
+                    Block.Column.number("Scores without it"),
+                    Block.Column.number("Share")),
+                rows)));
+  }
+
+  private void quality(Windows windows) {
+    List<List<Object>> rows = new ArrayList<>();
+    List<Map<String, Object>> categories = new ArrayList<>();
+    List<Long> implausible = new ArrayList<>();
+    List<Long> duplicates = new ArrayList<>();
+    windows
+        .byKind()
+        .forEach(
+            (kind, q) -> {
+              rows.add(
+                  List.of(
+                      words(kind),
+                      q.unit(),
+                      q.windows(),
+                      q.values(),
+                      q.implausible(),
+                      q.duplicates(),
+                      Numbers.span(q.longestGap()),
+                      Numbers.percent(q.meanCoverage(), 1)));
+              categories.add(Map.of("name", words(kind), "end", Numbers.count(q.values())));
+              implausible.add(q.implausible());
+              duplicates.add(q.duplicates());
+            });
+    if (rows.isEmpty()) {
+      return;
+    }
+    Block.Table table =
+        new Block.Table(
+            "Quality of the measurements by kind",
+            (windows.width() > 0
+                    ? "Counted in the windows of " + Numbers.span(windows.width()) + ". "
+                    : "")
+                + (windows.notFinal() > 0
+                    ? Numbers.count(windows.notFinal())
+                        + " early or superseded rows are not counted. "
+                    : "")
+                + "The longest gap is the longest within one window; coverage is the mean share of"
+                + " the expected measurements, where a rate is expected.",
+            List.of(
+                Block.Column.text("Kind"),
+                Block.Column.text("Unit"),
+                Block.Column.number("Windows"),
+                Block.Column.number("Values"),
+                Block.Column.number("Implausible"),
+                Block.Column.number("Duplicates"),
+                Block.Column.number("Longest gap"),
+                Block.Column.number("Coverage")),
+            rows);
+    if (Numbers.max(implausible) + Numbers.max(duplicates) == 0) {
+      blocks.add(table);
+      return;
+    }
+    blocks.add(
+        new Block.Plot(
+            "vital-quality",
+            "Implausible and duplicate measurements by kind",
+            "Neither is in any average: implausible values are outside the named policy,"
+                + " duplicates repeat a subject, kind, time and value. On the right: values used.",
+            false,
+            Chart.of(Chart.Kind.BARS)
+                .with("horizontal", true)
+                .with("categories", categories)
+                .with(
+                    "series",
+                    List.of(
+                        Map.of("name", "implausible", "role", "bad", "values", implausible),
+                        Map.of("name", "duplicate", "role", "other", "values", duplicates)))
+                .with("valueName", "measurements")
+                .with("categoryName", "kind"),
+            table));
+  }
+
+  private void alerts() throws IOException {
+    Map<String, Long> counts = new TreeMap<>();
+    long n =
+        TsvTable.forEach(
+            run.table("alerts"),
+            row ->
+                counts.merge(
+                    row.text("priority") + "\t" + row.text("rule") + "\t" + row.text("state"),
+                    1L,
+                    Long::sum));
+    if (n == 0) {
+      return;
+    }
+    List<List<Object>> rows = new ArrayList<>();
+    counts.forEach(
+        (key, count) -> {
+          String[] parts = key.split("\t", -1);
+          rows.add(List.of(parts[0], parts[1], parts[2], count));
+        });
+    blocks.add(
+        new Block.Table(
+            "Alerts by rule and state",
+            more(rows.size()),
+            List.of(
+                Block.Column.text("Priority"),
+                Block.Column.text("Rule"),
+                Block.Column.text("State"),
+                Block.Column.number("Events")),
+            rows.subList(0, Math.min(ROWS, rows.size()))));
+  }
+
+  private void burden() throws IOException {
+    Map<String, double[]> byDay = new TreeMap<>();
+    TsvTable.forEach(
+        run.table("burden"),
+        row -> {
+          double[] day = byDay.computeIfAbsent(row.text("day"), d -> new double[5]);
+          day[0]++;
+          day[1] += row.count("raised");
+          day[2] += row.count("suppressed");
+          day[3] += row.count("delayed");
+          double active = row.number("active_s");
+          day[4] += Double.isNaN(active) ? 0 : active;
+        });
+    if (byDay.isEmpty()) {
+      return;
+    }
+    List<List<Object>> rows = new ArrayList<>();
+    byDay.forEach(
+        (day, n) ->
+            rows.add(
+                List.of(
+                    day,
+                    (long) n[0],
+                    (long) n[1],
+                    (long) n[2],
+                    (long) n[3],
+                    Numbers.shortly(n[1] / n[0]),
+                    Numbers.span(n[4]))));
+    blocks.add(
+        new Block.Table(
+            "Alarm burden by day",
+            more(rows.size()),
+            List.of(
+                Block.Column.text("Day"),
+                Block.Column.number("Subjects"),
+                Block.Column.number("Raised"),
+                Block.Column.number("Suppressed"),
+                Block.Column.number("Delayed"),
+                Block.Column.number("Raised a subject"),
+                Block.Column.number("Active in all")),
+            rows.subList(0, Math.min(ROWS, rows.size()))));
+  }
+
+  private static String more(int rows) {
+    return rows > ROWS ? Numbers.count(rows - ROWS) + " more rows are not shown." : "";
+  }
+
+  /** Returns a kind's or parameter's name as words. */
+  static String words(String name) {
+    return switch (name) {
+      case "spo2" -> "SpO\u2082";
+      case "systolic_bp" -> "systolic pressure";
+      case "diastolic_bp" -> "diastolic pressure";
+      case "mean_bp" -> "mean pressure";
+      case "bmi" -> "BMI";
+      default -> name.replace('_', ' ');
+    };
+  }
+}

@@ -1,0 +1,234 @@
+package org.healthbeam.pipelines.report;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+  @TempDir Path temp;
+
+  private PageText write(Path... folders) throws IOException {
+    return PageText.of(temp.resolve("out/report.html"), folders);
+  }
+
+  @Test
+  void demoHasASectionForEachFamilyAndOneForTheOverview() throws IOException {
+    PageText page = write(Fixtures.CODES, Fixtures.VITALS, Fixtures.VARIANTS);
+    assertEquals(List.of("overview", "codes", "vitals", "variants"), page.sections());
+  }
+
+  @Test
+  void singleRunHasNoSectionOfAnAbsentFamily() throws IOException {
+    assertEquals(List.of("overview", "codes"), write(Fixtures.CODES).sections());
+    assertEquals(List.of("overview", "vitals"), write(Fixtures.VITALS).sections());
+    assertEquals(List.of("overview", "variants"), write(Fixtures.VARIANTS).sections());
+  }
+
+  @Test
+  void twoRunsOfOneFamilyHaveAnchorsOfTheirOwn() throws IOException {
+    PageText page = write(Fixtures.CODES, Fixtures.CODES);
+    assertEquals(List.of("overview", "codes", "codes-2"), page.sections());
+    assertTrue(page.data().has("coverage-2"));
+  }
+
+  @Test
+  void sameFilesGiveSameBytes() throws IOException {
+    String first = write(Fixtures.CODES, Fixtures.VITALS, Fixtures.VARIANTS).html();
+    assertEquals(first, write(Fixtures.CODES, Fixtures.VITALS, Fixtures.VARIANTS).html());
+  }
+
+  @Test
+  void orderOfTheLinesDoesNotMatter() throws IOException {
+    String inOrder = write(Fixtures.CODES, Fixtures.VITALS, Fixtures.VARIANTS).html();
+    List<Path> reversed = new ArrayList<>();
+    for (Path folder : List.of(Fixtures.CODES, Fixtures.VITALS, Fixtures.VARIANTS)) {
+      reversed.add(Fixtures.reversed(folder, temp.resolve(folder.getFileName())));
+    }
+    assertEquals(inOrder, write(reversed.toArray(new Path[0])).html());
+  }
+
+  @Test
+  void folderWithoutAnyFileIsSaidToBeUnknown() throws IOException {
+    Path folder = Files.createDirectory(temp.resolve("nothing"));
+    PageText page = write(folder);
+    assertEquals(List.of("overview"), page.sections());
+    assertTrue(page.html().contains("no run.json that can be read"));
+  }
+
+  @Test
+  void emptyRunShowsEmptyTablesAndNoPlotsOfNothing() throws IOException {
+    Path folder = Files.createDirectory(temp.resolve("empty"));
+    for (Path original : List.of(Fixtures.CODES, Fixtures.VITALS, Fixtures.VARIANTS)) {
+      try (var files = Files.list(original)) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".tsv")).toList()) {
+          Files.writeString(
+              folder.resolve(file.getFileName()), Files.readAllLines(file).get(0) + "\n");
+        }
+      }
+    }
+    Files.writeString(folder.resolve("cohort.json"), "");
+    Files.writeString(folder.resolve("run.json"), "{\"pipeline\":\"map-codes\",\"stages\":[]}");
+    PageText page = write(folder);
+    assertEquals(List.of("overview", "codes", "vitals", "variants"), page.sections());
+    assertFalse(page.data().has("ward"));
+    assertFalse(page.data().has("spectrum"));
+  }
+
+  @Test
+  void brokenRunJsonIsNoReasonToFail() throws IOException {
+    Path folder = Files.createDirectory(temp.resolve("broken"));
+    Files.writeString(folder.resolve("run.json"), "{\"pipeline\":");
+    assertTrue(write(folder).html().contains("no run.json that can be read"));
+  }
+
+  @Test
+  void runThatDoesNotAddUpIsAnAlarm() throws IOException {
+    Path folder = Files.createDirectory(temp.resolve("leak"));
+    Files.writeString(
+        folder.resolve("run.json"),
+        """
+        {"pipeline":"map-codes","stages":[{"stage":"Parse","unit":"lines","in":10,"out":8,
+        "rejected":1,"outcomes":{"passed":8,"rejected:malformed":1},"conserved":false}],
+        "conserved":false,"violations":["Stage 'Parse': in 10 is not out 8 + rejected 1"]}
+        """);
+    PageText page = write(folder);
+    assertTrue(page.html().contains("Does not add up. map-codes: Stage 'Parse'"));
+    assertTrue(page.html().contains("class=\"alarming\""));
+  }
+
+  @Test
+  void displaysCannotBecomeMarkupOrScript() throws IOException {
+    String hostile =
+        "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'&<!--\u2028{{data}}";
+    Path folder = Files.createDirectory(temp.resolve("hostile"));
+    Files.writeString(
+        folder.resolve("translations.tsv"),
+        "source_system\tsource_code\tsource_display\toutcome\ttarget_system\ttarget_code\t"
+            + "target_display\trelationship\tmap_url\tmap_version\n"
+            + String.join("\t", hostile, hostile, hostile, "unmapped", "", "", "", "", "", "")
+            + "\n"
+            + String.join(
+                "\t",
+                hostile,
+                hostile,
+                hostile,
+                "ambiguous",
+                hostile,
+                hostile,
+                hostile,
+                hostile,
+                hostile,
+                hostile)
+            + "\n");
+    Files.writeString(
+        folder.resolve("coverage.tsv"), "source_system\toutcome\tn\n" + hostile + "\tmapped\t3\n");
+    Files.createDirectory(folder.resolve("rejected"));
+    Map<String, Object> reject = new TreeMap<>();
+    for (String field : List.of("stage", "reason", "detail", "source", "position")) {
+      reject.put(field, hostile);
+    }
+    Files.writeString(
+        folder.resolve("rejected/part.jsonl"), PageText.JSON.writeValueAsString(reject) + "\n");
+    Files.writeString(
+        folder.resolve("run.json"),
+        PageText.JSON.writeValueAsString(
+            Map.of("pipeline", hostile, "options", Map.of(hostile, hostile))));
+    PageText page = write(folder);
+    assertFalse(page.withoutScripts().contains("<script>alert"));
+    assertFalse(page.withoutScripts().contains("<img"));
+    assertFalse(page.dataText().contains("<"));
+    assertEquals(3, page.scripts());
+    assertEquals(
+        hostile, page.data().path("coverage").path("categories").path(0).path("name").asText());
+  }
+
+  @Test
+  void subjectsAndSamplesCannotBecomeMarkup() throws IOException {
+    String hostile = "<b onclick=alert(1)>x</b>";
+    Path folder = Files.createDirectory(temp.resolve("hostile"));
+    for (Path original : List.of(Fixtures.VITALS, Fixtures.VARIANTS)) {
+      for (String name : List.of("summaries", "scores", "samples", "variants", "regions")) {
+        Path file = original.resolve(name + ".tsv");
+        if (Files.exists(file)) {
+          Files.writeString(
+              folder.resolve(name + ".tsv"),
+              Files.readString(file)
+                  .replace("ward-1", hostile)
+                  .replace("HG00001", hostile)
+                  .replace("chr22", hostile)
+                  .replace("PASS", hostile));
+        }
+      }
+    }
+    PageText page = write(folder);
+    assertFalse(page.withoutScripts().contains("<b "));
+    assertFalse(page.dataText().contains("<"));
+  }
+
+  @Test
+  void policyAllowsTheTwoScriptsOnlyAndNoRequest() throws IOException {
+    PageText page = write(Fixtures.CODES);
+    assertTrue(page.html().contains("default-src 'none'"));
+    assertFalse(page.withoutScripts().contains("src=\"http"));
+    assertFalse(page.withoutScripts().contains("<link"));
+    assertArrayEquals(page.hashesOfScripts(), page.hashesOfPolicy());
+  }
+
+  @Test
+  void rejectsAreCountedWithTheirFirstPlacesAndWithoutContent() throws IOException {
+    String html = write(Fixtures.CODES).html();
+    assertTrue(html.contains("conditions.ndjson:7, conditions.ndjson:12"));
+    assertFalse(html.contains("ab12"));
+  }
+
+  @Test
+  void bigInputsGiveASmallPage() throws IOException {
+    Path folder = Files.createDirectory(temp.resolve("big"));
+    try (BufferedWriter out = Files.newBufferedWriter(folder.resolve("scores.tsv"))) {
+      out.write("subject\ttime\tscore_name\tscore\trisk\trevision\tmissing\n");
+      for (int subject = 0; subject < 3_000; subject++) {
+        for (int i = 0; i < 20; i++) {
+          int score = (subject * 7 + i) % 9;
+          out.write(
+              "s%05d\t2026-01-%02dT%02d:00:00Z\tNEWS2\t%d\t%s\t0\t\n"
+                  .formatted(subject, 1 + i, subject % 24, score, score >= 7 ? "high" : "low"));
+        }
+      }
+    }
+    try (BufferedWriter out = Files.newBufferedWriter(folder.resolve("samples.tsv"))) {
+      out.write("sample\tcall_rate\tti_tv\thet_hom\tdp_mean\n");
+      for (int i = 0; i < 30_000; i++) {
+        out.write("sample%06d\t0.99\t%s\t1.5\t%d\n".formatted(i, 2 + i % 100 / 1000.0, 20 + i % 9));
+      }
+    }
+    try (BufferedWriter out = Files.newBufferedWriter(folder.resolve("translations.tsv"))) {
+      out.write("source_system\tsource_code\tsource_display\toutcome\n");
+      for (int i = 0; i < 150_000; i++) {
+        out.write("urn:x\tc%06d\tdisplay\tunmapped\n".formatted(i));
+        if (i % 100 == 0) {
+          out.write("urn:x\tfrequent\tmost frequent\tunmapped\n");
+        }
+      }
+    }
+    PageText page = write(folder);
+    assertTrue(page.dataText().length() < 1_000_000, "data block " + page.dataText().length());
+    assertTrue(page.html().length() < 3_000_000, "page " + page.html().length());
+    assertTrue(page.html().contains("2,960 more subjects with lower scores are not shown"));
+    assertTrue(page.html().contains("most frequent"));
+    JsonNode points = page.data().path("ti-tv").path("points");
+    assertTrue(points.size() <= 2_100, "points " + points.size());
+  }
+}
