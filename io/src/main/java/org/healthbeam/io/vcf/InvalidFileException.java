@@ -1,0 +1,14 @@
+package org.healthbeam.io.vcf;
+
+import org.healthbeam.core.outcome.RejectedException;
+
+/** A file cannot be read as VCF and all must be; the message has the place and the rule. */
+public final class InvalidFileException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  InvalidFileException(String file, long line, RejectedException why) {
+    super(
+        "%s:%d: %s; with SKIP instead of STRICT what can be read of such files is used"
+            .formatted(file, line, why.getMessage()));
+  }
+}

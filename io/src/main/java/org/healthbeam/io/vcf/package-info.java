@@ -1,0 +1,5 @@
+/**
+ * VCF in: files told apart by their bytes, read as blocks of lines with their header. Imports Beam,
+ * {@code core.variant}, {@code core.outcome}, {@code io.text} and {@code transforms.outcome}.
+ */
+package org.healthbeam.io.vcf;

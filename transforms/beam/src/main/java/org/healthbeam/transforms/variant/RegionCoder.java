@@ -1,0 +1,43 @@
+package org.healthbeam.transforms.variant;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.healthbeam.core.variant.Region;
+
+/** Encodes a {@link Region}, deterministically, so that it can be a key. */
+public final class RegionCoder extends AtomicCoder<Region> {
+  private static final long serialVersionUID = 1L;
+  private static final RegionCoder INSTANCE = new RegionCoder();
+
+  private RegionCoder() {}
+
+  public static RegionCoder of() {
+    return INSTANCE;
+  }
+
+  @Override
+  public void encode(Region value, OutputStream out) throws IOException {
+    StringUtf8Coder.of().encode(value.contig(), out);
+    VarLongCoder.of().encode(value.start(), out);
+    VarLongCoder.of().encode(value.end(), out);
+    StringUtf8Coder.of().encode(value.name(), out);
+  }
+
+  @Override
+  public Region decode(InputStream in) throws IOException {
+    return new Region(
+        StringUtf8Coder.of().decode(in),
+        VarLongCoder.of().decode(in),
+        VarLongCoder.of().decode(in),
+        StringUtf8Coder.of().decode(in));
+  }
+
+  @Override
+  public boolean consistentWithEquals() {
+    return true;
+  }
+}

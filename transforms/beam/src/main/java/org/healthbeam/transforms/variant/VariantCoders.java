@@ -1,0 +1,27 @@
+package org.healthbeam.transforms.variant;
+
+import com.google.auto.service.AutoService;
+import java.util.List;
+import org.apache.beam.sdk.coders.CoderProvider;
+import org.apache.beam.sdk.coders.CoderProviderRegistrar;
+import org.apache.beam.sdk.coders.CoderProviders;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.healthbeam.core.variant.CohortTotals;
+import org.healthbeam.core.variant.Region;
+import org.healthbeam.core.variant.SiteTotals;
+import org.healthbeam.core.variant.VariantSummary;
+import org.healthbeam.core.variant.VcfBlock;
+
+/** Makes the coders of this package known to every pipeline. */
+@AutoService(CoderProviderRegistrar.class)
+public final class VariantCoders implements CoderProviderRegistrar {
+  @Override
+  public List<CoderProvider> getCoderProviders() {
+    return List.of(
+        CoderProviders.forCoder(TypeDescriptor.of(VcfBlock.class), VcfBlockCoder.of()),
+        CoderProviders.forCoder(TypeDescriptor.of(VariantSummary.class), VariantSummaryCoder.of()),
+        CoderProviders.forCoder(TypeDescriptor.of(CohortTotals.class), CohortTotalsCoder.of()),
+        CoderProviders.forCoder(TypeDescriptor.of(Region.class), RegionCoder.of()),
+        CoderProviders.forCoder(TypeDescriptor.of(SiteTotals.class), SiteTotalsCoder.of()));
+  }
+}

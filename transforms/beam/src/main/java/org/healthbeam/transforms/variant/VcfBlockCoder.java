@@ -1,0 +1,46 @@
+package org.healthbeam.transforms.variant;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.healthbeam.core.variant.VcfBlock;
+import org.healthbeam.core.variant.VcfHeader;
+
+/** Encodes a {@link VcfBlock}, deterministically. */
+public final class VcfBlockCoder extends AtomicCoder<VcfBlock> {
+  private static final long serialVersionUID = 1L;
+  private static final VcfBlockCoder INSTANCE = new VcfBlockCoder();
+  private static final ByteArrayCoder BYTES = ByteArrayCoder.of();
+
+  private VcfBlockCoder() {}
+
+  public static VcfBlockCoder of() {
+    return INSTANCE;
+  }
+
+  @Override
+  public void encode(VcfBlock value, OutputStream out) throws IOException {
+    StringUtf8Coder.of().encode(value.source(), out);
+    VarLongCoder.of().encode(value.firstLine(), out);
+    BYTES.encode(value.header().bytes(), out);
+    BYTES.encode(value.bytes(), out);
+  }
+
+  @Override
+  public VcfBlock decode(InputStream in) throws IOException {
+    return new VcfBlock(
+        StringUtf8Coder.of().decode(in),
+        VarLongCoder.of().decode(in),
+        VcfHeader.ofBytes(BYTES.decode(in)),
+        BYTES.decode(in));
+  }
+
+  @Override
+  public boolean consistentWithEquals() {
+    return true;
+  }
+}

@@ -1,0 +1,124 @@
+package org.healthbeam.core.variant;
+
+import java.util.Locale;
+
+/**
+ * What an alternate allele is, seen against the reference allele of its record.
+ *
+ * <p>Alleles are not normalised: {@code ACT>ACG} differs at one place and is a SNP.
+ */
+public enum AlleleType {
+  SNP,
+  MNP,
+  /** The reference allele with bases put in after its first base. */
+  INSERTION,
+  /** The reference allele with bases taken out after its first base. */
+  DELETION,
+  /** Of unlike length, and neither insertion nor deletion. */
+  COMPLEX,
+  /** {@code *}: the base is gone in this chromosome, by a deletion that another record tells. */
+  STAR,
+  /** {@code <DEL>} and the like. */
+  SYMBOLIC,
+  /** {@code G]17:198982]} and the like, and single breakends {@code G.} and {@code .G}. */
+  BREAKEND,
+  /** No alternate at all: {@code .}, {@code <NON_REF>}, {@code <*>}. */
+  REFERENCE;
+
+  private static final String BASES = "ACGT";
+
+  /** Returns the name as it stands in files. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Returns the place in arrays that have one cell for each; arrays are never kept longer than a
+   * run.
+   */
+  @SuppressWarnings("EnumOrdinal")
+  int index() {
+    return ordinal();
+  }
+
+  /** Returns the type with this {@link #label}. */
+  public static AlleleType ofLabel(String label) {
+    return valueOf(label.toUpperCase(Locale.ROOT));
+  }
+
+  /** Says whether it is an alternate that is counted as one. */
+  public boolean isVariant() {
+    return this != REFERENCE;
+  }
+
+  /** Says what {@code alt} is against {@code ref}; both as they stand in the record, any case. */
+  public static AlleleType of(String ref, String alt) {
+    int last = alt.length() - 1;
+    char first = alt.charAt(0);
+    if (alt.equals("*")) {
+      return STAR;
+    }
+    if (alt.equals(".") || alt.equals("<NON_REF>") || alt.equals("<*>")) {
+      return REFERENCE;
+    }
+    if (alt.indexOf('[') >= 0 || alt.indexOf(']') >= 0 || first == '.' || alt.charAt(last) == '.') {
+      return BREAKEND;
+    }
+    if (first == '<') {
+      return SYMBOLIC;
+    }
+    return ofBases(ref, alt);
+  }
+
+  private static AlleleType ofBases(String ref, String alt) {
+    if (ref.length() == alt.length()) {
+      int different = 0;
+      for (int i = 0; i < ref.length(); i++) {
+        if (base(ref, i) != base(alt, i)) {
+          different++;
+        }
+      }
+      return different > 1 ? MNP : SNP;
+    }
+    if (base(ref, 0) != base(alt, 0)) {
+      return COMPLEX;
+    }
+    String longer = ref.length() > alt.length() ? ref : alt;
+    String shorter = ref.length() > alt.length() ? alt : ref;
+    int tail = shorter.length() - 1;
+    if (!longer.regionMatches(true, longer.length() - tail, shorter, 1, tail)) {
+      return COMPLEX;
+    }
+    return alt.length() > ref.length() ? INSERTION : DELETION;
+  }
+
+  /**
+   * Returns which of the 16 pairs of bases a SNP is: four times the reference base plus the
+   * alternate base, each by its place in {@code ACGT}; -1 if one of them is no such base.
+   */
+  public static int substitution(String ref, String alt) {
+    for (int i = 0; i < ref.length(); i++) {
+      if (base(ref, i) != base(alt, i)) {
+        int from = BASES.indexOf(base(ref, i));
+        int to = BASES.indexOf(base(alt, i));
+        return from < 0 || to < 0 ? -1 : 4 * from + to;
+      }
+    }
+    return -1;
+  }
+
+  /** Says whether a pair of bases of {@link #substitution} is A↔G or C↔T. */
+  public static boolean isTransition(int substitution) {
+    return Math.abs(substitution / 4 - substitution % 4) == 2;
+  }
+
+  /** Returns a pair of bases of {@link #substitution} as {@code A>G}. */
+  public static String substitutionLabel(int substitution) {
+    return BASES.charAt(substitution / 4) + ">" + BASES.charAt(substitution % 4);
+  }
+
+  private static char base(String allele, int i) {
+    char c = allele.charAt(i);
+    return c >= 'a' && c <= 'z' ? (char) (c - 32) : c;
+  }
+}

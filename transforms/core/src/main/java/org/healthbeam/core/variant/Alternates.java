@@ -1,0 +1,73 @@
+package org.healthbeam.core.variant;
+
+import java.util.regex.Pattern;
+import org.healthbeam.core.outcome.RejectedException;
+
+/** What an ALT column may have. */
+final class Alternates {
+  private static final String MATE = "([^\\[\\]<>\\s,]+:[0-9]+|<[^\\[\\]<>\\s,]+>(:[0-9]+)?)";
+  private static final String PAIR = "(\\[" + MATE + "\\[|\\]" + MATE + "\\])";
+  private static final Pattern BREAKEND =
+      Pattern.compile("(?i)[ACGTN.]+" + PAIR + "|" + PAIR + "[ACGTN.]+");
+
+  private Alternates() {}
+
+  static boolean isValid(String alt) {
+    int length = alt.length();
+    if (length == 0) {
+      return false;
+    }
+    if (areBases(alt, 0, length) || alt.equals("*")) {
+      return true;
+    }
+    char first = alt.charAt(0);
+    char last = alt.charAt(length - 1);
+    if (alt.indexOf('[') >= 0 || alt.indexOf(']') >= 0) {
+      return BREAKEND.matcher(alt).matches();
+    }
+    if (first == '<') {
+      return last == '>' && length > 2 && isId(alt, 1, length - 1);
+    }
+    return length > 1
+        && ((first == '.' && areBases(alt, 1, length))
+            || (last == '.' && areBases(alt, 0, length - 1)));
+  }
+
+  private static boolean areBases(String alt, int from, int to) {
+    for (int i = from; i < to; i++) {
+      switch (alt.charAt(i)) {
+        case 'A', 'C', 'G', 'T', 'N', 'a', 'c', 'g', 't', 'n' -> {}
+        default -> {
+          return false;
+        }
+      }
+    }
+    return to > from;
+  }
+
+  private static boolean isId(String alt, int from, int to) {
+    for (int i = from; i < to; i++) {
+      char c = alt.charAt(i);
+      if (c <= ' ' || c == '<' || c == '>') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** An allele of bases stands once; symbolic ones may differ in INFO only. */
+  static void checkDistinct(ScannedRecord r, int alleles) throws RejectedException {
+    for (int i = 1; i < alleles; i++) {
+      if (r.types[i].index() > AlleleType.COMPLEX.index()) {
+        continue;
+      }
+      boolean twice = r.alleles[i].equalsIgnoreCase(r.ref);
+      for (int k = 1; k < i; k++) {
+        twice |= r.alleles[i].equalsIgnoreCase(r.alleles[k]);
+      }
+      if (twice) {
+        throw VcfRule.ALT_TWICE.broken();
+      }
+    }
+  }
+}

@@ -1,0 +1,272 @@
+package org.healthbeam.core.variant;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What all records come to, in whole numbers that merge in any order.
+ *
+ * <p>Its size is that of its {@link SampleTotals}, a few histograms of bounded width, the frequency
+ * spectrum (at most one number for each allele that the cohort has) and one number for each filter.
+ */
+public final class CohortTotals {
+  /** Lengths of insertions and deletions beyond it count at it. */
+  public static final int MAX_INDEL = 1000;
+
+  /** QUAL is counted in steps of this. */
+  public static final int QUAL_STEP = 10;
+
+  /** Record types: the alternates' type if they have one only, else this. */
+  public static final String MIXED = "mixed";
+
+  private static final int TYPES = AlleleType.values().length;
+  private static final int SUBSTITUTIONS = 16;
+
+  private final SiteTotals sites = new SiteTotals();
+  private final SampleTotals samples = new SampleTotals();
+  private long filteredOut;
+  private final long[] recordsByType = new long[TYPES + 1];
+  private final long[] substitutions = new long[SUBSTITUTIONS];
+  private final SortedMap<String, Long> byFilter = new TreeMap<>();
+  private final Histogram indelLengths = new Histogram(-MAX_INDEL, MAX_INDEL);
+  private final Histogram spectrum = new Histogram(0, Integer.MAX_VALUE - 8);
+  private final Histogram qual = new Histogram(-1, 1000);
+  private final Histogram depth = new Histogram(0, 1000);
+  private final Histogram quality = new Histogram(0, 100);
+  private final Histogram missingPercentBySite = new Histogram(0, 100);
+  private final Histogram ploidies = new Histogram(1, GenotypeScan.MAX_PLOIDY);
+
+  /** Counts the filters of a record, whether it is then counted or not. */
+  void addFilters(String filter, boolean selected) {
+    for (String name : filter.split(";", -1)) {
+      byFilter.merge(name, 1L, Long::sum);
+    }
+    filteredOut += selected ? 0 : 1;
+  }
+
+  /** Counts one record. */
+  void add(ScannedRecord r) {
+    GenotypeScan g = r.genotypes;
+    sites.add(r);
+    samples.add(r);
+    recordsByType[typeOf(r)]++;
+    for (int i = 1; i < g.alleles; i++) {
+      if (!r.types[i].isVariant()) {
+        continue;
+      }
+      if (r.substitutions[i] >= 0) {
+        substitutions[r.substitutions[i]]++;
+      }
+      if (r.types[i] == AlleleType.INSERTION || r.types[i] == AlleleType.DELETION) {
+        indelLengths.add(r.alleles[i].length() - r.ref.length());
+      }
+      if (g.counted) {
+        spectrum.add(g.ac[i]);
+      }
+    }
+    qual.add(Double.isNaN(r.qual) ? -1 : (long) (r.qual / QUAL_STEP));
+    if (g.samples > 0) {
+      missingPercentBySite.add(100L * g.calls[Call.MISSING.index()] / g.samples);
+      ploidies.add(g.ploidies);
+      addGenotypeFields(g);
+    }
+  }
+
+  private static int typeOf(ScannedRecord r) {
+    int type = -1;
+    for (int i = 1; i < r.genotypes.alleles; i++) {
+      if (r.types[i].isVariant()) {
+        int here = r.types[i].index();
+        type = type < 0 || type == here ? here : TYPES;
+      }
+    }
+    return type < 0 ? AlleleType.REFERENCE.index() : type;
+  }
+
+  private void addGenotypeFields(GenotypeScan g) {
+    if (!g.hasDepth && !g.hasQuality) {
+      return;
+    }
+    int next = 0;
+    for (int s = 0; s < g.samples; s++) {
+      if (next < g.kept && g.keptSample[next] == s && !Call.at(g.keptCall[next++]).isCalled()) {
+        continue;
+      }
+      if (g.hasDepth && g.dp[s] >= 0) {
+        depth.add(g.dp[s]);
+      }
+      if (g.hasQuality && g.gq[s] >= 0) {
+        quality.add(g.gq[s] / GenotypeScan.GQ_SCALE);
+      }
+    }
+  }
+
+  /**
+   * Adds all that another has counted.
+   *
+   * @throws IllegalArgumentException if the samples are not the same ones
+   */
+  public void add(CohortTotals other) {
+    sites.add(other.sites);
+    samples.add(other.samples);
+    filteredOut += other.filteredOut;
+    for (int i = 0; i < recordsByType.length; i++) {
+      recordsByType[i] += other.recordsByType[i];
+    }
+    for (int i = 0; i < SUBSTITUTIONS; i++) {
+      substitutions[i] += other.substitutions[i];
+    }
+    other.byFilter.forEach((name, n) -> byFilter.merge(name, n, Long::sum));
+    Histogram[] mine = histograms();
+    Histogram[] others = other.histograms();
+    for (int i = 0; i < mine.length; i++) {
+      mine[i].add(others[i]);
+    }
+  }
+
+  private Histogram[] histograms() {
+    return new Histogram[] {
+      indelLengths, spectrum, qual, depth, quality, missingPercentBySite, ploidies
+    };
+  }
+
+  /** Returns the counters that regions have too. */
+  public SiteTotals sites() {
+    return sites;
+  }
+
+  /** Returns what each sample's genotypes come to. */
+  public SampleTotals samples() {
+    return samples;
+  }
+
+  /** Returns how many records were left out because of their FILTER. */
+  public long filteredOut() {
+    return filteredOut;
+  }
+
+  /** Returns how many records have each type, {@link #MIXED} last. */
+  public Map<String, Long> recordsByType() {
+    Map<String, Long> result = new java.util.LinkedHashMap<>();
+    for (AlleleType type : AlleleType.values()) {
+      result.put(type.label(), recordsByType[type.index()]);
+    }
+    result.put(MIXED, recordsByType[TYPES]);
+    return result;
+  }
+
+  /** Returns how many SNPs have each of the 12 substitutions, as {@code A>C}. */
+  public SortedMap<String, Long> substitutions() {
+    SortedMap<String, Long> result = new TreeMap<>();
+    for (int i = 0; i < SUBSTITUTIONS; i++) {
+      if (i / 4 != i % 4) {
+        result.put(AlleleType.substitutionLabel(i), substitutions[i]);
+      }
+    }
+    return result;
+  }
+
+  /** Returns how many records have each filter, those that were left out included. */
+  public SortedMap<String, Long> byFilter() {
+    return java.util.Collections.unmodifiableSortedMap(byFilter);
+  }
+
+  /** Returns insertions (positive) and deletions (negative) by length. */
+  public SortedMap<Integer, Long> indelLengths() {
+    return indelLengths.counts();
+  }
+
+  /** Returns how many alternate alleles were called how often. */
+  public SortedMap<Integer, Long> spectrum() {
+    return spectrum.counts();
+  }
+
+  /** Returns records by QUAL in steps of {@link #QUAL_STEP}; -1 is missing. */
+  public SortedMap<Integer, Long> qual() {
+    return qual.counts();
+  }
+
+  /** Returns called genotypes by DP; 1000 is 1000 or more. */
+  public SortedMap<Integer, Long> depth() {
+    return depth.counts();
+  }
+
+  /** Returns called genotypes by GQ, rounded down; 100 is 100 or more. */
+  public SortedMap<Integer, Long> quality() {
+    return quality.counts();
+  }
+
+  /** Returns records by the share of missing genotypes, in percent, rounded down. */
+  public SortedMap<Integer, Long> missingPercentBySite() {
+    return missingPercentBySite.counts();
+  }
+
+  /** Returns called genotypes by ploidy; 16 is 16 or more. */
+  public SortedMap<Integer, Long> ploidies() {
+    return ploidies.counts();
+  }
+
+  /** Writes it, as short as it goes. */
+  public void write(DataOutput out) throws IOException {
+    sites.write(out);
+    samples.write(out);
+    Varints.write(out, filteredOut);
+    Varints.writeAll(out, recordsByType);
+    Varints.writeAll(out, substitutions);
+    Varints.write(out, byFilter.size());
+    for (Map.Entry<String, Long> entry : byFilter.entrySet()) {
+      Varints.writeText(out, entry.getKey());
+      Varints.write(out, entry.getValue());
+    }
+    for (Histogram histogram : histograms()) {
+      histogram.write(out);
+    }
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static CohortTotals read(DataInput in) throws IOException {
+    CohortTotals result = new CohortTotals();
+    result.sites.add(SiteTotals.read(in));
+    result.samples.add(SampleTotals.read(in));
+    result.filteredOut = Varints.read(in);
+    System.arraycopy(Varints.readAll(in), 0, result.recordsByType, 0, TYPES + 1);
+    System.arraycopy(Varints.readAll(in), 0, result.substitutions, 0, SUBSTITUTIONS);
+    long filters = Varints.read(in);
+    for (long i = 0; i < filters; i++) {
+      String name = Varints.readText(in);
+      result.byFilter.put(name, Varints.read(in));
+    }
+    for (Histogram histogram : result.histograms()) {
+      histogram.readFrom(in);
+    }
+    return result;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CohortTotals that
+        && sites.equals(that.sites)
+        && samples.equals(that.samples)
+        && filteredOut == that.filteredOut
+        && Arrays.equals(recordsByType, that.recordsByType)
+        && Arrays.equals(substitutions, that.substitutions)
+        && byFilter.equals(that.byFilter)
+        && Arrays.equals(histograms(), that.histograms());
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * sites.hashCode() + samples.hashCode();
+  }
+
+  /** Shows no name. */
+  @Override
+  public String toString() {
+    return "CohortTotals(" + sites + ", " + samples + ")";
+  }
+}

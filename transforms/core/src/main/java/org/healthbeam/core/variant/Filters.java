@@ -1,0 +1,51 @@
+package org.healthbeam.core.variant;
+
+import java.io.Serializable;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** Which records are counted, by their FILTER column. */
+public final class Filters implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final Filters ALL = new Filters(Set.of());
+
+  private final Set<String> names;
+
+  private Filters(Set<String> names) {
+    this.names = names;
+  }
+
+  /** Counts all records. */
+  public static Filters all() {
+    return ALL;
+  }
+
+  /** Counts records that have passed all filters: {@code PASS}, and not a dot. */
+  public static Filters pass() {
+    return named(List.of("PASS"));
+  }
+
+  /** Counts records with one of these filters; a dot stands for a record never filtered. */
+  public static Filters named(Collection<String> names) {
+    if (names.isEmpty() || names.stream().anyMatch(String::isBlank)) {
+      throw new IllegalArgumentException("filters must be one name or more, none of them empty");
+    }
+    return new Filters(Set.copyOf(names));
+  }
+
+  /** Says whether a record with this FILTER column is counted. */
+  public boolean selects(String filter) {
+    if (names.isEmpty() || names.contains(filter)) {
+      return true;
+    }
+    if (filter.indexOf(';') >= 0) {
+      for (String name : filter.split(";", -1)) {
+        if (names.contains(name)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,234 @@
+package org.healthbeam.core.variant;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.healthbeam.core.outcome.RejectedException;
+
+/** Reads the columns of a line before its samples into a {@link ScannedRecord}. */
+final class FixedColumns {
+  private static final int COLUMNS = 9;
+  private static final String NOT_IN_CONTIGS = "\\,\"'`()[]{}<>";
+  private static final String AMBIGUOUS = "RYSWKMBDHVU";
+  private static final String FIRST_BASE = "ACCAGACAAAT";
+
+  private final Violations violations;
+  private final InfoKeys info;
+  private final int[] starts = new int[COLUMNS + 1];
+  private byte[] contigBytes = {};
+  private byte[] formatBytes = {};
+  private FormatKeys format = FormatKeys.NONE;
+  private byte[] filterBytes = {};
+  private String filterText = "";
+
+  FixedColumns(Violations violations) {
+    this.violations = violations;
+    this.info = new InfoKeys(violations);
+  }
+
+  /** Reads all columns but INFO and FORMAT, and returns where the first sample begins. */
+  int read(byte[] b, int from, int to, VcfHeader header, ScannedRecord r) throws RejectedException {
+    int columns = header.hasFormat() ? COLUMNS : COLUMNS - 1;
+    int at = from;
+    for (int c = 0; c < columns; c++) {
+      starts[c] = at;
+      int tab = Bytes.indexOf(b, (byte) '\t', at, to);
+      boolean last = c == columns - 1 && header.samples().isEmpty();
+      if (last != tab < 0) {
+        throw VcfRule.COLUMNS.broken();
+      }
+      at = last ? to + 1 : tab + 1;
+    }
+    starts[columns] = at;
+    r.contig = contig(b, header, r.contig);
+    r.pos = Bytes.wholeNumber(b, starts[1], end(1));
+    if (r.pos < 0) {
+      throw VcfRule.POS.broken();
+    }
+    r.id = id(b);
+    r.ref = ref(b);
+    r.qual = qual(b);
+    r.filter = filter(b);
+    return at;
+  }
+
+  private int end(int column) {
+    return starts[column + 1] - 1;
+  }
+
+  private String text(byte[] b, int column) {
+    int from = starts[column];
+    return new String(b, from, end(column) - from, StandardCharsets.UTF_8);
+  }
+
+  private String contig(byte[] b, VcfHeader header, String before) throws RejectedException {
+    if (Arrays.equals(contigBytes, 0, contigBytes.length, b, starts[0], end(0))
+        && contigBytes.length > 0) {
+      return before;
+    }
+    contigBytes = new byte[0];
+    String contig = text(b, 0);
+    boolean colon = false;
+    int last = contig.length() - 1;
+    boolean bracketed = last > 1 && contig.charAt(0) == '<' && contig.charAt(last) == '>';
+    if (contig.isEmpty() || contig.charAt(0) == '*' || contig.charAt(0) == '=') {
+      throw VcfRule.CHROM.broken();
+    }
+    for (int i = bracketed ? 1 : 0; i < contig.length() - (bracketed ? 1 : 0); i++) {
+      char c = contig.charAt(i);
+      if (c <= ' ' || c > '~' || NOT_IN_CONTIGS.indexOf(c) >= 0) {
+        throw VcfRule.CHROM.broken();
+      }
+      colon |= c == ':';
+    }
+    if (colon && header.minorVersion() < 3) {
+      violations.found(VcfRule.CHROM_COLON);
+    } else {
+      contigBytes = Arrays.copyOfRange(b, starts[0], end(0));
+    }
+    return contig;
+  }
+
+  private String id(byte[] b) throws RejectedException {
+    if (end(2) == starts[2] + 1 && b[starts[2]] == '.') {
+      return ".";
+    }
+    byte before = ';';
+    for (int i = starts[2]; i <= end(2); i++) {
+      byte here = i == end(2) ? (byte) ';' : b[i];
+      if (here == ' ' || (here == ';' && before == ';')) {
+        violations.found(VcfRule.ID);
+        break;
+      }
+      before = here;
+    }
+    return text(b, 2);
+  }
+
+  private String ref(byte[] b) throws RejectedException {
+    String ref = text(b, 3);
+    char[] repaired = null;
+    for (int i = 0; i < ref.length(); i++) {
+      char upper = Character.toUpperCase(ref.charAt(i));
+      int ambiguous = AMBIGUOUS.indexOf(upper);
+      if (ambiguous >= 0) {
+        violations.found(VcfRule.REF_AMBIGUOUS);
+        repaired = repaired == null ? ref.toCharArray() : repaired;
+        repaired[i] = FIRST_BASE.charAt(ambiguous);
+      } else if ("ACGTN".indexOf(upper) < 0) {
+        throw VcfRule.REF.broken();
+      }
+    }
+    if (ref.isEmpty()) {
+      throw VcfRule.REF.broken();
+    }
+    return repaired == null ? ref : new String(repaired);
+  }
+
+  private double qual(byte[] b) throws RejectedException {
+    int from = starts[5];
+    if (end(5) == from + 1 && b[from] == '.') {
+      return Double.NaN;
+    }
+    double plain = Bytes.plainDecimal(b, from, end(5));
+    if (!Double.isNaN(plain)) {
+      return plain;
+    }
+    String text = text(b, 5);
+    double value = numberOrMinusOne(text.toLowerCase(java.util.Locale.ROOT));
+    if (value < 0) {
+      violations.found(VcfRule.QUAL);
+      return Double.NaN;
+    }
+    return value;
+  }
+
+  private static double numberOrMinusOne(String text) {
+    switch (text) {
+      case "nan":
+        return Double.NaN;
+      case "inf", "+inf", "infinity", "+infinity":
+        return Double.POSITIVE_INFINITY;
+      default:
+        if (!text.matches("[+]?([0-9]+[.]?[0-9]*|[.][0-9]+)(e[+-]?[0-9]+)?")) {
+          return -1;
+        }
+        return Double.parseDouble(text);
+    }
+  }
+
+  private String filter(byte[] b) throws RejectedException {
+    if (filterBytes.length > 0
+        && Arrays.equals(filterBytes, 0, filterBytes.length, b, starts[6], end(6))) {
+      return filterText;
+    }
+    String filter = text(b, 6);
+    String[] parts = filter.split(";", -1);
+    Set<String> good = new LinkedHashSet<>();
+    for (String part : parts) {
+      boolean alone = parts.length == 1;
+      if (part.isEmpty()
+          || part.indexOf(' ') >= 0
+          || part.equals("0")
+          || (!alone && (part.equals(".") || part.equals("PASS")))) {
+        violations.found(VcfRule.FILTER);
+      } else {
+        good.add(part);
+      }
+    }
+    if (good.size() < parts.length) {
+      return good.isEmpty() ? "." : String.join(";", good);
+    }
+    filterBytes = Arrays.copyOfRange(b, starts[6], end(6));
+    filterText = filter;
+    return filter;
+  }
+
+  /** Reads ALT and returns the number of alleles, the reference included. */
+  int readAlternates(byte[] b, ScannedRecord r) throws RejectedException {
+    int from = starts[4];
+    int to = end(4);
+    if (to == from + 1 && b[from] == '.') {
+      return 1;
+    }
+    int alleles = 1;
+    int at = from;
+    while (at <= to) {
+      int comma = Bytes.indexOf(b, (byte) ',', at, to);
+      int stop = comma < 0 ? to : comma;
+      String alt = new String(b, at, stop - at, StandardCharsets.UTF_8);
+      if (!Alternates.isValid(alt)) {
+        throw VcfRule.ALT.broken();
+      }
+      r.setAlternate(alleles++, alt);
+      at = stop + 1;
+    }
+    Alternates.checkDistinct(r, alleles);
+    return alleles;
+  }
+
+  /** Reads what INFO has that is counted. */
+  void readInfo(byte[] b, ScannedRecord r, int alleles) throws RejectedException {
+    info.read(b, starts[7], end(7), r, alleles);
+  }
+
+  /** Reads FORMAT; the same one as in the line before is not read again. */
+  FormatKeys readFormat(byte[] b, VcfHeader header) throws RejectedException {
+    if (!header.hasFormat()) {
+      return FormatKeys.NONE;
+    }
+    int from = starts[8];
+    int to = end(8);
+    if (formatBytes.length == 0
+        || !Arrays.equals(formatBytes, 0, formatBytes.length, b, from, to)) {
+      formatBytes = new byte[0];
+      format = FormatKeys.parse(text(b, 8));
+      formatBytes = Arrays.copyOfRange(b, from, to);
+    }
+    if (format.gt() > 0) {
+      violations.found(VcfRule.GT_NOT_FIRST);
+    }
+    return format;
+  }
+}

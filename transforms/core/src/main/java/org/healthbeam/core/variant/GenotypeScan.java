@@ -1,0 +1,391 @@
+package org.healthbeam.core.variant;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.healthbeam.core.outcome.RejectedException;
+
+/**
+ * The genotypes of one record, counted in the line's bytes. One object serves all lines in turn.
+ *
+ * <p>Nothing outside is changed while it scans, so that a line that is found broken at its last
+ * sample has left no trace. Diploid homozygotes of the reference, which nearly all genotypes are,
+ * are only counted; all others are kept in {@link #kept} with their sample and alleles.
+ */
+final class GenotypeScan {
+  /** GQ is kept in thousandths, so that sums stay whole numbers. */
+  static final int GQ_SCALE = 1000;
+
+  static final int MAX_PLOIDY = 16;
+  private static final byte TAB = '\t';
+  private static final int MISSING_ALLELE = -1;
+
+  private final Violations violations;
+  private int minorVersion;
+
+  // What the genotypes come to.
+  int alleles;
+  int samples;
+  boolean counted;
+  long[] ac = new long[4];
+  int[] carriers = new int[4];
+  int[] hom = new int[4];
+  int[] diploidHom = new int[4];
+  int[] diploidHet = new int[4];
+  int diploid;
+  long an;
+  final int[] calls = new int[Call.count()];
+  final int[] ploidies = new int[MAX_PLOIDY + 1];
+  final Moments depth = new Moments();
+  final Moments quality = new Moments();
+  boolean hasDepth;
+  boolean hasQuality;
+  boolean hasLength;
+
+  // The genotypes that are not diploid homozygotes of the reference, in the order of samples.
+  int kept;
+  int[] keptSample = new int[0];
+  byte[] keptCall = new byte[0];
+  int[] keptFrom = new int[1];
+  int[] keptAlleles = new int[16];
+
+  // By sample, -1 where missing.
+  int[] dp = new int[0];
+  long[] gq = new long[0];
+  int[] len = new int[0];
+
+  // The genotype being read.
+  private int[] call = new int[2];
+  private int ploidy;
+
+  GenotypeScan(Violations violations) {
+    this.violations = violations;
+  }
+
+  /** Prepares for a record and, if its file has no samples, is all that need be called. */
+  void begin(int minor, int alleleCount, int sampleCount, FormatKeys keys) {
+    minorVersion = minor;
+    alleles = alleleCount;
+    samples = sampleCount;
+    counted = keys.gt() >= 0 && sampleCount > 0;
+    if (ac.length < alleleCount) {
+      ac = new long[alleleCount * 2];
+      carriers = new int[alleleCount * 2];
+      hom = new int[alleleCount * 2];
+      diploidHom = new int[alleleCount * 2];
+      diploidHet = new int[alleleCount * 2];
+    } else {
+      Arrays.fill(ac, 0, alleleCount, 0);
+      Arrays.fill(carriers, 0, alleleCount, 0);
+      Arrays.fill(hom, 0, alleleCount, 0);
+      Arrays.fill(diploidHom, 0, alleleCount, 0);
+      Arrays.fill(diploidHet, 0, alleleCount, 0);
+    }
+    if (keptSample.length < sampleCount) {
+      keptSample = new int[sampleCount];
+      keptCall = new byte[sampleCount];
+      keptFrom = new int[sampleCount + 1];
+    }
+    hasDepth = keys.dp() >= 0;
+    hasQuality = keys.gq() >= 0;
+    hasLength = keys.len() >= 0;
+    if (hasDepth && dp.length < sampleCount) {
+      dp = new int[sampleCount];
+    }
+    if (hasQuality && gq.length < sampleCount) {
+      gq = new long[sampleCount];
+    }
+    if (hasLength && len.length < sampleCount) {
+      len = new int[sampleCount];
+    }
+    Arrays.fill(calls, 0);
+    Arrays.fill(ploidies, 0);
+    depth.clear();
+    quality.clear();
+    kept = 0;
+    keptFrom[0] = 0;
+    diploid = 0;
+    an = 0;
+  }
+
+  /** Counts the genotypes between the first sample's first byte and the line's end. */
+  void scan(byte[] b, int from, int end, FormatKeys keys) throws RejectedException {
+    int p = from;
+    int limit = Math.min(alleles, 10);
+    boolean gtFirst = keys.gt() == 0;
+    int homRef = 0;
+    for (int s = 0; s < samples; s++) {
+      if (s > 0) {
+        if (p >= end || b[p] != TAB) {
+          throw VcfRule.COLUMNS.broken();
+        }
+        p++;
+      }
+      if (hasDepth) {
+        dp[s] = -1;
+      }
+      if (hasQuality) {
+        gq[s] = -1;
+      }
+      if (hasLength) {
+        len[s] = -1;
+      }
+      if (gtFirst && p + 3 <= end && (b[p + 1] == '|' || b[p + 1] == '/')) {
+        int first = b[p] - '0';
+        int second = b[p + 2] - '0';
+        boolean lastField = p + 3 == end || b[p + 3] == TAB;
+        if (first >= 0
+            && first < limit
+            && second >= 0
+            && second < limit
+            && (lastField || b[p + 3] == ':')) {
+          if ((first | second) == 0) {
+            homRef++;
+          } else {
+            keepDiploid(s, first, second);
+          }
+          p = lastField ? p + 3 : fields(b, p + 4, end, keys, s, 1);
+          continue;
+        }
+      }
+      ploidy = 0;
+      p = fields(b, p, end, keys, s, 0);
+      if (ploidy == 2 && call[0] == 0 && call[1] == 0) {
+        homRef++;
+      } else {
+        keep(s);
+      }
+    }
+    if (p != end) {
+      throw VcfRule.COLUMNS.broken();
+    }
+    finish(homRef);
+  }
+
+  private void finish(int homRef) {
+    calls[Call.HOM_REF.index()] += homRef;
+    diploidHom[0] += homRef;
+    hom[0] += homRef;
+    ac[0] += 2L * homRef;
+    diploid += homRef;
+    ploidies[2] += homRef;
+    for (int i = 0; i < alleles; i++) {
+      an += ac[i];
+    }
+    if (hasDepth || hasQuality) {
+      int next = 0;
+      for (int s = 0; s < samples; s++) {
+        boolean called = true;
+        if (next < kept && keptSample[next] == s) {
+          called = Call.at(keptCall[next++]).isCalled();
+        }
+        if (called && hasDepth && dp[s] >= 0) {
+          depth.add(dp[s]);
+        }
+        if (called && hasQuality && gq[s] >= 0) {
+          quality.add(gq[s]);
+        }
+      }
+    }
+  }
+
+  private void keepDiploid(int sample, int first, int second) {
+    reserve(2);
+    int at = keptFrom[kept];
+    keptAlleles[at] = first;
+    keptAlleles[at + 1] = second;
+    ac[first]++;
+    ac[second]++;
+    carriers[first]++;
+    diploid++;
+    ploidies[2]++;
+    if (first == second) {
+      hom[first]++;
+      diploidHom[first]++;
+      add(sample, Call.HOM_ALT, 2);
+    } else {
+      carriers[second]++;
+      diploidHet[first]++;
+      diploidHet[second]++;
+      add(sample, Call.HET, 2);
+    }
+  }
+
+  private void keep(int sample) {
+    reserve(ploidy);
+    int at = keptFrom[kept];
+    int known = 0;
+    boolean allEqual = true;
+    for (int i = 0; i < ploidy; i++) {
+      int allele = call[i];
+      if (allele == MISSING_ALLELE) {
+        continue;
+      }
+      allEqual &= known == 0 || keptAlleles[at] == allele;
+      boolean seen = false;
+      for (int k = 0; k < known; k++) {
+        seen |= keptAlleles[at + k] == allele;
+      }
+      keptAlleles[at + known++] = allele;
+      ac[allele]++;
+      if (!seen) {
+        carriers[allele]++;
+      }
+    }
+    if (known == 0) {
+      add(sample, Call.MISSING, 0);
+    } else if (known < ploidy) {
+      add(sample, Call.PARTIAL, known);
+    } else {
+      addCalled(sample, at, allEqual);
+    }
+  }
+
+  private void addCalled(int sample, int at, boolean allEqual) {
+    int first = keptAlleles[at];
+    ploidies[Math.min(ploidy, MAX_PLOIDY)]++;
+    if (ploidy == 2) {
+      diploid++;
+      if (allEqual) {
+        diploidHom[first]++;
+      } else {
+        diploidHet[first]++;
+        diploidHet[keptAlleles[at + 1]]++;
+      }
+    }
+    if (ploidy == 1) {
+      add(sample, first == 0 ? Call.HAP_REF : Call.HAP_ALT, 1);
+    } else if (allEqual) {
+      hom[first]++;
+      add(sample, first == 0 ? Call.HOM_REF : Call.HOM_ALT, ploidy);
+    } else {
+      add(sample, Call.HET, ploidy);
+    }
+  }
+
+  private void reserve(int n) {
+    if (keptFrom[kept] + n > keptAlleles.length) {
+      keptAlleles = Arrays.copyOf(keptAlleles, Math.max(keptAlleles.length * 2, 4 * n));
+    }
+  }
+
+  private void add(int sample, Call what, int known) {
+    calls[what.index()]++;
+    keptSample[kept] = sample;
+    keptCall[kept] = (byte) what.index();
+    keptFrom[kept + 1] = keptFrom[kept] + known;
+    kept++;
+  }
+
+  /** Reads a sample's fields from the {@code k}-th, which begins at {@code p}, to its end. */
+  private int fields(byte[] b, int p, int end, FormatKeys keys, int sample, int k)
+      throws RejectedException {
+    int at = p;
+    for (int field = k; ; field++) {
+      if (field >= keys.size()) {
+        violations.found(VcfRule.SAMPLE_FIELDS);
+        return skip(b, at, end, false);
+      }
+      if (field == keys.gt()) {
+        at = genotype(b, at, end);
+      } else {
+        int to = skip(b, at, end, true);
+        if (field == keys.dp()) {
+          dp[sample] = wholeNumber(b, at, to, VcfRule.DP);
+        } else if (field == keys.gq()) {
+          gq[sample] = thousandths(b, at, to);
+        } else if (field == keys.len()) {
+          len[sample] = wholeNumber(b, at, to, VcfRule.LEN);
+        }
+        at = to;
+      }
+      if (at >= end || b[at] == TAB) {
+        return at;
+      }
+      at++;
+    }
+  }
+
+  private static int skip(byte[] b, int p, int end, boolean field) {
+    int at = p;
+    while (at < end && b[at] != TAB && !(field && b[at] == ':')) {
+      at++;
+    }
+    return at;
+  }
+
+  private int genotype(byte[] b, int p, int end) throws RejectedException {
+    int to = skip(b, p, end, true);
+    int at = p;
+    if (minorVersion >= 4 && at < to && isSeparator(b[at])) {
+      at++;
+    }
+    ploidy = 0;
+    while (at < to) {
+      int allele = MISSING_ALLELE;
+      int begin = at;
+      if (b[at] == '.') {
+        at++;
+      } else {
+        allele = 0;
+        while (at < to && b[at] >= '0' && b[at] <= '9') {
+          allele = Math.min(allele * 10 + b[at++] - '0', alleles);
+        }
+      }
+      boolean more = at < to;
+      if (at == begin || (more && (!isSeparator(b[at]) || at + 1 == to))) {
+        return unusable(VcfRule.GT, to);
+      }
+      if (allele >= alleles) {
+        return unusable(VcfRule.GT_RANGE, to);
+      }
+      if (ploidy == call.length) {
+        call = Arrays.copyOf(call, ploidy * 2);
+      }
+      call[ploidy++] = allele;
+      at++;
+    }
+    return ploidy == 0 ? unusable(VcfRule.GT, to) : to;
+  }
+
+  private int unusable(VcfRule rule, int to) throws RejectedException {
+    violations.found(rule);
+    ploidy = 0;
+    return to;
+  }
+
+  private static boolean isSeparator(byte b) {
+    return b == '|' || b == '/';
+  }
+
+  private int wholeNumber(byte[] b, int from, int to, VcfRule rule) throws RejectedException {
+    if (to == from + 1 && b[from] == '.') {
+      return -1;
+    }
+    int value = Bytes.wholeNumber(b, from, to);
+    if (value < 0) {
+      violations.found(rule);
+    }
+    return value;
+  }
+
+  private long thousandths(byte[] b, int from, int to) throws RejectedException {
+    if (to == from + 1 && b[from] == '.') {
+      return -1;
+    }
+    int whole = Bytes.wholeNumber(b, from, to);
+    if (whole >= 0) {
+      return (long) whole * GQ_SCALE;
+    }
+    try {
+      double value =
+          Double.parseDouble(new String(b, from, to - from, StandardCharsets.ISO_8859_1));
+      if (value >= 0 && value <= Integer.MAX_VALUE) {
+        return Math.round(value * GQ_SCALE);
+      }
+    } catch (NumberFormatException e) {
+      // The rule below says what is wrong, without the value.
+    }
+    violations.found(VcfRule.GQ);
+    return -1;
+  }
+}

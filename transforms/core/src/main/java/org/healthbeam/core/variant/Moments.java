@@ -1,0 +1,148 @@
+package org.healthbeam.core.variant;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/**
+ * Number, sum, sum of squares, least and greatest of whole numbers, exactly: the sum of squares has
+ * 128 bits, so that merging in any order gives the same result to the last bit.
+ */
+public final class Moments {
+  private long n;
+  private long sum;
+  private long squaresHigh;
+  private long squaresLow;
+  private long min = Long.MAX_VALUE;
+  private long max = Long.MIN_VALUE;
+
+  /** Forgets everything. */
+  public void clear() {
+    n = 0;
+    sum = 0;
+    squaresHigh = 0;
+    squaresLow = 0;
+    min = Long.MAX_VALUE;
+    max = Long.MIN_VALUE;
+  }
+
+  /** Adds a value between -2^40 and 2^40. */
+  public void add(long value) {
+    n++;
+    sum += value;
+    addSquares(Math.multiplyHigh(value, value), value * value);
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+  }
+
+  /** Adds all that another has seen. */
+  public void add(Moments other) {
+    n += other.n;
+    sum += other.sum;
+    addSquares(other.squaresHigh, other.squaresLow);
+    min = Math.min(min, other.min);
+    max = Math.max(max, other.max);
+  }
+
+  private void addSquares(long high, long low) {
+    squaresLow += low;
+    squaresHigh += high + (Long.compareUnsigned(squaresLow, low) < 0 ? 1 : 0);
+  }
+
+  /** Returns a copy. */
+  public Moments copy() {
+    Moments result = new Moments();
+    result.add(this);
+    return result;
+  }
+
+  public long n() {
+    return n;
+  }
+
+  /** Returns the mean in units of {@code scale}; NaN if nothing was added. */
+  public double mean(int scale) {
+    return mean(n, sum, scale);
+  }
+
+  /** Returns the population's standard deviation in units of {@code scale}; NaN if nothing. */
+  public double sd(int scale) {
+    return sd(n, sum, squaresHigh, squaresLow, scale);
+  }
+
+  /** Returns the least value in units of {@code scale}; NaN if nothing was added. */
+  public double min(int scale) {
+    return n == 0 ? Double.NaN : (double) min / scale;
+  }
+
+  /** Returns the greatest value in units of {@code scale}; NaN if nothing was added. */
+  public double max(int scale) {
+    return n == 0 ? Double.NaN : (double) max / scale;
+  }
+
+  static double mean(long n, long sum, int scale) {
+    return n == 0 ? Double.NaN : sum / ((double) n * scale);
+  }
+
+  static double sd(long n, long sum, long squaresHigh, long squaresLow, int scale) {
+    if (n == 0) {
+      return Double.NaN;
+    }
+    BigInteger squares =
+        BigInteger.valueOf(squaresHigh)
+            .shiftLeft(64)
+            .add(new BigInteger(Long.toUnsignedString(squaresLow)));
+    BigInteger spread =
+        squares.multiply(BigInteger.valueOf(n)).subtract(BigInteger.valueOf(sum).pow(2));
+    return Math.sqrt(new BigDecimal(spread).doubleValue()) / ((double) n * scale);
+  }
+
+  /** Writes it, as short as it goes. */
+  public void write(DataOutput out) throws IOException {
+    Varints.write(out, n);
+    if (n > 0) {
+      Varints.write(out, Varints.zigzag(sum));
+      Varints.write(out, squaresHigh);
+      Varints.write(out, squaresLow);
+      Varints.write(out, Varints.zigzag(min));
+      Varints.write(out, Varints.zigzag(max));
+    }
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static Moments read(DataInput in) throws IOException {
+    Moments result = new Moments();
+    result.n = Varints.read(in);
+    if (result.n > 0) {
+      result.sum = Varints.unzigzag(Varints.read(in));
+      result.squaresHigh = Varints.read(in);
+      result.squaresLow = Varints.read(in);
+      result.min = Varints.unzigzag(Varints.read(in));
+      result.max = Varints.unzigzag(Varints.read(in));
+    }
+    return result;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Moments that
+        && n == that.n
+        && sum == that.sum
+        && squaresHigh == that.squaresHigh
+        && squaresLow == that.squaresLow
+        && min == that.min
+        && max == that.max;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(31 * (31 * n + sum) + squaresLow);
+  }
+
+  @Override
+  public String toString() {
+    return "Moments(n=%d, sum=%d)".formatted(n, sum);
+  }
+}

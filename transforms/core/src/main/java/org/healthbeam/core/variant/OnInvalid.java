@@ -1,0 +1,11 @@
+package org.healthbeam.core.variant;
+
+/** What becomes of a record that breaks a rule of the format. */
+public enum OnInvalid {
+  /** The run fails, with file and line. */
+  STRICT,
+  /** The record is rejected, the rest goes on. */
+  SKIP,
+  /** What {@link VcfRule#isRepairable} is set right, whatever else is rejected. */
+  REPAIR
+}

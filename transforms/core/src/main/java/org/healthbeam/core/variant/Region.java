@@ -1,0 +1,21 @@
+package org.healthbeam.core.variant;
+
+import java.util.Objects;
+
+/**
+ * A stretch of a sequence, as BED has it.
+ *
+ * @param contig the sequence
+ * @param start the first base, from 0
+ * @param end one after the last base
+ * @param name what it is called, perhaps empty
+ */
+public record Region(String contig, long start, long end, String name) {
+  public Region {
+    Objects.requireNonNull(contig, "contig");
+    Objects.requireNonNull(name, "name");
+    if (start < 0 || end < start) {
+      throw new IllegalArgumentException("a region from " + start + " to " + end);
+    }
+  }
+}

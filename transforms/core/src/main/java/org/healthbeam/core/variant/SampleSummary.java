@@ -1,0 +1,64 @@
+package org.healthbeam.core.variant;
+
+/**
+ * What one sample's genotypes come to. Alleles of each type are counted, not genotypes: a
+ * homozygote has two.
+ *
+ * @param sample the name
+ * @param singletons alternate alleles that are called once in all samples, and here
+ * @param privates alternate alleles that no other sample has
+ * @param expectedHet sum of the expected heterozygosity over the sites that {@code inbreeding} uses
+ * @param observedHet heterozygotes at these sites
+ * @param sites how many they are
+ */
+public record SampleSummary(
+    String sample,
+    long nCalled,
+    long nMissing,
+    long nPartial,
+    long nHomRef,
+    long nHet,
+    long nHomAlt,
+    long nHapRef,
+    long nHapAlt,
+    long nSnp,
+    long nIns,
+    long nDel,
+    long nMnp,
+    long nComplex,
+    long nStar,
+    long nSymbolic,
+    long nTi,
+    long nTv,
+    long singletons,
+    long privates,
+    double expectedHet,
+    long observedHet,
+    long sites,
+    double dpMean,
+    double dpSd,
+    double gqMean,
+    double gqSd) {
+
+  public double callRate() {
+    return VariantSummary.share(nCalled, nCalled + nMissing + nPartial);
+  }
+
+  public double tiTv() {
+    return VariantSummary.share(nTi, nTv);
+  }
+
+  /** Returns heterozygotes by homozygotes of an alternate. */
+  public double hetHom() {
+    return VariantSummary.share(nHet, nHomAlt);
+  }
+
+  public double insDel() {
+    return VariantSummary.share(nIns, nDel);
+  }
+
+  /** Returns {@code 1 − observed/expected} heterozygotes; NaN where none are expected. */
+  public double inbreeding() {
+    return expectedHet > 0 ? 1 - observedHet / expectedHet : Double.NaN;
+  }
+}

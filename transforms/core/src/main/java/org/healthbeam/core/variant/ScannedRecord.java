@@ -1,0 +1,138 @@
+package org.healthbeam.core.variant;
+
+import java.util.Arrays;
+
+/** One record of a VCF while it is being counted; one object serves all records in turn. */
+final class ScannedRecord {
+  static final int NO_SUBSTITUTION = -1;
+
+  final GenotypeScan genotypes;
+  String contig = "";
+  int pos;
+  String id = "";
+  String ref = "";
+  String filter = "";
+  double qual;
+  int end;
+  boolean onlyReference;
+
+  // By allele, from 1; 0 is the reference.
+  String[] alleles = new String[4];
+  AlleleType[] types = new AlleleType[4];
+  int[] substitutions = new int[4];
+  long[] storedAc = new long[4];
+  boolean hasStoredAc;
+  boolean hasStoredAn;
+  long storedAn;
+
+  ScannedRecord(GenotypeScan genotypes) {
+    this.genotypes = genotypes;
+  }
+
+  void setAlternate(int i, String alt) {
+    if (i >= alleles.length) {
+      int length = 2 * i;
+      alleles = Arrays.copyOf(alleles, length);
+      types = Arrays.copyOf(types, length);
+      substitutions = Arrays.copyOf(substitutions, length);
+      storedAc = Arrays.copyOf(storedAc, length);
+    }
+    alleles[i] = alt;
+    types[i] = AlleleType.of(ref, alt);
+    substitutions[i] =
+        types[i] == AlleleType.SNP ? AlleleType.substitution(ref, alt) : NO_SUBSTITUTION;
+  }
+
+  /** Says how many alleles there are, once all are set. */
+  void setAlleles(int count) {
+    onlyReference = true;
+    for (int i = 1; i < count; i++) {
+      onlyReference &= !types[i].isVariant();
+    }
+  }
+
+  /** Returns how many bases the record spans: by END in a reference block, else REF. */
+  int span() {
+    return Math.max(end - pos + 1, ref.length());
+  }
+
+  long calledBases() {
+    GenotypeScan g = genotypes;
+    int called = g.samples - g.calls[Call.MISSING.index()] - g.calls[Call.PARTIAL.index()];
+    if (!g.hasLength) {
+      return (long) called * span();
+    }
+    long bases = 0;
+    int next = 0;
+    for (int s = 0; s < g.samples; s++) {
+      boolean isCalled = true;
+      if (next < g.kept && g.keptSample[next] == s) {
+        isCalled = Call.at(g.keptCall[next++]).isCalled();
+      }
+      if (isCalled) {
+        bases += g.len[s] >= 0 ? g.len[s] : span();
+      }
+    }
+    return bases;
+  }
+
+  /** Returns the one alternate that is counted, or 0 if there is none or more than one. */
+  int onlyVariant() {
+    int only = 0;
+    for (int i = 1; i < genotypes.alleles; i++) {
+      if (types[i].isVariant()) {
+        if (only > 0) {
+          return 0;
+        }
+        only = i;
+      }
+    }
+    return only;
+  }
+
+  VariantSummary summary(int allele, Moments depth, Moments quality) {
+    GenotypeScan g = genotypes;
+    int missing = g.calls[Call.MISSING.index()];
+    int partial = g.calls[Call.PARTIAL.index()];
+    return new VariantSummary(
+        contig,
+        pos,
+        id,
+        ref,
+        alleles[allele],
+        types[allele],
+        filter,
+        qual,
+        g.samples - missing - partial,
+        missing,
+        partial,
+        g.calls[Call.HOM_REF.index()],
+        g.calls[Call.HET.index()],
+        g.hom[allele],
+        g.calls[Call.HAP_REF.index()],
+        g.calls[Call.HAP_ALT.index()],
+        g.ac[allele],
+        g.an,
+        second(),
+        g.diploidHom[allele],
+        g.diploidHet[allele],
+        g.diploid - g.diploidHom[allele] - g.diploidHet[allele],
+        depth,
+        quality);
+  }
+
+  private long second() {
+    long first = 0;
+    long second = 0;
+    for (int i = 0; i < genotypes.alleles; i++) {
+      long ac = genotypes.ac[i];
+      if (ac > first) {
+        second = first;
+        first = ac;
+      } else if (ac > second) {
+        second = ac;
+      }
+    }
+    return second;
+  }
+}

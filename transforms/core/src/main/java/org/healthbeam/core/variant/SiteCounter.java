@@ -1,0 +1,79 @@
+package org.healthbeam.core.variant;
+
+import java.util.Locale;
+
+/** The counters that a cohort and each of its regions have. */
+public enum SiteCounter {
+  /** Records that were counted. */
+  RECORDS,
+  /** Records without an alternate: monomorphic sites and reference blocks. */
+  REFERENCE,
+  /** Records with two alternates or more. */
+  MULTIALLELIC,
+  /** Alternate alleles, whether called or not. */
+  ALLELES,
+  SNP,
+  INS,
+  DEL,
+  MNP,
+  COMPLEX,
+  STAR,
+  /** Symbolic alleles and breakends. */
+  SYMBOLIC,
+  /** SNPs that are transitions. */
+  TI,
+  /** SNPs that are transversions. */
+  TV,
+  CALLED,
+  MISSING,
+  PARTIAL,
+  HOM_REF,
+  HET,
+  HOM_ALT,
+  HAP_REF,
+  HAP_ALT,
+  /** Alternate alleles called exactly once. */
+  SINGLETON,
+  /** Alternate alleles called in exactly one sample. */
+  PRIVATE,
+  /** Bases that records span, times the samples called in them. */
+  CALLED_BASES,
+  /** Alternate alleles whose stored INFO AC could be compared with the genotypes. */
+  AC_COMPARED,
+  /** Those whose stored AC is another. */
+  AC_DISAGREES,
+  /** Records whose stored INFO AN could be compared with the genotypes. */
+  AN_COMPARED,
+  /** Those whose stored AN is another. */
+  AN_DISAGREES;
+
+  private static final SiteCounter[] BY_TYPE = {
+    SNP, MNP, INS, DEL, COMPLEX, STAR, SYMBOLIC, SYMBOLIC
+  };
+  private static final SiteCounter[] BY_CALL = {
+    MISSING, PARTIAL, HOM_REF, HET, HOM_ALT, HAP_REF, HAP_ALT
+  };
+
+  /** Returns the counter of alleles of a type that {@link AlleleType#isVariant}. */
+  static SiteCounter of(AlleleType type) {
+    return BY_TYPE[type.index()];
+  }
+
+  static SiteCounter of(Call call) {
+    return BY_CALL[call.index()];
+  }
+
+  /**
+   * Returns the place in arrays that have one cell for each; arrays are never kept longer than a
+   * run.
+   */
+  @SuppressWarnings("EnumOrdinal")
+  int index() {
+    return ordinal();
+  }
+
+  /** Returns the name as it stands in files. */
+  public String label() {
+    return (this == CALLED_BASES ? "" : "n_") + name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,114 @@
+package org.healthbeam.core.variant;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/** The counters of {@link SiteCounter}, of a region or a cohort; they merge in any order. */
+public final class SiteTotals {
+  private static final int SIZE = SiteCounter.values().length;
+
+  private final long[] counts = new long[SIZE];
+
+  /** Returns one counter. */
+  public long get(SiteCounter counter) {
+    return counts[counter.index()];
+  }
+
+  void add(SiteCounter counter, long n) {
+    counts[counter.index()] += n;
+  }
+
+  /** Adds all that another has counted. */
+  public void add(SiteTotals other) {
+    for (int i = 0; i < SIZE; i++) {
+      counts[i] += other.counts[i];
+    }
+  }
+
+  /** Counts one record. */
+  void add(ScannedRecord r) {
+    add(SiteCounter.RECORDS, 1);
+    GenotypeScan g = r.genotypes;
+    int variants = 0;
+    for (int i = 1; i < g.alleles; i++) {
+      AlleleType type = r.types[i];
+      if (!type.isVariant()) {
+        continue;
+      }
+      variants++;
+      add(SiteCounter.of(type), 1);
+      if (r.substitutions[i] >= 0) {
+        boolean transition = AlleleType.isTransition(r.substitutions[i]);
+        add(transition ? SiteCounter.TI : SiteCounter.TV, 1);
+      }
+      if (g.ac[i] == 1) {
+        add(SiteCounter.SINGLETON, 1);
+      }
+      if (g.carriers[i] == 1) {
+        add(SiteCounter.PRIVATE, 1);
+      }
+    }
+    add(SiteCounter.ALLELES, variants);
+    if (variants == 0) {
+      add(SiteCounter.REFERENCE, 1);
+    } else if (variants > 1) {
+      add(SiteCounter.MULTIALLELIC, 1);
+    }
+    for (int c = 0; c < g.calls.length; c++) {
+      Call call = Call.at(c);
+      add(SiteCounter.of(call), g.calls[c]);
+      if (call.isCalled()) {
+        add(SiteCounter.CALLED, g.calls[c]);
+      }
+    }
+    add(SiteCounter.CALLED_BASES, r.calledBases());
+    compareStored(r);
+  }
+
+  private void compareStored(ScannedRecord r) {
+    GenotypeScan g = r.genotypes;
+    if (!g.counted) {
+      return;
+    }
+    if (r.hasStoredAn) {
+      add(SiteCounter.AN_COMPARED, 1);
+      add(SiteCounter.AN_DISAGREES, r.storedAn == g.an ? 0 : 1);
+    }
+    if (r.hasStoredAc) {
+      for (int i = 1; i < g.alleles; i++) {
+        add(SiteCounter.AC_COMPARED, 1);
+        add(SiteCounter.AC_DISAGREES, r.storedAc[i] == g.ac[i] ? 0 : 1);
+      }
+    }
+  }
+
+  /** Writes it, as short as it goes. */
+  public void write(DataOutput out) throws IOException {
+    Varints.writeAll(out, counts);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static SiteTotals read(DataInput in) throws IOException {
+    SiteTotals result = new SiteTotals();
+    long[] read = Varints.readAll(in);
+    System.arraycopy(read, 0, result.counts, 0, read.length);
+    return result;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SiteTotals that && Arrays.equals(counts, that.counts);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(counts);
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(counts);
+  }
+}

@@ -1,0 +1,37 @@
+package org.healthbeam.core.variant;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What some records come to: the cohort with its samples, and the regions they touched. */
+public final class Totals {
+  private final CohortTotals cohort = new CohortTotals();
+  private final Map<Region, SiteTotals> regions = new LinkedHashMap<>();
+
+  /**
+   * Says whose records come now; must be called for every file before its first record.
+   *
+   * @return false if earlier records have other samples or another order: then these totals are
+   *     complete, and the records belong into new ones
+   */
+  public boolean expect(VcfHeader header, String file) {
+    if (!cohort.samples().fits(header)) {
+      return false;
+    }
+    cohort.samples().expect(header, file);
+    return true;
+  }
+
+  public CohortTotals cohort() {
+    return cohort;
+  }
+
+  /** Returns the regions that records touched. */
+  public Map<Region, SiteTotals> regions() {
+    return regions;
+  }
+
+  SiteTotals region(Region region) {
+    return regions.computeIfAbsent(region, r -> new SiteTotals());
+  }
+}

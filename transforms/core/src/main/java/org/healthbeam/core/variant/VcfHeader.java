@@ -1,0 +1,167 @@
+package org.healthbeam.core.variant;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.healthbeam.core.outcome.RejectedException;
+
+/** What the header of a VCF says that its records need: the version and the samples, in order. */
+public final class VcfHeader {
+  private static final String FORMAT_PREFIX = "##fileformat=VCFv4.";
+  private static final List<String> FIXED =
+      List.of("#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO");
+
+  private final int minor;
+  private final boolean genotypes;
+  private final List<String> samples;
+  private final byte[] bytes;
+
+  private VcfHeader(int minor, boolean genotypes, List<String> samples) {
+    this.minor = minor;
+    this.genotypes = genotypes;
+    this.samples = List.copyOf(samples);
+    this.bytes =
+        (minor + (genotypes ? "G" : "-") + String.join("\t", samples))
+            .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Returns a header of VCF 4.{@code minor} with these samples. */
+  public static VcfHeader of(int minor, List<String> samples) {
+    return new VcfHeader(minor, !samples.isEmpty(), samples);
+  }
+
+  /** Returns the header that these {@link #bytes} are of. */
+  public static VcfHeader ofBytes(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    return new VcfHeader(
+        text.charAt(0) - '0', text.charAt(1) == 'G', split(text.substring(2), text.length() == 2));
+  }
+
+  private static List<String> split(String names, boolean none) {
+    return none ? List.of() : List.of(names.split("\t", -1));
+  }
+
+  /** Returns N of VCF 4.N. */
+  public int minorVersion() {
+    return minor;
+  }
+
+  /** Returns the names of the samples, in order. */
+  public List<String> samples() {
+    return samples;
+  }
+
+  /** Says whether records have a FORMAT column. */
+  public boolean hasFormat() {
+    return genotypes;
+  }
+
+  /** Returns how many columns each record has. */
+  public int columns() {
+    return genotypes ? FIXED.size() + 1 + samples.size() : FIXED.size();
+  }
+
+  /** Returns it as bytes; equal headers, and no others, have equal ones. Not to be changed. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof VcfHeader that && Arrays.equals(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  /** Shows no name. */
+  @Override
+  public String toString() {
+    return "VCF 4." + minor + " with " + samples.size() + " samples";
+  }
+
+  /** Makes a header from the lines at the beginning of a file. */
+  public static final class Scan {
+    private final OnInvalid policy;
+    private int minor = -1;
+    private VcfHeader header;
+
+    public Scan(OnInvalid policy) {
+      this.policy = policy;
+    }
+
+    /**
+     * Takes the next line, without its end, and says whether it was the last of the header.
+     *
+     * @throws RejectedException if a rule is broken; the file cannot be read then
+     */
+    public boolean line(byte[] buffer, int from, int to) throws RejectedException {
+      String line = new String(buffer, from, to - from, StandardCharsets.UTF_8);
+      if (minor < 0) {
+        minor = minorOf(line);
+        return false;
+      }
+      if (line.startsWith("##")) {
+        return false;
+      }
+      if (!line.startsWith("#CHROM\t")) {
+        throw (line.startsWith("#") ? VcfRule.CHROM_LINE : VcfRule.NO_CHROM_LINE).broken();
+      }
+      header = ofColumns(List.of(line.split("\t", -1)));
+      return true;
+    }
+
+    private static int minorOf(String line) throws RejectedException {
+      int length = FORMAT_PREFIX.length();
+      if (line.startsWith(FORMAT_PREFIX) && line.length() == length + 1) {
+        char digit = line.charAt(length);
+        if (digit >= '0' && digit <= '5') {
+          return digit - '0';
+        }
+      }
+      throw VcfRule.FILE_FORMAT.broken();
+    }
+
+    private VcfHeader ofColumns(List<String> columns) throws RejectedException {
+      int fixed = FIXED.size();
+      if (columns.size() < fixed
+          || !columns.subList(0, fixed).equals(FIXED)
+          || (columns.size() > fixed && !columns.get(fixed).equals("FORMAT"))) {
+        throw VcfRule.CHROM_LINE.broken();
+      }
+      boolean format = columns.size() > fixed;
+      List<String> names =
+          format ? new ArrayList<>(columns.subList(fixed + 1, columns.size())) : List.of();
+      if (format && names.isEmpty() && policy != OnInvalid.REPAIR) {
+        throw VcfRule.FORMAT_WITHOUT_SAMPLES.broken();
+      }
+      Set<String> seen = new HashSet<>();
+      for (String name : names) {
+        if (name.isBlank()) {
+          throw VcfRule.EMPTY_SAMPLE_NAME.broken();
+        }
+        if (!seen.add(name)) {
+          throw VcfRule.DUPLICATE_SAMPLE.broken();
+        }
+      }
+      return new VcfHeader(minor, format, names);
+    }
+
+    /**
+     * Returns the header after its last line.
+     *
+     * @throws RejectedException if there was none
+     */
+    public VcfHeader header() throws RejectedException {
+      if (header == null) {
+        throw (minor < 0 ? VcfRule.EMPTY_FILE : VcfRule.NO_CHROM_LINE).broken();
+      }
+      return header;
+    }
+  }
+}
