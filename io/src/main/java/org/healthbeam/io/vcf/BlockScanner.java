@@ -11,9 +11,9 @@ import org.healthbeam.core.variant.VcfHeader;
 /**
  * Takes a stream apart into the header of a VCF and blocks of whole lines.
  *
- * <p>It holds one block at a time. If the stream fails, the whole lines before the failure can still
- * be had with {@link #rest}, and the line in which it failed is left out, since it may have been cut
- * where it still looks whole.
+ * <p>It holds one block at a time. If the stream fails, the whole lines before the failure can
+ * still be had with {@link #rest}, and the line in which it failed is left out, since it may have
+ * been cut where it still looks whole.
  */
 final class BlockScanner {
   private final InputStream in;

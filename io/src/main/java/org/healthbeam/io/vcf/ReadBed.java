@@ -18,12 +18,12 @@ import org.healthbeam.io.text.SniffedFile;
 /**
  * Reads the regions of a BED file, plain or compressed.
  *
- * <p>The first four columns are used: sequence, start from 0, end, and name if there is one. Columns
- * are separated by tabs or spaces; empty lines, comments, {@code track} and {@code browser} lines
- * are passed over. Output: bounded, in the global window.
+ * <p>The first four columns are used: sequence, start from 0, end, and name if there is one.
+ * Columns are separated by tabs or spaces; empty lines, comments, {@code track} and {@code browser}
+ * lines are passed over. Output: bounded, in the global window.
  *
- * <p>Errors: a line that is no region fails the run with its number, since a region that is left out
- * would change what the table means.
+ * <p>Errors: a line that is no region fails the run with its number, since a region that is left
+ * out would change what the table means.
  *
  * <p>Source of the rules: BED v1 (samtools/hts-specs), sections 1.2 and 1.5.
  *

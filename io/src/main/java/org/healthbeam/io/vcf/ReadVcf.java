@@ -27,13 +27,13 @@ import org.healthbeam.transforms.outcome.Rejects;
  * Reads VCF 4.x files as blocks of lines, each with its file's header.
  *
  * <p>Plain, gzip and BGZF files are told apart by their bytes, whatever their names. Output:
- * bounded, in the global window; every file has a block, even without a record. Each file is read by
- * one worker, several files by several.
+ * bounded, in the global window; every file has a block, even without a record. Each file is read
+ * by one worker, several files by several.
  *
- * <p>Errors: a file that is no VCF is a reject with the line and the rule. Of a compressed file that
- * ends early or is damaged, the whole lines before that are used, and the file is a reject with the
- * line that is lost. A file system that fails is an error of the run, since it may answer when tried
- * again.
+ * <p>Errors: a file that is no VCF is a reject with the line and the rule. Of a compressed file
+ * that ends early or is damaged, the whole lines before that are used, and the file is a reject
+ * with the line that is lost. A file system that fails is an error of the run, since it may answer
+ * when tried again.
  *
  * <p>Source of the rules: VCF 4.2 (samtools/hts-specs), sections 1.2 and 1.3; SAM specification,
  * section 4.1 (BGZF); RFC 1952 (gzip).
