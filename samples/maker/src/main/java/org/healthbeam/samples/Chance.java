@@ -64,6 +64,34 @@ public final class Chance {
     return trials;
   }
 
+  /** Returns a Beta-distributed number; both shapes must be positive. */
+  public double beta(double alpha, double beta) {
+    double x = gamma(alpha);
+    double y = gamma(beta);
+    return x + y == 0 ? 0 : x / (x + y);
+  }
+
+  /** Marsaglia and Tsang (2000), with their boost for shapes under 1. */
+  private double gamma(double shape) {
+    if (shape < 1) {
+      double boost = StrictMath.pow(1 - random.nextDouble(), 1 / shape);
+      return gamma(shape + 1) * boost;
+    }
+    double d = shape - 1.0 / 3;
+    double c = 1 / StrictMath.sqrt(9 * d);
+    while (true) {
+      double x = random.nextGaussian();
+      double v = 1 + c * x;
+      if (v > 0) {
+        v = v * v * v;
+        double u = 1 - random.nextDouble();
+        if (StrictMath.log(u) < 0.5 * x * x + d - d * v + d * StrictMath.log(v)) {
+          return d * v;
+        }
+      }
+    }
+  }
+
   /** Returns one of the choices. */
   @SafeVarargs
   public final <T> T oneOf(T... choices) {

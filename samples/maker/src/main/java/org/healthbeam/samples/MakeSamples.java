@@ -3,6 +3,7 @@ package org.healthbeam.samples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.healthbeam.samples.cohort.CohortSample;
 import org.healthbeam.samples.ward.WardSample;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Option;
     description = "Makes sample data; the same arguments give the same files.",
     mixinStandardHelpOptions = true,
     usageHelpAutoWidth = true,
-    subcommands = {MakeSamples.Ward.class})
+    subcommands = {MakeSamples.Ward.class, MakeSamples.Cohort.class})
 public final class MakeSamples {
   private MakeSamples() {}
 
@@ -63,6 +64,40 @@ public final class MakeSamples {
     public Integer call() throws IOException {
       int readings = new WardSample(beds, hours, seed).write(output);
       System.out.println(readings + " readings of " + beds + " beds in " + output);
+      return 0;
+    }
+  }
+
+  /** {@code cohort}. */
+  @Command(
+      name = "cohort",
+      description = "Variants of a cohort, as block-compressed VCF.",
+      mixinStandardHelpOptions = true,
+      showDefaultValues = true)
+  static final class Cohort implements Callable<Integer> {
+    @Option(
+        names = "--output",
+        required = true,
+        paramLabel = "DIR",
+        description = "Folder to write into.")
+    private Path output;
+
+    @Option(
+        names = {"--samples", "--count"},
+        paramLabel = "N",
+        description = "People who were sequenced.")
+    private int samples = 80;
+
+    @Option(names = "--sites", paramLabel = "N", description = "About how many records.")
+    private int sites = 4000;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of all chance.")
+    private long seed = 20260303;
+
+    @Override
+    public Integer call() throws IOException {
+      int records = new CohortSample(samples, sites, seed).write(output);
+      System.out.println(records + " records of " + samples + " samples in " + output);
       return 0;
     }
   }
