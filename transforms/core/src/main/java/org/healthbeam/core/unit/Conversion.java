@@ -110,7 +110,7 @@ final class Conversion {
   }
 
   private static double rounded(double x) {
-    return new BigDecimal(x).round(CURVED_PRECISION).doubleValue();
+    return BigDecimal.valueOf(x).round(CURVED_PRECISION).doubleValue();
   }
 
   private static double finite(double x) throws RejectedException {

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -30,7 +32,7 @@ class UcumLawsTest {
     assertEquals(ucum.resolve(text), ucum.resolve(term.print()));
   }
 
-  @Property
+  @Property(tries = 200)
   void productsAreAssociativeAndCommutative(
       @ForAll("terms") String a, @ForAll("terms") String b, @ForAll("terms") String c)
       throws RejectedException {
@@ -41,7 +43,7 @@ class UcumLawsTest {
     assertEquals(ucum.resolve(left), ucum.resolve(turned));
   }
 
-  @Property
+  @Property(tries = 300)
   void operatorsBindFromLeftToRight(
       @ForAll("terms") String a, @ForAll("terms") String b, @ForAll("terms") String c)
       throws RejectedException {
@@ -88,6 +90,22 @@ class UcumLawsTest {
     LinearConversion conversion = new LinearConversion(factor, offset);
     double x = value.doubleValue();
     assertEquals(conversion.exactly(x), conversion.apply(x));
+  }
+
+  @Property
+  void theExactWayIsTheNearestDouble(
+      @ForAll double x,
+      @ForAll("fractions") Rational factor,
+      @ForAll("fractions") Rational offset) {
+    Assume.that(Double.isFinite(x));
+    double expected =
+        Rational.of(BigDecimal.valueOf(x))
+            .times(factor)
+            .plus(offset)
+            .toDecimal(new MathContext(60))
+            .doubleValue();
+    Assume.that(Math.abs(expected) >= Double.MIN_NORMAL || expected == 0);
+    assertEquals(expected, new LinearConversion(factor, offset).exactly(x));
   }
 
   @Property
