@@ -129,7 +129,7 @@ public final class PipelineRun {
             plan.shownValues(),
             ledger,
             Versions.of(runner));
-    output.end(record, report.fileName());
+    output.end(record, report.fileName(output));
     report.write(output);
     return conclude(record, output, options.getMaxRejectedFraction());
   }
