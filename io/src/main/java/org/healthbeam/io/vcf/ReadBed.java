@@ -86,10 +86,8 @@ public final class ReadBed extends PTransform<PBegin, PCollection<Region>> {
             Long.parseLong(columns[2]),
             columns.length > 3 ? columns[3] : "");
       } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-        throw new IllegalArgumentException(
-            "%s:%d is no BED line: sequence, start from 0, and an end not before it"
-                .formatted(name, number),
-            e);
+        // The cause would quote the line.
+        throw new InvalidRegionException(name, number);
       }
     }
   }

@@ -109,7 +109,7 @@ public final class CohortTotals {
   /**
    * Adds all that another has counted.
    *
-   * @throws IllegalArgumentException if the samples are not the same ones
+   * @throws IncompatibleSamplesException if the samples are not the same ones
    */
   public void add(CohortTotals other) {
     sites.add(other.sites);

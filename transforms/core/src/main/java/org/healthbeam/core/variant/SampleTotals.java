@@ -167,7 +167,7 @@ public final class SampleTotals {
   /**
    * Adds all that another has counted, sample by sample by name.
    *
-   * @throws IllegalArgumentException if the samples are not the same ones
+   * @throws IncompatibleSamplesException if the samples are not the same ones
    */
   public void add(SampleTotals other) {
     if (other.samples == null) {
@@ -224,13 +224,7 @@ public final class SampleTotals {
     }
     if (!new HashSet<>(names).equals(place.keySet())) {
       String first = source.compareTo(totals.source) <= 0 ? source : totals.source;
-      throw new IllegalArgumentException(
-          "the files do not have the same samples (%d and %d of them; one of the files is %s)"
-                  .formatted(
-                      Math.min(names.size(), among.size()),
-                      Math.max(names.size(), among.size()),
-                      first)
-              + "; files that are summarised together must be parts of one cohort");
+      throw new IncompatibleSamplesException(first, names.size(), among.size());
     }
     return names.stream().mapToInt(place::get).toArray();
   }

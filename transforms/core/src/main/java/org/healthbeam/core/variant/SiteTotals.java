@@ -84,6 +84,28 @@ public final class SiteTotals {
     }
   }
 
+  /** Returns transitions by transversions; NaN without a transversion. */
+  public double tiTv() {
+    return VariantSummary.share(get(SiteCounter.TI), get(SiteCounter.TV));
+  }
+
+  /** Returns heterozygotes by homozygotes of an alternate; NaN without one. */
+  public double hetHom() {
+    return VariantSummary.share(get(SiteCounter.HET), get(SiteCounter.HOM_ALT));
+  }
+
+  /** Returns insertions by deletions; NaN without a deletion. */
+  public double insDel() {
+    return VariantSummary.share(get(SiteCounter.INS), get(SiteCounter.DEL));
+  }
+
+  /** Returns the share of genotypes that were called; NaN without a genotype. */
+  public double callRate() {
+    long called = get(SiteCounter.CALLED);
+    return VariantSummary.share(
+        called, called + get(SiteCounter.MISSING) + get(SiteCounter.PARTIAL));
+  }
+
   /** Writes it, as short as it goes. */
   public void write(DataOutput out) throws IOException {
     Varints.writeAll(out, counts);

@@ -60,6 +60,9 @@ public record VariantSummary(
     Moments depth,
     Moments quality) {
 
+  /** What the values of {@code quality} are multiples of, so that they are whole. */
+  public static final int QUALITY_SCALE = GenotypeScan.GQ_SCALE;
+
   public VariantSummary {
     Objects.requireNonNull(contig, "contig");
     Objects.requireNonNull(alt, "alt");

@@ -1,0 +1,44 @@
+package org.healthbeam.pipelines.summarizevariants;
+
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.healthbeam.core.variant.OnInvalid;
+import org.healthbeam.pipelines.run.HealthOptions;
+import org.healthbeam.templates.annotations.PipelineTemplate;
+import org.healthbeam.templates.annotations.TemplateParameter;
+
+/** The options of {@code summarize-variants}. */
+@PipelineTemplate(
+    name = "summarize-variants",
+    displayName = "Summarize variants",
+    description =
+        "Counts the genotypes of VCF files by variant, by sample, by region and in all, in one"
+            + " pass.")
+public interface SummarizeVariantsOptions extends HealthOptions {
+  @Description(
+      "By which regions to count: a BED file, or the width of windows such as 1mb, 50kb or 500bp;"
+          + " none leaves regions.tsv empty.")
+  @Default.String("1mb")
+  @TemplateParameter(order = 100, group = "What is counted", example = "genes.bed")
+  String getRegions();
+
+  void setRegions(String value);
+
+  @Description(
+      "Which records to count: all, pass (FILTER is PASS), or the names of filters separated by"
+          + " commas, of which a record must have one; a dot stands for records never filtered.")
+  @Default.String("all")
+  @TemplateParameter(order = 110, group = "What is counted", example = "PASS,.")
+  String getFilters();
+
+  void setFilters(String value);
+
+  @Description(
+      "What becomes of what breaks a rule of VCF: strict fails the run with file and line, skip"
+          + " rejects the record, repair sets right what safely can be and rejects the rest.")
+  @Default.Enum("SKIP")
+  @TemplateParameter(order = 120, group = "What is counted", example = "repair")
+  OnInvalid getOnInvalid();
+
+  void setOnInvalid(OnInvalid value);
+}

@@ -1,0 +1,139 @@
+package org.healthbeam.pipelines.summarizevariants;
+
+import com.google.auto.service.AutoService;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import javax.annotation.Nullable;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.TextIO;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.PCollection;
+import org.healthbeam.core.outcome.PayloadHash;
+import org.healthbeam.core.variant.Filters;
+import org.healthbeam.core.variant.Regions;
+import org.healthbeam.core.variant.VcfBlock;
+import org.healthbeam.io.table.WriteTsv;
+import org.healthbeam.io.text.InputFiles;
+import org.healthbeam.io.vcf.ReadBed;
+import org.healthbeam.io.vcf.ReadVcf;
+import org.healthbeam.pipelines.run.HealthPipeline;
+import org.healthbeam.pipelines.run.PipelineRun;
+import org.healthbeam.pipelines.run.PseudonymKey;
+import org.healthbeam.pipelines.run.UsageException;
+import org.healthbeam.transforms.outcome.Rejects;
+import org.healthbeam.transforms.variant.SummarizeVariants;
+import org.healthbeam.transforms.variant.VariantSummaries;
+import org.healthbeam.transforms.variant.Variants;
+
+/** VCF in; tables by variant, by sample and by region, and the cohort, out. */
+@AutoService(HealthPipeline.class)
+@SuppressWarnings("rawtypes") // AutoService takes no type parameters
+public final class SummarizeVariantsPipeline implements HealthPipeline<SummarizeVariantsOptions> {
+  private static final String NO_REGIONS = "none";
+
+  /** Runs it and ends the process with the run's exit status. */
+  public static void main(String[] args) {
+    System.exit(PipelineRun.run(new SummarizeVariantsPipeline(), args));
+  }
+
+  @Override
+  public Class<SummarizeVariantsOptions> optionsClass() {
+    return SummarizeVariantsOptions.class;
+  }
+
+  @Override
+  public void check(SummarizeVariantsOptions options) throws UsageException {
+    if (Arrays.stream(options.getFilters().split(",", -1)).anyMatch(String::isBlank)) {
+      throw new UsageException(
+          "--filters=%s has an empty name; it is all, pass, or names separated by commas"
+              .formatted(options.getFilters()));
+    }
+    String regions = options.getRegions();
+    if (Regions.widthOf(regions) > Integer.MAX_VALUE) {
+      throw new UsageException("--regions=" + regions + " is wider than 2147483647 bases");
+    }
+    try {
+      if (isFile(regions) && InputFiles.match(regions).size() != 1) {
+        throw new UsageException(
+            "--regions=%s is neither a BED file that exists, nor a width such as 1mb, 50kb or 500bp,"
+                    .formatted(regions)
+                + " nor none");
+      }
+    } catch (IOException e) {
+      throw new UsageException("--regions=" + regions + " cannot be looked for", e);
+    }
+  }
+
+  @Override
+  public void build(Pipeline pipeline, SummarizeVariantsOptions options, Rejects rejects) {
+    String output = options.getOutput();
+    PCollection<VcfBlock> blocks =
+        pipeline.apply(
+            "Read variants",
+            ReadVcf.from(options.getInput()).onInvalid(options.getOnInvalid()).rejectedTo(rejects));
+    VariantSummaries summaries =
+        blocks.apply("Summarize variants", summarize(pipeline, options).rejectedTo(rejects));
+    summaries
+        .variants()
+        .apply("Variant rows", ParDo.of(new VariantTable()))
+        .apply(
+            "Write variants",
+            WriteTsv.to(output + "/variants.tsv").withColumns(VariantTable.COLUMNS));
+    summaries
+        .cohort()
+        .apply("Sample rows", ParDo.of(new SampleTable(pseudonyms(options))))
+        .apply(
+            "Write samples", WriteTsv.to(output + "/samples.tsv").withColumns(SampleTable.COLUMNS));
+    summaries
+        .regions()
+        .apply("Region rows", ParDo.of(new RegionTable()))
+        .apply(
+            "Write regions", WriteTsv.to(output + "/regions.tsv").withColumns(RegionTable.COLUMNS));
+    summaries
+        .cohort()
+        .apply("Cohort document", ParDo.of(new CohortDocument()))
+        .apply("Write cohort", TextIO.write().to(output + "/cohort.json").withoutSharding());
+  }
+
+  private static SummarizeVariants summarize(Pipeline pipeline, SummarizeVariantsOptions options) {
+    SummarizeVariants summarize =
+        Variants.summarize()
+            .onInvalid(options.getOnInvalid())
+            .withFilters(filters(options.getFilters()));
+    String regions = options.getRegions();
+    if (isFile(regions)) {
+      return summarize.withRegions(
+          pipeline.apply("Read regions", ReadBed.from(regions)).apply("Regions", View.asList()));
+    }
+    return regions.equals(NO_REGIONS) ? summarize : summarize.withWindows(Regions.widthOf(regions));
+  }
+
+  private static boolean isFile(String regions) {
+    return !regions.equals(NO_REGIONS) && Regions.widthOf(regions) < 0;
+  }
+
+  private static Filters filters(String text) {
+    return switch (text) {
+      case "all" -> Filters.all();
+      case "pass" -> Filters.pass();
+      default -> Filters.named(List.of(text.split(",")));
+    };
+  }
+
+  /** Returns what makes pseudonyms of samples' names, or null if they are to stay. */
+  @Nullable
+  private static PayloadHash pseudonyms(SummarizeVariantsOptions options) {
+    String file = options.getPseudonymKeyFile();
+    if (file == null || file.isEmpty()) {
+      return null;
+    }
+    try {
+      return PseudonymKey.read(file);
+    } catch (UsageException e) {
+      // The run has read the same file before anything was built.
+      throw new IllegalStateException("The pseudonym key is gone", e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.healthbeam.pipelines.summarizevariants;
+
+import java.util.List;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.healthbeam.core.variant.HardyWeinberg;
+import org.healthbeam.core.variant.Moments;
+import org.healthbeam.core.variant.VariantSummary;
+import org.healthbeam.io.table.TsvLine;
+
+/** The rows of {@code variants.tsv}. */
+final class VariantTable extends DoFn<VariantSummary, String> {
+  private static final long serialVersionUID = 1L;
+
+  static final List<String> COLUMNS =
+      List.of(
+          ("contig,pos,id,ref,alt,type,filter,qual,n_called,n_missing,n_partial,n_hom_ref,n_het,"
+                  + "n_hom_alt,n_hap_ref,n_hap_alt,ac,an,af,maf,call_rate,het_expected,f_inbreeding,"
+                  + "p_hwe,p_hwe_midp,p_excess_het,dp_mean,dp_sd,dp_min,dp_max,gq_mean,gq_sd,gq_min,"
+                  + "gq_max")
+              .split(","));
+
+  @ProcessElement
+  public void process(@Element VariantSummary v, OutputReceiver<String> receiver) {
+    receiver.output(line(v));
+  }
+
+  static String line(VariantSummary v) {
+    HardyWeinberg hwe = v.hardyWeinberg();
+    TsvLine line =
+        new TsvLine()
+            .add(v.contig())
+            .add(v.pos())
+            .add(v.id())
+            .add(v.ref())
+            .add(v.alt())
+            .add(v.type().label())
+            .add(v.filter())
+            .add(v.qual())
+            .add(v.nCalled())
+            .add(v.nMissing())
+            .add(v.nPartial())
+            .add(v.nHomRef())
+            .add(v.nHet())
+            .add(v.nHomAlt())
+            .add(v.nHapRef())
+            .add(v.nHapAlt())
+            .add(v.ac())
+            .add(v.an())
+            .add(v.af())
+            .add(v.maf())
+            .add(v.callRate())
+            .add(hwe.expectedHet())
+            .add(hwe.inbreeding())
+            .add(hwe.exact())
+            .add(hwe.midP())
+            .add(hwe.excessHet());
+    add(line, v.depth(), 1);
+    add(line, v.quality(), VariantSummary.QUALITY_SCALE);
+    return line.toString();
+  }
+
+  private static void add(TsvLine line, Moments moments, int scale) {
+    line.add(moments.mean(scale))
+        .add(moments.sd(scale))
+        .add(moments.min(scale))
+        .add(moments.max(scale));
+  }
+}

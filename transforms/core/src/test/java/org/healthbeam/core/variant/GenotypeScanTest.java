@@ -1,0 +1,151 @@
+package org.healthbeam.core.variant;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every kind of genotype ends in one counter, whatever the way it is written. */
+class GenotypeScanTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    // genotype, called, missing, partial, homRef, het, homAlt, hapRef, hapAlt, ac of 1, an
+    "0/0,     1, 0, 0, 1, 0, 0, 0, 0, 0, 2",
+    "0|0,     1, 0, 0, 1, 0, 0, 0, 0, 0, 2",
+    "0/1,     1, 0, 0, 0, 1, 0, 0, 0, 1, 2",
+    "1|0,     1, 0, 0, 0, 1, 0, 0, 0, 1, 2",
+    "1/1,     1, 0, 0, 0, 0, 1, 0, 0, 2, 2",
+    "1/2,     1, 0, 0, 0, 1, 0, 0, 0, 1, 2",
+    "2/2,     1, 0, 0, 0, 0, 0, 0, 0, 0, 2",
+    "0,       1, 0, 0, 0, 0, 0, 1, 0, 0, 1",
+    "1,       1, 0, 0, 0, 0, 0, 0, 1, 1, 1",
+    ".,       0, 1, 0, 0, 0, 0, 0, 0, 0, 0",
+    "./.,     0, 1, 0, 0, 0, 0, 0, 0, 0, 0",
+    ".|.|.,   0, 1, 0, 0, 0, 0, 0, 0, 0, 0",
+    "./1,     0, 0, 1, 0, 0, 0, 0, 0, 1, 1",
+    "0|.,     0, 0, 1, 0, 0, 0, 0, 0, 0, 1",
+    "0/0/0,   1, 0, 0, 1, 0, 0, 0, 0, 0, 3",
+    "0/1/1,   1, 0, 0, 0, 1, 0, 0, 0, 2, 3",
+    "1|1|1|1, 1, 0, 0, 0, 0, 1, 0, 0, 4, 4",
+    "0/./1,   0, 0, 1, 0, 0, 0, 0, 0, 1, 2",
+    "0/10,    1, 0, 0, 0, 1, 0, 0, 0, 0, 2",
+  })
+  void isCountedOnce(
+      String gt,
+      int called,
+      int missing,
+      int partial,
+      int homRef,
+      int het,
+      int homAlt,
+      int hapRef,
+      int hapAlt,
+      long ac,
+      long an) {
+    String alts = "C,G,T,AA,AC,AG,AT,AAA,AAC,AAG";
+    VcfText text = VcfText.records(1, "1 5 . A " + alts + " . . . GT " + gt);
+    VariantSummary v = text.rows.get(0);
+    assertEquals(called, v.nCalled());
+    assertEquals(missing, v.nMissing());
+    assertEquals(partial, v.nPartial());
+    assertEquals(homRef, v.nHomRef());
+    assertEquals(het, v.nHet());
+    assertEquals(homAlt, v.nHomAlt());
+    assertEquals(hapRef, v.nHapRef());
+    assertEquals(hapAlt, v.nHapAlt());
+    assertEquals(ac, v.ac());
+    assertEquals(an, v.an());
+    SampleSummary s = text.sample(0);
+    assertEquals(called, s.nCalled());
+    assertEquals(missing, s.nMissing());
+    assertEquals(partial, s.nPartial());
+    assertEquals(homRef, s.nHomRef());
+    assertEquals(het, s.nHet());
+  }
+
+  @Test
+  void trailingFieldsMayBeLeftOut() {
+    VcfText text = VcfText.records(3, "1 5 . A C . . . GT:DP:GQ 0/1 1/1:7 ./.:9:9");
+    VariantSummary v = text.row();
+    assertEquals(2, v.nCalled());
+    assertEquals(1, v.depth().n());
+    assertEquals(7, v.depth().mean(1));
+    assertEquals(0, v.quality().n());
+  }
+
+  @Test
+  void fieldsMayStandInAnyOrderAfterTheGenotype() {
+    VariantSummary v =
+        VcfText.records(2, "1 5 . A C . . . GT:GQ:AD:DP 0/1:30:1,2:3 0/0:.:4,0:4").row();
+    assertEquals(3.5, v.depth().mean(1));
+    assertEquals(0.5, v.depth().sd(1));
+    assertEquals(3, v.depth().min(1));
+    assertEquals(4, v.depth().max(1));
+    assertEquals(30, v.quality().mean(VariantSummary.QUALITY_SCALE));
+  }
+
+  @Test
+  void depthOfMissingAndHalfMissingGenotypesIsNotUsed() {
+    VariantSummary v = VcfText.records(4, "1 5 . A C . . . GT:DP ./.:90 ./1:80 0/0:10 1:20").row();
+    assertEquals(2, v.depth().n());
+    assertEquals(15, v.depth().mean(1));
+  }
+
+  @Test
+  void qualityMayHaveDecimals() {
+    VariantSummary v = VcfText.records(2, "1 5 . A C . . . GT:GQ 0/1:12.5 0/0:1.3e1").row();
+    assertEquals(12.75, v.quality().mean(VariantSummary.QUALITY_SCALE));
+  }
+
+  @Test
+  void everySampleIsMissingWithoutGenotypes() {
+    VcfText text = VcfText.records(2, "1 5 . A C . . AC=3;AN=4 DP 7 8");
+    assertEquals(2, text.row().nMissing());
+    assertEquals(0, text.row().an());
+    assertTrue(Double.isNaN(text.row().af()));
+    assertEquals(0, text.sites().get(SiteCounter.AC_COMPARED));
+  }
+
+  @Test
+  void sitesWithoutSamplesHaveNoCounts() {
+    VcfText text = VcfText.records(0, "1 5 rs1 A C,G 10.5 PASS AC=3,4;AN=9");
+    assertEquals(2, text.rows.size());
+    assertEquals(0, text.rows.get(0).an());
+    assertTrue(Double.isNaN(text.rows.get(0).callRate()));
+    assertEquals(10.5, text.rows.get(0).qual());
+    assertEquals(1, text.sites().get(SiteCounter.MULTIALLELIC));
+  }
+
+  @Test
+  void eachAlternateIsTestedAgainstTheRest() {
+    VcfText text = VcfText.records(4, "1 5 . A C,G . . . GT 0/1 1/2 2/2 0/0");
+    VariantSummary first = text.rows.get(0);
+    VariantSummary second = text.rows.get(1);
+    assertEquals(HardyWeinberg.of(2, 2, 0), first.hardyWeinberg());
+    assertEquals(HardyWeinberg.of(2, 1, 1), second.hardyWeinberg());
+    assertEquals(2, first.ac());
+    assertEquals(3, second.ac());
+    assertEquals(3 / 8.0, first.maf());
+    assertEquals(2, first.nHet());
+    assertEquals(0, first.nHomAlt());
+    assertEquals(1, second.nHomAlt());
+  }
+
+  @Test
+  void hardyWeinbergKnowsDiploidCallsOnly() {
+    VariantSummary v = VcfText.records(6, "X 5 . A C . . . GT 0 1 0/0/1 0/1 ./1 0/0").row();
+    assertEquals(HardyWeinberg.of(1, 1, 0), v.hardyWeinberg());
+  }
+
+  @Test
+  void aLeadingPhaseIsReadFromVersionFourOn() {
+    String two = new String(VcfText.text(1, "1 5 . A C . . . GT |0|1"), StandardCharsets.UTF_8);
+    String four = two.replace("VCFv4.2", "VCFv4.4");
+    assertEquals(1, VcfText.scan(four.getBytes(StandardCharsets.UTF_8)).row().nHet());
+    assertEquals(1, VcfText.scan(two.getBytes(StandardCharsets.UTF_8)).rejects.size());
+  }
+}

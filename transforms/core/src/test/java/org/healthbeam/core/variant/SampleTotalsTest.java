@@ -1,0 +1,110 @@
+package org.healthbeam.core.variant;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SampleTotalsTest {
+
+  @Test
+  void singletonsAndPrivateAllelesAreDifferentThings() {
+    VcfText text =
+        VcfText.records(
+            2,
+            "1 1 . A C . . . GT 0/1 0/0",
+            "1 2 . A C . . . GT 1/1 0/0",
+            "1 3 . A C . . . GT 0/1 0/1",
+            "1 4 . A C,G . . . GT 1/2 0/0");
+    assertEquals(3, text.sample(0).singletons());
+    assertEquals(4, text.sample(0).privates());
+    assertEquals(0, text.sample(1).singletons());
+    assertEquals(0, text.sample(1).privates());
+  }
+
+  @Test
+  void allelesAreCountedNotGenotypes() {
+    VcfText text =
+        VcfText.records(
+            1,
+            "1 1 . A G . . . GT 1/1",
+            "1 2 . A T,AT . . . GT 1/2",
+            "1 3 . AT A,* . . . GT 1/2",
+            "1 4 . A <DEL>,A[2:3[ . . . GT 1/2",
+            "1 5 . A . . . . GT 0/0",
+            "1 6 . A <NON_REF> . . END=10 GT 0/0");
+    SampleSummary s = text.sample(0);
+    assertEquals(3, s.nSnp());
+    assertEquals(2, s.nTi());
+    assertEquals(1, s.nTv());
+    assertEquals(1, s.nIns());
+    assertEquals(1, s.nDel());
+    assertEquals(1, s.nStar());
+    assertEquals(2, s.nSymbolic());
+    assertEquals(2, s.nHomRef());
+    assertEquals(7, text.rows.size());
+    assertEquals(2, text.sites().get(SiteCounter.REFERENCE));
+    assertEquals(1 + 1 + 2 + 1 + 1 + 5, text.sites().get(SiteCounter.CALLED_BASES));
+  }
+
+  @Test
+  void inbreedingIsOneMinusObservedByExpected() {
+    VcfText text =
+        VcfText.records(
+            2,
+            "1 1 . A C . . . GT 0/1 0/0",
+            "1 2 . A C . . . GT 0/1 1/1",
+            "1 3 . A C . . . GT 0/0 ./.");
+    // Two sites with alleles 1 and 3 of 4: expected 1·3/3/2 = 0.5 each.
+    SampleSummary s = text.sample(0);
+    assertEquals(2, s.sites());
+    assertEquals(2, s.observedHet());
+    assertEquals(1.0, s.expectedHet(), 1e-9);
+    assertEquals(-1.0, s.inbreeding(), 1e-9);
+    assertEquals(1.0, text.sample(1).inbreeding(), 1e-9);
+  }
+
+  @Test
+  void filesWithTheSamplesInAnotherOrderAreJoinedByName() {
+    SampleTotals ab = totals(List.of("A", "B"), "0/1", "0/0");
+    SampleTotals ba = totals(List.of("B", "A"), "1/1", "0/0");
+    SampleTotals one = new SampleTotals();
+    one.add(ab);
+    one.add(ba);
+    SampleTotals other = new SampleTotals();
+    other.add(totals(List.of("B", "A"), "1/1", "0/0"));
+    other.add(ab);
+    assertEquals(one, other);
+    assertEquals(1, one.summaries().get(0).nHet());
+    assertEquals("B", one.summaries().get(1).sample());
+    assertEquals(1, one.summaries().get(1).nHomAlt());
+  }
+
+  @Test
+  void filesWithOtherSamplesAreAnErrorThatNamesNoSample() {
+    SampleTotals one = totals(List.of("Ann", "Bob"), "0/1", "0/0");
+    SampleTotals two = totals(List.of("Ann", "Cy"), "0/1", "0/0");
+    String message =
+        assertThrows(IncompatibleSamplesException.class, () -> one.add(two)).getMessage();
+    assertTrue(message.contains("f.vcf"), message);
+    assertTrue(!message.contains("Bob") && !message.contains("Cy"), message);
+  }
+
+  private static SampleTotals totals(List<String> samples, String... genotypes) {
+    VcfHeader header = VcfHeader.of(2, samples);
+    Totals totals = new Totals();
+    totals.expect(header, "f.vcf");
+    VariantScan scan = new VariantScan(OnInvalid.STRICT, Filters.all(), Regions.none());
+    byte[] line =
+        ("1\t1\t.\tA\tC\t.\t.\t.\tGT\t" + String.join("\t", genotypes))
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    try {
+      scan.scan(line, 0, line.length, header, totals, row -> {});
+    } catch (org.healthbeam.core.outcome.RejectedException e) {
+      throw new AssertionError(e);
+    }
+    return totals.cohort().samples();
+  }
+}
