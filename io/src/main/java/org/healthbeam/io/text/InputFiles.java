@@ -2,14 +2,21 @@ package org.healthbeam.io.text;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 
 /** What a user names as input: files, folders and globs on any Beam file system. */
 public final class InputFiles {
+  private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
+
   private InputFiles() {}
 
   /**
@@ -20,6 +27,10 @@ public final class InputFiles {
   public static List<String> patterns(List<String> inputs) throws IOException {
     List<String> patterns = new ArrayList<>();
     for (String input : inputs) {
+      if (isLocalName(input)) {
+        patterns.add(localPattern(input));
+        continue;
+      }
       String inside = input.endsWith("/") ? input + "*" : input + "/*";
       if (!input.endsWith("/") && !match(input).isEmpty()) {
         patterns.add(input);
@@ -30,6 +41,35 @@ public final class InputFiles {
       }
     }
     return patterns;
+  }
+
+  private static boolean isLocalName(String input) {
+    return !input.contains("://") && !GLOB.matcher(input).find();
+  }
+
+  /**
+   * Looks at the one path. Beam's local file system would search all that is below the parent of a
+   * path that does not exist, which may be the whole disk.
+   */
+  private static String localPattern(String input) throws IOException {
+    Path path;
+    try {
+      path = Path.of(input);
+    } catch (InvalidPathException e) {
+      throw new FileNotFoundException("No file matches " + input);
+    }
+    if (!Files.isDirectory(path)) {
+      if (!Files.exists(path)) {
+        throw new FileNotFoundException("No file matches " + input);
+      }
+      return input;
+    }
+    try (Stream<Path> inside = Files.list(path)) {
+      if (inside.noneMatch(Files::isRegularFile)) {
+        throw new FileNotFoundException("No file matches " + input);
+      }
+    }
+    return input.endsWith("/") ? input + "*" : input + "/*";
   }
 
   /** Returns the files that match a pattern, without folders. */

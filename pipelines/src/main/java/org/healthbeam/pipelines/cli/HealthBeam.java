@@ -38,6 +38,15 @@ public final class HealthBeam {
       terminal.err().print(usage());
       return PipelineRun.USAGE;
     }
+    try {
+      for (String arg : args) {
+        if (arg.startsWith(LOG)) {
+          EngineLog.into(arg.substring(LOG.length()));
+        }
+      }
+    } catch (IOException e) {
+      return refuse(LOG + ": the file cannot be written: " + e.getMessage());
+    }
     String[] rest = Arrays.copyOfRange(args, 1, args.length);
     return switch (args[0]) {
       case "-h", "--help", "help" -> {
@@ -49,6 +58,7 @@ public final class HealthBeam {
         yield PipelineRun.DONE;
       }
       case "run" -> run(rest);
+      case "demo" -> Demo.run(terminal, rest);
       case WarmUp.COMMAND -> WarmUp.run(terminal, rest);
       case "submit", "template" ->
           refuse(args[0] + " is not there yet; run starts a pipeline on this machine.");
@@ -66,15 +76,6 @@ public final class HealthBeam {
   }
 
   private int run(String[] args) {
-    try {
-      for (String arg : args) {
-        if (arg.startsWith(LOG)) {
-          EngineLog.into(arg.substring(LOG.length()));
-        }
-      }
-    } catch (IOException e) {
-      return refuse(LOG + ": the file cannot be written: " + e.getMessage());
-    }
     if (args.length == 0 || isHelp(args[0])) {
       StringBuilder text = new StringBuilder("Usage: healthbeam run PIPELINE [OPTIONS]\n\n");
       for (HealthPipeline<?> pipeline : HealthPipelines.all()) {

@@ -1,17 +1,20 @@
 package org.healthbeam.pipelines.run;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.healthbeam.config.ConfigException;
 import org.healthbeam.core.outcome.Ledger;
 import org.healthbeam.pipelines.option.PipelineArguments;
+import org.healthbeam.pipelines.report.Report;
 import org.healthbeam.transforms.outcome.Rejects;
 
 /**
@@ -31,34 +34,35 @@ public final class PipelineRun {
   /** Exit status: it could not be run as asked; nothing was written. */
   public static final int USAGE = 2;
 
+  /** The name of the file for people. */
+  public static final String REPORT = "report.html";
+
   private final Terminal terminal;
   private final Map<String, String> environment;
-  private final RunReport report;
+  private final boolean withReport;
 
-  PipelineRun(Terminal terminal, Map<String, String> environment, RunReport report) {
+  PipelineRun(Terminal terminal, Map<String, String> environment, boolean withReport) {
     this.terminal = terminal;
     this.environment = environment;
-    this.report = report;
+    this.withReport = withReport;
   }
 
   /** Runs a pipeline with the arguments of {@code main} and returns the exit status. */
   public static int run(HealthPipeline<?> pipeline, String... args) {
-    return new PipelineRun(Terminal.ofProcess(), System.getenv(), RunReport.html())
+    return new PipelineRun(Terminal.ofProcess(), System.getenv(), true)
         .execute(pipeline, HealthPipelines.name(pipeline), args);
   }
 
   /** As {@link #run}, for a command that calls itself otherwise and makes one report of many. */
   public static int runWithoutReport(
       HealthPipeline<?> pipeline, String command, Terminal terminal, String... args) {
-    return new PipelineRun(terminal, System.getenv(), RunReport.none())
-        .execute(pipeline, command, args);
+    return new PipelineRun(terminal, System.getenv(), false).execute(pipeline, command, args);
   }
 
   /** As {@link #run}, for a command that calls itself otherwise. */
   public static int run(
       HealthPipeline<?> pipeline, String command, Terminal terminal, String... args) {
-    return new PipelineRun(terminal, System.getenv(), RunReport.html())
-        .execute(pipeline, command, args);
+    return new PipelineRun(terminal, System.getenv(), true).execute(pipeline, command, args);
   }
 
   int execute(HealthPipeline<?> pipeline, String command, String... args) {
@@ -129,8 +133,12 @@ public final class PipelineRun {
             plan.shownValues(),
             ledger,
             Versions.of(runner));
-    output.end(record, report.fileName(output));
-    report.write(output);
+    // The report is one file on this machine's disk; results on another file system go without.
+    Optional<Path> folder = withReport ? output.local() : Optional.empty();
+    output.end(record, folder.isPresent() ? REPORT : "");
+    if (folder.isPresent()) {
+      Report.write(List.of(folder.get()), folder.get().resolve(REPORT));
+    }
     return conclude(record, output, options.getMaxRejectedFraction());
   }
 

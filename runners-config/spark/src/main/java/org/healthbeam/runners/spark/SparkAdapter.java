@@ -2,6 +2,7 @@ package org.healthbeam.runners.spark;
 
 import com.google.auto.service.AutoService;
 import java.util.Map;
+import org.apache.beam.runners.spark.SparkPipelineOptions;
 import org.apache.beam.runners.spark.SparkRunner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -26,6 +27,10 @@ public final class SparkAdapter implements RunnerAdapter {
   @Override
   public void configure(PipelineOptions options) {
     options.setRunner(SparkRunner.class);
+    if (options.as(SparkPipelineOptions.class).getSparkMaster().startsWith("local")) {
+      // A page for one user who looks at the terminal costs a web server at every start.
+      System.getProperties().putIfAbsent("spark.ui.enabled", "false");
+    }
   }
 
   @Override
