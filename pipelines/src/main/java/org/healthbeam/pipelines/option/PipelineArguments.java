@@ -97,23 +97,24 @@ public final class PipelineArguments {
    */
   public Map<String, String> parse(String... args) throws ConfigException {
     CommandLine line = new CommandLine(spec(byName.values()));
-    line.setOverwrittenOptionsAllowed(false);
+    // Otherwise picocli stops at the first without saying how often there are more.
+    line.setOverwrittenOptionsAllowed(true);
     ParseResult parsed;
     try {
       parsed = line.parseArgs(withPlainNames(args));
     } catch (CommandLine.UnmatchedArgumentException e) {
       throw new ConfigException(unknown(e.getUnmatched().get(0)), e);
-    } catch (CommandLine.OverwrittenOptionException e) {
-      throw new ConfigException(
-          e.getOverwritten().paramLabel() + " is given twice: " + e.getMessage(), e);
     } catch (CommandLine.ParameterException e) {
       throw new ConfigException(e.getMessage(), e);
     }
     Map<String, String> values = new LinkedHashMap<>();
     for (OptionSpec option : parsed.matchedOptions()) {
       List<String> given = option.originalStringValues();
-      values.put(
-          option.longestName().substring(2), given.isEmpty() ? "true" : String.join(",", given));
+      String name = option.longestName().substring(2);
+      if (given.size() > 1 && !byName.get(name).list()) {
+        throw new ConfigException("--" + name + " is given " + given.size() + " times");
+      }
+      values.put(name, given.isEmpty() ? "true" : String.join(",", given));
     }
     return values;
   }
