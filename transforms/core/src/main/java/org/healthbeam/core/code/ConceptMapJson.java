@@ -97,7 +97,8 @@ public final class ConceptMapJson {
           "breaks cmd-1: a target that is narrower or not related needs a comment, unless the map"
               + " is a draft");
     }
-    return new ConceptMap(new MapId(url.isEmpty() ? file : url, version), file, groups);
+    return new ConceptMap(
+        url.isEmpty() ? MapId.ofFile(file, version) : new MapId(url, version), file, groups);
   }
 
   private void property(String where) throws IOException, InvalidMapException {

@@ -23,6 +23,12 @@ public record MapId(String url, String version) {
         : new MapId(canonical.substring(0, bar), canonical.substring(bar + 1));
   }
 
+  /** Returns the identity of a map that has no URL: the name of its file, without the folders. */
+  static MapId ofFile(String file, String version) {
+    int slash = Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\'));
+    return new MapId(file.substring(slash + 1), version);
+  }
+
   @Override
   public String toString() {
     return version.isEmpty() ? url : url + "|" + version;

@@ -41,4 +41,14 @@ public enum TranslationReason {
   public String code() {
     return code;
   }
+
+  /** Returns the reason with this published name. */
+  public static TranslationReason fromCode(String code) {
+    for (TranslationReason reason : values()) {
+      if (reason.code.equals(code)) {
+        return reason;
+      }
+    }
+    throw new IllegalArgumentException("No translation reason has the code '" + code + "'");
+  }
 }

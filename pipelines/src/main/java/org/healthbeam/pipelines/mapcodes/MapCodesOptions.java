@@ -1,0 +1,40 @@
+package org.healthbeam.pipelines.mapcodes;
+
+import java.util.List;
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.Validation;
+import org.healthbeam.pipelines.run.HealthOptions;
+import org.healthbeam.templates.annotations.PipelineTemplate;
+import org.healthbeam.templates.annotations.TemplateParameter;
+
+/** The options of {@code map-codes}. */
+@PipelineTemplate(
+    name = "map-codes",
+    displayName = "Map codes",
+    description =
+        "Adds target codings to FHIR R4 JSON by ConceptMaps and tables, and accounts for every"
+            + " coding.")
+public interface MapCodesOptions extends HealthOptions {
+  @Description(
+      "Code maps: FHIR ConceptMaps (.json) and tables with named columns (.tsv, .csv), also"
+          + " gzipped. Files, folders or globs on any file system, separated by commas.")
+  @Validation.Required
+  @TemplateParameter(order = 100, group = "Code maps", example = "samples/data/maps")
+  List<String> getMaps();
+
+  void setMaps(List<String> value);
+
+  @Description(
+      "What a code with several targets in one target system comes to: 'ambiguous' adds none of"
+          + " them, 'all' adds them all.")
+  @Default.String("ambiguous")
+  @TemplateParameter(
+      order = 110,
+      group = "Code maps",
+      example = "all",
+      regexes = {"ambiguous|all"})
+  String getSeveralTargets();
+
+  void setSeveralTargets(String value);
+}

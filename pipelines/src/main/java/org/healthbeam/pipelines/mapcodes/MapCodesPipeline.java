@@ -1,0 +1,138 @@
+package org.healthbeam.pipelines.mapcodes;
+
+import com.google.auto.service.AutoService;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.healthbeam.core.code.InvalidMapException;
+import org.healthbeam.core.code.SeveralTargets;
+import org.healthbeam.core.code.Translation;
+import org.healthbeam.core.outcome.InputRecord;
+import org.healthbeam.io.table.TsvLine;
+import org.healthbeam.io.table.WriteTsv;
+import org.healthbeam.io.text.ReadJson;
+import org.healthbeam.io.text.WriteLines;
+import org.healthbeam.pipelines.run.HealthPipeline;
+import org.healthbeam.pipelines.run.PipelineRun;
+import org.healthbeam.pipelines.run.PseudonymKey;
+import org.healthbeam.pipelines.run.UsageException;
+import org.healthbeam.transforms.code.CodeMaps;
+import org.healthbeam.transforms.code.Codes;
+import org.healthbeam.transforms.code.Coverage;
+import org.healthbeam.transforms.code.MapCodes;
+import org.healthbeam.transforms.code.PlacedTranslation;
+import org.healthbeam.transforms.outcome.Rejects;
+
+/** Adds target codings to FHIR JSON and accounts for every coding. */
+@AutoService(HealthPipeline.class)
+@SuppressWarnings("rawtypes") // the service is generic
+public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
+
+  /** Runs the pipeline; the exit status is 0 done, 1 failed, 2 bad usage. */
+  public static void main(String[] args) {
+    System.exit(PipelineRun.run(new MapCodesPipeline(), args));
+  }
+
+  @Override
+  public Class<MapCodesOptions> optionsClass() {
+    return MapCodesOptions.class;
+  }
+
+  @Override
+  public void check(MapCodesOptions options) throws UsageException {
+    severalTargets(options);
+    maps(options);
+    PseudonymKey.read(options.getPseudonymKeyFile());
+    for (String input : options.getInput()) {
+      if (input.startsWith("kafka://")) {
+        throw new UsageException("--input=" + input + ": map-codes reads files only");
+      }
+    }
+  }
+
+  @Override
+  public void build(Pipeline pipeline, MapCodesOptions options, Rejects rejects) {
+    PCollection<InputRecord> resources =
+        pipeline.apply("Read FHIR", ReadJson.from(options.getInput()).rejectedTo(rejects));
+    PCollectionTuple mapped =
+        resources.apply("Map codes", mapping(options).following("Read files").rejectedTo(rejects));
+    PCollection<PlacedTranslation> translations = mapped.get(MapCodes.TRANSLATIONS);
+    PCollection<Coverage> coverage =
+        translations
+            .apply(
+                "Take translations",
+                MapElements.into(TypeDescriptor.of(Translation.class))
+                    .via(PlacedTranslation::translation))
+            .apply("Count coverage", Codes.coverage());
+
+    mapped
+        .get(MapCodes.RECORDS)
+        .apply("Lines", MapElements.into(TypeDescriptors.strings()).via(InputRecord::text))
+        .apply("Write resources", WriteLines.to(output(options, "resources"), ".ndjson"));
+    translations
+        .apply("Rows of translations", TranslationRows.of())
+        .apply(
+            "Write translations",
+            WriteTsv.to(output(options, "translations.tsv")).withColumns(TranslationRows.COLUMNS));
+    coverage
+        .apply(
+            "Rows of coverage",
+            MapElements.into(TypeDescriptors.strings()).via(MapCodesPipeline::coverageRow))
+        .apply(
+            "Write coverage",
+            WriteTsv.to(output(options, "coverage.tsv"))
+                .withColumns(List.of("source_system", "outcome", "n")));
+  }
+
+  private static MapCodes mapping(MapCodesOptions options) {
+    try {
+      MapCodes mapping = Codes.map(maps(options)).withSeveralTargets(severalTargets(options));
+      return options.getPseudonymKeyFile() == null
+          ? mapping
+          : mapping.withPseudonyms(PseudonymKey.read(options.getPseudonymKeyFile()));
+    } catch (UsageException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private static CodeMaps maps(MapCodesOptions options) throws UsageException {
+    try {
+      return CodeMaps.fromFiles(options.getMaps());
+    } catch (InvalidMapException e) {
+      throw new UsageException("--maps: " + e.getMessage(), e);
+    } catch (FileNotFoundException e) {
+      throw new UsageException("--maps=" + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UsageException(
+          "--maps=" + String.join(",", options.getMaps()) + " cannot be read: " + e.getMessage(),
+          e);
+    }
+  }
+
+  private static SeveralTargets severalTargets(MapCodesOptions options) throws UsageException {
+    try {
+      return SeveralTargets.fromCode(options.getSeveralTargets());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--severalTargets: " + e.getMessage(), e);
+    }
+  }
+
+  private static String coverageRow(Coverage coverage) {
+    return new TsvLine()
+        .add(coverage.system())
+        .add(coverage.outcome().code())
+        .add(coverage.n())
+        .toString();
+  }
+
+  private static String output(MapCodesOptions options, String name) {
+    String folder = options.getOutput();
+    return (folder.endsWith("/") ? folder : folder + "/") + name;
+  }
+}

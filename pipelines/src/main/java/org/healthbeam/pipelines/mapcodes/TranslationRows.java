@@ -1,0 +1,95 @@
+package org.healthbeam.pipelines.mapcodes;
+
+import java.util.List;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.healthbeam.core.code.Answer;
+import org.healthbeam.core.code.Translation;
+import org.healthbeam.io.table.TsvLine;
+import org.healthbeam.transforms.code.PlacedTranslation;
+
+/**
+ * The rows of {@code translations.tsv}: one for each answer to a coding, and one with empty target
+ * columns for a coding that got none.
+ */
+final class TranslationRows
+    extends PTransform<PCollection<PlacedTranslation>, PCollection<String>> {
+  private static final long serialVersionUID = 1L;
+
+  static final List<String> COLUMNS =
+      List.of(
+          "resource_type",
+          "resource_id",
+          "path",
+          "source_system",
+          "source_version",
+          "source_code",
+          "source_display",
+          "outcome",
+          "target_system",
+          "target_version",
+          "target_code",
+          "target_display",
+          "relationship",
+          "map_url",
+          "map_version",
+          "source",
+          "position");
+
+  private TranslationRows() {}
+
+  static TranslationRows of() {
+    return new TranslationRows();
+  }
+
+  @Override
+  public PCollection<String> expand(PCollection<PlacedTranslation> translations) {
+    return translations.apply("Rows", ParDo.of(new ToRows())).setCoder(StringUtf8Coder.of());
+  }
+
+  static final class ToRows extends DoFn<PlacedTranslation, String> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(@Element PlacedTranslation placed, OutputReceiver<String> out) {
+      Translation translation = placed.translation();
+      if (translation.answers().isEmpty()) {
+        TsvLine line = beginning(placed);
+        for (int i = 0; i < 7; i++) {
+          line.addMissing();
+        }
+        out.output(line.add(placed.source()).add(placed.position()).toString());
+      }
+      for (Answer answer : translation.answers()) {
+        out.output(
+            beginning(placed)
+                .add(answer.target().system())
+                .add(answer.target().version())
+                .add(answer.target().code())
+                .add(answer.target().display())
+                .add(answer.relationship().code())
+                .add(answer.map().url())
+                .add(answer.map().version())
+                .add(placed.source())
+                .add(placed.position())
+                .toString());
+      }
+    }
+
+    private static TsvLine beginning(PlacedTranslation placed) {
+      Translation translation = placed.translation();
+      return new TsvLine()
+          .add(placed.coding().resourceType())
+          .add(placed.coding().resourceId())
+          .add(placed.coding().path())
+          .add(translation.source().system())
+          .add(translation.source().version())
+          .add(translation.source().code())
+          .add(translation.source().display())
+          .add(translation.outcome().code());
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package org.healthbeam.transforms.code;
+
+import java.io.IOException;
+import java.util.Objects;
+import javax.annotation.Nullable;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.healthbeam.core.code.InvalidMapException;
+import org.healthbeam.core.code.SeveralTargets;
+import org.healthbeam.core.fhir.CodingInResource;
+import org.healthbeam.core.fhir.FhirTranslator;
+import org.healthbeam.core.fhir.TranslatedRecord;
+import org.healthbeam.core.outcome.InputRecord;
+import org.healthbeam.core.outcome.PayloadHash;
+import org.healthbeam.core.outcome.RejectedException;
+import org.healthbeam.transforms.outcome.InputRecordCoder;
+import org.healthbeam.transforms.outcome.Outcomes;
+import org.healthbeam.transforms.outcome.Rejects;
+
+/**
+ * Adds target codings to FHIR JSON, beside the source codings in the same CodeableConcept.
+ *
+ * <p>Input: records of one resource or Bundle each, bounded or unbounded, in any windows. Output
+ * {@link #RECORDS}: the records with target codings added and nothing else changed, each on one
+ * line; {@link #TRANSLATIONS}: one for every coding of these records. Both are emitted at once, in
+ * the record's window and with its timestamp; nothing is late. A coding that has been added already
+ * is not added again.
+ *
+ * <p>A record that is not JSON in UTF-8 or not a resource is rejected as a whole, and its codings
+ * are not counted. Codes have no units.
+ *
+ * <p>Source of the rules: FHIR R4, "JSON Representation of Resources"; FHIR R4 and R5, ConceptMap;
+ * see {@link FhirTranslator}.
+ *
+ * <pre>{@code
+ * CodeMaps maps = CodeMaps.fromFiles(List.of("maps/"));
+ * PCollectionTuple mapped =
+ *     resources.apply("Map codes", Codes.map(maps).rejectedTo(rejects));
+ * PCollection<InputRecord> records = mapped.get(MapCodes.RECORDS);
+ * PCollection<PlacedTranslation> translations = mapped.get(MapCodes.TRANSLATIONS);
+ * }</pre>
+ */
+public final class MapCodes extends PTransform<PCollection<InputRecord>, PCollectionTuple> {
+  private static final long serialVersionUID = 1L;
+  private static final String STAGE = "Map codes";
+
+  /** The records with target codings added. */
+  public static final TupleTag<InputRecord> RECORDS =
+      new TupleTag<InputRecord>("records") {
+        private static final long serialVersionUID = 1L;
+      };
+
+  /** What became of every coding. */
+  public static final TupleTag<PlacedTranslation> TRANSLATIONS =
+      new TupleTag<PlacedTranslation>("translations") {
+        private static final long serialVersionUID = 1L;
+      };
+
+  private final CodeMaps maps;
+  private final SeveralTargets policy;
+  private final String after;
+  @Nullable private final PayloadHash pseudonyms;
+  @Nullable private final transient Rejects rejects;
+
+  MapCodes(CodeMaps maps) {
+    this(Objects.requireNonNull(maps, "maps"), SeveralTargets.AMBIGUOUS, "", null, null);
+  }
+
+  private MapCodes(
+      CodeMaps maps,
+      SeveralTargets policy,
+      String after,
+      @Nullable PayloadHash pseudonyms,
+      @Nullable Rejects rejects) {
+    this.maps = maps;
+    this.policy = policy;
+    this.after = after;
+    this.pseudonyms = pseudonyms;
+    this.rejects = rejects;
+  }
+
+  /** Says what several targets in one system come to; without it, to ambiguous. */
+  public MapCodes withSeveralTargets(SeveralTargets policy) {
+    return new MapCodes(maps, Objects.requireNonNull(policy, "policy"), after, pseudonyms, rejects);
+  }
+
+  /** Names the stage that the records come from, so that the ledger can compare the two. */
+  public MapCodes following(String stage) {
+    return new MapCodes(maps, policy, stage, pseudonyms, rejects);
+  }
+
+  /**
+   * Replaces the resources' identifiers in the translations by pseudonyms. The records themselves
+   * keep theirs.
+   */
+  public MapCodes withPseudonyms(PayloadHash pseudonyms) {
+    return new MapCodes(
+        maps, policy, after, Objects.requireNonNull(pseudonyms, "pseudonyms"), rejects);
+  }
+
+  /** Sends records that cannot be used there; without it the first one fails the pipeline. */
+  public MapCodes rejectedTo(Rejects rejects) {
+    return new MapCodes(maps, policy, after, pseudonyms, rejects);
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<InputRecord> records) {
+    Outcomes ofRecords = Outcomes.declare(rejects, STAGE, "records", after);
+    Outcomes ofCodings =
+        Outcomes.declare(rejects, TranslateCodings.STAGE, TranslateCodings.UNIT, "");
+    PCollectionTuple mapped =
+        records.apply(
+            "Translate",
+            ParDo.of(new Translate(maps, policy, pseudonyms, ofRecords, ofCodings))
+                .withOutputTags(RECORDS, TupleTagList.of(TRANSLATIONS).and(Outcomes.REJECTED)));
+    Rejects.collect(rejects, mapped.get(Outcomes.REJECTED));
+    mapped.get(RECORDS).setCoder(InputRecordCoder.of());
+    mapped.get(TRANSLATIONS).setCoder(PlacedTranslationCoder.of());
+    return PCollectionTuple.of(RECORDS, mapped.get(RECORDS))
+        .and(TRANSLATIONS, mapped.get(TRANSLATIONS));
+  }
+
+  static final class Translate extends DoFn<InputRecord, InputRecord> {
+    private static final long serialVersionUID = 1L;
+
+    private final CodeMaps maps;
+    private final SeveralTargets policy;
+    @Nullable private final PayloadHash pseudonyms;
+    private final Outcomes ofRecords;
+    private final Outcomes ofCodings;
+    private transient FhirTranslator translator;
+
+    Translate(
+        CodeMaps maps,
+        SeveralTargets policy,
+        @Nullable PayloadHash pseudonyms,
+        Outcomes ofRecords,
+        Outcomes ofCodings) {
+      this.maps = maps;
+      this.policy = policy;
+      this.pseudonyms = pseudonyms;
+      this.ofRecords = ofRecords;
+      this.ofCodings = ofCodings;
+    }
+
+    @Setup
+    public void setup() throws InvalidMapException, IOException {
+      translator = new FhirTranslator(maps.load(), policy);
+    }
+
+    @ProcessElement
+    public void process(@Element InputRecord record, MultiOutputReceiver out) {
+      ofRecords.in();
+      TranslatedRecord translated;
+      try {
+        translated = translator.translate(record.bytes());
+      } catch (RejectedException e) {
+        ofRecords.reject(out.get(Outcomes.REJECTED), e, record);
+        return;
+      }
+      ofRecords.out();
+      out.get(RECORDS)
+          .output(new InputRecord(record.source(), record.position(), translated.json()));
+      for (CodingInResource coding : translated.codings()) {
+        ofCodings.in();
+        ofCodings.out(coding.translation().outcome().code());
+        out.get(TRANSLATIONS)
+            .output(
+                new PlacedTranslation(record.source(), record.position(), pseudonymized(coding)));
+      }
+    }
+
+    private CodingInResource pseudonymized(CodingInResource coding) {
+      return pseudonyms == null || coding.resourceId().isEmpty()
+          ? coding
+          : coding.withResourceId(pseudonyms.pseudonym(coding.resourceId()));
+    }
+  }
+}

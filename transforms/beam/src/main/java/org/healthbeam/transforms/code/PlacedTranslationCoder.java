@@ -1,0 +1,46 @@
+package org.healthbeam.transforms.code;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.healthbeam.core.fhir.CodingInResource;
+
+/** Encodes a {@link PlacedTranslation}, deterministically. */
+public final class PlacedTranslationCoder extends AtomicCoder<PlacedTranslation> {
+  private static final long serialVersionUID = 1L;
+  private static final PlacedTranslationCoder INSTANCE = new PlacedTranslationCoder();
+  private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
+  private static final TranslationCoder TRANSLATION = TranslationCoder.of();
+
+  private PlacedTranslationCoder() {}
+
+  public static PlacedTranslationCoder of() {
+    return INSTANCE;
+  }
+
+  @Override
+  public void encode(PlacedTranslation value, OutputStream out) throws IOException {
+    TEXT.encode(value.source(), out);
+    TEXT.encode(value.position(), out);
+    TEXT.encode(value.coding().resourceType(), out);
+    TEXT.encode(value.coding().resourceId(), out);
+    TEXT.encode(value.coding().path(), out);
+    TRANSLATION.encode(value.coding().translation(), out);
+  }
+
+  @Override
+  public PlacedTranslation decode(InputStream in) throws IOException {
+    return new PlacedTranslation(
+        TEXT.decode(in),
+        TEXT.decode(in),
+        new CodingInResource(
+            TEXT.decode(in), TEXT.decode(in), TEXT.decode(in), TRANSLATION.decode(in)));
+  }
+
+  @Override
+  public boolean consistentWithEquals() {
+    return true;
+  }
+}

@@ -1,0 +1,79 @@
+package org.healthbeam.transforms.code;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.healthbeam.core.code.Answer;
+import org.healthbeam.core.code.Coding;
+import org.healthbeam.core.code.MapId;
+import org.healthbeam.core.code.Relationship;
+import org.healthbeam.core.code.Translation;
+import org.healthbeam.core.code.TranslationOutcome;
+import org.healthbeam.core.code.TranslationReason;
+
+/** Encodes a {@link Translation}, deterministically; enums as their published codes. */
+public final class TranslationCoder extends AtomicCoder<Translation> {
+  private static final long serialVersionUID = 1L;
+  private static final TranslationCoder INSTANCE = new TranslationCoder();
+  private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
+  private static final VarIntCoder COUNT = VarIntCoder.of();
+  private static final CodingCoder CODING = CodingCoder.of();
+
+  private TranslationCoder() {}
+
+  public static TranslationCoder of() {
+    return INSTANCE;
+  }
+
+  @Override
+  public void encode(Translation value, OutputStream out) throws IOException {
+    CODING.encode(value.source(), out);
+    TEXT.encode(value.system(), out);
+    TEXT.encode(value.outcome().code(), out);
+    TEXT.encode(value.reason().code(), out);
+    COUNT.encode(value.accepted(), out);
+    COUNT.encode(value.answers().size(), out);
+    for (Answer answer : value.answers()) {
+      CODING.encode(answer.target(), out);
+      TEXT.encode(answer.relationship().code(), out);
+      encode(answer.map(), out);
+      encode(answer.asked(), out);
+    }
+  }
+
+  @Override
+  public Translation decode(InputStream in) throws IOException {
+    Coding source = CODING.decode(in);
+    String system = TEXT.decode(in);
+    TranslationOutcome outcome = TranslationOutcome.fromCode(TEXT.decode(in));
+    TranslationReason reason = TranslationReason.fromCode(TEXT.decode(in));
+    int accepted = COUNT.decode(in);
+    int n = COUNT.decode(in);
+    List<Answer> answers = new ArrayList<>(n);
+    for (int i = 0; i < n; i++) {
+      answers.add(
+          new Answer(
+              CODING.decode(in), Relationship.fromR5(TEXT.decode(in)), decodeId(in), decodeId(in)));
+    }
+    return new Translation(source, system, outcome, reason, answers, accepted);
+  }
+
+  private static void encode(MapId id, OutputStream out) throws IOException {
+    TEXT.encode(id.url(), out);
+    TEXT.encode(id.version(), out);
+  }
+
+  private static MapId decodeId(InputStream in) throws IOException {
+    return new MapId(TEXT.decode(in), TEXT.decode(in));
+  }
+
+  @Override
+  public boolean consistentWithEquals() {
+    return true;
+  }
+}

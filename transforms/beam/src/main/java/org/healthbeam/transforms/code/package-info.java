@@ -1,0 +1,6 @@
+/**
+ * How code mapping is distributed. Imports {@code core.code}, {@code core.fhir}, {@code
+ * core.outcome}, {@code transforms.outcome} and Beam.
+ */
+@javax.annotation.ParametersAreNonnullByDefault
+package org.healthbeam.transforms.code;

@@ -1,0 +1,311 @@
+package org.healthbeam.core.code;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.commons.csv.CSVException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * Reads a table of mappings with named columns, in any order: {@code source_system, source_code,
+ * target_system, target_code}, and if wanted {@code source_version, source_display, target_version,
+ * target_display, relationship, map_url, map_version}. Other columns are ignored.
+ *
+ * <p>A row without a target code says that there is none. {@code relationship} takes the words of
+ * FHIR R5 and the equivalences of R4, which mean what they mean there; empty is {@code related-to},
+ * R5's word for a relationship that is not known. Codes are text: leading zeros survive.
+ *
+ * <p>TSV is read without quotes; CSV as RFC 4180 has it.
+ */
+public final class MapTable {
+  private static final Set<String> REQUIRED =
+      Set.of("source_system", "source_code", "target_system", "target_code");
+  private static final List<String> COLUMNS =
+      List.of(
+          "source_system",
+          "source_version",
+          "source_code",
+          "source_display",
+          "target_system",
+          "target_version",
+          "target_code",
+          "target_display",
+          "relationship",
+          "map_url",
+          "map_version");
+
+  private record GroupKey(String source, String sourceVersion, String target, String version) {}
+
+  private final String file;
+  private final String version;
+  private final Map<MapId, Map<GroupKey, Map<String, List<ConceptMap.Target>>>> maps =
+      new LinkedHashMap<>();
+
+  private MapTable(String file, String version) {
+    this.file = file;
+    this.version = version;
+  }
+
+  /**
+   * Reads the maps of one table: one, unless a column {@code map_url} names several.
+   *
+   * @param file its name, for messages, and the map's URL where the table names none
+   * @param version of a map for which the table names none
+   * @throws InvalidMapException with the line, if a column is missing or a row is wrong
+   */
+  public static List<ConceptMap> read(
+      InputStream table, char delimiter, String file, String version)
+      throws InvalidMapException, IOException {
+    CSVFormat.Builder format =
+        CSVFormat.DEFAULT.builder().setDelimiter(delimiter).setIgnoreEmptyLines(true);
+    if (delimiter == '\t') {
+      format.setQuote(null);
+    }
+    MapTable maps = new MapTable(file, version);
+    try (BufferedReader text =
+            new BufferedReader(
+                new InputStreamReader(
+                    table,
+                    StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
+        CSVParser rows = CSVParser.parse(text, format.get())) {
+      maps.readRows(rows);
+    } catch (CharacterCodingException e) {
+      throw new InvalidMapException(file, "", "is not text in UTF-8");
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof CharacterCodingException) {
+        throw new InvalidMapException(file, "", "is not text in UTF-8");
+      }
+      throw e.getCause();
+    }
+    return maps.result();
+  }
+
+  private void readRows(CSVParser rows) throws InvalidMapException {
+    Map<String, Integer> columns = null;
+    int width = 0;
+    long line = 1;
+    var iterator = rows.iterator();
+    while (true) {
+      CSVRecord row;
+      try {
+        if (!iterator.hasNext()) {
+          break;
+        }
+        row = iterator.next();
+      } catch (UncheckedIOException e) {
+        if (e.getCause() instanceof CSVException) {
+          throw refuse(rows.getCurrentLineNumber(), "is not CSV: a quote is wrong");
+        }
+        throw e;
+      }
+      if (columns == null) {
+        columns = columns(row);
+        width = row.size();
+      } else if (row.size() != width) {
+        throw refuse(line, "has " + row.size() + " cells; the header has " + width);
+      } else {
+        add(row, columns, line);
+      }
+      line = rows.getCurrentLineNumber() + 1;
+    }
+    if (columns == null) {
+      throw new InvalidMapException(file, "", "is empty; a header line is expected");
+    }
+  }
+
+  private Map<String, Integer> columns(CSVRecord header) throws InvalidMapException {
+    Map<String, Integer> result = new LinkedHashMap<>();
+    for (int i = 0; i < header.size(); i++) {
+      String name = header.get(i).strip();
+      if (i == 0 && name.startsWith("\uFEFF")) {
+        name = name.substring(1);
+      }
+      name = name.toLowerCase(Locale.ROOT);
+      if (COLUMNS.contains(name)) {
+        if (result.put(name, i) != null) {
+          throw refuse(1, "has the column " + name + " twice");
+        }
+      } else {
+        refuseMistyped(name);
+      }
+    }
+    for (String name : COLUMNS) {
+      if (REQUIRED.contains(name) && !result.containsKey(name)) {
+        throw refuse(1, "has no column " + name + "; it needs " + String.join(", ", required()));
+      }
+    }
+    return result;
+  }
+
+  private static List<String> required() {
+    return COLUMNS.stream().filter(REQUIRED::contains).toList();
+  }
+
+  /** A column that is nearly one of ours would otherwise be ignored without a word. */
+  private void refuseMistyped(String name) throws InvalidMapException {
+    for (String known : COLUMNS) {
+      if (isNear(name, known)) {
+        throw refuse(1, "has a column " + name + ", which is unknown; " + known + " is meant?");
+      }
+    }
+  }
+
+  /** Returns whether one insertion, deletion, replacement or swap makes {@code a} to {@code b}. */
+  private static boolean isNear(String a, String b) {
+    int start = 0;
+    while (start < Math.min(a.length(), b.length()) && a.charAt(start) == b.charAt(start)) {
+      start++;
+    }
+    int endA = a.length();
+    int endB = b.length();
+    while (endA > start && endB > start && a.charAt(endA - 1) == b.charAt(endB - 1)) {
+      endA--;
+      endB--;
+    }
+    int left = endA - start;
+    int right = endB - start;
+    boolean swapped =
+        left == 2
+            && right == 2
+            && a.charAt(start) == b.charAt(start + 1)
+            && a.charAt(start + 1) == b.charAt(start);
+    return Math.max(left, right) <= 1 || swapped;
+  }
+
+  private void add(CSVRecord row, Map<String, Integer> columns, long line)
+      throws InvalidMapException {
+    Row cells = new Row(row, columns, line);
+    String source = CodeSystems.canonical(cells.needed("source_system"));
+    String code = cells.code("source_code");
+    if (code.isEmpty()) {
+      throw refuse(line, "has no source_code");
+    }
+    String targetCode = cells.code("target_code");
+    String target = CodeSystems.canonical(cells.get("target_system"));
+    if (!targetCode.isEmpty() && target.isEmpty()) {
+      throw refuse(line, "has a target_code without a target_system");
+    }
+    Relationship relationship = relationship(cells.get("relationship"), targetCode, line);
+    String mapVersion = cells.get("map_version").isEmpty() ? version : cells.get("map_version");
+    MapId id =
+        cells.get("map_url").isEmpty()
+            ? MapId.ofFile(file, mapVersion)
+            : new MapId(cells.get("map_url"), mapVersion);
+    List<ConceptMap.Target> targets =
+        maps.computeIfAbsent(id, i -> new LinkedHashMap<>())
+            .computeIfAbsent(
+                new GroupKey(
+                    source, cells.get("source_version"), target, cells.get("target_version")),
+                k -> new LinkedHashMap<>())
+            .computeIfAbsent(code, c -> new ArrayList<>(1));
+    targets.add(
+        new ConceptMap.Target(targetCode, cells.get("target_display"), relationship, false));
+  }
+
+  private Relationship relationship(String word, String targetCode, long line)
+      throws InvalidMapException {
+    Relationship result;
+    try {
+      result = word.isEmpty() ? Relationship.RELATED_TO : known(word);
+    } catch (IllegalArgumentException e) {
+      throw refuse(line, "has a relationship '" + word + "' that neither FHIR R5 nor R4 knows");
+    }
+    if (!targetCode.isEmpty()) {
+      return result;
+    }
+    if (!word.isEmpty() && result != Relationship.NOT_RELATED_TO) {
+      throw refuse(line, "has the relationship " + word + " but no target_code");
+    }
+    return Relationship.NOT_RELATED_TO;
+  }
+
+  private static Relationship known(String word) {
+    for (Relationship relationship : Relationship.values()) {
+      if (relationship.code().equals(word)) {
+        return relationship;
+      }
+    }
+    return Relationship.fromR4(word);
+  }
+
+  private List<ConceptMap> result() {
+    List<ConceptMap> result = new ArrayList<>();
+    maps.forEach(
+        (id, groups) -> {
+          List<ConceptMap.Group> all = new ArrayList<>();
+          groups.forEach(
+              (key, codes) -> {
+                List<ConceptMap.Element> elements = new ArrayList<>(codes.size());
+                codes.forEach(
+                    (code, targets) ->
+                        elements.add(new ConceptMap.Element(code, "", false, targets)));
+                all.add(
+                    new ConceptMap.Group(
+                        key.source(),
+                        key.sourceVersion(),
+                        key.target(),
+                        key.version(),
+                        elements,
+                        null));
+              });
+          result.add(new ConceptMap(id, file, all));
+        });
+    return result.isEmpty()
+        ? List.of(new ConceptMap(MapId.ofFile(file, version), file, List.of()))
+        : result;
+  }
+
+  private InvalidMapException refuse(long line, String what) {
+    return new InvalidMapException(file, "line " + line, what);
+  }
+
+  /** The cells of one row, by name. */
+  private final class Row {
+    private final CSVRecord row;
+    private final Map<String, Integer> columns;
+    private final long line;
+
+    Row(CSVRecord row, Map<String, Integer> columns, long line) {
+      this.row = row;
+      this.columns = columns;
+      this.line = line;
+    }
+
+    String get(String column) {
+      Integer index = columns.get(column);
+      return index == null ? "" : row.get(index);
+    }
+
+    String needed(String column) throws InvalidMapException {
+      String value = get(column);
+      if (value.isEmpty()) {
+        throw refuse(line, "has no " + column);
+      }
+      return value;
+    }
+
+    String code(String column) throws InvalidMapException {
+      String code = get(column);
+      if (!code.isEmpty() && !CodeSyntax.isCode(code)) {
+        throw refuse(line, "has a " + column + " that " + CodeSyntax.RULE);
+      }
+      return code;
+    }
+  }
+}
