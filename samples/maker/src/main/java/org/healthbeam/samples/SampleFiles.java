@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -22,6 +25,17 @@ public final class SampleFiles {
   public static OutputStream plain(Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     return new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
+  }
+
+  /** Deletes a folder of ours with all that is in it. */
+  public static void deleteTree(Path folder) throws IOException {
+    List<Path> paths;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      paths = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : paths) {
+      Files.delete(path);
+    }
   }
 
   private static final class SmallestGzip extends GZIPOutputStream {
