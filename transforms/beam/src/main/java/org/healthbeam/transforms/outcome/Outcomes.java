@@ -3,6 +3,8 @@ package org.healthbeam.transforms.outcome;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import javax.annotation.Nullable;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn.OutputReceiver;
@@ -19,7 +21,7 @@ import org.healthbeam.core.outcome.StageLedger;
  *
  * <p>A DoFn keeps one as a field, calls {@link #in} once for each input and then exactly one of
  * {@link #out} and {@link #reject}. The counts are Beam counters in the namespace {@value
- * #NAMESPACE}, named {@code stage|in} and {@code stage|outcome}, from which {@link Rejects} makes
+ * #NAMESPACE}, named {@code stage|in} and {@code stage|=outcome}, from which {@link Rejects} makes
  * the ledger of the run.
  */
 public final class Outcomes implements Serializable {
@@ -39,11 +41,13 @@ public final class Outcomes implements Serializable {
 
   private static final char SEPARATOR = '|';
   private static final String IN = "in";
+  private static final char OUTCOME = '=';
 
   private final String stage;
   private final PayloadHash hash;
   private final boolean collected;
-  private transient Map<String, Counter> counters;
+  @Nullable private transient Counter inputs;
+  @Nullable private transient Map<String, Counter> outcomes;
 
   private Outcomes(String stage, PayloadHash hash, boolean collected) {
     this.stage = stage;
@@ -61,9 +65,9 @@ public final class Outcomes implements Serializable {
    * @param after the stage whose survivors are this one's input, or empty if the unit changes
    */
   public static Outcomes declare(
-      @javax.annotation.Nullable Rejects rejects, String stage, String unit, String after) {
-    if (stage.indexOf(SEPARATOR) >= 0) {
-      throw new IllegalArgumentException("stage '" + stage + "' contains " + SEPARATOR);
+      @Nullable Rejects rejects, String stage, String unit, String after) {
+    if (stage.isEmpty() || stage.indexOf(SEPARATOR) >= 0) {
+      throw new IllegalArgumentException("stage '" + stage + "' is empty or contains " + SEPARATOR);
     }
     if (rejects == null) {
       return new Outcomes(stage, PayloadHash.salted(), false);
@@ -84,7 +88,10 @@ public final class Outcomes implements Serializable {
 
   /** Counts inputs. */
   public void in(long n) {
-    counter(IN).inc(n);
+    if (inputs == null) {
+      inputs = counter(IN);
+    }
+    inputs.inc(n);
   }
 
   /** Counts one input as passed on. */
@@ -97,9 +104,12 @@ public final class Outcomes implements Serializable {
     out(outcome, 1);
   }
 
-  /** Counts inputs as ended in this outcome. */
+  /** Counts inputs as ended in this outcome, which is not a reject. */
   public void out(String outcome, long n) {
-    counter("=" + outcome).inc(n);
+    if (outcome.startsWith(StageLedger.REJECTED)) {
+      throw new IllegalArgumentException("'" + outcome + "' is a reject; call reject(...)");
+    }
+    outcome(outcome).inc(n);
   }
 
   /** Counts one input as rejected and emits the {@link Rejected}. */
@@ -120,7 +130,7 @@ public final class Outcomes implements Serializable {
       String source,
       String position,
       byte[] payload) {
-    counter("=" + StageLedger.REJECTED + reason.code()).inc();
+    outcome(StageLedger.REJECTED + reason.code()).inc();
     Rejected rejected =
         new Rejected(stage, reason, detail, source, position, hash.hash(source, position, payload));
     if (!collected) {
@@ -129,21 +139,37 @@ public final class Outcomes implements Serializable {
     receiver.output(rejected);
   }
 
-  private Counter counter(String name) {
-    if (counters == null) {
-      counters = new HashMap<>();
+  private Counter outcome(String outcome) {
+    if (outcomes == null) {
+      outcomes = new HashMap<>();
     }
-    return counters.computeIfAbsent(name, n -> Metrics.counter(NAMESPACE, stage + SEPARATOR + n));
+    Counter counter = outcomes.get(outcome);
+    if (counter == null) {
+      counter = counter(OUTCOME + outcome);
+      outcomes.put(outcome, counter);
+    }
+    return counter;
+  }
+
+  private Counter counter(String what) {
+    return Metrics.counter(NAMESPACE, stage + SEPARATOR + what);
   }
 
   /** A counter's name, taken apart. */
   record CounterName(String stage, boolean isIn, String outcome) {
-    static CounterName parse(String name) {
+
+    /** Returns the parts; empty if the name is not one of ours. */
+    static Optional<CounterName> parse(String name) {
       int at = name.indexOf(SEPARATOR);
       String what = name.substring(at + 1);
-      return what.equals(IN)
-          ? new CounterName(name.substring(0, at), true, "")
-          : new CounterName(name.substring(0, at), false, what.substring(1));
+      if (at < 0) {
+        return Optional.empty();
+      } else if (what.equals(IN)) {
+        return Optional.of(new CounterName(name.substring(0, at), true, ""));
+      } else if (what.isEmpty() || what.charAt(0) != OUTCOME) {
+        return Optional.empty();
+      }
+      return Optional.of(new CounterName(name.substring(0, at), false, what.substring(1)));
     }
   }
 }

@@ -2,6 +2,8 @@ package org.healthbeam.transforms.outcome;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import javax.annotation.Nullable;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricResult;
@@ -27,6 +29,7 @@ public final class Rejects {
   private final PayloadHash hash;
   private final List<Ledger.Stage> stages = new ArrayList<>();
   private final List<PCollection<Rejected>> collections = new ArrayList<>();
+  private boolean taken;
 
   private Rejects(PayloadHash hash) {
     this.hash = hash;
@@ -37,21 +40,29 @@ public final class Rejects {
     return new Rejects(hash);
   }
 
-  /** Adds the rejects of one transform. */
+  /**
+   * Adds the rejects of one transform.
+   *
+   * @throws IllegalStateException after {@link #all}: they would be lost
+   */
   public void add(PCollection<Rejected> rejected) {
+    refuseIfTaken();
     collections.add(rejected);
   }
 
   /** Adds the rejects of one transform if there is somewhere to add them. */
-  public static void collect(
-      @javax.annotation.Nullable Rejects rejects, PCollection<Rejected> rejected) {
+  public static void collect(@Nullable Rejects rejects, PCollection<Rejected> rejected) {
     if (rejects != null) {
       rejects.add(rejected);
     }
   }
 
-  /** Returns all rejects of the pipeline, in the global window. */
+  /**
+   * Returns all rejects of the pipeline, in the global window; once, after the last {@link #add}.
+   */
   public PCollection<Rejected> all(Pipeline pipeline) {
+    refuseIfTaken();
+    taken = true;
     if (collections.isEmpty()) {
       return pipeline.apply("No rejects", Create.empty(RejectedCoder.of()));
     }
@@ -76,15 +87,25 @@ public final class Rejects {
             .addNameFilter(MetricNameFilter.inNamespace(Outcomes.NAMESPACE))
             .build();
     for (MetricResult<Long> result : metrics.queryMetrics(ours).getCounters()) {
-      long n = count(result);
-      Outcomes.CounterName name = Outcomes.CounterName.parse(result.getName().getName());
-      if (name.isIn()) {
-        ledger.addIn(name.stage(), n);
-      } else {
-        ledger.addOutcome(name.stage(), name.outcome(), n);
+      Optional<Outcomes.CounterName> parsed =
+          Outcomes.CounterName.parse(result.getName().getName());
+      // A transform that was given no Rejects counts too, but fails at its first reject.
+      if (parsed.isPresent() && ledger.isDeclared(parsed.get().stage())) {
+        Outcomes.CounterName name = parsed.get();
+        if (name.isIn()) {
+          ledger.addIn(name.stage(), count(result));
+        } else {
+          ledger.addOutcome(name.stage(), name.outcome(), count(result));
+        }
       }
     }
     return ledger;
+  }
+
+  private void refuseIfTaken() {
+    if (taken) {
+      throw new IllegalStateException("All rejects of this pipeline have been taken already");
+    }
   }
 
   /** Committed counts where the runner has them; Flink and Spark have attempted ones only. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -22,7 +23,13 @@ public final class Ledger {
    * @param unit what is counted, in the plural
    * @param after the stage whose survivors are this one's input, or empty if the unit changes
    */
-  public record Stage(String name, String unit, String after) {}
+  public record Stage(String name, String unit, String after) {
+    public Stage {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(unit, "unit");
+      Objects.requireNonNull(after, "after");
+    }
+  }
 
   private final Map<String, Stage> stages = new LinkedHashMap<>();
   private final Map<String, Long> in = new TreeMap<>();
@@ -44,6 +51,11 @@ public final class Ledger {
   /** Adds to one outcome of a stage. */
   public void addOutcome(String stage, String outcome, long n) {
     outcomes.computeIfAbsent(declared(stage), s -> new TreeMap<>()).merge(outcome, n, Long::sum);
+  }
+
+  /** Says whether a stage of this name is declared. */
+  public boolean isDeclared(String stage) {
+    return stages.containsKey(stage);
   }
 
   /** Returns the account of every declared stage, in order. */
@@ -115,7 +127,7 @@ public final class Ledger {
   }
 
   private String declared(String stage) {
-    if (!stages.containsKey(stage)) {
+    if (!isDeclared(stage)) {
       throw new IllegalArgumentException("Stage '" + stage + "' is not declared");
     }
     return stage;

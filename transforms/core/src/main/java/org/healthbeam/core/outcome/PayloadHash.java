@@ -19,6 +19,7 @@ public final class PayloadHash implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final String ALGORITHM = "HmacSHA256";
   private static final byte[] PUBLIC_KEY = "healthbeam".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] PSEUDONYM = "pseudonym\0".getBytes(StandardCharsets.UTF_8);
   private static final int HASH_BYTES = 16;
 
   private final byte[] key;
@@ -56,17 +57,28 @@ public final class PayloadHash implements Serializable {
     return HexFormat.of().formatHex(hmac.doFinal(payload), 0, HASH_BYTES);
   }
 
-  /** Returns the pseudonym of an identifier: the same one wherever the identifier occurs. */
+  /**
+   * Returns the pseudonym of an identifier: the same one wherever the identifier occurs, and never
+   * the hash of a payload that consists of the identifier.
+   *
+   * @throws IllegalStateException without a key of the user's: everybody could test guesses
+   */
   public synchronized String pseudonym(String identifier) {
+    if (saltedByPlace) {
+      throw new IllegalStateException("A pseudonym needs a key; this hash has none");
+    }
+    Mac hmac = mac();
+    hmac.update(PSEUDONYM);
     return HexFormat.of()
-        .formatHex(mac().doFinal(identifier.getBytes(StandardCharsets.UTF_8)), 0, HASH_BYTES);
+        .formatHex(hmac.doFinal(identifier.getBytes(StandardCharsets.UTF_8)), 0, HASH_BYTES);
   }
 
   private Mac mac() {
     if (mac == null) {
       try {
-        mac = Mac.getInstance(ALGORITHM);
-        mac.init(new SecretKeySpec(key, ALGORITHM));
+        Mac made = Mac.getInstance(ALGORITHM);
+        made.init(new SecretKeySpec(key, ALGORITHM));
+        mac = made;
       } catch (GeneralSecurityException e) {
         throw new IllegalStateException("The Java platform lacks " + ALGORITHM, e);
       }

@@ -1,0 +1,218 @@
+package org.healthbeam.transforms.outcome;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import javax.annotation.Nullable;
+import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.testing.TestPipelineExtension;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.healthbeam.core.outcome.InputRecord;
+import org.healthbeam.core.outcome.PayloadHash;
+import org.healthbeam.core.outcome.RejectReason;
+import org.healthbeam.core.outcome.Rejected;
+import org.healthbeam.core.outcome.RejectedException;
+import org.healthbeam.core.outcome.StageLedger;
+import org.joda.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(TestPipelineExtension.class)
+class OutcomesTest {
+  private static final PayloadHash HASH = PayloadHash.salted();
+  private static final List<InputRecord> RECORDS =
+      List.of(
+          InputRecord.ofText("file", "1", "good"),
+          InputRecord.ofText("file", "2", "bad Jane Roe"),
+          InputRecord.ofText("file", "3", "again"),
+          InputRecord.ofText("file", "4", "good"));
+
+  @Test
+  void everyInputEndsInExactlyOneOutcomeAndRejectsCarryTheirPlace(TestPipeline pipeline) {
+    Rejects rejects = Rejects.with(HASH);
+    PCollection<String> passed = pipeline.apply(create()).apply("Sort", sort("Sort", "", rejects));
+    PAssert.that(passed).containsInAnyOrder("good", "good");
+    PAssert.that(rejects.all(pipeline)).containsInAnyOrder(rejected("Sort"));
+
+    StageLedger stage = rejects.ledger(run(pipeline).metrics()).stages().get(0);
+    Map<String, Long> outcomes = Map.of("passed", 2L, "duplicate", 1L, "rejected:malformed", 1L);
+    assertEquals(new StageLedger("Sort", "records", 4, outcomes), stage);
+    assertTrue(stage.isConserved());
+  }
+
+  @Test
+  void rejectsOfSeveralStagesAndWindowsComeTogether(TestPipeline pipeline) {
+    Rejects rejects = Rejects.with(HASH);
+    PCollection<InputRecord> records = pipeline.apply(create());
+    records.apply("First", sort("First", "", rejects));
+    records
+        .apply("Windows", Window.into(FixedWindows.of(Duration.standardMinutes(1))))
+        .apply("Second", sort("Second", "", rejects));
+    PAssert.that(rejects.all(pipeline)).containsInAnyOrder(rejected("First"), rejected("Second"));
+    assertEquals(List.of(), rejects.ledger(run(pipeline).metrics()).violations());
+  }
+
+  @Test
+  void aPipelineWithoutRejectsHasAnEmptyCollectionOfThem(TestPipeline pipeline) {
+    PAssert.that(Rejects.with(HASH).all(pipeline)).empty();
+    run(pipeline);
+  }
+
+  @Test
+  void withoutRejectsTheFirstRejectFailsAndShowsPlaceAndReasonOnly(TestPipeline pipeline) {
+    pipeline.apply(create()).apply("Sort", sort("Sort", "", null));
+    PipelineExecutionException e =
+        assertThrows(PipelineExecutionException.class, () -> run(pipeline));
+    assertTrue(e.getCause() instanceof UncollectedRejectException, e.getMessage());
+    assertTrue(e.getMessage().contains("Sort rejected file:2 (malformed: not good)"));
+    assertFalse(e.getMessage().contains("Roe"));
+  }
+
+  @Test
+  void aTransformWithoutRejectsAndForeignCountersDoNotDisturbTheLedger(TestPipeline pipeline) {
+    Rejects rejects = Rejects.with(HASH);
+    PCollection<String> passed = pipeline.apply(create()).apply("Sort", sort("Sort", "", rejects));
+    passed.apply("Count", ParDo.of(new Foreign()));
+    rejects.all(pipeline);
+    assertEquals(1, rejects.ledger(run(pipeline).metrics()).stages().size());
+  }
+
+  @Test
+  void aStageIsDeclaredOnceAndHasAUsableName() {
+    Rejects rejects = Rejects.with(HASH);
+    Outcomes.declare(rejects, "Sort", "records", "");
+    assertThrows(
+        IllegalArgumentException.class, () -> Outcomes.declare(rejects, "Sort", "records", ""));
+    assertThrows(
+        IllegalArgumentException.class, () -> Outcomes.declare(rejects, "a|b", "records", ""));
+    assertThrows(
+        IllegalArgumentException.class, () -> Outcomes.declare(rejects, "", "records", ""));
+  }
+
+  @Test
+  void aRejectCannotBeCountedWithoutBeingEmitted() {
+    Outcomes outcomes = Outcomes.declare(Rejects.with(HASH), "Sort", "records", "");
+    assertThrows(IllegalArgumentException.class, () -> outcomes.out("rejected:malformed"));
+  }
+
+  @Test
+  void whatComesAfterAllRejectsWereTakenIsRefusedNotLost(TestPipeline pipeline) {
+    Rejects rejects = Rejects.with(HASH);
+    PCollection<Rejected> all = rejects.all(pipeline);
+    assertThrows(IllegalStateException.class, () -> rejects.add(all));
+    assertThrows(IllegalStateException.class, () -> rejects.all(pipeline));
+    run(pipeline);
+  }
+
+  private static PipelineResult run(TestPipeline pipeline) {
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    return result;
+  }
+
+  private static Create.Values<InputRecord> create() {
+    return Create.of(RECORDS).withCoder(InputRecordCoder.of());
+  }
+
+  private static Rejected rejected(String stage) {
+    InputRecord bad = RECORDS.get(1);
+    return new Rejected(
+        stage,
+        RejectReason.MALFORMED,
+        "not good",
+        "file",
+        "2",
+        HASH.hash("file", "2", bad.bytes()));
+  }
+
+  private static PTransform<PCollection<InputRecord>, PCollection<String>> sort(
+      String stage, String after, @Nullable Rejects rejects) {
+    return new Sort(stage, after, rejects);
+  }
+
+  private static final class Sort
+      extends PTransform<PCollection<InputRecord>, PCollection<String>> {
+    private static final long serialVersionUID = 1L;
+    private static final TupleTag<String> PASSED =
+        new TupleTag<String>("passed") {
+          private static final long serialVersionUID = 1L;
+        };
+
+    private final String stage;
+    private final String after;
+    @Nullable private final transient Rejects rejects;
+
+    Sort(String stage, String after, @Nullable Rejects rejects) {
+      this.stage = stage;
+      this.after = after;
+      this.rejects = rejects;
+    }
+
+    @Override
+    public PCollection<String> expand(PCollection<InputRecord> records) {
+      Outcomes outcomes = Outcomes.declare(rejects, stage, "records", after);
+      PCollectionTuple tuple =
+          records.apply(
+              "Sort out",
+              ParDo.of(new SortFn(outcomes))
+                  .withOutputTags(PASSED, TupleTagList.of(Outcomes.REJECTED)));
+      Rejects.collect(rejects, tuple.get(Outcomes.REJECTED));
+      return tuple.get(PASSED).setCoder(StringUtf8Coder.of());
+    }
+  }
+
+  private static final class SortFn extends DoFn<InputRecord, String> {
+    private static final long serialVersionUID = 1L;
+    private final Outcomes outcomes;
+
+    SortFn(Outcomes outcomes) {
+      this.outcomes = outcomes;
+    }
+
+    @ProcessElement
+    public void sort(@Element InputRecord record, MultiOutputReceiver out) {
+      outcomes.in();
+      if (record.text().equals("good")) {
+        outcomes.out();
+        out.get(Sort.PASSED).output(record.text());
+      } else if (record.text().equals("again")) {
+        outcomes.out("duplicate");
+      } else {
+        RejectedException why = new RejectedException(RejectReason.MALFORMED, "not good");
+        outcomes.reject(out.get(Outcomes.REJECTED), why, record);
+      }
+    }
+  }
+
+  /** Counts in our namespace: by a name that is not ours, and for a stage that is not declared. */
+  private static final class Foreign extends DoFn<String, String> {
+    private static final long serialVersionUID = 1L;
+    private final Outcomes undeclared = Outcomes.declare(null, "Undeclared", "records", "");
+
+    @ProcessElement
+    public void count(@Element String element, OutputReceiver<String> out) {
+      Metrics.counter(Outcomes.NAMESPACE, "elements").inc();
+      undeclared.in();
+      undeclared.out();
+      out.output(element);
+    }
+  }
+}
