@@ -1,0 +1,128 @@
+package org.healthbeam.pipelines.monitorvitals;
+
+import javax.annotation.Nullable;
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.healthbeam.pipelines.run.HealthOptions;
+import org.healthbeam.templates.annotations.PipelineTemplate;
+import org.healthbeam.templates.annotations.TemplateParameter;
+
+/** The options of {@link MonitorVitals}. */
+@PipelineTemplate(
+    name = "monitor-vitals",
+    displayName = "Monitor vital signs",
+    description =
+        "Reads vital signs as FHIR R4 Observations or CSV, converts units, sets implausible values"
+            + " aside, summarizes windows of time and scores patients by NEWS2.")
+public interface MonitorVitalsOptions extends HealthOptions {
+  String DURATION = "[0-9]+(ms|s|m|h|d)";
+  String DURATIONS = "([a-z_0-9]+=)?[0-9]+(ms|s|m|h|d)(,[a-z_0-9]+=[0-9]+(ms|s|m|h|d))*";
+
+  @Description(
+      "What the columns of CSV files are called, where they are not called subject, time,"
+          + " kind_or_code, value and unit: NAME=COLUMN, several with commas.")
+  @Default.String("")
+  @TemplateParameter(
+      order = 110,
+      group = "Vital signs",
+      example = "subject=hospitalization_id,time=recorded_dttm")
+  String getColumns();
+
+  void setColumns(String value);
+
+  @Description(
+      "The time zone of times in CSV files that name none. In FHIR a time without a zone is"
+          + " rejected.")
+  @Default.String("UTC")
+  @TemplateParameter(order = 120, group = "Vital signs", example = "Europe/Berlin")
+  String getTimeZone();
+
+  void setTimeZone(String value);
+
+  @Description(
+      "Which values are plausible: mimic, clif, or a file with lines like: heart_rate (0, 300)")
+  @Default.String("mimic")
+  @TemplateParameter(order = 130, group = "Vital signs", example = "clif")
+  String getPlausibility();
+
+  void setPlausibility(String value);
+
+  @Description("The length of the windows of summaries.tsv; they begin at multiples of it in UTC.")
+  @Default.String("1m")
+  @TemplateParameter(
+      order = 140,
+      group = "Vital signs",
+      example = "1h",
+      unit = "ms, s, m, h or d",
+      regexes = DURATION)
+  String getWindow();
+
+  void setWindow(String value);
+
+  @Description(
+      "How often a reading is expected; coverage is told against it. One for all kinds, then those"
+          + " of single kinds.")
+  @Default.String("1m")
+  @TemplateParameter(
+      order = 150,
+      group = "Vital signs",
+      example = "1m,temperature=1h",
+      unit = "ms, s, m, h or d",
+      regexes = DURATIONS)
+  String getExpectedInterval();
+
+  void setExpectedInterval(String value);
+
+  @Description(
+      "How long a value counts for a score after it was measured. One for all kinds, then those of"
+          + " single kinds.")
+  @Default.String("12h")
+  @TemplateParameter(
+      order = 160,
+      group = "Scores",
+      example = "4h,temperature=12h",
+      unit = "ms, s, m, h or d",
+      regexes = DURATIONS)
+  String getHorizon();
+
+  void setHorizon(String value);
+
+  @Description(
+      "File with the subjects whose oxygen saturation is scored on scale 2 of NEWS2, one a line.")
+  @Nullable
+  @TemplateParameter(
+      order = 170,
+      group = "Scores",
+      example = "samples/data/vitals/spo2-scale-2.txt")
+  String getSpo2Scale2();
+
+  void setSpo2Scale2(@Nullable String value);
+
+  @Description(
+      "How often scores are computed, rounded up to whole windows. It changes the cost and, in"
+          + " streaming, the delay of scores, not the scores.")
+  @Default.String("3h")
+  @TemplateParameter(
+      order = 180,
+      group = "Scores",
+      example = "1h",
+      unit = "ms, s, m, h or d",
+      regexes = DURATION)
+  String getScorePeriod();
+
+  void setScorePeriod(String value);
+
+  @Description(
+      "Streaming: how long after its window's end a reading still corrects it. Later ones are"
+          + " rejected as late.")
+  @Default.String("1h")
+  @TemplateParameter(
+      order = 190,
+      group = "Vital signs",
+      example = "6h",
+      unit = "ms, s, m, h or d",
+      regexes = DURATION)
+  String getAllowedLateness();
+
+  void setAllowedLateness(String value);
+}

@@ -1,0 +1,9 @@
+package org.healthbeam.pipelines.monitorvitals;
+
+import org.apache.beam.sdk.values.PCollection;
+import org.healthbeam.core.vital.EarlyWarningScore;
+import org.healthbeam.core.vital.VitalSummary;
+
+/** What the pipeline makes of vital signs, before it is written. */
+public record VitalOutputs(
+    PCollection<VitalSummary> summaries, PCollection<EarlyWarningScore> scores) {}

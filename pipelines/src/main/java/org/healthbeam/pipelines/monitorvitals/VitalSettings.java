@@ -1,0 +1,160 @@
+package org.healthbeam.pipelines.monitorvitals;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.beam.sdk.io.FileSystems;
+import org.healthbeam.core.outcome.PayloadHash;
+import org.healthbeam.core.vital.CsvColumns;
+import org.healthbeam.core.vital.Horizons;
+import org.healthbeam.core.vital.ObservationVitals;
+import org.healthbeam.core.vital.PlausibilityPolicy;
+import org.healthbeam.pipelines.run.PseudonymKey;
+import org.healthbeam.pipelines.run.UsageException;
+import org.healthbeam.transforms.vital.ExpectedIntervals;
+
+/**
+ * What the options of {@link MonitorVitals} say, read and checked.
+ *
+ * @param pseudonyms makes the pseudonyms of subjects, if there are to be any
+ * @param spo2Scale2 subjects as they stand in the output, pseudonyms among them
+ */
+public record VitalSettings(
+    CsvColumns columns,
+    ZoneId zone,
+    PlausibilityPolicy policy,
+    Duration window,
+    ExpectedIntervals expected,
+    Horizons horizons,
+    Duration scorePeriod,
+    Duration allowedLateness,
+    Set<String> spo2Scale2,
+    Optional<PayloadHash> pseudonyms) {
+
+  /**
+   * Reads the options.
+   *
+   * @throws UsageException with the option, its value and what it may be
+   */
+  public static VitalSettings of(MonitorVitalsOptions options) throws UsageException {
+    Duration window = ShortDuration.parsePositive("window", options.getWindow());
+    String key = options.getPseudonymKeyFile();
+    Optional<PayloadHash> pseudonyms =
+        key == null || key.isEmpty() ? Optional.empty() : Optional.of(PseudonymKey.read(key));
+    return new VitalSettings(
+        columns(options.getColumns()),
+        zone(options.getTimeZone()),
+        policy(options.getPlausibility()),
+        window,
+        expected(options.getExpectedInterval()),
+        horizons(options.getHorizon()),
+        wholeWindows(ShortDuration.parsePositive("scorePeriod", options.getScorePeriod()), window),
+        ShortDuration.parse("allowedLateness", options.getAllowedLateness()),
+        subjects(options.getSpo2Scale2(), pseudonyms),
+        pseudonyms);
+  }
+
+  /** A reading in time for its summary is then in time for its scores. */
+  private static Duration wholeWindows(Duration period, Duration window) {
+    long windows = (period.toMillis() + window.toMillis() - 1) / window.toMillis();
+    return window.multipliedBy(windows);
+  }
+
+  private static CsvColumns columns(String text) throws UsageException {
+    try {
+      return text.isBlank() ? CsvColumns.standard() : CsvColumns.renamed(List.of(text.split(",")));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--columns: " + e.getMessage(), e);
+    }
+  }
+
+  private static ZoneId zone(String text) throws UsageException {
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException e) {
+      throw new UsageException(
+          "--timeZone: '" + text + "' is no time zone like UTC, Europe/Berlin or +01:00", e);
+    }
+  }
+
+  private static PlausibilityPolicy policy(String text) throws UsageException {
+    if (text.equals(PlausibilityPolicy.MIMIC.name())) {
+      return PlausibilityPolicy.MIMIC;
+    }
+    if (text.equals(PlausibilityPolicy.CLIF.name())) {
+      return PlausibilityPolicy.CLIF;
+    }
+    try {
+      return PlausibilityPolicy.parse("file", lines("plausibility", text));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--plausibility=" + text + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Horizons horizons(String text) throws UsageException {
+    AtomicReference<Horizons> result = new AtomicReference<>(Horizons.STANDARD);
+    ShortDuration.parseByKind(
+        "horizon",
+        text,
+        all -> result.set(Horizons.all(all)),
+        (kind, one) -> result.set(result.get().with(kind, one)));
+    return result.get();
+  }
+
+  private static ExpectedIntervals expected(String text) throws UsageException {
+    AtomicReference<ExpectedIntervals> result =
+        new AtomicReference<>(ExpectedIntervals.all(Duration.ofMinutes(1)));
+    ShortDuration.parseByKind(
+        "expectedInterval",
+        text,
+        all -> result.set(ExpectedIntervals.all(all)),
+        (kind, one) -> result.set(result.get().with(kind, one)));
+    return result.get();
+  }
+
+  private static Set<String> subjects(
+      @javax.annotation.Nullable String file, Optional<PayloadHash> pseudonyms)
+      throws UsageException {
+    Set<String> subjects = new HashSet<>();
+    if (file == null || file.isEmpty()) {
+      return subjects;
+    }
+    for (String line : lines("spo2Scale2", file)) {
+      if (!line.isBlank()) {
+        String subject = ObservationVitals.subjectId(line.strip());
+        subjects.add(pseudonyms.map(p -> p.pseudonym(subject)).orElse(subject));
+      }
+    }
+    return subjects;
+  }
+
+  private static List<String> lines(String option, String file) throws UsageException {
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(
+                Channels.newInputStream(
+                    FileSystems.open(FileSystems.matchSingleFileSpec(file).resourceId())),
+                StandardCharsets.UTF_8))) {
+      return reader.lines().toList();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UsageException(
+          "--%s=%s cannot be read: no such file, or no permission".formatted(option, file), e);
+    }
+  }
+
+  /** Shows nothing: subjects are in it. */
+  @Override
+  public String toString() {
+    return "VitalSettings";
+  }
+}

@@ -1,0 +1,112 @@
+package org.healthbeam.pipelines.monitorvitals;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.healthbeam.core.outcome.Ledger;
+import org.healthbeam.core.outcome.PayloadHash;
+import org.healthbeam.pipelines.run.UsageException;
+import org.healthbeam.transforms.outcome.Rejects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MonitorVitalsTest {
+  private static final String TABLE =
+      """
+      subject,time,kind_or_code,value,unit
+      a,2110-01-01T00:00:05Z,heart_rate,60,
+      a,2110-01-01T00:00:06Z,heart_rate,70,bpm
+      a,2110-01-01T00:00:06Z,heart_rate,70,
+      a,2110-01-01T00:00:07Z,heart_rate,999,
+      a,2110-01-01T00:00:07Z,8310-5,98.6,[degF]
+      "b,c",2201-01-01T01:00:00+01:00,sbp,"1,5",
+      b,not a time,sbp,120,
+      """;
+
+  @TempDir Path dir;
+
+  @Test
+  void tableBecomesSummariesScoresAndALedgerThatAddsUp() throws Exception {
+    Path input = Files.writeString(dir.resolve("a.csv"), TABLE);
+    Ledger ledger = run("--input=" + input);
+    assertEquals(List.of(), ledger.violations());
+    assertEquals(
+        "{header=1, passed=7}",
+        outcomes(ledger, "Find vital signs"),
+        "every line is accounted for");
+    assertEquals(
+        "{passed=5, rejected:invalid-time=1, rejected:invalid-value=1}",
+        outcomes(ledger, "Parse vital signs"));
+    assertEquals("{passed=4, repaired=1}", outcomes(ledger, "Convert units"));
+    assertEquals("{passed=4, rejected:implausible=1}", outcomes(ledger, "Check plausibility"));
+    assertEquals("{duplicate=1, passed=3}", outcomes(ledger, "Summarize vital signs"));
+    assertEquals(
+        List.of(
+            "a\theart_rate\t/min\t2110-01-01T00:00:00Z\t2110-01-01T00:01:00Z\t0\ttrue\t2\t65\t5"
+                + "\t60\t70\t60\t70\t69.81818181818181\t36000\t60.5\t65\t69.5\t1\t54\t1\t1",
+            "a\ttemperature\tCel\t2110-01-01T00:00:00Z\t2110-01-01T00:01:00Z\t0\ttrue\t1\t37\t0"
+                + "\t37\t37\t37\t37\t37\t\t37\t37\t37\t1\t53\t0\t0"),
+        rows("summaries.tsv"));
+    List<String> scores = rows("scores.tsv");
+    assertEquals(3, scores.size());
+    assertEquals(
+        "a\t2110-01-01T00:00:07Z\tNEWS2\t0\tlow\t0"
+            + "\trespiratory_rate,spo2,inspired_oxygen,systolic_bp,consciousness\t0\t14"
+            + "\t\t\t\t\t\t\t\t\t\t\t\t\t0\t70\t1\t\t\t\t0\t37\t0",
+        scores.get(2));
+  }
+
+  @Test
+  void tablesAndFhirTogetherAreRefusedByName() throws Exception {
+    Path table = Files.writeString(dir.resolve("a.csv"), TABLE);
+    Path fhir = Files.writeString(dir.resolve("b.ndjson"), "{}\n");
+    UsageException e =
+        assertThrows(
+            UsageException.class,
+            () -> new MonitorVitals().check(options("--input=" + table + "," + fhir)));
+    assertTrue(e.getMessage().contains("a.csv"), e.getMessage());
+    assertTrue(e.getMessage().contains("b.ndjson"), e.getMessage());
+  }
+
+  private MonitorVitalsOptions options(String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    all.add("--output=" + dir.resolve("out"));
+    return PipelineOptionsFactory.fromArgs(all.toArray(String[]::new))
+        .as(MonitorVitalsOptions.class);
+  }
+
+  private Ledger run(String... args) throws UsageException {
+    MonitorVitalsOptions options = options(args);
+    MonitorVitals monitor = new MonitorVitals();
+    monitor.check(options);
+    Pipeline pipeline = Pipeline.create(options);
+    Rejects rejects = Rejects.with(PayloadHash.salted());
+    monitor.build(pipeline, options, rejects);
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    return rejects.ledger(result.metrics());
+  }
+
+  private static String outcomes(Ledger ledger, String stage) {
+    return ledger.stages().stream()
+        .filter(s -> s.stage().equals(stage))
+        .findFirst()
+        .orElseThrow()
+        .outcomes()
+        .toString();
+  }
+
+  private List<String> rows(String file) throws IOException {
+    List<String> lines = Files.readAllLines(dir.resolve("out").resolve(file));
+    return lines.subList(1, lines.size()).stream().sorted().toList();
+  }
+}

@@ -1,0 +1,116 @@
+package org.healthbeam.transforms.vital;
+
+import javax.annotation.Nullable;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.healthbeam.core.outcome.RejectedException;
+import org.healthbeam.core.vital.PlausibilityPolicy;
+import org.healthbeam.core.vital.VitalSign;
+import org.healthbeam.transforms.outcome.Outcomes;
+import org.healthbeam.transforms.outcome.Rejects;
+
+/**
+ * Parts vital signs into those that a named policy accepts and those that it does not.
+ *
+ * <p>Input: vital signs, bounded or not, in any windows. Output: {@link #PLAUSIBLE} and {@link
+ * #IMPLAUSIBLE}, in the same windows; the latter are for counting by window, and each is also a
+ * reject of the stage "Check plausibility". Units: each kind's canonical one. The source of the
+ * bounds: {@link PlausibilityPolicy}.
+ *
+ * <pre>{@code
+ * PCollectionTuple checked =
+ *     signs.apply(
+ *         "Check plausibility",
+ *         Vitals.checkPlausibility(PlausibilityPolicy.MIMIC).rejectedTo(rejects));
+ * }</pre>
+ */
+public final class CheckPlausibility extends PTransform<PCollection<VitalSign>, PCollectionTuple> {
+  private static final long serialVersionUID = 1L;
+
+  /** The name of the stage. */
+  public static final String STAGE = "Check plausibility";
+
+  /** The vital signs that the policy accepts. */
+  public static final TupleTag<VitalSign> PLAUSIBLE =
+      new TupleTag<VitalSign>("plausible") {
+        private static final long serialVersionUID = 1L;
+      };
+
+  /** The vital signs that the policy does not accept. */
+  public static final TupleTag<VitalSign> IMPLAUSIBLE =
+      new TupleTag<VitalSign>("implausible") {
+        private static final long serialVersionUID = 1L;
+      };
+
+  private final PlausibilityPolicy policy;
+  private final String after;
+  @Nullable private final transient Rejects rejects;
+
+  private CheckPlausibility(PlausibilityPolicy policy, String after, @Nullable Rejects rejects) {
+    this.policy = policy;
+    this.after = after;
+    this.rejects = rejects;
+  }
+
+  static CheckPlausibility with(PlausibilityPolicy policy) {
+    return new CheckPlausibility(policy, "", null);
+  }
+
+  /** Lets the ledger check that all survivors of that stage, and nothing else, come in here. */
+  public CheckPlausibility after(String stage) {
+    return new CheckPlausibility(policy, stage, rejects);
+  }
+
+  /** Sends rejects there; without it the first implausible value fails the pipeline. */
+  public CheckPlausibility rejectedTo(Rejects rejects) {
+    return new CheckPlausibility(policy, after, rejects);
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<VitalSign> signs) {
+    Outcomes outcomes = Outcomes.declare(rejects, STAGE, "measurements", after);
+    PCollectionTuple outputs =
+        signs.apply(
+            "Check",
+            ParDo.of(new CheckFn(outcomes, policy))
+                .withOutputTags(PLAUSIBLE, TupleTagList.of(IMPLAUSIBLE).and(Outcomes.REJECTED)));
+    Rejects.collect(rejects, outputs.get(Outcomes.REJECTED));
+    return PCollectionTuple.of(PLAUSIBLE, outputs.get(PLAUSIBLE).setCoder(VitalSignCoder.of()))
+        .and(IMPLAUSIBLE, outputs.get(IMPLAUSIBLE).setCoder(VitalSignCoder.of()));
+  }
+
+  static final class CheckFn extends DoFn<VitalSign, VitalSign> {
+    private static final long serialVersionUID = 1L;
+    private final Outcomes outcomes;
+    private final PlausibilityPolicy policy;
+
+    CheckFn(Outcomes outcomes, PlausibilityPolicy policy) {
+      this.outcomes = outcomes;
+      this.policy = policy;
+    }
+
+    @ProcessElement
+    public void process(@Element VitalSign sign, MultiOutputReceiver out) {
+      outcomes.in();
+      try {
+        policy.check(sign.kind(), sign.value());
+        outcomes.out();
+        out.get(PLAUSIBLE).output(sign);
+      } catch (RejectedException e) {
+        out.get(IMPLAUSIBLE).output(sign);
+        outcomes.reject(
+            out.get(Outcomes.REJECTED),
+            e.reason(),
+            e.detail(),
+            sign.source(),
+            sign.position(),
+            sign.payload());
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package org.healthbeam.transforms.vital;
+
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderRegistry;
+import org.apache.beam.sdk.transforms.Combine.CombineFn;
+import org.healthbeam.core.vital.SubjectSeries;
+
+/**
+ * Collects the readings of one subject that scores use; the result does not depend on the order of
+ * adding or merging. An accumulator holds 16 to 32 bytes for each distinct reading of the window.
+ */
+final class CollectSubject extends CombineFn<VitalPoint, SubjectSeries, SubjectSeries> {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public SubjectSeries createAccumulator() {
+    return new SubjectSeries();
+  }
+
+  @Override
+  public SubjectSeries addInput(SubjectSeries accumulator, VitalPoint point) {
+    accumulator.add(point.kind(), point.timeMillis(), point.value());
+    return accumulator;
+  }
+
+  @Override
+  public SubjectSeries mergeAccumulators(Iterable<SubjectSeries> accumulators) {
+    SubjectSeries merged = new SubjectSeries();
+    accumulators.forEach(merged::addAll);
+    return merged;
+  }
+
+  @Override
+  public SubjectSeries extractOutput(SubjectSeries accumulator) {
+    return accumulator;
+  }
+
+  @Override
+  public Coder<SubjectSeries> getAccumulatorCoder(CoderRegistry registry, Coder<VitalPoint> input) {
+    return SubjectSeriesCoder.of();
+  }
+
+  @Override
+  public Coder<SubjectSeries> getDefaultOutputCoder(
+      CoderRegistry registry, Coder<VitalPoint> input) {
+    return SubjectSeriesCoder.of();
+  }
+}

@@ -1,0 +1,15 @@
+package org.healthbeam.transforms.vital;
+
+import java.io.IOException;
+import java.io.Serializable;
+
+/** Knows the header line of a table, so that each of its lines can be read by itself. */
+@FunctionalInterface
+public interface CsvHeaders extends Serializable {
+  /**
+   * Returns the first line of a table that is not blank.
+   *
+   * @param source the source of the table's lines
+   */
+  String headerOf(String source) throws IOException;
+}

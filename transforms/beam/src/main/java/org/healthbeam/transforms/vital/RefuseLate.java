@@ -1,0 +1,183 @@
+package org.healthbeam.transforms.vital;
+
+import java.time.Duration;
+import javax.annotation.Nullable;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.state.TimeDomain;
+import org.apache.beam.sdk.state.Timer;
+import org.apache.beam.sdk.state.TimerSpec;
+import org.apache.beam.sdk.state.TimerSpecs;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.healthbeam.core.outcome.RejectReason;
+import org.healthbeam.core.vital.VitalSign;
+import org.healthbeam.transforms.outcome.Outcomes;
+import org.healthbeam.transforms.outcome.Rejects;
+import org.joda.time.Instant;
+
+/**
+ * Rejects the vital signs that come later than their window allows, which grouping would drop
+ * without a word.
+ *
+ * <p>Input: vital signs; of bounded input all pass, since nothing bounded is late. Output: those
+ * whose window's end and the allowed lateness the watermark has not passed, in the global window.
+ * The watermark is the one that this step sees; no step after it is ahead of it, so what passes
+ * here is not dropped by a grouping after it into windows that end no earlier. Runners: it needs a
+ * timer that tells the watermark, which the direct runner and Flink have; on Spark, which has no
+ * timers of event time, streaming input is refused when the pipeline is built.
+ *
+ * <pre>{@code
+ * signs.apply(
+ *     "Refuse late readings",
+ *     Vitals.refuseLate(Duration.ofMinutes(1), Duration.ofHours(1)).rejectedTo(rejects));
+ * }</pre>
+ */
+public final class RefuseLate extends PTransform<PCollection<VitalSign>, PCollection<VitalSign>> {
+  private static final long serialVersionUID = 1L;
+
+  /** The name of the stage. */
+  public static final String STAGE = "Refuse late readings";
+
+  private static final TupleTag<VitalSign> IN_TIME =
+      new TupleTag<VitalSign>("in time") {
+        private static final long serialVersionUID = 1L;
+      };
+
+  private final Duration window;
+  private final Duration allowedLateness;
+  private final String after;
+  @Nullable private final transient Rejects rejects;
+
+  private RefuseLate(
+      Duration window, Duration allowedLateness, String after, @Nullable Rejects rejects) {
+    this.window = window;
+    this.allowedLateness = allowedLateness;
+    this.after = after;
+    this.rejects = rejects;
+  }
+
+  static RefuseLate of(Duration window, Duration allowedLateness) {
+    return new RefuseLate(window, allowedLateness, "", null);
+  }
+
+  /** Lets the ledger check that all survivors of that stage, and nothing else, come in here. */
+  public RefuseLate after(String stage) {
+    return new RefuseLate(window, allowedLateness, stage, rejects);
+  }
+
+  /** Sends late readings there; without it the first one fails the pipeline. */
+  public RefuseLate rejectedTo(Rejects rejects) {
+    return new RefuseLate(window, allowedLateness, after, rejects);
+  }
+
+  @Override
+  public PCollection<VitalSign> expand(PCollection<VitalSign> signs) {
+    Outcomes outcomes = Outcomes.declare(rejects, STAGE, "measurements", after);
+    PCollectionTuple outputs;
+    if (signs.isBounded() == IsBounded.BOUNDED) {
+      outputs =
+          signs.apply(
+              "Pass",
+              ParDo.of(new PassFn(outcomes))
+                  .withOutputTags(IN_TIME, TupleTagList.of(Outcomes.REJECTED)));
+    } else {
+      String runner = signs.getPipeline().getOptions().getRunner().getSimpleName();
+      if (runner.contains("Spark")) {
+        throw new UnsupportedOperationException(
+            "Late readings cannot be told on "
+                + runner
+                + " with unbounded input: it has no timers of event time."
+                + " Leave RefuseLate out, or run on Flink.");
+      }
+      outputs =
+          signs
+              .apply("Global window", Window.into(new GlobalWindows()))
+              .apply(
+                  "Key by subject",
+                  WithKeys.of(VitalSign::subject).withKeyType(TypeDescriptors.strings()))
+              .setCoder(KvCoder.of(StringUtf8Coder.of(), VitalSignCoder.of()))
+              .apply(
+                  "Refuse",
+                  ParDo.of(new RefuseFn(outcomes, window.toMillis(), allowedLateness.toMillis()))
+                      .withOutputTags(IN_TIME, TupleTagList.of(Outcomes.REJECTED)));
+    }
+    Rejects.collect(rejects, outputs.get(Outcomes.REJECTED));
+    return outputs.get(IN_TIME).setCoder(VitalSignCoder.of());
+  }
+
+  static final class PassFn extends DoFn<VitalSign, VitalSign> {
+    private static final long serialVersionUID = 1L;
+    private final Outcomes outcomes;
+
+    PassFn(Outcomes outcomes) {
+      this.outcomes = outcomes;
+    }
+
+    @ProcessElement
+    public void process(@Element VitalSign sign, OutputReceiver<VitalSign> out) {
+      outcomes.in();
+      outcomes.out();
+      out.output(sign);
+    }
+  }
+
+  static final class RefuseFn extends DoFn<KV<String, VitalSign>, VitalSign> {
+    private static final long serialVersionUID = 1L;
+    private static final String WATERMARK = "watermark";
+
+    private final Outcomes outcomes;
+    private final long window;
+    private final long allowedLateness;
+
+    /** Never set: it is here to be asked for the time of its domain, which is the watermark. */
+    @TimerId(WATERMARK)
+    private final TimerSpec watermark = TimerSpecs.timer(TimeDomain.EVENT_TIME);
+
+    RefuseFn(Outcomes outcomes, long window, long allowedLateness) {
+      this.outcomes = outcomes;
+      this.window = window;
+      this.allowedLateness = allowedLateness;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<String, VitalSign> element,
+        @TimerId(WATERMARK) Timer timer,
+        MultiOutputReceiver out) {
+      VitalSign sign = element.getValue();
+      outcomes.in();
+      long millis = sign.time().toEpochMilli();
+      // A window's last instant is one millisecond before its end; as in
+      // LateDataDroppingDoFnRunner.
+      long lastInstant = millis - Math.floorMod(millis, window) + window - 1;
+      Instant expiry = Instant.ofEpochMilli(lastInstant + allowedLateness);
+      if (expiry.isBefore(timer.getCurrentRelativeTime())) {
+        outcomes.reject(
+            out.get(Outcomes.REJECTED),
+            RejectReason.LATE,
+            "the window and its allowed lateness are over",
+            sign.source(),
+            sign.position(),
+            sign.payload());
+      } else {
+        outcomes.out();
+        out.get(IN_TIME).output(sign);
+      }
+    }
+
+    @OnTimer(WATERMARK)
+    public void onWatermark() {}
+  }
+}

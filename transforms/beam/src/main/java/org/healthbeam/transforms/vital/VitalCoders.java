@@ -1,0 +1,36 @@
+package org.healthbeam.transforms.vital;
+
+import com.google.auto.service.AutoService;
+import java.util.List;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderProvider;
+import org.apache.beam.sdk.coders.CoderProviderRegistrar;
+import org.apache.beam.sdk.coders.CoderProviders;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.healthbeam.core.vital.EarlyWarningScore;
+import org.healthbeam.core.vital.ReadingSeries;
+import org.healthbeam.core.vital.SubjectSeries;
+import org.healthbeam.core.vital.VitalReading;
+import org.healthbeam.core.vital.VitalSign;
+import org.healthbeam.core.vital.VitalSummary;
+
+/** Makes the coders of this package known to every pipeline. */
+@AutoService(CoderProviderRegistrar.class)
+public final class VitalCoders implements CoderProviderRegistrar {
+  @Override
+  public List<CoderProvider> getCoderProviders() {
+    return List.of(
+        provider(VitalReading.class, VitalReadingCoder.of()),
+        provider(VitalSign.class, VitalSignCoder.of()),
+        provider(VitalPoint.class, VitalPointCoder.of()),
+        provider(SeriesKey.class, SeriesKeyCoder.of()),
+        provider(ReadingSeries.class, ReadingSeriesCoder.of()),
+        provider(SubjectSeries.class, SubjectSeriesCoder.of()),
+        provider(VitalSummary.class, VitalSummaryCoder.of()),
+        provider(EarlyWarningScore.class, EarlyWarningScoreCoder.of()));
+  }
+
+  private static <T> CoderProvider provider(Class<T> type, Coder<T> coder) {
+    return CoderProviders.forCoder(TypeDescriptor.of(type), coder);
+  }
+}

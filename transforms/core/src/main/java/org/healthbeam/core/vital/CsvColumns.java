@@ -1,0 +1,64 @@
+package org.healthbeam.core.vital;
+
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the columns of a table of vital signs are called.
+ *
+ * <p>The five are {@code subject}, {@code time}, {@code kind_or_code}, {@code value} and {@code
+ * unit}; a table may lack {@code unit}. Names are compared without regard to case.
+ */
+public final class CsvColumns implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  static final String SUBJECT = "subject";
+  static final String TIME = "time";
+  static final String KIND = "kind_or_code";
+  static final String VALUE = "value";
+  static final String UNIT = "unit";
+
+  /** The published names of the columns. */
+  public static final List<String> NAMES = List.of(SUBJECT, TIME, KIND, VALUE, UNIT);
+
+  private final Map<String, String> inFile;
+
+  private CsvColumns(Map<String, String> inFile) {
+    this.inFile = inFile;
+  }
+
+  /** Returns the columns under their published names. */
+  public static CsvColumns standard() {
+    Map<String, String> names = new LinkedHashMap<>();
+    NAMES.forEach(name -> names.put(name, name));
+    return new CsvColumns(names);
+  }
+
+  /**
+   * Returns the columns of which some are called otherwise, from texts like {@code
+   * subject=hospitalization_id}.
+   *
+   * @throws IllegalArgumentException if a text has another form or names none of the five
+   */
+  public static CsvColumns renamed(List<String> renamings) {
+    CsvColumns result = standard();
+    for (String renaming : renamings) {
+      int at = renaming.indexOf('=');
+      String name = at < 0 ? renaming : renaming.substring(0, at).strip();
+      if (at < 0 || at == renaming.length() - 1 || !result.inFile.containsKey(name)) {
+        throw new IllegalArgumentException(
+            "columns: '%s' is not NAME=COLUMN with a NAME of %s"
+                .formatted(renaming, String.join(", ", NAMES)));
+      }
+      result.inFile.put(name, renaming.substring(at + 1).strip());
+    }
+    return result;
+  }
+
+  /** Returns the name in the file of a column with this published name. */
+  String inFile(String name) {
+    return inFile.getOrDefault(name, name);
+  }
+}

@@ -1,0 +1,168 @@
+package org.healthbeam.core.vital;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.healthbeam.core.outcome.InputRecord;
+import org.healthbeam.core.outcome.RejectReason;
+import org.healthbeam.core.outcome.RejectedException;
+
+/**
+ * Reads the rows of one table of vital signs (RFC 4180; commas, or tabs if the header has them).
+ *
+ * <p>Each row is one measurement. A row is one line: a quoted field with a line break in it is
+ * refused as malformed, since lines are read in parallel.
+ */
+public final class CsvVitals {
+  private final CSVFormat format;
+  private final String header;
+  private final int subject;
+  private final int time;
+  private final int kind;
+  private final int value;
+  private final int unit;
+  private final int width;
+  private final ZoneId zone;
+
+  private CsvVitals(
+      String header, CSVFormat format, List<String> names, CsvColumns columns, ZoneId zone) {
+    this.header = header;
+    this.format = format;
+    this.zone = zone;
+    this.width = names.size();
+    this.subject = names.indexOf(columns.inFile(CsvColumns.SUBJECT).toLowerCase(Locale.ROOT));
+    this.time = names.indexOf(columns.inFile(CsvColumns.TIME).toLowerCase(Locale.ROOT));
+    this.kind = names.indexOf(columns.inFile(CsvColumns.KIND).toLowerCase(Locale.ROOT));
+    this.value = names.indexOf(columns.inFile(CsvColumns.VALUE).toLowerCase(Locale.ROOT));
+    this.unit = names.indexOf(columns.inFile(CsvColumns.UNIT).toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * Returns what reads the rows of a table with this header line.
+   *
+   * @param zone the zone of times that name none
+   */
+  public static CsvVitals withHeader(String headerLine, CsvColumns columns, ZoneId zone) {
+    String header = withoutMark(headerLine);
+    CSVFormat format =
+        header.indexOf('\t') >= 0
+            ? CSVFormat.Builder.create(CSVFormat.RFC4180).setDelimiter('\t').get()
+            : CSVFormat.RFC4180;
+    List<String> names = new ArrayList<>();
+    try {
+      for (String name : fields(header, format)) {
+        names.add(name.strip().toLowerCase(Locale.ROOT));
+      }
+    } catch (RejectedException e) {
+      names.clear();
+    }
+    return new CsvVitals(header, format, names, columns, zone);
+  }
+
+  /** Adds what a line of the table holds. */
+  public void parse(InputRecord line, ParsedVitals into) {
+    String text = line.text();
+    if (withoutMark(text).equals(header)) {
+      into.resource(ParsedVitals.HEADER);
+      return;
+    }
+    into.resource(ParsedVitals.SELECTED);
+    try {
+      into.reading(reading(text, line));
+    } catch (RejectedException e) {
+      into.refuse(e, line.bytes());
+    }
+  }
+
+  private VitalReading reading(String text, InputRecord line) throws RejectedException {
+    require(subject, CsvColumns.SUBJECT);
+    require(time, CsvColumns.TIME);
+    require(kind, CsvColumns.KIND);
+    require(value, CsvColumns.VALUE);
+    List<String> fields = fields(text, format);
+    if (fields.size() != width) {
+      throw new RejectedException(
+          RejectReason.MALFORMED, "the row has not as many fields as the header");
+    }
+    String who = fields.get(subject).strip();
+    if (who.isEmpty()) {
+      throw new RejectedException(RejectReason.MISSING_FIELD, "the subject is absent");
+    }
+    String name = fields.get(kind).strip();
+    VitalKind what =
+        VitalKind.byNameOrCode(name)
+            .orElseThrow(
+                () ->
+                    new RejectedException(
+                        RejectReason.UNKNOWN_CODE, "kind_or_code names no kind of vital sign"));
+    Instant when = EventTime.parse(fields.get(time), zone);
+    String number = fields.get(value).strip();
+    if (number.isEmpty()) {
+      throw new RejectedException(RejectReason.MISSING_FIELD, "the value is absent");
+    }
+    if (what.isCoded()) {
+      Double code = CodedValues.find(what, number);
+      if (code != null) {
+        return new VitalReading(who, what, code, "", true, when, line.source(), line.position());
+      }
+      if (what == VitalKind.CONSCIOUSNESS) {
+        throw new RejectedException(
+            RejectReason.INVALID_VALUE, "consciousness is none of A, C, V, P, U");
+      }
+    }
+    double measured = NumberText.parse(number);
+    String in = unit < 0 ? "" : fields.get(unit).strip();
+    return new VitalReading(
+        who,
+        what,
+        measured,
+        in.isEmpty() ? what.unitImpliedBy(name) : in,
+        false,
+        when,
+        line.source(),
+        line.position());
+  }
+
+  private static void require(int column, String name) throws RejectedException {
+    if (column < 0) {
+      throw new RejectedException(
+          RejectReason.MISSING_FIELD, "the table has no column for " + name);
+    }
+  }
+
+  /** Fields of a line; without a quote by looking for delimiters, else by commons-csv. */
+  private static List<String> fields(String line, CSVFormat format) throws RejectedException {
+    if (line.indexOf('"') < 0) {
+      List<String> fields = new ArrayList<>(8);
+      char delimiter = format.getDelimiterString().charAt(0);
+      int from = 0;
+      for (int at = line.indexOf(delimiter); at >= 0; at = line.indexOf(delimiter, from)) {
+        fields.add(line.substring(from, at));
+        from = at + 1;
+      }
+      fields.add(line.substring(from));
+      return fields;
+    }
+    try (CSVParser parser = format.parse(new StringReader(line))) {
+      List<CSVRecord> records = parser.getRecords();
+      if (records.size() == 1) {
+        return records.get(0).toList();
+      }
+    } catch (IOException | UncheckedIOException | IllegalStateException e) {
+      // Told below, without the parser's message: it quotes the line.
+    }
+    throw new RejectedException(RejectReason.MALFORMED, "the quotes of the row do not match");
+  }
+
+  private static String withoutMark(String text) {
+    return !text.isEmpty() && text.charAt(0) == '\uFEFF' ? text.substring(1) : text;
+  }
+}

@@ -1,0 +1,45 @@
+package org.healthbeam.core.vital;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A score of one subject at one observation time, with its parts.
+ *
+ * @param subject whose score it is
+ * @param time the observation time of which it is the score
+ * @param scoreName which score: {@code NEWS2}
+ * @param score the sum of the points that are known
+ * @param risk the chart's clinical risk for {@code score}: {@code low}, {@code low-medium}, {@code
+ *     medium} or {@code high}; if a parameter is missing, the risk is at least that
+ * @param revision how many times this time's score was told before
+ * @param isFinal whether it will not be told again
+ * @param minPossible the least that the score can be, whatever the missing parameters are
+ * @param maxPossible the most that it can be
+ * @param parameters in the order of {@link News2#PARAMETERS}
+ */
+public record EarlyWarningScore(
+    String subject,
+    Instant time,
+    String scoreName,
+    int score,
+    String risk,
+    long revision,
+    boolean isFinal,
+    int minPossible,
+    int maxPossible,
+    List<ScoreParameter> parameters) {
+
+  public EarlyWarningScore {
+    Objects.requireNonNull(subject, "subject");
+    Objects.requireNonNull(time, "time");
+    parameters = List.copyOf(parameters);
+  }
+
+  /** Hides the content: it is a patient's. */
+  @Override
+  public String toString() {
+    return "EarlyWarningScore(" + scoreName + " r" + revision + ")";
+  }
+}

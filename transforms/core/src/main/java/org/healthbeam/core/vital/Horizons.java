@@ -1,0 +1,60 @@
+package org.healthbeam.core.vital;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * How long a value counts for a score after it was measured, by kind.
+ *
+ * <p>The default is 12 hours, the longest interval of observation that NEWS2 allows: what is older
+ * is out of date by the chart itself.
+ */
+public final class Horizons implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Twelve hours for every kind. */
+  public static final Horizons STANDARD = all(Duration.ofHours(12));
+
+  private final Duration rest;
+  private final Map<VitalKind, Duration> byKind;
+
+  private Horizons(Duration rest, Map<VitalKind, Duration> byKind) {
+    this.rest = rest;
+    this.byKind = byKind;
+  }
+
+  /** Returns the same horizon for every kind. */
+  public static Horizons all(Duration horizon) {
+    return new Horizons(positive(horizon), new EnumMap<>(VitalKind.class));
+  }
+
+  /** Returns these horizons but for one kind. */
+  public Horizons with(VitalKind kind, Duration horizon) {
+    Map<VitalKind, Duration> changed = new EnumMap<>(byKind);
+    changed.put(kind, positive(horizon));
+    return new Horizons(rest, changed);
+  }
+
+  /** Returns the horizon of a kind. */
+  public Duration of(VitalKind kind) {
+    return byKind.getOrDefault(kind, rest);
+  }
+
+  /** Returns the longest horizon of all kinds. */
+  public Duration longest() {
+    Duration longest = rest;
+    for (Map.Entry<VitalKind, Duration> e : byKind.entrySet()) {
+      longest = longest.compareTo(e.getValue()) < 0 ? e.getValue() : longest;
+    }
+    return longest;
+  }
+
+  private static Duration positive(Duration horizon) {
+    if (horizon.toMillis() < 1) {
+      throw new IllegalArgumentException("horizon " + horizon + " is not at least 1 ms");
+    }
+    return horizon;
+  }
+}

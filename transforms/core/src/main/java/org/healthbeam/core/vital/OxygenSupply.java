@@ -1,0 +1,48 @@
+package org.healthbeam.core.vital;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether the subject breathes air or added oxygen; its rank is the value of a vital sign. */
+public enum OxygenSupply {
+  AIR("air"),
+  OXYGEN("oxygen");
+
+  private static final Map<String, OxygenSupply> BY_TEXT =
+      Map.of(
+          "air", AIR,
+          "room air", AIR,
+          "ra", AIR,
+          "722742002", AIR,
+          "15158005", AIR,
+          "oxygen", OXYGEN,
+          "o2", OXYGEN,
+          "371825009", OXYGEN);
+
+  private final String code;
+
+  OxygenSupply(String code) {
+    this.code = code;
+  }
+
+  /** Returns the published name. */
+  public String code() {
+    return code;
+  }
+
+  /** Returns the number that stands for it in a {@link VitalSign}. */
+  public double value() {
+    return this == AIR ? 0 : 1;
+  }
+
+  /** Returns the supply of a {@link VitalSign}'s value. */
+  public static OxygenSupply of(double value) {
+    return value == 0 ? AIR : OXYGEN;
+  }
+
+  /** Returns the supply that a word or a SNOMED CT code names. */
+  public static Optional<OxygenSupply> find(String text) {
+    return Optional.ofNullable(BY_TEXT.get(text.strip().toLowerCase(Locale.ROOT)));
+  }
+}

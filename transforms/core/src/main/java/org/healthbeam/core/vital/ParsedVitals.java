@@ -1,0 +1,95 @@
+package org.healthbeam.core.vital;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.healthbeam.core.outcome.RejectedException;
+
+/**
+ * What a record held: for each resource or row what it was, and for each measurement in it a
+ * reading or why there is none.
+ */
+public final class ParsedVitals {
+  /** Outcome of a resource or row that holds measurements. */
+  public static final String SELECTED = "passed";
+
+  /** Outcome of a resource of another type, or an observation of something else. */
+  public static final String NOT_A_VITAL_SIGN = "not-a-vital-sign";
+
+  /** Outcome of a panel whose measurements are resources of their own. */
+  public static final String PANEL = "panel";
+
+  /** Outcome of a Bundle, whose entries are counted beside it. */
+  public static final String BUNDLE = "bundle";
+
+  /** Outcome of a table's first line. */
+  public static final String HEADER = "header";
+
+  /**
+   * A measurement that could not be read.
+   *
+   * @param why the reason
+   * @param payload the bytes of the resource or row
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Refused(RejectedException why, byte[] payload) {
+    @Override
+    public String toString() {
+      return why.getMessage();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(this);
+    }
+  }
+
+  private final List<String> resources = new ArrayList<>(1);
+  private final List<Refused> refusedResources = new ArrayList<>(0);
+  private final List<VitalReading> readings = new ArrayList<>(2);
+  private final List<Refused> refused = new ArrayList<>(0);
+
+  /** Notes a resource or row and what it was. */
+  void resource(String outcome) {
+    resources.add(outcome);
+  }
+
+  /** Notes a resource that could not be told to be anything. */
+  void refuseResource(RejectedException why, byte[] payload) {
+    refusedResources.add(new Refused(why, payload));
+  }
+
+  /** Notes a measurement. */
+  void reading(VitalReading reading) {
+    readings.add(reading);
+  }
+
+  /** Notes a measurement that could not be read. */
+  void refuse(RejectedException why, byte[] payload) {
+    refused.add(new Refused(why, payload));
+  }
+
+  /** Returns the outcome of each resource or row. */
+  public List<String> resources() {
+    return resources;
+  }
+
+  /** Returns the resources or rows that are nothing that could be read. */
+  public List<Refused> refusedResources() {
+    return refusedResources;
+  }
+
+  /** Returns the measurements that could be read. */
+  public List<VitalReading> readings() {
+    return readings;
+  }
+
+  /** Returns the measurements that could not be read. */
+  public List<Refused> refused() {
+    return refused;
+  }
+}

@@ -1,0 +1,61 @@
+package org.healthbeam.core.vital;
+
+import java.util.Set;
+
+/**
+ * The readings of one subject in one window, by kind; only kinds that a score uses are held.
+ *
+ * <p>Its size is that of its {@link ReadingSeries}: 16 to 32 bytes for each distinct reading.
+ */
+public final class SubjectSeries {
+  /** The kinds that are held; others are passed over. */
+  public static final Set<VitalKind> KINDS =
+      Set.of(
+          VitalKind.RESPIRATORY_RATE,
+          VitalKind.SPO2,
+          VitalKind.INSPIRED_OXYGEN,
+          VitalKind.SYSTOLIC_BP,
+          VitalKind.HEART_RATE,
+          VitalKind.CONSCIOUSNESS,
+          VitalKind.GLASGOW_COMA_SCALE,
+          VitalKind.TEMPERATURE);
+
+  private final ReadingSeries[] byKind = new ReadingSeries[VitalKind.count()];
+
+  /** Adds a reading. */
+  public void add(VitalKind kind, long timeMillis, double value) {
+    if (KINDS.contains(kind)) {
+      of(kind).add(timeMillis, value);
+    }
+  }
+
+  /** Adds what another one holds; that one does not change. */
+  public void addAll(SubjectSeries other) {
+    for (int i = 0; i < byKind.length; i++) {
+      if (other.byKind[i] != null) {
+        of(VitalKind.at(i)).addAll(other.byKind[i]);
+      }
+    }
+  }
+
+  /** Puts a series in place; for decoding. */
+  public void put(VitalKind kind, ReadingSeries series) {
+    byKind[kind.index()] = series;
+  }
+
+  /** Returns the series of a kind, empty if there are no readings. */
+  public ReadingSeries of(VitalKind kind) {
+    ReadingSeries series = byKind[kind.index()];
+    if (series == null) {
+      series = new ReadingSeries();
+      byKind[kind.index()] = series;
+    }
+    return series;
+  }
+
+  /** Says whether there are readings of a kind. */
+  public boolean has(VitalKind kind) {
+    ReadingSeries series = byKind[kind.index()];
+    return series != null && !series.isEmpty();
+  }
+}

@@ -1,0 +1,172 @@
+package org.healthbeam.core.vital;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was measured: its published name, LOINC codes and canonical UCUM unit.
+ *
+ * <p>LOINC codes after HL7 FHIR R4, "Vital Signs Profile" (magic values), with those that US Core
+ * and bedside devices use for the same quantity. Indices and names never change: they stand in
+ * encoded elements and in files.
+ */
+public enum VitalKind {
+  HEART_RATE(0, "heart_rate", "/min", "8867-4", "pulse"),
+  RESPIRATORY_RATE(1, "respiratory_rate", "/min", "9279-1", "resp_rate"),
+  SPO2(2, "spo2", "%", "59408-5,2708-6", "oxygen_saturation"),
+  SYSTOLIC_BP(3, "systolic_bp", "mm[Hg]", "8480-6,76534-7", "sbp"),
+  DIASTOLIC_BP(4, "diastolic_bp", "mm[Hg]", "8462-4", "dbp"),
+  MEAN_BP(5, "mean_bp", "mm[Hg]", "8478-0", "map"),
+  TEMPERATURE(6, "temperature", "Cel", "8310-5", "temp_c,body_temperature"),
+  WEIGHT(7, "weight", "kg", "29463-7", "weight_kg,body_weight"),
+  HEIGHT(8, "height", "cm", "8302-2", "height_cm,body_height"),
+  BMI(9, "bmi", "kg/m2", "39156-5", ""),
+  HEAD_CIRCUMFERENCE(10, "head_circumference", "cm", "9843-4", ""),
+  GLUCOSE(11, "glucose", "mg/dL", "2339-0,2345-7", ""),
+  PAIN(12, "pain", "{score}", "72514-3", ""),
+  /** Alert, new confusion, voice, pain, unresponsive; see {@link ConsciousnessLevel}. */
+  CONSCIOUSNESS(13, "consciousness", "", "67775-7,80288-4", "acvpu,avpu"),
+  /** The Glasgow coma scale's total, 3 to 15. */
+  GLASGOW_COMA_SCALE(14, "glasgow_coma_scale", "{score}", "9269-2", "gcs,gcs_total"),
+  /** Air or oxygen; see {@link OxygenSupply}. Numbers are fractions (3150-6) or flows (3151-8). */
+  INSPIRED_OXYGEN(15, "inspired_oxygen", "", "3150-6,3151-8", "");
+
+  /** The system of the codes of {@link #loincCodes}. */
+  public static final String LOINC = "http://loinc.org";
+
+  private static final List<VitalKind> ALL = List.of(values());
+  private static final Map<String, VitalKind> BY_LOINC = new HashMap<>();
+  private static final Map<String, VitalKind> BY_NAME = new HashMap<>();
+
+  /** The unit that a code or alias brings along where the reading names none. */
+  private static final Map<String, String> UNIT_OF_NAME =
+      Map.of("3150-6", "%", "3151-8", "L/min", "temp_f", "[degF]", "fio2", "1", "o2_flow", "L/min");
+
+  static {
+    for (VitalKind kind : ALL) {
+      kind.loincCodes().forEach(code -> BY_LOINC.put(code, kind));
+      BY_NAME.put(kind.kindName, kind);
+      kind.aliases().forEach(alias -> BY_NAME.put(alias, kind));
+    }
+    BY_NAME.put("temp_f", TEMPERATURE);
+    BY_NAME.put("fio2", INSPIRED_OXYGEN);
+    BY_NAME.put("o2_flow", INSPIRED_OXYGEN);
+  }
+
+  private final int index;
+  private final String kindName;
+  private final String unit;
+  private final String loincCodes;
+  private final String aliases;
+
+  VitalKind(int index, String kindName, String unit, String loincCodes, String aliases) {
+    this.index = index;
+    this.kindName = kindName;
+    this.unit = unit;
+    this.loincCodes = loincCodes;
+    this.aliases = aliases;
+  }
+
+  /** Returns the published name, as in files: {@code heart_rate}. */
+  public String kindName() {
+    return kindName;
+  }
+
+  /** Returns the canonical UCUM unit; empty for kinds whose values are codes. */
+  public String unit() {
+    return unit;
+  }
+
+  /** Returns the LOINC codes that mean this kind, the preferred one first. */
+  public List<String> loincCodes() {
+    return split(loincCodes);
+  }
+
+  /** Returns other names under which tables list this kind. */
+  public List<String> aliases() {
+    return split(aliases);
+  }
+
+  /** Says whether values are codes with an order of severity, not quantities. */
+  public boolean isCoded() {
+    return this == CONSCIOUSNESS || this == INSPIRED_OXYGEN;
+  }
+
+  /** Returns the value as it stands in files: a number's shortest form, or the code. */
+  public String display(double value) {
+    return switch (this) {
+      case CONSCIOUSNESS -> ConsciousnessLevel.of(value).code();
+      case INSPIRED_OXYGEN -> OxygenSupply.of(value).code();
+      default -> shortest(value);
+    };
+  }
+
+  /** Returns the kind with this LOINC code. */
+  public static Optional<VitalKind> byLoinc(String code) {
+    return Optional.ofNullable(BY_LOINC.get(code));
+  }
+
+  /** Returns the kind that a table calls so: its name, an alias, or a LOINC code. */
+  public static Optional<VitalKind> byNameOrCode(String text) {
+    VitalKind kind = BY_LOINC.get(text);
+    if (kind == null) {
+      kind = BY_NAME.get(text.toLowerCase(Locale.ROOT));
+    }
+    return Optional.ofNullable(kind);
+  }
+
+  /** Returns the unit that this code or alias implies, or the kind's canonical one. */
+  public String unitImpliedBy(String nameOrCode) {
+    return UNIT_OF_NAME.getOrDefault(nameOrCode.toLowerCase(Locale.ROOT), unit);
+  }
+
+  /** Returns the kind with this {@link #kindName}. */
+  public static VitalKind named(String kindName) {
+    for (VitalKind kind : ALL) {
+      if (kind.kindName.equals(kindName)) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException(
+        "kind '" + kindName + "' is none of " + String.join(", ", names()));
+  }
+
+  /** Returns the number that stands for it in encoded elements, from 0. */
+  public int index() {
+    return index;
+  }
+
+  /** Returns the kind with this {@link #index}. */
+  public static VitalKind at(int index) {
+    return ALL.get(index);
+  }
+
+  /** Returns how many kinds there are. */
+  public static int count() {
+    return ALL.size();
+  }
+
+  /** Returns a map from kinds that does not change. */
+  public static <V> Map<VitalKind, V> mapOf(Map<VitalKind, V> values) {
+    return values.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(values));
+  }
+
+  private static List<String> split(String joined) {
+    return joined.isEmpty() ? List.of() : List.of(joined.split(","));
+  }
+
+  private static List<String> names() {
+    return ALL.stream().map(VitalKind::kindName).toList();
+  }
+
+  private static String shortest(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+}
