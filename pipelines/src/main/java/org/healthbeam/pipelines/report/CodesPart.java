@@ -19,14 +19,6 @@ final class CodesPart {
 
   private static final List<String> OUTCOMES =
       List.of("mapped", "ambiguous", "fallback", "not-mappable", "unmapped", "invalid", "rejected");
-  private static final Map<String, String> ROLES =
-      Map.of(
-          "mapped", "good",
-          "ambiguous", "warn",
-          "fallback", "other",
-          "unmapped", "bad",
-          "invalid", "rejected",
-          "rejected", "rejected");
 
   /** A source code as it stood in the data. */
   private record Code(String system, String code, String display) implements Comparable<Code> {
@@ -151,8 +143,7 @@ final class CodesPart {
     for (String outcome : all.keySet()) {
       List<Long> values = new ArrayList<>();
       systems.forEach(s -> values.add(bySystem.get(s).getOrDefault(outcome, 0L)));
-      series.add(
-          Map.of("name", outcome, "role", ROLES.getOrDefault(outcome, "other"), "values", values));
+      series.add(Map.of("name", outcome, "role", Roles.of(outcome), "values", values));
     }
     List<Block.Column> columns = new ArrayList<>();
     columns.add(Block.Column.text("Code system"));

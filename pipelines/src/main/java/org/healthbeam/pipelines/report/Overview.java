@@ -158,16 +158,7 @@ final class Overview {
     outcomes.forEach(
         (name, n) -> {
           if (Numbers.max(n) > 0) {
-            series.add(
-                Map.of(
-                    "name",
-                    name,
-                    "role",
-                    name.equals("passed")
-                        ? "good"
-                        : name.startsWith(REJECTED) ? "rejected" : "other",
-                    "values",
-                    n));
+            series.add(Map.of("name", name, "role", Roles.of(name), "values", n));
           }
         });
     blocks.add(

@@ -114,15 +114,20 @@ final class VitalsPart {
     List<Map<String, Object>> categories = new ArrayList<>();
     List<Long> values = new ArrayList<>();
     List<List<Object>> rows = new ArrayList<>();
-    ward.missing()
-        .forEach(
-            (parameter, n) -> {
-              String share = Numbers.percent(n, ward.rows());
-              categories.add(
-                  Map.of("name", words(parameter), "end", Numbers.count(n) + " (" + share + ")"));
-              values.add(n);
-              rows.add(List.of(words(parameter), n, share));
-            });
+    List<Map.Entry<String, Long>> parameters = new ArrayList<>(ward.missing().entrySet());
+    parameters.sort(
+        Map.Entry.<String, Long>comparingByValue()
+            .reversed()
+            .thenComparing(Map.Entry.comparingByKey()));
+    for (Map.Entry<String, Long> e : parameters) {
+      String parameter = e.getKey();
+      long n = e.getValue();
+      String share = Numbers.percent(n, ward.rows());
+      categories.add(
+          Map.of("name", words(parameter), "end", Numbers.count(n) + " (" + share + ")"));
+      values.add(n);
+      rows.add(List.of(words(parameter), n, share));
+    }
     if (rows.isEmpty()) {
       blocks.add(new Block.Note("No score lacks a parameter.", false));
       return;

@@ -3,13 +3,13 @@
   'use strict';
 
   // Okabe and Ito's palette, which people with any colour vision can tell apart. Each role has a
-  // shape or a pattern besides.
+  // shape, a pattern or a label besides. What is a variable is lighter in the dark.
   var ROLES = {
-    good: '#0072B2', other: '#56B4E9', warn: '#E69F00', bad: '#D55E00', rejected: '#CC79A7',
+    good: 'var(--blue)', other: 'var(--sky)', warn: '#E69F00', bad: '#D55E00', rejected: '#CC79A7',
     'risk-low': '#56B4E9', 'risk-low-medium': '#F0E442', 'risk-medium': '#E69F00', 'risk-high': '#D55E00'
   };
-  var MORE = ['#009E73', '#56B4E9', '#F0E442', '#E69F00', '#CC79A7', '#D55E00'];
-  var LINES = ['#0072B2', '#D55E00', '#009E73'];
+  var MORE = ['var(--green)', 'var(--sky)', '#F0E442', '#E69F00', '#CC79A7', '#D55E00'];
+  var LINES = ['var(--blue)', '#D55E00', 'var(--green)'];
   var SYMBOLS = ['circle', 'diamond', 'triangle'];
   var INK = 'var(--ink)', SOFT = 'var(--soft)', LINE = 'var(--line)';
   var HATCHED = { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: -Math.PI / 4, color: 'rgba(0,0,0,0.55)' };
@@ -200,7 +200,7 @@
 
   function trends(spec) {
     var option = base();
-    var panelHeight = 84, gap = 22, top = 26;
+    var panelHeight = 84, gap = 30, top = 28;
     option.grid = []; option.xAxis = []; option.yAxis = []; option.series = [];
     option.title = [];
     var named = [];
@@ -210,7 +210,10 @@
       var lastPanel = p === spec.panels.length - 1;
       option.xAxis.push({
         type: 'time', gridIndex: p, min: spec.from, max: spec.to,
-        axisLabel: { show: lastPanel, color: INK, fontSize: 11, hideOverlap: true },
+        axisLabel: {
+          show: lastPanel, color: INK, fontSize: 11, hideOverlap: true,
+          formatter: { year: '{yyyy}', month: '{d} {MMM}', day: '{d} {MMM}', hour: '{HH}:{mm}', minute: '{HH}:{mm}', none: '{HH}:{mm}' }
+        },
         axisLine: { onZero: false, lineStyle: { color: SOFT } }, axisTick: { show: lastPanel, lineStyle: { color: SOFT } },
         splitLine: { show: true, lineStyle: { color: LINE } },
         name: lastPanel ? 'time (UTC)' : '', nameLocation: 'middle', nameGap: 26, nameTextStyle: { color: SOFT }
@@ -221,7 +224,7 @@
         axisLabel: { color: INK, fontSize: 11 }, splitLine: { show: false }, axisLine: { show: true, lineStyle: { color: SOFT } }
       });
       option.title.push({
-        text: panel.name + ' (' + panel.unit + ')', left: 54, top: y - 19, padding: 0,
+        text: panel.name + ' (' + panel.unit + ')', left: 54, top: y - 18, padding: 0,
         textStyle: { fontSize: 12, fontWeight: 600, color: INK }
       });
       panel.series.forEach(function (s, i) {
@@ -285,15 +288,28 @@
     option.grid = { left: 62, right: 24, top: 12, bottom: 50 };
     option.xAxis = axis('value', spec.rankName, { nameGap: 30, min: 0, minInterval: 1, splitLine: { show: false } });
     option.yAxis = axis('value', spec.valueName, { nameGap: 46, scale: true });
+    var values = spec.points.map(function (q) { return q[1]; });
+    var pixel = (Math.max.apply(null, values) - Math.min.apply(null, values) || 1) / 250;
+    var above = { left: Infinity, right: Infinity };
+    var shifts = {};
+    // Labels of points that lie at one height stand one below the other.
+    spec.points.filter(function (q) { return q[3] === 2; }).sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; }).forEach(function (q) {
+      var side = sideOf(q);
+      var height = Math.min(q[1], above[side] - 13 * pixel);
+      shifts[q[0]] = (q[1] - height) / pixel;
+      above[side] = height;
+    });
+    function sideOf(q) {
+      return q[0] > spec.points[spec.points.length - 1][0] / 2 ? 'left' : 'right';
+    }
     var series = {
       type: 'scatter', symbolSize: function (v) { return v[3] ? 9 : 6; }, emphasis: { disabled: true },
       data: spec.points.map(function (q) {
         return {
           value: q, symbol: q[3] ? 'diamond' : 'circle', itemStyle: { color: q[3] ? ROLES.bad : ROLES.good },
-          label: { show: q[3] === 2, position: q[0] > spec.points.length / 2 ? 'left' : 'right', color: INK, fontSize: 11, formatter: function () { return q[2]; } }
+          label: { show: q[3] === 2, position: sideOf(q), offset: [0, shifts[q[0]] || 0], color: INK, fontSize: 11, formatter: function () { return q[2]; } }
         };
       }),
-      labelLayout: { hideOverlap: false, moveOverlap: 'shiftY' },
       markLine: { silent: true, symbol: 'none', lineStyle: { color: INK, type: 'dashed', width: 1 }, label: { show: false }, data: [{ yAxis: spec.median }] }
     };
     if (spec.low !== undefined) {
@@ -312,8 +328,10 @@
     spec.series.forEach(function (s) { s.points.forEach(function (q) { most = Math.max(most, q[0]); }); });
     option.legend = legend(spec.series.map(function (s) { return s.name; }));
     option.grid = { left: 58, right: 20, top: 34, bottom: 50 };
-    option.xAxis = axis('value', spec.xName, { nameGap: 30, min: 0 });
-    option.yAxis = axis('value', spec.yName, { nameGap: 40, min: 0 });
+    option.xAxis = axis('value', spec.xName, { nameGap: 30, min: 0, max: Math.ceil(most) });
+    option.yAxis = axis('value', spec.yName, {
+      nameGap: 40, min: 0, max: function (extent) { return Math.ceil(Math.max(extent.max, most)); }
+    });
     option.series = spec.series.map(function (s, i) {
       return {
         name: s.name, type: 'scatter', symbol: SYMBOLS[i], symbolSize: 6, itemStyle: { color: LINES[i], opacity: 0.85 },
@@ -380,16 +398,17 @@
       draw(element, specs[element.id]);
     }
   });
+  // A plot is drawn again when its width changes, but not for paper: there it is scaled.
   var later;
-  window.addEventListener('resize', function () {
+  new ResizeObserver(function () {
     if (window.matchMedia('print').matches) { return; }
     clearTimeout(later);
     later = setTimeout(function () {
-      document.querySelectorAll('.plot').forEach(function (element) {
+      document.querySelectorAll('.plot[data-drawn]').forEach(function (element) {
         if (element.getAttribute('data-drawn') !== String(element.clientWidth)) {
           draw(element, specs[element.id]);
         }
       });
-    }, 150);
-  });
+    }, 120);
+  }).observe(document.getElementById('main'));
 })();
