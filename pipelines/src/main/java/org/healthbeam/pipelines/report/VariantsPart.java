@@ -18,6 +18,19 @@ final class VariantsPart {
 
   private static final int REGIONS = 50;
 
+  private static final List<String> PLACE = List.of("contig", "start", "end", "name");
+  private static final List<String> TOLD_OF_REGIONS =
+      List.of(
+          "n_records",
+          "n_alleles",
+          "n_snp",
+          "n_ins",
+          "n_del",
+          "n_singleton",
+          "ti_tv",
+          "het_hom",
+          "call_rate");
+
   private static final List<String> SUBSTITUTIONS =
       List.of("A>G", "G>A", "C>T", "T>C", "A>C", "C>A", "A>T", "T>A", "C>G", "G>C", "G>T", "T>G");
   private static final int TRANSITIONS = 4;
@@ -301,11 +314,10 @@ final class VariantsPart {
   }
 
   private void regions() throws IOException {
+    List<String> all = TsvTable.columns(run.table("regions"));
+    List<String> told = TOLD_OF_REGIONS.stream().filter(all::contains).toList();
     List<String> counters =
-        TsvTable.columns(run.table("regions")).stream()
-            .filter(c -> !List.of("contig", "start", "end", "name").contains(c))
-            .limit(12)
-            .toList();
+        told.isEmpty() ? all.stream().filter(c -> !PLACE.contains(c)).limit(10).toList() : told;
     TreeMap<Region, List<Object>> first = new TreeMap<>();
     long n =
         TsvTable.forEach(
@@ -336,13 +348,15 @@ final class VariantsPart {
     columns.add(Block.Column.number("start"));
     columns.add(Block.Column.number("end"));
     columns.add(Block.Column.text("name"));
-    counters.forEach(c -> columns.add(Block.Column.number(c)));
+    counters.forEach(c -> columns.add(Block.Column.number(words(c))));
     blocks.add(
         new Block.Table(
             "Regions",
-            n > first.size()
-                ? Numbers.count(n - first.size()) + " more regions are not shown."
-                : "",
+            "Start counts from 0, as in BED. "
+                + (n > first.size()
+                    ? Numbers.count(n - first.size()) + " more regions are not shown. "
+                    : "")
+                + "All counters are in regions.tsv.",
             columns,
             List.copyOf(first.values())));
   }
@@ -367,12 +381,22 @@ final class VariantsPart {
       return;
     }
     List<List<Object>> rows = new ArrayList<>();
-    values.forEach((name, value) -> rows.add(List.of(name.replace('_', ' '), value)));
+    values.forEach((name, value) -> rows.add(List.of(words(name), value)));
     blocks.add(
-        new Block.Table(
-            "The cohort in all",
-            "",
-            List.of(Block.Column.text("What"), Block.Column.number("Value")),
-            rows));
+        new Block.Folded(
+            new Block.Table(
+                "The cohort in all",
+                "",
+                List.of(Block.Column.text("What"), Block.Column.number("Value")),
+                rows)));
+  }
+
+  private static String words(String counter) {
+    return switch (counter) {
+      case "ti_tv" -> "Ti/Tv";
+      case "het_hom" -> "het/hom";
+      case "ins_del" -> "insertions/deletions";
+      default -> (counter.startsWith("n_") ? counter.substring(2) : counter).replace('_', ' ');
+    };
   }
 }
