@@ -37,6 +37,7 @@ final class VariantsPart {
 
   private final List<Block> blocks = new ArrayList<>();
   private final RunFolder run;
+  private final JsonNode cohort;
   private final FrequencySpectrum spectrum = new FrequencySpectrum();
   private final HardyWeinberg hardyWeinberg = new HardyWeinberg();
   private final TopCounts<String> types = new TopCounts<>(1_000);
@@ -45,8 +46,9 @@ final class VariantsPart {
   private final long[] substitutions = new long[SUBSTITUTIONS.size()];
   private long alleles;
 
-  private VariantsPart(RunFolder run) {
+  private VariantsPart(RunFolder run) throws IOException {
     this.run = run;
+    cohort = RunFolder.json(run.folder().resolve("cohort.json"));
   }
 
   /** Returns the section, or null if the run wrote none of its files. */
@@ -67,6 +69,7 @@ final class VariantsPart {
       part.blocks.addAll(part.hardyWeinberg.plots());
     }
     part.blocks.addAll(samples.plots());
+    part.blocks.addAll(CohortPlots.of(part.cohort));
     part.regions();
     part.cohort();
     return new Section(
@@ -138,6 +141,16 @@ final class VariantsPart {
       figures.add(new Block.Figure(Numbers.count(samples.outliers()), "samples stand out", false));
     }
     blocks.add(new Block.Figures(figures));
+    long disagreeing =
+        cohort.path("n_ac_disagrees").asLong() + cohort.path("n_an_disagrees").asLong();
+    if (disagreeing > 0) {
+      blocks.add(
+          new Block.Note(
+              Numbers.count(disagreeing)
+                  + " stored INFO AC or AN values are not what the genotypes come to; the genotypes"
+                  + " were counted.",
+              false));
+    }
   }
 
   private void types() {
@@ -361,8 +374,7 @@ final class VariantsPart {
             List.copyOf(first.values())));
   }
 
-  private void cohort() throws IOException {
-    JsonNode cohort = RunFolder.json(run.folder().resolve("cohort.json"));
+  private void cohort() {
     Map<String, Object> values = new LinkedHashMap<>();
     cohort
         .fields()

@@ -215,6 +215,19 @@ class PlottedNumbersTest {
   }
 
   @Test
+  void histogramOfDepthIsTheCohortsInWiderBars() throws IOException {
+    assertEquals(
+        Map.of(
+            "0\u20134",
+            Map.of("genotypes", 3L),
+            "30\u201334",
+            Map.of("genotypes", 130L),
+            "130\u2013134",
+            Map.of("genotypes", 2L)),
+        bars(plot(Fixtures.VARIANTS, "dp")));
+  }
+
+  @Test
   void samplesStandInOrderOfValueWithTheirNames() throws IOException {
     List<String> expected = new ArrayList<>();
     for (Map<String, String> row : Fixtures.rows(Fixtures.VARIANTS.resolve("samples.tsv"))) {
