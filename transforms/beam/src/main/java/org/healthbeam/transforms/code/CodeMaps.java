@@ -73,7 +73,7 @@ public final class CodeMaps implements Serializable {
     return SharedCodeMaps.get(List.copyOf(files), this::compile);
   }
 
-  private CodeMap compile() throws InvalidMapException, IOException {
+  CodeMap compile() throws InvalidMapException, IOException {
     List<ConceptMap> maps = new ArrayList<>();
     for (MapFile file : files) {
       MessageDigest digest = sha256();

@@ -70,7 +70,7 @@ public final class MapTable {
       InputStream table, char delimiter, String file, String version)
       throws InvalidMapException, IOException {
     CSVFormat.Builder format =
-        CSVFormat.DEFAULT.builder().setDelimiter(delimiter).setIgnoreEmptyLines(true);
+        CSVFormat.DEFAULT.builder().setDelimiter(delimiter).setIgnoreEmptyLines(false);
     if (delimiter == '\t') {
       format.setQuote(null);
     }
@@ -114,7 +114,9 @@ public final class MapTable {
         }
         throw e;
       }
-      if (columns == null) {
+      if (row.size() == 1 && row.get(0).isBlank() && columns != null) {
+        // An empty line, most often the last one.
+      } else if (columns == null) {
         columns = columns(row);
         width = row.size();
       } else if (row.size() != width) {

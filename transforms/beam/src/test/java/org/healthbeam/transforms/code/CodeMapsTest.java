@@ -1,0 +1,133 @@
+package org.healthbeam.transforms.code;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.zip.GZIPOutputStream;
+import org.apache.beam.sdk.util.SerializableUtils;
+import org.healthbeam.core.code.CodeMap;
+import org.healthbeam.core.code.Coding;
+import org.healthbeam.core.code.InvalidMapException;
+import org.healthbeam.core.code.MapId;
+import org.healthbeam.core.code.SeveralTargets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CodeMapsTest {
+  private static final String HEADER = "source_system,source_code,target_system,target_code\n";
+
+  @TempDir Path dir;
+
+  @Test
+  void allThreadsShareOneCopy() throws Exception {
+    CodeMaps maps = fromFiles(table("a.csv", "urn:s,a,urn:t,x\n"));
+    CodeMaps sent = SerializableUtils.clone(maps);
+    CodeMap first = maps.load();
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Callable<CodeMap>> loads = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        loads.add(sent::load);
+      }
+      for (Future<CodeMap> loaded : threads.invokeAll(loads)) {
+        assertSame(first, loaded.get());
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  @Test
+  void changedContentIsAnotherMapAndRefusedByWhoStillExpectsTheOldOne() throws Exception {
+    Path file = table("a.csv", "urn:s,a,urn:t,x\n");
+    CodeMaps before = fromFiles(file);
+    CodeMap old = before.load();
+    table("a.csv", "urn:s,a,urn:t,y\n");
+    CodeMaps after = fromFiles(file);
+    assertNotSame(old, after.load());
+    assertEquals("y", target(after.load()));
+    assertEquals("x", target(old));
+    // In another JVM nobody has the old content; here somebody has, until it is forgotten.
+    assertSame(old, before.load());
+    assertThrows(IOException.class, () -> SharedCodeMaps.get("another JVM", before::compile));
+  }
+
+  @Test
+  void foldersGlobsAndGzipAreRead() throws Exception {
+    Path sub = Files.createDirectories(dir.resolve("sub"));
+    Files.writeString(sub.resolve("LICENSE"), "not a map");
+    table("sub/a.csv", "urn:s,a,urn:t,x\n");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(sub.resolve("b.csv.gz")))) {
+      out.write((HEADER + "urn:s,b,urn:t,y\n").getBytes(StandardCharsets.UTF_8));
+    }
+    assertEquals(2, fromFiles(sub).load().size());
+    assertEquals(2, CodeMaps.fromFiles(List.of(sub + "/")).load().size());
+    assertEquals(2, CodeMaps.fromFiles(List.of(sub + "/*", sub + "/a.csv")).load().size());
+    assertEquals(1, CodeMaps.fromFiles(List.of(sub + "/*.gz")).load().size());
+    MapId id = CodeMaps.fromFiles(List.of(sub + "/a.csv")).load().ids().iterator().next();
+    assertEquals("a.csv", id.url());
+    assertTrue(id.version().matches("sha256:[0-9a-f]{12}"), id::version);
+  }
+
+  @Test
+  void whatIsNoMapIsRefusedWithItsName() throws Exception {
+    Path folder = Files.createDirectories(dir.resolve("empty"));
+    assertTrue(
+        assertThrows(FileNotFoundException.class, () -> fromFiles(folder))
+            .getMessage()
+            .contains("empty"));
+    Path text = Files.writeString(dir.resolve("map.txt"), "x");
+    assertTrue(
+        assertThrows(InvalidMapException.class, () -> fromFiles(text))
+            .getMessage()
+            .contains("map.txt"));
+    Path patient = Files.writeString(dir.resolve("p.json"), "{\"resourceType\":\"Patient\"}");
+    assertTrue(
+        assertThrows(InvalidMapException.class, () -> fromFiles(patient))
+            .getMessage()
+            .contains("is a Patient"));
+    Path broken = Files.writeString(dir.resolve("b.json"), "{\"resourceType\":\n \"Conc");
+    assertTrue(
+        assertThrows(InvalidMapException.class, () -> fromFiles(broken))
+            .getMessage()
+            .contains("b.json, line 2"));
+    Path binary = Files.write(dir.resolve("b.csv"), new byte[] {(byte) 0xFF, 0, 1, 2});
+    assertThrows(InvalidMapException.class, () -> fromFiles(binary));
+    Path none = table("none.csv", "");
+    assertTrue(
+        assertThrows(InvalidMapException.class, () -> fromFiles(none))
+            .getMessage()
+            .contains("none.csv"));
+  }
+
+  private static String target(CodeMap map) {
+    return map.translate(Coding.of("urn:s", "a"), SeveralTargets.ALL)
+        .answers()
+        .get(0)
+        .target()
+        .code();
+  }
+
+  private static CodeMaps fromFiles(Path path) throws InvalidMapException, IOException {
+    return CodeMaps.fromFiles(List.of(path.toString()));
+  }
+
+  private Path table(String name, String rows) throws IOException {
+    return Files.writeString(dir.resolve(name), HEADER + rows);
+  }
+}
