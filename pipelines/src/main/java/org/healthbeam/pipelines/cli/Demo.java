@@ -156,7 +156,11 @@ final class Demo {
     Path variants = samples.resolve("variants");
     return List.of(
         new Step("map-codes", List.of("--input=" + fhir, "--maps=" + samples.resolve("maps"))),
-        new Step("monitor-vitals", List.of("--input=" + vitals.resolve("ward.csv*"))),
+        new Step(
+            "monitor-vitals",
+            List.of(
+                "--input=" + vitals.resolve("ward.csv*"),
+                "--spo2Scale2=" + vitals.resolve("spo2-scale-2.txt"))),
         new Step(
             "summarize-variants",
             List.of(
