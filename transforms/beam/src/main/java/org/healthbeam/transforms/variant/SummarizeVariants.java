@@ -5,11 +5,14 @@ import java.util.Objects;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTagList;
@@ -103,12 +106,26 @@ public final class SummarizeVariants extends PTransform<PCollection<VcfBlock>, V
         regions(scanned.get(ScanBlocks.REGIONS)));
   }
 
-  /** In the global window there is a cohort even of no file; other windows may be empty. */
+  /**
+   * In the global window of a bounded input there is a cohort even of no file. Combine's own
+   * default would need Java serialization.
+   */
   private static PCollection<CohortTotals> cohort(PCollection<CohortTotals> parts) {
-    Combine.Globally<CohortTotals, CohortTotals> merge = Combine.globally(new MergeCohort());
-    boolean global = parts.getWindowingStrategy().getWindowFn() instanceof GlobalWindows;
-    return parts
-        .apply("Merge cohort", global ? merge : merge.withoutDefaults())
+    PCollection<CohortTotals> all = parts;
+    if (parts.getWindowingStrategy().getWindowFn() instanceof GlobalWindows
+        && parts.isBounded() == PCollection.IsBounded.BOUNDED) {
+      PCollection<CohortTotals> none =
+          parts
+              .getPipeline()
+              .apply(
+                  "Empty cohort", Create.of(new CohortTotals()).withCoder(CohortTotalsCoder.of()));
+      all =
+          PCollectionList.of(parts)
+              .and(none)
+              .apply("With empty cohort", Flatten.pCollections())
+              .setCoder(CohortTotalsCoder.of());
+    }
+    return all.apply("Merge cohort", Combine.globally(new MergeCohort()).withoutDefaults())
         .setCoder(CohortTotalsCoder.of());
   }
 
