@@ -41,7 +41,8 @@ public final class Filters implements Serializable {
     }
     if (filter.indexOf(';') >= 0) {
       for (String name : filter.split(";", -1)) {
-        if (names.contains(name)) {
+        // The specification's own files have PASS beside a filter that was not passed.
+        if (!name.equals("PASS") && names.contains(name)) {
           return true;
         }
       }

@@ -171,7 +171,7 @@ final class FixedColumns {
       if (part.isEmpty()
           || part.indexOf(' ') >= 0
           || part.equals("0")
-          || (!alone && (part.equals(".") || part.equals("PASS")))) {
+          || (!alone && part.equals("."))) {
         violations.found(VcfRule.FILTER);
       } else {
         good.add(part);

@@ -335,6 +335,11 @@ final class GenotypeScan {
       if (at == begin || (more && (!isSeparator(b[at]) || at + 1 == to))) {
         return unusable(VcfRule.GT, to);
       }
+      if (allele >= alleles && alleles == 1) {
+        // ALT is a dot, so the allele is one that the record does not tell; the specification's own
+        // files have this.
+        allele = MISSING_ALLELE;
+      }
       if (allele >= alleles) {
         return unusable(VcfRule.GT_RANGE, to);
       }

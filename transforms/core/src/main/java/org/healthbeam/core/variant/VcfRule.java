@@ -10,7 +10,6 @@ import org.healthbeam.core.outcome.RejectedException;
 public enum VcfRule {
   EMPTY_FILE(RejectReason.MALFORMED, "the file is empty", "1.2"),
   FILE_FORMAT(RejectReason.MALFORMED, "line 1 is not ##fileformat=VCFv4.x", "1.2.1"),
-  META_LINE(RejectReason.MALFORMED, "a header line begins with neither ## nor #CHROM", "1.2"),
   NO_CHROM_LINE(RejectReason.MALFORMED, "there is no #CHROM line", "1.3"),
   CHROM_LINE(RejectReason.MALFORMED, "the #CHROM line lacks a fixed column", "1.3"),
   FORMAT_WITHOUT_SAMPLES(
@@ -40,7 +39,7 @@ public enum VcfRule {
   QUAL(RejectReason.INVALID_VALUE, "QUAL: not a number of 0 or more", "1.4.1", "becomes missing"),
   FILTER(
       RejectReason.INVALID_FIELD,
-      "FILTER: empty part, white space, 0, or . or PASS with others",
+      "FILTER: an empty part, white space, 0, or a dot with others",
       "1.4.1",
       "such parts are left out"),
   INFO_KEY(

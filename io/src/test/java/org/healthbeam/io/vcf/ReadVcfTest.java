@@ -1,0 +1,265 @@
+package org.healthbeam.io.vcf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import htsjdk.samtools.util.BlockCompressedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.StringJoiner;
+import java.util.zip.GZIPOutputStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.testing.TestPipelineExtension;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.healthbeam.core.outcome.PayloadHash;
+import org.healthbeam.core.outcome.Rejected;
+import org.healthbeam.core.outcome.RejectedException;
+import org.healthbeam.core.outcome.StageLedger;
+import org.healthbeam.core.variant.OnInvalid;
+import org.healthbeam.core.variant.Region;
+import org.healthbeam.core.variant.VcfBlock;
+import org.healthbeam.core.variant.VcfHeader;
+import org.healthbeam.transforms.outcome.Rejects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(TestPipelineExtension.class)
+class ReadVcfTest {
+  private static final String HEADER =
+      "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tAnn\n";
+
+  @TempDir private Path folder;
+
+  private static String records(int n) {
+    StringJoiner lines = new StringJoiner("\n", "", "\n");
+    for (int i = 1; i <= n; i++) {
+      lines.add("1\t" + i + "\t.\tA\tC\t.\t.\t.\tGT\t0/1");
+    }
+    return lines.toString();
+  }
+
+  private Path write(String name, byte[] bytes) throws IOException {
+    return Files.write(folder.resolve(name), bytes);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] gzip(byte[] bytes) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(bytes);
+    }
+    return out.toByteArray();
+  }
+
+  private static byte[] bgzf(byte[] bytes) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (OutputStream bgzf = new BlockCompressedOutputStream(out, (Path) null)) {
+      bgzf.write(bytes);
+    }
+    return out.toByteArray();
+  }
+
+  /** Every line of a block as {@code file:line text}. */
+  static final class Lines extends DoFn<VcfBlock, String> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(@Element VcfBlock block, OutputReceiver<String> receiver) {
+      String name = Path.of(block.source()).getFileName().toString();
+      String text = new String(block.bytes(), StandardCharsets.UTF_8);
+      long line = block.firstLine();
+      for (String record : text.lines().toList()) {
+        receiver.output(name + ":" + line++ + " " + record.split("\t", -1)[1]);
+      }
+      receiver.output(name + " samples " + block.header().samples().size());
+    }
+  }
+
+  private PCollection<String> lines(TestPipeline pipeline, Rejects rejects) {
+    return pipeline
+        .apply(
+            "Read",
+            ReadVcf.from(List.of(folder + "/*")).withBlockBytes(1 << 20).rejectedTo(rejects))
+        .apply("Lines", ParDo.of(new Lines()))
+        .apply("Once", org.apache.beam.sdk.transforms.Distinct.create());
+  }
+
+  private static PCollection<String> places(TestPipeline pipeline, Rejects rejects) {
+    return rejects
+        .all(pipeline)
+        .apply(
+            "Places",
+            MapElements.into(TypeDescriptors.strings())
+                .via(
+                    (Rejected r) ->
+                        Path.of(r.source()).getFileName()
+                            + ":"
+                            + r.position()
+                            + " "
+                            + r.reason().code()));
+  }
+
+  @Test
+  void compressionIsToldFromTheBytesWhateverTheName(TestPipeline pipeline) throws IOException {
+    write("a.txt", bgzf(utf8(HEADER + records(1))));
+    write("b.vcf", gzip(utf8(HEADER + records(2))));
+    write("c.vcf.gz", utf8(HEADER + records(1)));
+    Rejects rejects = Rejects.with(PayloadHash.salted());
+    PAssert.that(lines(pipeline, rejects))
+        .containsInAnyOrder(
+            "a.txt samples 1",
+            "a.txt:3 1",
+            "b.vcf samples 1",
+            "b.vcf:3 1",
+            "b.vcf:4 2",
+            "c.vcf.gz samples 1",
+            "c.vcf.gz:3 1");
+    PAssert.that(places(pipeline, rejects)).empty();
+    pipeline.run();
+  }
+
+  @Test
+  void whatIsNoVcfIsRejectedAndTheRestIsRead(TestPipeline pipeline) throws IOException {
+    write("binary.vcf", new byte[] {0, 1, 2, (byte) 0xff, '\n', 0});
+    write("empty.vcf", new byte[0]);
+    write("good.vcf", utf8(HEADER + records(1)));
+    write("headeronly.vcf", utf8(HEADER));
+    write("nochrom.vcf", utf8("##fileformat=VCFv4.2\n##source=x\n"));
+    write("twice.vcf", utf8(HEADER.replace("Ann", "Ann\tAnn")));
+    Rejects rejects = Rejects.with(PayloadHash.salted());
+    PAssert.that(lines(pipeline, rejects))
+        .containsInAnyOrder("good.vcf samples 1", "good.vcf:3 1", "headeronly.vcf samples 1");
+    PAssert.that(places(pipeline, rejects))
+        .containsInAnyOrder(
+            "binary.vcf:1 malformed",
+            "empty.vcf:1 malformed",
+            "nochrom.vcf:3 malformed",
+            "twice.vcf:2 invariant");
+    StageLedger stage = rejects.ledger(pipeline.run().metrics()).stages().get(0);
+    assertEquals(6, stage.in());
+    assertEquals(2, stage.out());
+    assertTrue(stage.isConserved());
+  }
+
+  @Test
+  void ofATruncatedFileTheWholeLinesAreRead(TestPipeline pipeline) throws IOException {
+    byte[] whole = gzip(utf8(HEADER + records(2000)));
+    write("cut.vcf.gz", Arrays.copyOf(whole, whole.length / 2));
+    Rejects rejects = Rejects.with(PayloadHash.salted());
+    PAssert.that(lines(pipeline, rejects))
+        .satisfies(
+            lines -> {
+              int n = 0;
+              for (String line : lines) {
+                n++;
+                assertTrue(line.matches("cut.vcf.gz( samples 1|:[0-9]+ [0-9]+)"), line);
+              }
+              assertTrue(n > 100 && n < 2000, "" + n);
+              return null;
+            });
+    PAssert.that(places(pipeline, rejects))
+        .satisfies(
+            places -> {
+              String place = places.iterator().next();
+              assertTrue(place.matches("cut.vcf.gz:[0-9]+ truncated"), place);
+              return null;
+            });
+    pipeline.run();
+  }
+
+  @Test
+  void strictFailsOnAFileThatIsNoVcf(TestPipeline pipeline) throws IOException {
+    write("binary.vcf", new byte[] {0, 1, 2, (byte) 0xff, '\n', 0});
+    pipeline.apply(ReadVcf.from(List.of(folder + "/*")).onInvalid(OnInvalid.STRICT));
+    String message = assertThrows(PipelineExecutionException.class, pipeline::run).getMessage();
+    assertTrue(message.contains("binary.vcf:1"), message);
+  }
+
+  @Property(tries = 300)
+  void linesSurviveAnySizeOfBlocksAndReads(
+      @ForAll @Size(max = 20) List<@IntRange(max = 40) Integer> lengths,
+      @ForAll boolean lastLineFeed,
+      @ForAll @IntRange(min = 1, max = 100) int blockBytes,
+      @ForAll @IntRange(min = 1, max = 60) int readBytes)
+      throws IOException, RejectedException {
+    StringBuilder body = new StringBuilder();
+    for (int i = 0; i < lengths.size(); i++) {
+      boolean last = i == lengths.size() - 1;
+      body.append("x".repeat(lengths.get(i))).append(last && !lastLineFeed ? "" : "\n");
+    }
+    BlockScanner scanner =
+        new BlockScanner(new Dripping(utf8(HEADER + body), readBytes), blockBytes, 1 << 16);
+    assertEquals(VcfHeader.of(2, List.of("Ann")), scanner.header(OnInvalid.SKIP));
+    StringBuilder read = new StringBuilder();
+    for (byte[] block = scanner.next(); block != null; block = scanner.next()) {
+      String text = new String(block, StandardCharsets.UTF_8);
+      assertEquals(3 + read.chars().filter(c -> c == '\n').count(), scanner.line());
+      assertTrue(read.isEmpty() || read.charAt(read.length() - 1) == '\n');
+      read.append(text);
+      scanner.passed(block);
+    }
+    assertEquals(body.toString(), read.toString());
+  }
+
+  /** Gives a few bytes at a time. */
+  private static final class Dripping extends ByteArrayInputStream {
+    private final int most;
+
+    Dripping(byte[] bytes, int most) {
+      super(bytes);
+      this.most = most;
+    }
+
+    @Override
+    public synchronized int read(byte[] b, int off, int len) {
+      return super.read(b, off, Math.min(len, most));
+    }
+  }
+
+  @Test
+  void aLineLongerThanTheLimitIsNotRead() throws IOException, RejectedException {
+    BlockScanner scanner =
+        new BlockScanner(new ByteArrayInputStream(utf8(HEADER + "x".repeat(5000))), 100, 1000);
+    scanner.header(OnInvalid.SKIP);
+    assertThrows(RejectedException.class, scanner::next);
+  }
+
+  @Test
+  void regionsAreReadFromBed(TestPipeline pipeline) throws IOException {
+    Path bed =
+        write("genes.bed.gz", gzip(utf8("track name=x\n#c\n1\t0\t10\tGENE A\t5\n\n2 3 4\n")));
+    PAssert.that(pipeline.apply(ReadBed.from(bed.toString())))
+        .containsInAnyOrder(new Region("1", 0, 10, "GENE A"), new Region("2", 3, 4, ""));
+    pipeline.run();
+  }
+
+  @Test
+  void aBrokenBedLineFailsWithItsNumber(TestPipeline pipeline) throws IOException {
+    Path bed = write("genes.bed", utf8("1\t0\t10\n1\tSECRET\t5\n"));
+    pipeline.apply(ReadBed.from(bed.toString()));
+    String message = assertThrows(PipelineExecutionException.class, pipeline::run).getMessage();
+    assertTrue(message.contains("genes.bed:2") && !message.contains("SECRET"), message);
+  }
+}

@@ -1,0 +1,277 @@
+package org.healthbeam.transforms.variant;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.testing.CoderProperties;
+import org.apache.beam.sdk.testing.CombineFnTester;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.testing.TestPipelineExtension;
+import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.hamcrest.Matchers;
+import org.healthbeam.core.outcome.PayloadHash;
+import org.healthbeam.core.outcome.RejectedException;
+import org.healthbeam.core.outcome.StageLedger;
+import org.healthbeam.core.variant.CohortTotals;
+import org.healthbeam.core.variant.Filters;
+import org.healthbeam.core.variant.OnInvalid;
+import org.healthbeam.core.variant.Region;
+import org.healthbeam.core.variant.Regions;
+import org.healthbeam.core.variant.SiteCounter;
+import org.healthbeam.core.variant.SiteTotals;
+import org.healthbeam.core.variant.Totals;
+import org.healthbeam.core.variant.VariantScan;
+import org.healthbeam.core.variant.VariantSummary;
+import org.healthbeam.core.variant.VcfBlock;
+import org.healthbeam.core.variant.VcfHeader;
+import org.healthbeam.transforms.outcome.Rejects;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(TestPipelineExtension.class)
+class SummarizeVariantsTest {
+  private static final VcfHeader HEADER = VcfHeader.of(2, List.of("Ann", "Bob"));
+  private static final String[] RECORDS = {
+    "1 10 a A G 30 PASS AC=1;AN=4 GT:DP 0/1:7 0/0:9",
+    "1 2000010 b AT A . q10 AC=4;AN=4 GT:DP 1/1:2 0|1:3",
+    "2 10 c A C,T . PASS . GT 1/2 ./.",
+    "2 20 d A <NON_REF> . PASS END=29 GT 0/0 0/0",
+  };
+
+  private static VcfBlock block(String source, long firstLine, String... records) {
+    return new VcfBlock(source, firstLine, HEADER, text(records));
+  }
+
+  private static byte[] text(String... records) {
+    return (String.join("\n", records).replace(' ', '\t') + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Totals scan(List<VariantSummary> rows, String... records)
+      throws RejectedException {
+    Totals totals = new Totals();
+    totals.expect(HEADER, "a.vcf");
+    VariantScan scan = new VariantScan(OnInvalid.STRICT, Filters.all(), Regions.windows(1_000_000));
+    for (String record : records) {
+      byte[] line = record.replace(' ', '\t').getBytes(StandardCharsets.UTF_8);
+      scan.scan(line, 0, line.length, HEADER, totals, rows::add);
+    }
+    return totals;
+  }
+
+  @Test
+  void everyAxisOfManyBlocksIsThatOfOneScan(TestPipeline pipeline) throws RejectedException {
+    List<VariantSummary> rows = new ArrayList<>();
+    Totals whole = scan(rows, RECORDS);
+    List<KV<Region, SiteTotals>> regions = new ArrayList<>();
+    whole.regions().forEach((region, sites) -> regions.add(KV.of(region, sites)));
+    VariantSummaries summaries =
+        pipeline
+            .apply(
+                Create.of(
+                    block("a.vcf", 7, RECORDS[2]),
+                    block("a.vcf", 5, RECORDS[0], RECORDS[1]),
+                    new VcfBlock("a.vcf", 5, HEADER, new byte[0]),
+                    block("a.vcf", 8, RECORDS[3])))
+            .apply("Summarize", Variants.summarize().withWindows(1_000_000));
+    PAssert.that(summaries.variants()).containsInAnyOrder(rows);
+    PAssert.thatSingleton(summaries.cohort()).isEqualTo(whole.cohort());
+    PAssert.that(summaries.regions()).containsInAnyOrder(regions);
+    pipeline.run();
+  }
+
+  @Test
+  void brokenLinesAreRejectedWithTheirPlaceAndTheRestIsCounted(TestPipeline pipeline) {
+    Rejects rejects = Rejects.with(PayloadHash.salted());
+    VariantSummaries summaries =
+        pipeline
+            .apply(
+                Create.of(
+                    block("a.vcf", 5, RECORDS[0], "1 x . A C . . . GT 0/1 0/0"),
+                    block("a.vcf", 7, RECORDS[1], "1 9 . A C . PASS . GT 0/1 0/7", "")))
+            .apply(
+                "Summarize", Variants.summarize().withFilters(Filters.pass()).rejectedTo(rejects));
+    PAssert.that(
+            rejects
+                .all(pipeline)
+                .apply(
+                    "Places",
+                    MapElements.into(TypeDescriptors.strings())
+                        .via(r -> r.source() + ":" + r.position() + " " + r.reason().code())))
+        .containsInAnyOrder("a.vcf:6 invalid-field", "a.vcf:8 invariant", "a.vcf:9 malformed");
+    PAssert.thatSingleton(summaries.cohort())
+        .satisfies(
+            cohort -> {
+              assertEquals(1, cohort.sites().get(SiteCounter.RECORDS));
+              assertEquals(1, cohort.filteredOut());
+              return null;
+            });
+    PipelineResult result = pipeline.run();
+    StageLedger stage = rejects.ledger(result.metrics()).stages().get(0);
+    assertTrue(stage.isConserved(), stage::toString);
+    assertEquals(5, stage.in());
+    assertEquals(
+        Map.of(
+            "counted", 1L,
+            "filtered", 1L,
+            "rejected:invalid-field", 1L,
+            "rejected:invariant", 1L,
+            "rejected:malformed", 1L),
+        new TreeMap<>(stage.outcomes()));
+  }
+
+  @Test
+  void strictFailsWithFileLineAndRuleButWithoutTheRecord(TestPipeline pipeline) {
+    pipeline
+        .apply(Create.of(block("a.vcf", 5, RECORDS[0], "1 SECRET . A C . . . GT 0/1 0/0")))
+        .apply("Summarize", Variants.summarize().onInvalid(OnInvalid.STRICT));
+    String message = assertThrows(PipelineExecutionException.class, pipeline::run).getMessage();
+    assertTrue(message.contains("a.vcf:6") && message.contains("POS"), message);
+    assertTrue(!message.contains("SECRET"), message);
+  }
+
+  @Test
+  void filesOfOtherSamplesFailTheRun(TestPipeline pipeline) {
+    VcfHeader other = VcfHeader.of(2, List.of("Ann", "Cy"));
+    pipeline
+        .apply(
+            Create.of(
+                block("a.vcf", 5, RECORDS[0]), new VcfBlock("b.vcf", 5, other, text(RECORDS[1]))))
+        .apply("Summarize", Variants.summarize());
+    String message = assertThrows(PipelineExecutionException.class, pipeline::run).getMessage();
+    assertTrue(message.contains("do not have the same samples"), message);
+  }
+
+  @Test
+  void noInputGivesAnEmptyCohort(TestPipeline pipeline) {
+    VariantSummaries summaries =
+        pipeline
+            .apply(Create.empty(VcfBlockCoder.of()))
+            .apply("Summarize", Variants.summarize().withWindows(10));
+    PAssert.thatSingleton(summaries.cohort()).isEqualTo(new CohortTotals());
+    PAssert.that(summaries.regions()).empty();
+    pipeline.run();
+  }
+
+  @Test
+  void listedRegionsMayOverlap(TestPipeline pipeline) {
+    VariantSummaries summaries =
+        pipeline
+            .apply("Blocks", Create.of(block("a.vcf", 5, RECORDS)))
+            .apply(
+                "Summarize",
+                Variants.summarize()
+                    .withRegions(
+                        pipeline
+                            .apply(
+                                "Regions",
+                                Create.of(
+                                    new Region("1", 9, 10, "one"),
+                                    new Region("1", 0, 100, "wide"),
+                                    new Region("2", 20, 30, "none"),
+                                    new Region("2", 0, 20, "two")))
+                            .apply(View.asList())));
+    PAssert.that(
+            summaries
+                .regions()
+                .apply(
+                    "Records",
+                    MapElements.into(TypeDescriptors.strings())
+                        .via(
+                            kv ->
+                                kv.getKey().name() + "=" + kv.getValue().get(SiteCounter.RECORDS))))
+        .containsInAnyOrder("one=1", "wide=1", "two=2");
+    pipeline.run();
+  }
+
+  @Test
+  void unboundedInputIsSummarisedWindowByWindow(TestPipeline pipeline) throws RejectedException {
+    TestStream<VcfBlock> stream =
+        TestStream.create(VcfBlockCoder.of())
+            .addElements(
+                TimestampedValue.of(block("a.vcf", 5, RECORDS[0]), Instant.ofEpochMilli(0)),
+                TimestampedValue.of(block("a.vcf", 6, RECORDS[1]), Instant.ofEpochMilli(70_000)))
+            .addElements(
+                TimestampedValue.of(block("a.vcf", 7, RECORDS[2]), Instant.ofEpochMilli(1_000)))
+            .advanceWatermarkToInfinity();
+    VariantSummaries summaries =
+        pipeline
+            .apply(stream)
+            .apply(Window.into(FixedWindows.of(Duration.standardMinutes(1))))
+            .apply("Summarize", Variants.summarize());
+    PAssert.that(summaries.cohort())
+        .inWindow(new IntervalWindow(Instant.ofEpochMilli(0), Instant.ofEpochMilli(60_000)))
+        .containsInAnyOrder(scan(new ArrayList<>(), RECORDS[0], RECORDS[2]).cohort());
+    PAssert.that(summaries.cohort())
+        .inWindow(new IntervalWindow(Instant.ofEpochMilli(60_000), Instant.ofEpochMilli(120_000)))
+        .containsInAnyOrder(scan(new ArrayList<>(), RECORDS[1]).cohort());
+    pipeline.run();
+  }
+
+  @Test
+  void totalsMergeInAnyOrder() throws RejectedException {
+    List<CohortTotals> parts = new ArrayList<>();
+    for (String record : RECORDS) {
+      parts.add(scan(new ArrayList<>(), record).cohort());
+    }
+    CombineFnTester.testCombineFn(
+        new MergeCohort(), parts, scan(new ArrayList<>(), RECORDS).cohort());
+  }
+
+  @Test
+  void sitesMergeInAnyOrder() throws RejectedException {
+    List<SiteTotals> parts = new ArrayList<>();
+    for (String record : RECORDS) {
+      parts.add(scan(new ArrayList<>(), record).cohort().sites());
+    }
+    CombineFnTester.testCombineFn(
+        new MergeSites(), parts, Matchers.is(scan(new ArrayList<>(), RECORDS).cohort().sites()));
+  }
+
+  @Test
+  void codersReadBackWhatTheyWriteAndAreDeterministic() throws Exception {
+    List<VariantSummary> rows = new ArrayList<>();
+    Totals totals = scan(rows, RECORDS);
+    for (VariantSummary row : rows) {
+      CoderProperties.coderDecodeEncodeEqual(VariantSummaryCoder.of(), row);
+    }
+    CoderProperties.coderDecodeEncodeEqual(CohortTotalsCoder.of(), totals.cohort());
+    CoderProperties.coderDecodeEncodeEqual(CohortTotalsCoder.of(), new CohortTotals());
+    CoderProperties.coderDecodeEncodeEqual(SiteTotalsCoder.of(), totals.cohort().sites());
+    CoderProperties.coderDecodeEncodeEqual(RegionCoder.of(), new Region("1", 0, 9, "x"));
+    CoderProperties.coderDecodeEncodeEqual(VcfBlockCoder.of(), block("a.vcf", 5, RECORDS));
+    CoderProperties.coderDecodeEncodeEqual(
+        VcfBlockCoder.of(), new VcfBlock("a.vcf", 5, VcfHeader.of(5, List.of()), new byte[0]));
+    CoderProperties.coderDeterministic(
+        CohortTotalsCoder.of(), totals.cohort(), scan(new ArrayList<>(), RECORDS).cohort());
+    for (var coder :
+        List.of(
+            VariantSummaryCoder.of(),
+            CohortTotalsCoder.of(),
+            SiteTotalsCoder.of(),
+            RegionCoder.of(),
+            VcfBlockCoder.of())) {
+      CoderProperties.coderSerializable(coder);
+      coder.verifyDeterministic();
+    }
+  }
+}
