@@ -3,7 +3,6 @@ package org.healthbeam.pipelines.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,7 +10,7 @@ import java.util.stream.Collectors;
 
 /** What came in, what became of it, and what was refused where. */
 final class Overview {
-  private static final String REJECTED = "rejected:";
+  private static final String REJECTED = "rejected";
 
   private final List<Block> blocks = new ArrayList<>();
 
@@ -88,7 +87,7 @@ final class Overview {
               folder.name(),
               run.path("version").asText(""),
               run.path("runner").asText(""),
-              run.path("started").asText(""),
+              run.path("started").asText("").replaceFirst("\\.[0-9]+Z$", "Z"),
               Numbers.span(run.path("duration_s").asDouble(Double.NaN)),
               run.path("stages").isEmpty()
                   ? ""
@@ -121,10 +120,13 @@ final class Overview {
     if (stages.isEmpty()) {
       return;
     }
-    Map<String, List<Long>> outcomes = new LinkedHashMap<>();
-    outcomes.put("passed", new ArrayList<>());
+    Map<String, List<Long>> outcomes = new TreeMap<>(Roles::compare);
     for (JsonNode stage : stages) {
-      stage.path("outcomes").fieldNames().forEachRemaining(o -> declare(outcomes, o));
+      stage
+          .path("outcomes")
+          .fieldNames()
+          .forEachRemaining(
+              o -> outcomes.put(o.startsWith(REJECTED + ":") ? REJECTED : o, new ArrayList<>()));
     }
     List<Map<String, Object>> categories = new ArrayList<>();
     List<List<Object>> rows = new ArrayList<>();
@@ -189,27 +191,11 @@ final class Overview {
                 rows)));
   }
 
-  /** Puts the outcomes that are no rejects first. */
-  private static void declare(Map<String, List<Long>> outcomes, String name) {
-    if (outcomes.containsKey(name)) {
-      return;
-    }
-    Map<String, List<Long>> sorted = new TreeMap<>();
-    outcomes.forEach(sorted::put);
-    sorted.put(name, new ArrayList<>());
-    List<String> names = new ArrayList<>(sorted.keySet());
-    names.sort(
-        (a, b) -> {
-          int rankA = a.equals("passed") ? 0 : a.startsWith(REJECTED) ? 2 : 1;
-          int rankB = b.equals("passed") ? 0 : b.startsWith(REJECTED) ? 2 : 1;
-          return rankA != rankB ? Integer.compare(rankA, rankB) : a.compareTo(b);
-        });
-    outcomes.clear();
-    names.forEach(n -> outcomes.put(n, sorted.get(n)));
-  }
-
+  /** Returns how many ended so; all rejects are one, their reasons stand in the table. */
   private static long count(JsonNode stage, String outcome) {
-    return stage.path("outcomes").path(outcome).asLong();
+    return outcome.equals(REJECTED)
+        ? stage.path("rejected").asLong()
+        : stage.path("outcomes").path(outcome).asLong();
   }
 
   private static String outcomesOf(JsonNode stage) {

@@ -36,8 +36,8 @@ final class VitalsPart {
       part.missing(ward);
     }
     Windows windows = Windows.of(run.table("summaries"));
-    part.blocks.addAll(SubjectTrends.of(run, ward, windows, SUBJECTS_WITH_TRENDS));
     part.quality(windows);
+    part.blocks.addAll(SubjectTrends.of(run, ward, windows, SUBJECTS_WITH_TRENDS));
     part.alerts();
     part.burden();
     return new Section(

@@ -5,10 +5,10 @@
   // Okabe and Ito's palette, which people with any colour vision can tell apart. Each role has a
   // shape, a pattern or a label besides. What is a variable is lighter in the dark.
   var ROLES = {
-    good: 'var(--blue)', other: 'var(--sky)', warn: '#E69F00', bad: '#D55E00', rejected: '#CC79A7',
+    good: 'var(--blue)', other: 'var(--sky)', warn: '#E69F00', bad: '#D55E00', rejected: '#CC79A7', none: 'var(--grey)',
     'risk-low': '#56B4E9', 'risk-low-medium': '#F0E442', 'risk-medium': '#E69F00', 'risk-high': '#D55E00'
   };
-  var MORE = ['var(--green)', 'var(--sky)', '#F0E442', '#E69F00', '#CC79A7', '#D55E00'];
+  var MORE = ['var(--sky)', '#F0E442', 'var(--green)'];
   var LINES = ['var(--blue)', '#D55E00', 'var(--green)'];
   var SYMBOLS = ['circle', 'diamond', 'triangle'];
   var INK = 'var(--ink)', SOFT = 'var(--soft)', LINE = 'var(--line)';
@@ -68,11 +68,6 @@
     return Math.min(most, 16 + longest);
   }
 
-  function barColour(s, i) {
-    if (s.role === 'other') { return MORE[i % MORE.length]; }
-    return ROLES[s.role] || MORE[i % MORE.length];
-  }
-
   function bars(spec, width) {
     var names = spec.categories.map(function (c) { return c.name; });
     var ends = spec.categories.map(function (c) { return c.end || ''; });
@@ -80,11 +75,11 @@
       return spec.series.reduce(function (sum, s) { return sum + s.values[i]; }, 0);
     });
     var several = spec.series.length > 1 || spec.line;
-    var rejects = 0;
-    var series = spec.series.map(function (s, i) {
-      var style = { color: barColour(s, i), borderColor: 'var(--panel)', borderWidth: spec.series.length > 1 ? 0.5 : 0 };
+    var others = 0;
+    var series = spec.series.map(function (s) {
+      var style = { color: s.role === 'other' ? MORE[others++ % MORE.length] : ROLES[s.role], borderColor: 'var(--panel)', borderWidth: spec.series.length > 1 ? 0.5 : 0 };
       if (s.role === 'rejected') {
-        style.decal = rejects++ % 2 ? DOTTED : HATCHED;
+        style.decal = HATCHED;
       } else if (s.role === 'bad') {
         style.decal = DOTTED;
       }
@@ -113,7 +108,7 @@
         : { color: INK, fontSize: 12, hideOverlap: true }
     });
     var value = axis('value', spec.valueName, {
-      max: spec.share ? 100 : null, min: 0, nameGap: spec.horizontal ? 28 : 46, minInterval: spec.share ? null : 1,
+      max: spec.share ? 100 : null, min: 0, splitNumber: spec.horizontal ? Math.max(2, Math.min(5, Math.round((width - left - right) / 75))) : 5, nameGap: spec.horizontal ? 28 : 46, minInterval: spec.share ? null : 1,
       axisLabel: { color: INK, fontSize: 12, hideOverlap: true, formatter: function (v) { return short(v); } }
     });
     var option = base();
@@ -243,7 +238,7 @@
               data: panel.lines.map(function (v, k) {
                 return {
                   yAxis: v,
-                  label: { color: INK, fontSize: 10, position: k ? 'insideStartTop' : 'insideStartBottom', formatter: (k ? 'high: ' : 'medium: ') + v + ' or more' }
+                  label: { color: INK, backgroundColor: 'var(--panel)', padding: [1, 3], fontSize: 10, position: k ? 'insideStartTop' : 'insideStartBottom', formatter: (k ? 'high: ' : 'medium: ') + v + ' or more' }
                 };
               })
             };
@@ -280,7 +275,7 @@
       });
       return lines.join('<br>');
     };
-    return { option: option, height: top + spec.panels.length * (panelHeight + gap) + 34 };
+    return { option: option, height: top + spec.panels.length * (panelHeight + gap) + 16 };
   }
 
   function ranked(spec) {

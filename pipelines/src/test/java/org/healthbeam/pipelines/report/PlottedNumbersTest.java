@@ -61,7 +61,7 @@ class PlottedNumbersTest {
     assertEquals(
         Map.of(
             "Parse resources",
-            Map.of("passed", 19L, "rejected:malformed", 2L),
+            Map.of("passed", 19L, "rejected", 2L),
             "Map codes",
             Map.of("passed", 9L, "ambiguous", 3L, "unmapped", 7L)),
         bars(plot(Fixtures.CODES, "conservation-1")));
