@@ -1,0 +1,100 @@
+package org.healthbeam.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * What a run wrote, in a form that does not depend on how many files or in which order.
+ *
+ * @param lines file, or folder of files alike, to its sorted lines
+ * @param account the stages of {@code run.json}, and whether they add up
+ */
+record RunOutput(Map<String, List<String>> lines, JsonNode account) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static RunOutput of(Path folder) throws IOException {
+    Map<String, List<String>> lines = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = folder.relativize(file).toString();
+        if (name.startsWith(".") || name.equals("run.json") || name.equals("report.html")) {
+          continue;
+        }
+        int slash = name.indexOf('/');
+        lines
+            .computeIfAbsent(
+                slash < 0 ? name : name.substring(0, slash + 1), n -> new ArrayList<>())
+            .addAll(read(file));
+      }
+    }
+    lines.values().forEach(Collections::sort);
+    JsonNode run = JSON.readTree(folder.resolve("run.json").toFile());
+    return new RunOutput(
+        lines,
+        JSON.createObjectNode()
+            .put("conserved", run.path("conserved").asBoolean())
+            .put("rejected_fraction", run.path("rejected_fraction").asDouble())
+            .set("stages", run.path("stages")));
+  }
+
+  private static List<String> read(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    if (file.toString().endsWith(".gz")) {
+      try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+        bytes = in.readAllBytes();
+      }
+    }
+    return new String(bytes, StandardCharsets.UTF_8).lines().toList();
+  }
+
+  /** Returns the first differences from another run, one a line; empty if there is none. */
+  String differences(RunOutput other) {
+    StringBuilder text = new StringBuilder();
+    if (!lines.keySet().equals(other.lines.keySet())) {
+      text.append("files: ").append(lines.keySet()).append(" and ");
+      text.append(other.lines.keySet()).append('\n');
+    }
+    lines.forEach(
+        (name, mine) -> {
+          List<String> theirs = other.lines.getOrDefault(name, List.of());
+          if (mine.equals(theirs)) {
+            return;
+          }
+          text.append("%s: %d lines and %d%n".formatted(name, mine.size(), theirs.size()));
+          describe("only here", minus(mine, theirs), text);
+          describe("only there", minus(theirs, mine), text);
+        });
+    if (!account.equals(other.account)) {
+      text.append("run.json: ").append(account).append("\n and ").append(other.account);
+    }
+    return text.toString();
+  }
+
+  private static void describe(String where, List<String> lines, StringBuilder text) {
+    lines.stream().limit(3).forEach(l -> text.append("  %s: %s%n".formatted(where, l)));
+  }
+
+  private static List<String> minus(List<String> from, List<String> what) {
+    Map<String, Integer> counts = new TreeMap<>();
+    what.forEach(l -> counts.merge(l, 1, Integer::sum));
+    List<String> rest = new ArrayList<>();
+    for (String line : from) {
+      if (counts.merge(line, -1, Integer::sum) < 0) {
+        rest.add(line);
+      }
+    }
+    return rest;
+  }
+}

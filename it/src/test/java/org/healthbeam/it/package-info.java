@@ -1,0 +1,2 @@
+/** What holds for the house as a whole: every runner alike, the arrows, privacy. */
+package org.healthbeam.it;
