@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -16,6 +17,15 @@ import java.util.Set;
  */
 final class FailureMessage {
   private static final String OURS = "org.healthbeam.";
+  private static final String BEAM_IO = "org.apache.beam.sdk.io.";
+  private static final List<String> STARTS_RUNS =
+      List.of(
+          OURS + "runners.",
+          OURS + "pipelines.cli.",
+          OURS + "pipelines.option.",
+          PipelineRun.class.getName(),
+          RunPlan.class.getName());
+
   private static final String DO_FN_CALL = "$DoFnInvoker";
   private static final int FRAMES = 12;
 
@@ -73,14 +83,11 @@ final class FailureMessage {
     return Arrays.stream(root.getStackTrace()).noneMatch(FailureMessage::isWorkOnRecords);
   }
 
-  private static final String BEAM_IO = "org.apache.beam.sdk.io.";
-
+  /** Beam cuts a trace off at the DoFn, so any class of ours that does not start runs counts. */
   private static boolean isWorkOnRecords(StackTraceElement frame) {
     String type = frame.getClassName();
     return type.contains(DO_FN_CALL)
-        || type.startsWith(OURS + "core.")
-        || type.startsWith(OURS + "transforms.")
-        || type.startsWith(OURS + "io.");
+        || (type.startsWith(OURS) && STARTS_RUNS.stream().noneMatch(type::startsWith));
   }
 
   private static String place(Throwable root) {

@@ -100,8 +100,8 @@ public final class PipelineRun {
       terminal.out().print(plan.explanation());
       return DONE;
     }
-    RunnerAdapter runner = Runners.byName(plan.runner());
-    O options = plan.options(runner);
+    RunnerAdapter runner = plan.runner();
+    O options = plan.options();
     Rejects rejects = Rejects.with(PseudonymKey.read(options.getPseudonymKeyFile()));
     String name = HealthPipelines.name(pipeline);
     OutputFolder output = new OutputFolder(options.getOutput(), name);
@@ -129,7 +129,7 @@ public final class PipelineRun {
             name,
             started,
             duration,
-            plan.runner(),
+            runner.name(),
             plan.shownValues(),
             ledger,
             Versions.of(runner));

@@ -47,10 +47,13 @@ final class RunPlan<O extends HealthOptions> {
   private final HealthPipeline<O> pipeline;
   private final PipelineArguments arguments;
   private final Settings settings;
-  private final String runner;
+  private final RunnerAdapter runner;
 
   private RunPlan(
-      HealthPipeline<O> pipeline, PipelineArguments arguments, Settings settings, String runner) {
+      HealthPipeline<O> pipeline,
+      PipelineArguments arguments,
+      Settings settings,
+      RunnerAdapter runner) {
     this.pipeline = pipeline;
     this.arguments = arguments;
     this.settings = settings;
@@ -80,11 +83,14 @@ final class RunPlan<O extends HealthOptions> {
             ? Profile.ofFile(Path.of(profile.get().value()))
             : null;
     String runner = runner(settings, profile, file);
-    settings.addProfile(Profile.ofRunner(runner, isStreaming(settings)));
+    Profile ofRunner = Profile.ofRunner(runner, isStreaming(settings));
+    // A runner that is not here has options that nobody knows: say the cause, not the symptom.
+    RunnerAdapter adapter = Runners.byName(runner);
+    settings.addProfile(ofRunner);
     if (file != null) {
       settings.addProfile(file);
     }
-    return new RunPlan<>(pipeline, arguments, settings, runner);
+    return new RunPlan<>(pipeline, arguments, settings, adapter);
   }
 
   private static String runner(
@@ -115,7 +121,7 @@ final class RunPlan<O extends HealthOptions> {
         .anyMatch(i -> i.startsWith(KAFKA));
   }
 
-  String runner() {
+  RunnerAdapter runner() {
     return runner;
   }
 
@@ -128,7 +134,7 @@ final class RunPlan<O extends HealthOptions> {
   }
 
   /** Returns Beam's options, checked, with the inputs found. */
-  O options(RunnerAdapter adapter) throws ConfigException, UsageException, IOException {
+  O options() throws ConfigException, UsageException, IOException {
     List<String> args = new ArrayList<>();
     for (Setting setting : settings.all()) {
       if (setting.origin() == Origin.BUILT_IN || OURS.contains(setting.name())) {
@@ -161,7 +167,7 @@ final class RunPlan<O extends HealthOptions> {
     if (settings.get("jobName").isEmpty()) {
       options.setJobName(HealthPipelines.name(pipeline));
     }
-    adapter.configure(options);
+    runner.configure(options);
     org.apache.beam.sdk.io.FileSystems.setDefaultPipelineOptions(options);
     options.setInput(found(options.getInput()));
     pipeline.check(options);
@@ -209,7 +215,7 @@ final class RunPlan<O extends HealthOptions> {
   String explanation() {
     List<Setting> all = new ArrayList<>(settings.all());
     if (settings.get(PipelineArguments.RUNNER).isEmpty()) {
-      all.add(new Setting(PipelineArguments.RUNNER, runner, Origin.BUILT_IN, ""));
+      all.add(new Setting(PipelineArguments.RUNNER, runner.name(), Origin.BUILT_IN, ""));
     }
     all.removeIf(s -> s.name().equals(PipelineArguments.EXPLAIN));
     Set<String> set = new TreeSet<>();

@@ -1,0 +1,264 @@
+package org.healthbeam.pipelines.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PipelineRunTest {
+  @TempDir Path folder;
+  private Path out;
+  private Path input;
+  private ByteArrayOutputStream stdout;
+  private ByteArrayOutputStream stderr;
+
+  @BeforeEach
+  void setUp() throws IOException {
+    out = folder.resolve("out put");
+    input = Files.writeString(folder.resolve("in.txt"), "a\nbad\nb\n");
+    stdout = new ByteArrayOutputStream();
+    stderr = new ByteArrayOutputStream();
+  }
+
+  private int run(Map<String, String> environment, String... args) {
+    Terminal terminal =
+        new Terminal(
+            new PrintStream(stdout, true, StandardCharsets.UTF_8),
+            new PrintStream(stderr, true, StandardCharsets.UTF_8),
+            false,
+            100);
+    return new PipelineRun(terminal, environment, false)
+        .execute(new CopyLines(), "copy-lines", args);
+  }
+
+  private int runWith(String... more) {
+    List<String> args = new ArrayList<>(List.of("--input=" + input, "--output=" + out));
+    args.addAll(List.of(more));
+    return run(Map.of(), args.toArray(String[]::new));
+  }
+
+  private String err() {
+    return stderr.toString(StandardCharsets.UTF_8);
+  }
+
+  private String out() {
+    return stdout.toString(StandardCharsets.UTF_8);
+  }
+
+  private Set<String> files() throws IOException {
+    try (Stream<Path> files = Files.walk(out)) {
+      Set<String> names = new TreeSet<>();
+      files
+          .filter(Files::isRegularFile)
+          .forEach(f -> names.add(out.relativize(f).toString().replaceFirst("-of-.*\\.", ".")));
+      return names;
+    }
+  }
+
+  private JsonNode runJson() throws IOException {
+    return new ObjectMapper().readTree(out.resolve("run.json").toFile());
+  }
+
+  @Test
+  void writesResultsRejectsAndTheAccountOfTheRun() throws IOException {
+    assertEquals(PipelineRun.DONE, runWith("--apiToken=abcdef"), this::err);
+    JsonNode run = runJson();
+    assertEquals("copy-lines", run.path("pipeline").asText());
+    assertEquals("direct", run.path("runner").asText());
+    assertEquals("(hidden)", run.path("options").path("apiToken").asText());
+    assertTrue(run.path("conserved").asBoolean());
+    assertEquals(1.0 / 3, run.path("rejected_fraction").asDouble());
+    JsonNode stage = run.path("stages").path(0);
+    assertEquals("Copy lines", stage.path("stage").asText());
+    assertEquals(3, stage.path("in").asLong());
+    assertEquals(2, stage.path("out").asLong());
+    assertEquals(1, stage.path("rejected").asLong());
+    assertEquals(1, stage.path("outcomes").path("rejected:malformed").asLong());
+    String rejected = "";
+    try (Stream<Path> files = Files.list(out.resolve("rejected"))) {
+      for (Path file : files.toList()) {
+        rejected += Files.readString(file);
+      }
+    }
+    assertTrue(
+        rejected.matches(
+            "\\{\"stage\":\"Copy lines\",\"reason\":\"malformed\",\"detail\":\"the line is"
+                + " bad\",\"source\":\".*in.txt\",\"position\":\"2\",\"payload_hash\":\"[0-9a-f]{32}\"\\}\n"),
+        rejected);
+    assertTrue(out().contains("copy-lines done in"), this::out);
+    assertFalse((out() + err() + run).contains("abcdef"), "the secret is shown nowhere");
+  }
+
+  @Test
+  void nextRunReplacesWhatTheLastOneWroteAndNothingElse() throws IOException {
+    Files.createDirectories(out.resolve("copies"));
+    Files.writeString(out.resolve("copies/mine.txt"), "mine");
+    assertEquals(PipelineRun.DONE, runWith(), this::err);
+    Files.writeString(out.resolve("later.txt"), "mine too");
+    Files.writeString(input, "");
+    assertEquals(PipelineRun.DONE, runWith(), this::err);
+    assertTrue(files().contains("copies/mine.txt"));
+    assertTrue(files().contains("later.txt"));
+    try (Stream<Path> copies = Files.list(out.resolve("copies"))) {
+      for (Path copy : copies.toList()) {
+        assertEquals(copy.endsWith("mine.txt") ? "mine" : "", Files.readString(copy));
+      }
+    }
+  }
+
+  @Test
+  void runAfterOneThatFailedRemovesWhatThatOneLeft() throws IOException {
+    Files.writeString(input, "crash\n");
+    assertEquals(PipelineRun.FAILED, runWith());
+    Files.writeString(out.resolve("copies-left-over.txt"), "as if written before the crash");
+    Files.writeString(input, "a\n");
+    assertEquals(PipelineRun.DONE, runWith(), this::err);
+    assertFalse(files().contains("copies-left-over.txt"));
+  }
+
+  @Test
+  void resultsOfAnotherPipelineAreNotTouched() throws IOException {
+    Files.createDirectories(out);
+    Files.writeString(out.resolve("run.json"), "{\"pipeline\":\"other\",\"files\":[\"x.tsv\"]}");
+    Files.writeString(out.resolve("x.tsv"), "x");
+    assertEquals(PipelineRun.USAGE, runWith());
+    assertTrue(err().contains("holds results of other"), this::err);
+    assertEquals("x", Files.readString(out.resolve("x.tsv")));
+  }
+
+  @Test
+  void failureQuotesNoInput() {
+    assertEquals(PipelineRun.FAILED, crash());
+    assertTrue(
+        err().contains("NumberFormatException at " + CopyLines.Copy.class.getName()), this::err);
+    assertFalse(err().contains("crash 12"), this::err);
+  }
+
+  @Test
+  void stackTraceQuotesNoInput() {
+    assertEquals(PipelineRun.FAILED, crash("--stacktrace"));
+    assertTrue(err().contains("java.lang.NumberFormatException\n"), this::err);
+    assertFalse(err().contains("crash 12"), this::err);
+  }
+
+  private int crash(String... args) {
+    try {
+      Files.writeString(input, "crash 12\n");
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return runWith(args);
+  }
+
+  @Test
+  void runThatDoesNotAddUpFailsAndNamesTheStage() throws IOException {
+    Files.writeString(input, "a\nlost\n");
+    assertEquals(PipelineRun.FAILED, runWith());
+    assertTrue(
+        err().contains("FAILED: Stage 'Copy lines': in 2 is not out 1 + rejected 0"), this::err);
+    assertFalse(runJson().path("conserved").asBoolean());
+    assertFalse(runJson().path("violations").isEmpty());
+  }
+
+  @Test
+  void tooManyRejectsFailTheRunAfterEverythingIsWritten() throws IOException {
+    assertEquals(PipelineRun.FAILED, runWith("--maxRejectedFraction=0.3"));
+    assertTrue(err().contains("--maxRejectedFraction=0.3; everything is written"), this::err);
+    assertTrue(files().contains("run.json"));
+    assertEquals(PipelineRun.DONE, runWith("--max-rejected-fraction=0.34"), this::err);
+  }
+
+  @Test
+  void whatCannotBeRunAsAskedIsRefusedBeforeAnythingIsWritten() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    Path key = Files.writeString(folder.resolve("key"), "short\n");
+    assertRefused("Unknown option '--tmies'; did you mean '--times'?", "--tmies=1");
+    assertRefused("Unexpected argument 'x'", "x");
+    assertRefused("--times is given 2 times", "--times=1", "--times=2");
+    assertRefused("--times=x is not a whole number; for example --times=2", "--times=x");
+    assertRefused("--times=0 is below 1", "--times=0");
+    assertRefused("--letterCase=u is not one of as-it-is, upper", "--letterCase=u");
+    assertRefused("No profile 'direkt'; did you mean 'direct'?", "--profile=direkt");
+    assertRefused("are for different runners", "--runner=direct", "--profile=flink");
+    assertRefused("No runner 'spark' is on the class path", "--runner=spark");
+    assertRefused("key has 5 bytes; a key has from 16", "--pseudonymKeyFile=" + key);
+    assertRefused("cannot be read: no such file", "--pseudonymKeyFile=" + empty + "/k");
+    assertRefusedInput("missing.txt: no such file or folder", folder + "/missing.txt");
+    assertRefusedInput("empty: there is no file in this folder", empty.toString());
+    assertRefusedInput("*.csv: no file matches", input + "," + folder + "/*.csv");
+    assertEquals(PipelineRun.USAGE, run(Map.of(), "--output=" + out));
+    assertTrue(err().contains("--input is missing"), this::err);
+    assertFalse(Files.exists(out), "nothing was written");
+  }
+
+  private void assertRefused(String message, String... args) {
+    stderr.reset();
+    assertEquals(PipelineRun.USAGE, runWith(args), this::err);
+    assertTrue(err().contains(message), this::err);
+    assertEquals(1, err().lines().count(), this::err);
+  }
+
+  private void assertRefusedInput(String message, String value) {
+    stderr.reset();
+    assertEquals(PipelineRun.USAGE, run(Map.of(), "--input=" + value, "--output=" + out));
+    assertTrue(err().contains(message), this::err);
+  }
+
+  @Test
+  void folderAsInputMeansItsFiles() throws IOException {
+    Path many = Files.createDirectories(folder.resolve("many"));
+    Files.writeString(many.resolve("1.txt"), "a\nb\n");
+    Files.writeString(many.resolve("2.txt"), "c\n");
+    assertEquals(PipelineRun.DONE, run(Map.of(), "--input=" + many, "--output=" + out), this::err);
+    assertEquals(3, runJson().path("stages").path(0).path("in").asLong());
+  }
+
+  @Test
+  void explainOptionsPrintsEveryValueWithItsOriginAndNoSecret() {
+    Map<String, String> environment =
+        Map.of("HEALTHBEAM_TIMES", "2", "HEALTHBEAM_API_TOKEN", "abcdef", "HOME", "/x");
+    assertEquals(
+        PipelineRun.DONE,
+        run(environment, "--explainOptions", "--output=o", "--profile=direct"),
+        this::err);
+    assertTrue(out().matches("(?s).*times +2 +environment HEALTHBEAM_TIMES\n.*"), this::out);
+    assertTrue(out().matches("(?s).*letterCase +as-it-is +built in\n.*"), this::out);
+    assertTrue(out().matches("(?s).*output +o +command line\n.*"), this::out);
+    assertTrue(out().matches("(?s).*blockOnRun +false +profile direct-batch\n.*"), this::out);
+    assertTrue(out().matches("(?s).*input +built in \\(missing\\)\n.*"), this::out);
+    assertFalse(out().contains("abcdef"), this::out);
+  }
+
+  @Test
+  void helpListsEachOptionWithDefaultUnitAndExample() {
+    assertEquals(PipelineRun.DONE, run(Map.of(), "--help"));
+    assertTrue(out().contains("Copies 100% of lines."), this::out);
+    assertTrue(out().contains("--letterCase=as-it-is|upper"), this::out);
+    assertTrue(out().contains("Default: 1 (copies). Example: --times=2"), this::out);
+    assertTrue(out().contains("--input=VALUE,..."), this::out);
+    assertTrue(out().contains("--runner="), this::out);
+  }
+
+  @Test
+  void optionsOfTheRunnerAreTakenToo() throws IOException {
+    assertEquals(PipelineRun.DONE, runWith("--targetParallelism=2"), this::err);
+    assertEquals("2", runJson().path("options").path("targetParallelism").asText());
+  }
+}
