@@ -50,7 +50,7 @@ class PrivacyTest {
   }
 
   @Test
-  void monitorVitalsNamesNoPayload() throws Exception {
+  void monitorVitalsNamesNoPayloadOfTables() throws Exception {
     Path input = folder.resolve("in");
     Inputs.head("vitals/ward.csv.gz", 200, input.resolve("ward.csv"));
     Inputs.text(
@@ -64,6 +64,14 @@ class PrivacyTest {
         "XMARKX",
         "\"XMARKX",
         ",2026-03-02T00:00:10Z,heart_rate,60,XMARKX");
+    Inputs.truncatedGzip(markedLines(), input.resolve("cut.csv.gz"));
+    check("monitor-vitals", "--input=" + input);
+  }
+
+  @Test
+  void monitorVitalsNamesNoPayloadOfObservations() throws Exception {
+    Path input = folder.resolve("in");
+    Inputs.head("vitals/ward.ndjson.gz", 50, input.resolve("ward.ndjson"));
     Inputs.text(
         input.resolve("broken.ndjson"),
         "XMARKX",
@@ -72,7 +80,7 @@ class PrivacyTest {
         "{\"resourceType\":\"Observation\",\"status\":\"XMARKX\",\"subject\":{\"reference\":\"XMARKX\"},"
             + "\"effectiveDateTime\":\"XMARKX\",\"code\":{\"coding\":[{\"system\":\"http://loinc.org\","
             + "\"code\":\"8867-4\"}]},\"valueQuantity\":{\"value\":\"XMARKX\",\"code\":\"XMARKX\"}}");
-    Inputs.truncatedGzip(markedLines(), input.resolve("cut.csv.gz"));
+    Inputs.truncatedGzip(markedLines(), input.resolve("cut.ndjson.gz"));
     check("monitor-vitals", "--input=" + input);
   }
 

@@ -44,8 +44,10 @@ class RunnerMatrixTest {
   void monitorVitalsWritesTheSameOnEveryRunner() throws Exception {
     Path input = folder.resolve("in");
     Inputs.head("vitals/ward.csv.gz", 6000, input.resolve("ward.csv"));
-    Inputs.head("vitals/ward.ndjson.gz", 500, input.resolve("ward.ndjson"));
-    Inputs.text(input.resolve("broken.ndjson"), "{\"resourceType\":\"Observation\"}", "no JSON");
+    Inputs.text(
+        input.resolve("broken.csv"),
+        "subject,time,kind_or_code,value,unit",
+        "ward-01,now,spo2,9,%");
     compare("monitor-vitals", List.of("--input=" + input), "summaries.tsv", "scores.tsv");
   }
 

@@ -80,6 +80,9 @@ final class FailureMessage {
     if (root instanceof IOException && (type.startsWith("java.") || type.startsWith(BEAM_IO))) {
       return true;
     }
+    if (root instanceof LinkageError || root instanceof ClassNotFoundException) {
+      return true;
+    }
     return Arrays.stream(root.getStackTrace()).noneMatch(FailureMessage::isWorkOnRecords);
   }
 
