@@ -38,6 +38,9 @@ import org.joda.time.Instant;
  * timer that tells the watermark, which the direct runner and Flink have; on Spark, which has no
  * timers of event time, streaming input is refused when the pipeline is built.
  *
+ * <p>The direct runner lets the watermark run ahead of late elements that are under way, so with a
+ * fast source it may refuse what came within the lateness; Flink keeps the order of arrival.
+ *
  * <pre>{@code
  * signs.apply(
  *     "Refuse late readings",

@@ -1,0 +1,256 @@
+package org.healthbeam.runners.flink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.apache.beam.runners.direct.DirectRunner;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.runners.flink.FlinkRunner;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.PipelineRunner;
+import org.apache.beam.sdk.io.Read;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.healthbeam.core.outcome.InputRecord;
+import org.healthbeam.core.outcome.Ledger;
+import org.healthbeam.core.outcome.PayloadHash;
+import org.healthbeam.core.vital.EarlyWarningScore;
+import org.healthbeam.core.vital.VitalSummary;
+import org.healthbeam.pipelines.monitorvitals.MonitorVitals;
+import org.healthbeam.pipelines.monitorvitals.MonitorVitalsOptions;
+import org.healthbeam.pipelines.monitorvitals.VitalOutputs;
+import org.healthbeam.pipelines.monitorvitals.VitalSettings;
+import org.healthbeam.transforms.outcome.InputRecordCoder;
+import org.healthbeam.transforms.outcome.Rejects;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The same readings as a file, as a stream in order, and out of order within the lateness. */
+@Tag("slow")
+class StreamedVitalsTest {
+  private static final Instant T = Instant.parse("2110-04-11T20:00:00Z");
+  private static final int READINGS = 400;
+  private static final int LONGEST_DELAY = 1500;
+
+  /** What the last panes said, by run; runners in this JVM all write here. */
+  private static final Map<String, ConcurrentLinkedQueue<String>> TOLD = new ConcurrentHashMap<>();
+
+  private static final List<String> RECORDS = new ArrayList<>();
+  private static final List<Long> TIMES = new ArrayList<>();
+  private static List<String> batch;
+
+  @BeforeAll
+  static void makeReadingsAndReadThemAsABatch() throws Exception {
+    Random random = new Random(42);
+    String[] codes = {"8867-4", "9279-1", "59408-5", "8480-6", "8310-5"};
+    double[] middles = {90, 18, 94, 115, 37.5};
+    for (int i = 0; i < READINGS; i++) {
+      Instant time = T.plusSeconds(30L * i + random.nextInt(30));
+      int kind = random.nextInt(codes.length);
+      double value = Math.rint(10 * middles[kind] * (0.8 + 0.3 * random.nextDouble())) / 10;
+      if (random.nextInt(40) == 0) {
+        value = 9999;
+      }
+      RECORDS.add(
+          ("{'resourceType':'Observation','status':'final','code':{'coding':[{'system':"
+                  + "'http://loinc.org','code':'%s'}]},'subject':{'reference':'Patient/%d'},"
+                  + "'effectiveDateTime':'%s','valueQuantity':{'value':%s}}")
+              .formatted(codes[kind], random.nextInt(3), time, value)
+              .replace('\'', '"'));
+      TIMES.add(time.toEpochMilli());
+      if (random.nextInt(20) == 0) {
+        RECORDS.add(RECORDS.get(RECORDS.size() - 1));
+        TIMES.add(TIMES.get(TIMES.size() - 1));
+      }
+    }
+    Pipeline pipeline = Pipeline.create(options(DirectRunner.class));
+    List<InputRecord> records =
+        IntStream.range(0, RECORDS.size())
+            .mapToObj(i -> InputRecord.ofText("replay", "" + i, RECORDS.get(i)))
+            .toList();
+    batch = told(pipeline, pipeline.apply(Create.of(records).withCoder(InputRecordCoder.of())));
+    assertTrue(batch.size() > READINGS, "summaries and scores are both there");
+  }
+
+  @Test
+  void directRunnerTellsTheSameOfAStreamInOrder() throws Exception {
+    assertEquals(batch, streamed(options(DirectRunner.class), inOrder()));
+  }
+
+  @Test
+  void directRunnerTellsTheSameOfAStreamOutOfOrder() throws Exception {
+    // The direct runner's watermark runs ahead of readings under way: only a long lateness is sure.
+    MonitorVitalsOptions options = options(DirectRunner.class);
+    options.setAllowedLateness("1d");
+    assertEquals(batch, streamed(options, delayed(1)));
+  }
+
+  @Test
+  void flinkTellsTheSameOfAStreamInOrder() throws Exception {
+    assertEquals(batch, streamed(flink(), inOrder()));
+  }
+
+  @Test
+  void flinkTellsTheSameOfAStreamOutOfOrder() throws Exception {
+    assertEquals(batch, streamed(flink(), delayed(1)));
+    assertEquals(batch, streamed(flink(), delayed(2)));
+  }
+
+  private static MonitorVitalsOptions flink() {
+    MonitorVitalsOptions options = options(FlinkRunner.class);
+    FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
+    flink.setFlinkMaster("[local]");
+    flink.setParallelism(2);
+    flink.setStreaming(true);
+    return options;
+  }
+
+  private static MonitorVitalsOptions options(Class<? extends PipelineRunner<?>> runner) {
+    MonitorVitalsOptions options =
+        PipelineOptionsFactory.fromArgs(
+                "--input=none",
+                "--output=none",
+                "--window=10m",
+                "--horizon=1h",
+                "--scorePeriod=30m",
+                "--allowedLateness=30m")
+            .as(MonitorVitalsOptions.class);
+    options.setRunner(runner);
+    return options;
+  }
+
+  private static List<Integer> inOrder() {
+    return IntStream.range(0, RECORDS.size()).boxed().toList();
+  }
+
+  /** An order of arrival in which a record comes up to {@link #LONGEST_DELAY} seconds late. */
+  private static List<Integer> delayed(int seed) {
+    Random random = new Random(seed);
+    Map<Integer, Long> arrival = new HashMap<>();
+    for (int i = 0; i < TIMES.size(); i++) {
+      arrival.put(i, TIMES.get(i) + 1000L * random.nextInt(LONGEST_DELAY));
+    }
+    List<Integer> order = new ArrayList<>(inOrder());
+    order.sort(Comparator.comparing(arrival::get));
+    return order;
+  }
+
+  private static List<String> streamed(MonitorVitalsOptions options, List<Integer> order)
+      throws Exception {
+    Pipeline pipeline = Pipeline.create(options);
+    return told(
+        pipeline,
+        pipeline.apply(
+            Read.from(
+                new ReplayedRecords(
+                    order.stream().map(RECORDS::get).toList(),
+                    order.stream().map(TIMES::get).toList()))));
+  }
+
+  private static List<String> told(Pipeline pipeline, PCollection<InputRecord> records)
+      throws Exception {
+    String run = UUID.randomUUID().toString();
+    TOLD.put(run, new ConcurrentLinkedQueue<>());
+    Rejects rejects = Rejects.with(PayloadHash.salted());
+    MonitorVitalsOptions options = pipeline.getOptions().as(MonitorVitalsOptions.class);
+    VitalOutputs outputs = MonitorVitals.monitor(records, VitalSettings.of(options), rejects);
+    outputs.summaries().apply("Last summaries", ParDo.of(new LastSummaries(run)));
+    outputs.scores().apply("Last scores", ParDo.of(new LastScores(run)));
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    Ledger ledger = rejects.ledger(result.metrics());
+    assertEquals(List.of(), ledger.violations());
+    assertEquals(
+        0,
+        ledger.stages().stream()
+            .mapToLong(s -> s.outcomes().getOrDefault("rejected:late", 0L))
+            .sum());
+    return TOLD.remove(run).stream().sorted().toList();
+  }
+
+  static final class LastSummaries extends DoFn<VitalSummary, Void> {
+    private static final long serialVersionUID = 1L;
+    private final String run;
+
+    LastSummaries(String run) {
+      this.run = run;
+    }
+
+    @ProcessElement
+    public void process(@Element VitalSummary s) {
+      if (s.isFinal()) {
+        TOLD.get(run)
+            .add(
+                String.join(
+                    " ",
+                    s.subject(),
+                    s.kind().kindName(),
+                    s.windowStart().toString(),
+                    List.of(
+                            s.n(),
+                            s.mean(),
+                            s.sd(),
+                            s.min(),
+                            s.max(),
+                            s.first(),
+                            s.last(),
+                            s.twa(),
+                            s.slopePerHour(),
+                            s.p05(),
+                            s.p50(),
+                            s.p95(),
+                            s.coverage(),
+                            s.maxGapSeconds(),
+                            s.nImplausible(),
+                            s.nDuplicate())
+                        .toString()));
+      }
+    }
+  }
+
+  static final class LastScores extends DoFn<EarlyWarningScore, Void> {
+    private static final long serialVersionUID = 1L;
+    private final String run;
+
+    LastScores(String run) {
+      this.run = run;
+    }
+
+    @ProcessElement
+    public void process(@Element EarlyWarningScore s) {
+      if (s.isFinal()) {
+        List<String> parts =
+            s.parameters().stream()
+                .map(p -> p.points() + "/" + p.value() + "/" + p.ageSeconds())
+                .toList();
+        TOLD.get(run)
+            .add(
+                "%s %s %d %s %d %d %s"
+                    .formatted(
+                        s.subject(),
+                        s.time(),
+                        s.score(),
+                        s.risk(),
+                        s.minPossible(),
+                        s.maxPossible(),
+                        parts));
+      }
+    }
+  }
+}

@@ -1,0 +1,251 @@
+package org.healthbeam.transforms.vital;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.testing.TestPipelineExtension;
+import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.healthbeam.core.outcome.Ledger;
+import org.healthbeam.core.outcome.PayloadHash;
+import org.healthbeam.core.outcome.Rejected;
+import org.healthbeam.core.vital.EarlyWarningScore;
+import org.healthbeam.core.vital.VitalKind;
+import org.healthbeam.core.vital.VitalSign;
+import org.healthbeam.core.vital.VitalSummary;
+import org.healthbeam.transforms.outcome.Rejects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(TestPipelineExtension.class)
+class StreamingVitalsTest {
+  private static final Instant T = Instant.parse("2110-01-01T00:00:00Z");
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+  private static final Duration LATENESS = Duration.ofMinutes(5);
+
+  private final Rejects rejects = Rejects.with(PayloadHash.salted());
+
+  private static TimestampedValue<VitalSign> pulse(int second, double value) {
+    Instant time = T.plusSeconds(second);
+    return TimestampedValue.of(
+        new VitalSign("a", VitalKind.HEART_RATE, value, time, "s", Integer.toString(second)),
+        joda(second));
+  }
+
+  private static org.joda.time.Instant joda(int second) {
+    return org.joda.time.Instant.ofEpochMilli(T.plusSeconds(second).toEpochMilli());
+  }
+
+  private PCollection<VitalSign> inTime(TestPipeline pipeline, TestStream<VitalSign> stream) {
+    return pipeline
+        .apply(stream)
+        .apply("Refuse late readings", Vitals.refuseLate(WINDOW, LATENESS).rejectedTo(rejects));
+  }
+
+  private PCollection<String> summaries(PCollection<VitalSign> signs) {
+    return signs
+        .apply(
+            "Summarize",
+            Vitals.summarize(WINDOW)
+                .withAllowedLateness(LATENESS)
+                .after(RefuseLate.STAGE)
+                .rejectedTo(rejects))
+        .apply("Rows", ParDo.of(new ShowSummary()))
+        .apply("Together", Window.into(new GlobalWindows()));
+  }
+
+  static final class ShowSummary extends DoFn<VitalSummary, String> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(@Element VitalSummary s, OutputReceiver<String> out) {
+      out.output(
+          "%s r%d %s n=%d mean=%s"
+              .formatted(
+                  s.windowStart(), s.revision(), s.isFinal() ? "final" : "open", s.n(), s.mean()));
+    }
+  }
+
+  static final class ShowScore extends DoFn<EarlyWarningScore, String> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(@Element EarlyWarningScore s, OutputReceiver<String> out) {
+      out.output(
+          "%s r%d %s %d"
+              .formatted(s.time(), s.revision(), s.isFinal() ? "final" : "open", s.score()));
+    }
+  }
+
+  private static TestStream.Builder<VitalSign> stream() {
+    return TestStream.create(VitalSignCoder.of()).advanceWatermarkTo(joda(0));
+  }
+
+  @Test
+  void lateReadingWithinTheLatenessIsARevisionAndTheLastPaneIsFinal(TestPipeline pipeline) {
+    PCollection<String> rows =
+        summaries(
+            inTime(
+                pipeline,
+                stream()
+                    .addElements(pulse(10, 60))
+                    .advanceWatermarkTo(joda(90))
+                    .addElements(pulse(20, 80))
+                    .advanceWatermarkToInfinity()));
+    PAssert.that(rows)
+        .containsInAnyOrder(
+            "2110-01-01T00:00:00Z r0 open n=1 mean=60.0",
+            "2110-01-01T00:00:00Z r1 open n=2 mean=70.0",
+            "2110-01-01T00:00:00Z r2 final n=2 mean=70.0");
+    Ledger ledger = ledger(pipeline);
+    assertEquals("{passed=2}", outcomes(ledger, SummarizeVitals.STAGE));
+  }
+
+  @Test
+  void readingLaterThanTheLatenessIsRejectedNotDropped(TestPipeline pipeline) {
+    PCollection<String> rows =
+        summaries(
+            inTime(
+                pipeline,
+                stream()
+                    .addElements(pulse(10, 60))
+                    .advanceWatermarkTo(joda(60 + 300 - 1))
+                    .addElements(pulse(20, 80))
+                    .advanceWatermarkTo(joda(60 + 300))
+                    .addElements(pulse(30, 90), pulse(70, 100))
+                    .advanceWatermarkToInfinity()));
+    PAssert.that(rows.apply("Final only", ParDo.of(new FinalOnly())))
+        .containsInAnyOrder(
+            "2110-01-01T00:00:00Z r2 final n=2 mean=70.0",
+            "2110-01-01T00:01:00Z r1 final n=1 mean=100.0");
+    PAssert.that(rejects.all(pipeline))
+        .satisfies(
+            (SerializableFunction<Iterable<Rejected>, Void>)
+                all -> {
+                  assertEquals(
+                      List.of("late at 30"),
+                      StreamSupport.stream(all.spliterator(), false)
+                          .map(r -> r.reason().code() + " at " + r.position())
+                          .toList());
+                  return null;
+                });
+    Ledger ledger = ledger(pipeline);
+    assertEquals("{passed=3, rejected:late=1}", outcomes(ledger, RefuseLate.STAGE));
+    assertEquals("{passed=3}", outcomes(ledger, SummarizeVitals.STAGE));
+  }
+
+  static final class FinalOnly extends DoFn<String, String> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(@Element String row, OutputReceiver<String> out) {
+      if (row.contains("final")) {
+        out.output(row);
+      }
+    }
+  }
+
+  @Test
+  void windowsWithoutAValueGiveNothingWhenTheWatermarkLeaps(TestPipeline pipeline) {
+    PCollection<String> rows =
+        summaries(
+            inTime(
+                pipeline,
+                stream()
+                    .addElements(pulse(10, 60))
+                    .advanceWatermarkTo(joda(86_400))
+                    .addElements(pulse(86_410, 70))
+                    .advanceWatermarkToInfinity()));
+    PAssert.that(rows)
+        .containsInAnyOrder(
+            "2110-01-01T00:00:00Z r0 final n=1 mean=60.0",
+            "2110-01-02T00:00:00Z r0 final n=1 mean=70.0");
+    assertEquals("{passed=2}", outcomes(ledger(pipeline), SummarizeVitals.STAGE));
+  }
+
+  @Test
+  void windowWithImplausibleReadingsOnlyGivesNothing(TestPipeline pipeline) {
+    PCollection<VitalSign> implausible =
+        pipeline.apply(stream().addElements(pulse(10, 999)).advanceWatermarkToInfinity());
+    PCollection<VitalSign> none = implausible.apply("None", ParDo.of(new Nothing()));
+    PAssert.that(
+            none.apply(
+                    "Summarize",
+                    Vitals.summarize(WINDOW)
+                        .withAllowedLateness(LATENESS)
+                        .countingImplausible(implausible))
+                .apply("Together", Window.into(new GlobalWindows())))
+        .empty();
+    pipeline.run().waitUntilFinish();
+  }
+
+  static final class Nothing extends DoFn<VitalSign, VitalSign> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process() {}
+  }
+
+  @Test
+  void lateReadingCorrectsTheScoresOfItsTimeAndOfThoseAfterIt(TestPipeline pipeline) {
+    PCollection<String> rows =
+        inTime(
+                pipeline,
+                stream()
+                    .addElements(pulse(10, 80), pulse(130, 80))
+                    .advanceWatermarkTo(joda(200))
+                    .addElements(temperature(70, 39.5))
+                    .advanceWatermarkToInfinity())
+            .apply(
+                "Score",
+                Vitals.news2().withPeriod(Duration.ofMinutes(3)).withAllowedLateness(LATENESS))
+            .apply("Rows", ParDo.of(new ShowScore()))
+            .apply("Together", Window.into(new GlobalWindows()));
+    PAssert.that(rows)
+        .containsInAnyOrder(
+            "2110-01-01T00:00:10Z r0 open 0",
+            "2110-01-01T00:02:10Z r0 open 0",
+            "2110-01-01T00:00:10Z r1 open 0",
+            "2110-01-01T00:01:10Z r1 open 2",
+            "2110-01-01T00:02:10Z r1 open 2",
+            "2110-01-01T00:00:10Z r2 final 0",
+            "2110-01-01T00:01:10Z r2 final 2",
+            "2110-01-01T00:02:10Z r2 final 2");
+    ledger(pipeline);
+  }
+
+  private static TimestampedValue<VitalSign> temperature(int second, double value) {
+    return TimestampedValue.of(
+        new VitalSign("a", VitalKind.TEMPERATURE, value, T.plusSeconds(second), "s", "t"),
+        joda(second));
+  }
+
+  private Ledger ledger(TestPipeline pipeline) {
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    Ledger ledger = rejects.ledger(result.metrics());
+    assertEquals(List.of(), ledger.violations());
+    return ledger;
+  }
+
+  private static String outcomes(Ledger ledger, String stage) {
+    return ledger.stages().stream()
+        .filter(s -> s.stage().equals(stage))
+        .findFirst()
+        .orElseThrow()
+        .outcomes()
+        .toString();
+  }
+}

@@ -1,0 +1,293 @@
+package org.healthbeam.core.vital;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.parser.IParser;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.healthbeam.core.outcome.InputRecord;
+import org.healthbeam.core.outcome.RejectReason;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.InstantType;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Period;
+import org.hl7.fhir.r4.model.Quantity;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.StringType;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("JavaUtilDate") // The typed model has no other time.
+class ObservationVitalsTest {
+  private static final IParser HAPI = FhirContext.forR4Cached().newJsonParser();
+  private static final String VITAL_SIGNS =
+      "'category':[{'coding':[{'code':'vital-signs'}]}],'subject':{'reference':'Patient/p'},"
+          + "'effectiveDateTime':'2110-01-01T00:00:00Z',";
+  private static final String PULSE =
+      "'code':{'coding':[{'system':'http://loinc.org','code':'8867-4'}]},";
+
+  private static ParsedVitals parse(String json) {
+    ParsedVitals parsed = new ParsedVitals();
+    ObservationVitals.parse(InputRecord.ofText("f", "1", json.replace('\'', '"')), parsed);
+    return parsed;
+  }
+
+  private static ParsedVitals observation(String fields) {
+    return parse("{'resourceType':'Observation','status':'final'," + VITAL_SIGNS + fields + "}");
+  }
+
+  private static RejectReason refusal(ParsedVitals parsed) {
+    assertEquals(0, parsed.readings().size());
+    assertEquals(1, parsed.refused().size());
+    return parsed.refused().get(0).why().reason();
+  }
+
+  @Test
+  void withdrawnAndAbsentValuesAreRefusedAsWithdrawn() {
+    String value = PULSE + "'valueQuantity':{'value':60,'code':'/min'}";
+    for (String status : List.of("entered-in-error", "cancelled")) {
+      assertEquals(
+          RejectReason.WITHDRAWN,
+          refusal(
+              parse(
+                  "{'status':'"
+                      + status
+                      + "',"
+                      + VITAL_SIGNS
+                      + value
+                      + ",'resourceType':'Observation'}")));
+    }
+    assertEquals(
+        RejectReason.WITHDRAWN, refusal(observation(PULSE + "'dataAbsentReason':{'text':'x'}")));
+  }
+
+  @Test
+  void valuesThatAreNoNumbersAreRefused() {
+    for (String value :
+        List.of(
+            "'valueString':'about 60'",
+            "'valueQuantity':{'value':'1,5'}",
+            "'valueQuantity':{'value':60,'comparator':'>'}",
+            "'valueQuantity':{'unit':'/min'}",
+            "'valueQuantity':'60'",
+            "'valueRange':{'low':{'value':1}}",
+            "'valueCodeableConcept':{'text':'fast'}")) {
+      assertEquals(RejectReason.INVALID_VALUE, refusal(observation(PULSE + value)), value);
+    }
+    assertEquals(RejectReason.MISSING_FIELD, refusal(observation(PULSE + "'note':[]")));
+  }
+
+  @Test
+  void codeOfAVitalSignThatIsNoKindIsRefusedAndOtherObservationsAreNot() {
+    String code = "'code':{'coding':[{'system':'http://loinc.org','code':'77606-2'}]},";
+    assertEquals(
+        RejectReason.UNKNOWN_CODE, refusal(observation(code + "'valueQuantity':{'value':3}")));
+    ParsedVitals other =
+        parse("{'resourceType':'Observation'," + code + "'valueQuantity':{'value':3}}");
+    assertEquals(List.of(ParsedVitals.NOT_A_VITAL_SIGN), other.resources());
+    assertEquals(0, other.refused().size());
+  }
+
+  @Test
+  void whatIsNoResourceIsRefusedWhole() {
+    for (String text : List.of("{", "[]", "{'a':}", "{} {}", "17", "nonsense", "{'a':1}")) {
+      ParsedVitals parsed = parse(text);
+      assertEquals(1, parsed.refusedResources().size(), text);
+      assertEquals(0, parsed.resources().size(), text);
+    }
+  }
+
+  @Test
+  void panelOfMembersHoldsNoMeasurement() {
+    ParsedVitals parsed =
+        observation(
+            "'code':{'coding':[{'system':'http://loinc.org','code':'85353-1'}]},"
+                + "'hasMember':[{'reference':'Observation/1'}]");
+    assertEquals(List.of(ParsedVitals.PANEL), parsed.resources());
+    assertEquals(0, parsed.refused().size());
+  }
+
+  @Test
+  void subjectAndTimeAreNeeded() {
+    String value = PULSE + "'valueQuantity':{'value':60}";
+    assertEquals(
+        RejectReason.MISSING_FIELD,
+        refusal(
+            parse(
+                "{'resourceType':'Observation','effectiveDateTime':'2110-01-01T00:00:00Z',"
+                    + value
+                    + "}")));
+    for (String time : List.of("", "2110-01-01", "2110-01-01T00:00:00", "2110-01-01 00:00:00Z")) {
+      assertEquals(
+          RejectReason.INVALID_TIME,
+          refusal(
+              parse(
+                  "{'resourceType':'Observation','subject':{'reference':'Patient/p'},"
+                      + "'effectiveDateTime':'"
+                      + time
+                      + "',"
+                      + value
+                      + "}")),
+          time);
+    }
+  }
+
+  @Test
+  void subjectIsTheIdOfTheReference() {
+    assertEquals("1", ObservationVitals.subjectId("Patient/1"));
+    assertEquals("1", ObservationVitals.subjectId("https://example.org/fhir/Patient/1"));
+    assertEquals("1", ObservationVitals.subjectId("Patient/1/_history/2"));
+    assertEquals("1-2", ObservationVitals.subjectId("urn:uuid:1-2"));
+    assertEquals("Group/1", ObservationVitals.subjectId("Group/1"));
+  }
+
+  @Test
+  void payloadOfAnEntryIsTheEntrysOwnBytes() {
+    String resource =
+        "{'resourceType':'Observation'," + VITAL_SIGNS + PULSE + "'valueString':'\u00e4'}";
+    ParsedVitals parsed =
+        parse("{'resourceType':'Bundle','entry':[ {'resource': " + resource + " } ]}");
+    assertEquals(List.of(ParsedVitals.BUNDLE, ParsedVitals.SELECTED), parsed.resources());
+    assertEquals(
+        resource.replace('\'', '"'),
+        new String(parsed.refused().get(0).payload(), StandardCharsets.UTF_8));
+  }
+
+  /** What HAPI's typed model says of the same text, for what the generator below makes. */
+  private static List<VitalReading> byHapi(String json) {
+    List<VitalReading> result = new ArrayList<>();
+    for (Bundle.BundleEntryComponent entry : HAPI.parseResource(Bundle.class, json).getEntry()) {
+      if (!(entry.getResource() instanceof Observation o)
+          || o.getStatus() == Observation.ObservationStatus.ENTEREDINERROR) {
+        continue;
+      }
+      Date time =
+          o.hasEffectivePeriod()
+              ? o.getEffectivePeriod().getStart()
+              : o.hasEffectiveInstantType()
+                  ? o.getEffectiveInstantType().getValue()
+                  : o.getEffectiveDateTimeType().getValue();
+      String subject = o.getSubject().getReferenceElement().getIdPart();
+      if (o.hasValue()) {
+        add(result, subject, time, o.getCode(), o.getValue());
+      }
+      for (Observation.ObservationComponentComponent c : o.getComponent()) {
+        if (c.hasValue()) {
+          add(result, subject, time, c.getCode(), c.getValue());
+        }
+      }
+    }
+    return result;
+  }
+
+  private static void add(
+      List<VitalReading> to, String subject, Date time, CodeableConcept code, Object value) {
+    VitalKind kind =
+        code.getCoding().stream()
+            .filter(c -> VitalKind.LOINC.equals(c.getSystem()))
+            .flatMap(c -> VitalKind.byLoinc(c.getCode()).stream())
+            .findFirst()
+            .orElse(null);
+    if (kind == null) {
+      return;
+    }
+    Instant when = Instant.ofEpochMilli(time.getTime());
+    if (value instanceof Quantity q && !q.hasComparator()) {
+      String unit = q.hasCode() ? q.getCode() : q.hasUnit() ? q.getUnit() : kind.unit();
+      to.add(
+          new VitalReading(subject, kind, q.getValue().doubleValue(), unit, false, when, "f", "1"));
+    } else if (value instanceof CodeableConcept c && kind == VitalKind.CONSCIOUSNESS) {
+      double rank = ConsciousnessLevel.find(c.getCodingFirstRep().getCode()).orElseThrow().value();
+      to.add(new VitalReading(subject, kind, rank, "", true, when, "f", "1"));
+    }
+  }
+
+  @Property(tries = 300)
+  void readsTheSameAsTheTypedModel(@ForAll Random random) {
+    Bundle bundle = new Bundle();
+    int n = 1 + random.nextInt(6);
+    for (int i = 0; i < n; i++) {
+      bundle.addEntry().setResource(random.nextInt(8) == 0 ? patient() : randomObservation(random));
+    }
+    String json = HAPI.encodeResourceToString(bundle);
+    ParsedVitals parsed = new ParsedVitals();
+    ObservationVitals.parse(InputRecord.ofText("f", "1", json), parsed);
+    assertEquals(byHapi(json), parsed.readings());
+    assertEquals(n + 1, parsed.resources().size());
+    assertFalse(parsed.resources().contains(null));
+  }
+
+  private static Patient patient() {
+    Patient patient = new Patient();
+    patient.addName().setFamily("Observation");
+    return patient;
+  }
+
+  private static Observation randomObservation(Random random) {
+    Observation o = new Observation();
+    o.setStatus(
+        random.nextInt(6) == 0
+            ? Observation.ObservationStatus.ENTEREDINERROR
+            : Observation.ObservationStatus.FINAL);
+    o.setSubject(new Reference((random.nextBoolean() ? "" : "http://e.org/f/") + "Patient/p1"));
+    Date time = new Date(4_426_000_000_000L + random.nextInt(1_000_000_000));
+    switch (random.nextInt(3)) {
+      case 0 -> o.setEffective(new DateTimeType(time));
+      case 1 -> o.setEffective(new InstantType(time));
+      default -> o.setEffective(new Period().setStart(time));
+    }
+    if (random.nextInt(3) == 0) {
+      o.setCode(loinc("85354-9"));
+      o.addComponent().setCode(loinc("8480-6")).setValue(quantity(random));
+      o.addComponent().setCode(loinc("8462-4")).setValue(quantity(random));
+      return o;
+    }
+    List<String> codes = Arrays.asList("8867-4", "9279-1", "2708-6", "8310-5", "67775-7", "1-1");
+    String code = codes.get(random.nextInt(codes.size()));
+    o.setCode(loinc(code));
+    if (code.equals("67775-7")) {
+      CodeableConcept level = new CodeableConcept();
+      level.addCoding().setSystem("http://snomed.info/sct").setCode("450847001");
+      o.setValue(level);
+    } else if (random.nextInt(6) == 0) {
+      o.setValue(new StringType("60"));
+    } else {
+      o.setValue(quantity(random));
+    }
+    return o;
+  }
+
+  private static CodeableConcept loinc(String code) {
+    CodeableConcept concept = new CodeableConcept();
+    concept.addCoding().setSystem("http://snomed.info/sct").setCode("8867-4");
+    concept.addCoding().setSystem(VitalKind.LOINC).setCode(code).setDisplay("d");
+    return concept;
+  }
+
+  private static Quantity quantity(Random random) {
+    Quantity q = new Quantity();
+    q.setValue(new BigDecimal(random.nextInt(100_000)).movePointLeft(random.nextInt(6)));
+    if (random.nextBoolean()) {
+      q.setUnit("beats a minute");
+    }
+    if (random.nextBoolean()) {
+      q.setSystem("http://unitsofmeasure.org").setCode("/min");
+    }
+    if (random.nextInt(8) == 0) {
+      q.setComparator(Quantity.QuantityComparator.LESS_THAN);
+    }
+    return q;
+  }
+}
