@@ -85,7 +85,7 @@ final class VariantsPart {
     String ref = row.text("ref").toUpperCase(Locale.ROOT);
     String alt = row.text("alt").toUpperCase(Locale.ROOT);
     types.add(type, 1);
-    filters.add(row.text("filter").isEmpty() ? "(none)" : row.text("filter"), 1);
+    filters.add(filter(row.text("filter")), 1);
     spectrum.add(row.count("ac"), row.count("an"));
     hardyWeinberg.add(row);
     int substitution = substitution(ref, alt);
@@ -96,6 +96,10 @@ final class VariantsPart {
       int length = Math.max(-INDEL, Math.min(INDEL, alt.length() - ref.length()));
       indels[length + INDEL]++;
     }
+  }
+
+  private static String filter(String filter) {
+    return filter.isEmpty() || filter.equals(".") ? "(not filtered)" : filter;
   }
 
   private static boolean isIndel(String type) {
@@ -138,7 +142,8 @@ final class VariantsPart {
               Numbers.shortly((double) transitions / transversions), "Ti/Tv over sites", false));
     }
     if (samples.outliers() > 0) {
-      figures.add(new Block.Figure(Numbers.count(samples.outliers()), "samples stand out", false));
+      figures.add(
+          new Block.Figure(Numbers.count(samples.outliers()), "samples that stand out", false));
     }
     blocks.add(new Block.Figures(figures));
     long disagreeing =

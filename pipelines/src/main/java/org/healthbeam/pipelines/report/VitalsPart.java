@@ -1,5 +1,6 @@
 package org.healthbeam.pipelines.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -129,7 +130,6 @@ final class VitalsPart {
       rows.add(List.of(words(parameter), n, share));
     }
     if (rows.isEmpty()) {
-      blocks.add(new Block.Note("No score lacks a parameter.", false));
       return;
     }
     blocks.add(
@@ -212,7 +212,11 @@ final class VitalsPart {
             "vital-quality",
             "Implausible and duplicate measurements by kind",
             "Neither is in any average: implausible values are outside the named policy,"
-                + " duplicates repeat a subject, kind, time and value. On the right: values used.",
+                + " duplicates repeat a subject, kind and time. On the right: values used. A window"
+                + " without a value writes no row, so that an implausible value that was alone in"
+                + " its window is missing here; the whole run rejected "
+                + Numbers.count(implausibleInAll())
+                + " as implausible.",
             false,
             Chart.of(Chart.Kind.BARS)
                 .with("horizontal", true)
@@ -225,6 +229,14 @@ final class VitalsPart {
                 .with("valueName", "measurements")
                 .with("categoryName", "kind"),
             table));
+  }
+
+  private long implausibleInAll() {
+    long n = 0;
+    for (JsonNode stage : run.run().path("stages")) {
+      n += stage.path("outcomes").path("rejected:implausible").asLong();
+    }
+    return n;
   }
 
   private void alerts() throws IOException {

@@ -195,6 +195,11 @@ class ReportTest {
   }
 
   @Test
+  void implausibleValuesOfTheWholeRunStandBesideThoseOfTheWindows() throws IOException {
+    assertTrue(write(Fixtures.VITALS).html().contains("the whole run rejected 4 as implausible"));
+  }
+
+  @Test
   void bigInputsGiveASmallPage() throws IOException {
     Path folder = Files.createDirectory(temp.resolve("big"));
     try (BufferedWriter out = Files.newBufferedWriter(folder.resolve("scores.tsv"))) {
