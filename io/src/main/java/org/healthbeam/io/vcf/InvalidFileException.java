@@ -8,7 +8,7 @@ public final class InvalidFileException extends RuntimeException {
 
   InvalidFileException(String file, long line, RejectedException why) {
     super(
-        "%s:%d: %s; with SKIP instead of STRICT what can be read of such files is used"
+        "%s:%d: %s; --onInvalid=skip (OnInvalid.SKIP) uses what can be read of such files"
             .formatted(file, line, why.getMessage()));
   }
 }

@@ -8,7 +8,7 @@ public final class InvalidRecordException extends RuntimeException {
 
   public InvalidRecordException(String source, long line, RejectedException why) {
     super(
-        "%s:%d: %s; with SKIP instead of STRICT such records are set aside and the rest goes on"
+        "%s:%d: %s; --onInvalid=skip (OnInvalid.SKIP) sets such records aside and goes on"
             .formatted(source, line, why.getMessage()));
   }
 }

@@ -12,12 +12,14 @@ import htsjdk.variant.variantcontext.Genotype;
 import htsjdk.variant.variantcontext.VariantContext;
 import htsjdk.variant.vcf.VCFCodec;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -36,6 +38,20 @@ class HtsjdkTest {
   void countsOfTheTrioAreEqual() throws IOException {
     Path file = SharedVcf.path(SharedVcf.CEU_TRIO);
     assertSame(file, VcfText.scan(SharedVcf.bytes(SharedVcf.CEU_TRIO)));
+  }
+
+  @Test
+  void countsOfTheSampleCohortAreEqual() throws IOException {
+    Path file =
+        Path.of(
+            System.getProperty("healthbeam.root", "../.."), "samples/data/variants/cohort.vcf.gz");
+    byte[] text;
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(file), 1 << 16)) {
+      text = in.readAllBytes();
+    }
+    VcfText ours = VcfText.scan(text);
+    assertTrue(ours.rejects.isEmpty(), ours.rejects::toString);
+    assertSame(file, ours);
   }
 
   @Property(tries = 100)
