@@ -11,7 +11,7 @@ final class Html {
   private final XMLStreamWriter xml;
 
   Html(Writer out) throws XMLStreamException {
-    xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out);
+    xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
   }
 
   void write(List<Section> sections) throws XMLStreamException {
