@@ -11,9 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.values.TypeDescriptors;
 import org.healthbeam.core.outcome.Ledger;
 import org.healthbeam.core.outcome.PayloadHash;
+import org.healthbeam.core.outcome.Rejected;
 import org.healthbeam.pipelines.run.UsageException;
 import org.healthbeam.transforms.outcome.Rejects;
 import org.junit.jupiter.api.Test;
@@ -66,6 +70,39 @@ class MonitorVitalsTest {
   }
 
   @Test
+  void noIdentifierOrValueStandsInWhatIsWrittenUnderAPseudonym() throws Exception {
+    String mark = "MARK77";
+    Path input =
+        Files.writeString(
+            dir.resolve("m.csv"),
+            ("subject,time,kind_or_code,value,unit\n"
+                    + "M,2110-01-01T00:00:05Z,spo2,97,\n"
+                    + "M,2110-01-01T00:00:06Z,spo2,M,\n"
+                    + "M,M,spo2,97,\n"
+                    + "M,2110-01-01T00:00:06Z,M,97,\n"
+                    + "M,2110-01-01T00:00:06Z,spo2,97,M\n"
+                    + "M,2110-01-01T00:00:06Z,spo2,977777,\n"
+                    + "\"M,2110-01-01T00:00:06Z,spo2,97,\n")
+                .replace("M", mark));
+    Path key = Files.writeString(dir.resolve("key"), "0123456789abcdef0123456789abcdef");
+    Path scale2 = Files.writeString(dir.resolve("scale2"), mark + "\n");
+    Ledger ledger = run("--input=" + input, "--pseudonymKeyFile=" + key, "--spo2Scale2=" + scale2);
+    assertEquals(List.of(), ledger.violations());
+    assertEquals(6, ledger.stages().stream().mapToLong(s -> s.rejected()).sum());
+    List<String> written = new ArrayList<>(rows("summaries.tsv"));
+    written.addAll(rows("scores.tsv"));
+    written.addAll(Files.readAllLines(dir.resolve("rejects-00000-of-00001")));
+    assertEquals(1 + 1 + 6, written.size());
+    for (String line : written) {
+      assertEquals(-1, line.indexOf(mark), line);
+      assertEquals(-1, line.indexOf("977777"), line);
+    }
+    assertTrue(
+        rows("scores.tsv").get(0).contains("\t\t97\t0\t"),
+        "the pseudonym is still on scale 2: no points without air or oxygen");
+  }
+
+  @Test
   void tablesAndFhirTogetherAreRefusedByName() throws Exception {
     Path table = Files.writeString(dir.resolve("a.csv"), TABLE);
     Path fhir = Files.writeString(dir.resolve("b.ndjson"), "{}\n");
@@ -91,6 +128,11 @@ class MonitorVitalsTest {
     Pipeline pipeline = Pipeline.create(options);
     Rejects rejects = Rejects.with(PayloadHash.salted());
     monitor.build(pipeline, options, rejects);
+    rejects
+        .all(pipeline)
+        .apply("Reject lines", MapElements.into(TypeDescriptors.strings()).via(Rejected::toString))
+        .apply(
+            "Write rejects", TextIO.write().to(dir.resolve("rejects").toString()).withNumShards(1));
     PipelineResult result = pipeline.run();
     result.waitUntilFinish();
     return rejects.ledger(result.metrics());
