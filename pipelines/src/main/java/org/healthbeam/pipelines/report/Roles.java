@@ -14,7 +14,7 @@ final class Roles {
   /** Returns the role of an outcome of a stage or of a coding. */
   static String of(String outcome) {
     return switch (outcome) {
-      case "passed", "mapped" -> "good";
+      case "passed", "mapped", "counted" -> "good";
       case "ambiguous" -> "warn";
       case "unmapped" -> "bad";
       case "not-mappable" -> "none";
