@@ -20,6 +20,8 @@ import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
+import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
@@ -52,9 +54,18 @@ final class PlanRanges extends PTransform<PCollection<String>, PCollection<FileR
         .apply("Spread ranges", Reshuffle.viaRandomKey())
         .apply("Count lines", ParDo.of(new CountNewlines()))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), FileRange.RangeCoder.of()))
+        // A grouping would give its output the end of time, and whoever sets event times on the
+        // records would be behind the watermark with all of them.
+        .apply(
+            "Keep the beginning of time",
+            Window.<KV<String, FileRange>>configure()
+                .withTimestampCombiner(TimestampCombiner.EARLIEST))
         .apply("Ranges by file", GroupByKey.create())
         .apply("Number lines", ParDo.of(new NumberLines()))
         .setCoder(FileRange.RangeCoder.of())
+        .apply(
+            "As others group",
+            Window.<FileRange>configure().withTimestampCombiner(TimestampCombiner.END_OF_WINDOW))
         .apply("Spread numbered ranges", Reshuffle.viaRandomKey());
   }
 

@@ -19,8 +19,13 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.WithTimestamps;
+import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.healthbeam.core.outcome.InputRecord;
@@ -29,6 +34,8 @@ import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.outcome.Rejected;
 import org.healthbeam.core.outcome.StageLedger;
 import org.healthbeam.transforms.outcome.Rejects;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +162,20 @@ class ReadFilesTest {
             .apply(ReadLines.from(List.of(file.toString(), folder + "/*")))
             .apply(MapElements.into(TypeDescriptors.strings()).via(InputRecord::text));
     PAssert.that(records).containsInAnyOrder("a");
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void recordsCanBeGivenEventTimesAndWindowedWithoutBeingLate() throws IOException {
+    Files.writeString(folder.resolve("times.txt"), "0\n61000\n62000\n");
+    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
+    PCollection<Long> counts =
+        pipeline
+            .apply(ReadLines.from(List.of(folder + "/*")))
+            .apply(WithTimestamps.of(line -> Instant.ofEpochMilli(Long.parseLong(line.text()))))
+            .apply(Window.into(FixedWindows.of(Duration.standardMinutes(1))))
+            .apply(Combine.globally(Count.<InputRecord>combineFn()).withoutDefaults());
+    PAssert.that(counts).containsInAnyOrder(1L, 2L);
     pipeline.run().waitUntilFinish();
   }
 
