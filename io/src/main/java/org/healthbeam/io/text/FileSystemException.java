@@ -1,8 +1,10 @@
 package org.healthbeam.io.text;
 
+import java.io.FileNotFoundException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 
 /** The file system failed while a file was read; the file itself may be sound. */
 public final class FileSystemException extends IOException {
@@ -10,6 +12,15 @@ public final class FileSystemException extends IOException {
 
   FileSystemException(IOException cause) {
     super("The file system failed while a file was read", cause);
+  }
+
+  /** Says whether there is no right to read the file, which no other try will change. */
+  boolean isNoPermission() {
+    Throwable cause = getCause();
+    // Beam's local file system opens with java.io, which tells it in the message only.
+    return cause instanceof AccessDeniedException
+        || (cause instanceof FileNotFoundException
+            && String.valueOf(cause.getMessage()).endsWith("(Permission denied)"));
   }
 
   /** Marks every failure of the stream below as one of the file system. */

@@ -12,10 +12,43 @@ enum Framing {
   /** A record is a line. */
   LINES,
   /** A record is a top-level JSON value, over as many lines as it takes. */
-  JSON_VALUES;
+  JSON_VALUES,
+  /** No text: one reject. */
+  BINARY;
 
   private static final int SNIFFED = 1 << 16;
   private static final int BYTE_ORDER_MARK = 3;
+
+  /** Tells whether a file is text; a NUL here and there is a broken line, not a binary file. */
+  static boolean looksBinary(BufferedInputStream in) throws IOException {
+    in.mark(SNIFFED);
+    byte[] start;
+    try {
+      start = in.readNBytes(SNIFFED);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException damaged) {
+      // The lines before the damage can still be read; reading says where it is.
+      start = new byte[0];
+    }
+    in.reset();
+    int nuls = 0;
+    for (byte b : start) {
+      if (b == 0) {
+        nuls++;
+      }
+    }
+    return nuls > start.length / 100;
+  }
+
+  static boolean hasNul(byte[] record) {
+    for (byte b : record) {
+      if (b == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /**
    * Tells NDJSON from JSON documents: by the name where it says so ({@code .ndjson}, {@code

@@ -17,10 +17,14 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 public final class InputFiles {
   private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
 
+  private static final String DATA = "[!._]*";
+
   private InputFiles() {}
 
   /**
-   * Returns patterns that match the files meant: a folder stands for the files directly in it.
+   * Returns patterns that match the files meant: a folder stands for the files directly in it; of a
+   * local folder without those whose names begin with a dot or an underscore, which programs put
+   * beside data ({@code _SUCCESS}, {@code .part.crc}).
    *
    * @throws FileNotFoundException if one of them matches no file; the message names it
    */
@@ -65,11 +69,15 @@ public final class InputFiles {
       return input;
     }
     try (Stream<Path> inside = Files.list(path)) {
-      if (inside.noneMatch(Files::isRegularFile)) {
+      if (inside.noneMatch(InputFiles::isData)) {
         throw new FileNotFoundException("No file matches " + input);
       }
     }
-    return input.endsWith("/") ? input + "*" : input + "/*";
+    return input.endsWith("/") ? input + DATA : input + "/" + DATA;
+  }
+
+  private static boolean isData(Path file) {
+    return Files.isRegularFile(file) && !file.getFileName().toString().matches("[._].*");
   }
 
   /** Returns the files that match a pattern, without folders. */

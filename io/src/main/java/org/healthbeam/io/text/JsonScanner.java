@@ -8,9 +8,10 @@ import java.io.InputStream;
  * Takes a stream apart into its top-level JSON values (RFC 8259), which may stretch over many
  * lines, with the line at which each begins.
  *
- * <p>It only counts brackets outside strings; whether a value is JSON is for its parser to say.
- * What stands between values and is not white space is returned, line by line, as a record of its
- * own, so that nothing is passed over.
+ * <p>It only counts brackets outside strings; whether a value is JSON is for its parser to say. So
+ * that a broken value does not take those after it along, a line that begins with a brace begins a
+ * new value wherever a value inside the old one cannot stand. What stands between values and is not
+ * white space is returned, line by line, as a record of its own, so that nothing is passed over.
  */
 final class JsonScanner implements RecordScanner {
   private final InputStream in;
@@ -20,6 +21,7 @@ final class JsonScanner implements RecordScanner {
   private long offset;
   private boolean tooLong;
   private boolean cutOff;
+  private int pushedBack = -1;
   private ByteArrayOutputStream value = new ByteArrayOutputStream();
 
   JsonScanner(InputStream in, int limit) {
@@ -62,16 +64,29 @@ final class JsonScanner implements RecordScanner {
 
   private void readBalanced() throws IOException {
     int depth = 1;
+    int before = '{';
+    boolean lineBegins = false;
     boolean inString = false;
     boolean escaped = false;
+    boolean broken = false;
     while (depth > 0) {
       int b = read();
       if (b < 0) {
         cutOff = true;
         return;
       }
+      if (b == '{' && lineBegins && (broken || !mayPrecedeValue(before))) {
+        pushedBack = b;
+        offset--;
+        return;
+      }
       append(b);
-      if (inString) {
+      lineBegins = b == '\n';
+      if (inString && b == '\n') {
+        // No JSON string has a line feed (RFC 8259, section 7): its end is missing.
+        broken = true;
+        inString = false;
+      } else if (inString) {
         if (escaped) {
           escaped = false;
         } else if (b == '\\') {
@@ -86,7 +101,14 @@ final class JsonScanner implements RecordScanner {
       } else if (b == '}' || b == ']') {
         depth--;
       }
+      if (b > ' ') {
+        before = b;
+      }
     }
+  }
+
+  private static boolean mayPrecedeValue(int before) {
+    return before == '[' || before == ',' || before == ':';
   }
 
   private void readRestOfLine() throws IOException {
@@ -98,7 +120,8 @@ final class JsonScanner implements RecordScanner {
   }
 
   private int read() throws IOException {
-    int b = in.read();
+    int b = pushedBack >= 0 ? pushedBack : in.read();
+    pushedBack = -1;
     if (b >= 0) {
       offset++;
     }

@@ -87,13 +87,14 @@ final class PlanRanges extends PTransform<PCollection<String>, PCollection<FileR
       Framing framing;
       try (SniffedFile sniffed = SniffedFile.open(file.resourceId())) {
         compression = sniffed.compression();
-        framing =
-            json
-                ? Framing.ofJson(name, new BufferedInputStream(sniffed.stream(), 1 << 16))
-                : Framing.LINES;
+        framing = framing(name, new BufferedInputStream(sniffed.stream(), 1 << 16));
       } catch (FileSystemException e) {
-        throw e;
-      } catch (IOException damagedOrClosed) {
+        if (!e.isNoPermission()) {
+          throw e;
+        }
+        receiver.output(FileRange.whole(name, Framing.LINES));
+        return;
+      } catch (IOException damaged) {
         // The stage that reads it says what is wrong, once, with its place.
         receiver.output(FileRange.whole(name, Framing.LINES));
         return;
@@ -113,6 +114,13 @@ final class PlanRanges extends PTransform<PCollection<String>, PCollection<FileR
         receiver.output(new FileRange(name, index++, start, end, 0, framing));
       }
     }
+
+    private Framing framing(String name, BufferedInputStream in) throws IOException {
+      if (Framing.looksBinary(in)) {
+        return Framing.BINARY;
+      }
+      return json ? Framing.ofJson(name, in) : Framing.LINES;
+    }
   }
 
   /** Puts into each range that is not its file's last how many newlines the range has. */
@@ -131,7 +139,7 @@ final class PlanRanges extends PTransform<PCollection<String>, PCollection<FileR
       long newlines = 0;
       try (SeekableByteChannel channel =
           (SeekableByteChannel)
-              FileSystems.open(FileSystems.matchNewResource(range.file(), false))) {
+              SniffedFile.openChannel(FileSystems.matchNewResource(range.file(), false))) {
         channel.position(range.start());
         InputStream in = Channels.newInputStream(channel);
         long left = range.end() - range.start();

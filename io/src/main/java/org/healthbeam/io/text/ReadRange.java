@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.AccessDeniedException;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -24,7 +23,6 @@ final class ReadRange extends DoFn<FileRange, InputRecord> {
       };
   private static final byte[] NOTHING = new byte[0];
   private static final int BUFFER = 1 << 16;
-  private static final int BINARY_WINDOW = 1 << 13;
 
   private final Outcomes outcomes;
   private final int recordLimit;
@@ -39,15 +37,16 @@ final class ReadRange extends DoFn<FileRange, InputRecord> {
     ResourceId file = FileSystems.matchNewResource(range.file(), false);
     RecordScanner scanner = null;
     try (InputStream in = open(file, range)) {
-      if (range.start() == 0 && looksBinary(in)) {
+      if (range.framing() == Framing.BINARY) {
         reject(out, RejectReason.MALFORMED, "binary content, not UTF-8 text", range, 1, NOTHING);
         return;
       }
       scanner = scanner(in, range);
       read(scanner, range, out);
     } catch (FileSystemException e) {
-      throw e;
-    } catch (AccessDeniedException e) {
+      if (!e.isNoPermission()) {
+        throw e;
+      }
       reject(out, RejectReason.UNREADABLE, "no permission to read the file", range, 0, NOTHING);
     } catch (EOFException e) {
       rejectRest(out, RejectReason.TRUNCATED, "the compressed data end early", range, scanner);
@@ -60,7 +59,7 @@ final class ReadRange extends DoFn<FileRange, InputRecord> {
     if (range.start() == 0 && range.end() == FileRange.WHOLE) {
       return new BufferedInputStream(SniffedFile.open(file).stream(), BUFFER);
     }
-    SeekableByteChannel channel = (SeekableByteChannel) FileSystems.open(file);
+    SeekableByteChannel channel = (SeekableByteChannel) SniffedFile.openChannel(file);
     // The byte before the range says whether a line begins at its start.
     channel.position(Math.max(0, range.start() - 1));
     return new BufferedInputStream(
@@ -104,6 +103,8 @@ final class ReadRange extends DoFn<FileRange, InputRecord> {
         reject(out, RejectReason.TOO_LARGE, detail, range, line, NOTHING);
       } else if (scanner.isCutOff()) {
         reject(out, RejectReason.TRUNCATED, "the file ends inside a value", range, line, record);
+      } else if (Framing.hasNul(record)) {
+        reject(out, RejectReason.MALFORMED, "a NUL byte, which no text has", range, line, record);
       } else if (!Framing.isBlank(record)) {
         outcomes.in();
         outcomes.out();
@@ -135,25 +136,5 @@ final class ReadRange extends DoFn<FileRange, InputRecord> {
     outcomes.in();
     outcomes.reject(
         out.get(Outcomes.REJECTED), reason, detail, range.file(), Long.toString(line), payload);
-  }
-
-  private static boolean looksBinary(InputStream in) throws IOException {
-    in.mark(BINARY_WINDOW);
-    byte[] start;
-    try {
-      start = in.readNBytes(BINARY_WINDOW);
-    } catch (FileSystemException e) {
-      throw e;
-    } catch (IOException damaged) {
-      // The lines before the damage can still be read; reading says where it is.
-      start = NOTHING;
-    }
-    in.reset();
-    for (byte b : start) {
-      if (b == 0) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -47,7 +47,11 @@ public final class SniffedFile implements AutoCloseable {
   }
 
   static ReadableByteChannel openChannel(ResourceId file) throws IOException {
-    return FileSystems.open(file);
+    try {
+      return FileSystems.open(file);
+    } catch (IOException e) {
+      throw new FileSystemException(e);
+    }
   }
 
   /** Wraps a stream that stands at the beginning of a file. */

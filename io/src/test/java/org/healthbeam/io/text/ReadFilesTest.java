@@ -154,6 +154,37 @@ class ReadFilesTest {
   }
 
   @Test
+  void aNulSpoilsItsLineOnly() throws IOException {
+    String good = "x".repeat(200) + "\n";
+    Path file = Files.writeString(folder.resolve("nul.txt"), good + "a\0b\n" + good.repeat(3));
+    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
+    Rejects rejects = Rejects.with(PayloadHash.salted());
+    read(pipeline, false, 100, rejects);
+    PAssert.that(
+            rejects
+                .all(pipeline)
+                .apply(
+                    "Place and reason",
+                    MapElements.into(TypeDescriptors.strings())
+                        .via(r -> r.source() + ":" + r.position() + ":" + r.reason().code())))
+        .containsInAnyOrder(file + ":2:malformed");
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    assertEquals(4, rejects.ledger(result.metrics()).stages().get(0).out());
+  }
+
+  @Test
+  void whatProgramsPutBesideDataIsNotRead() throws IOException {
+    Files.writeString(folder.resolve("_SUCCESS"), "");
+    Files.writeString(folder.resolve(".part.crc"), "crc");
+    assertThrows(
+        FileNotFoundException.class, () -> InputFiles.patterns(List.of(folder.toString())));
+    Files.writeString(folder.resolve("data.txt"), "a\n");
+    String pattern = InputFiles.patterns(List.of(folder.toString())).get(0);
+    assertEquals(1, InputFiles.match(pattern).size());
+  }
+
+  @Test
   void aFileThatTwoPatternsMatchIsReadOnce() throws IOException {
     Path file = Files.writeString(folder.resolve("once.txt"), "a\n");
     Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
@@ -182,7 +213,7 @@ class ReadFilesTest {
   @Test
   void aFolderStandsForItsFilesAndAMissingPathIsNamed() throws IOException {
     Files.writeString(folder.resolve("a.txt"), "a\n");
-    assertEquals(List.of(folder + "/*"), InputFiles.patterns(List.of(folder.toString())));
+    assertEquals(List.of(folder + "/[!._]*"), InputFiles.patterns(List.of(folder.toString())));
     Path missing = folder.resolve("missing");
     FileNotFoundException e =
         assertThrows(

@@ -2,12 +2,15 @@ package org.healthbeam.io.text;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -76,6 +79,30 @@ class ScannersTest {
     JsonScanner scanner = new JsonScanner(stream("{\"a\": ["), NO_LIMIT);
     scanner.next();
     assertTrue(scanner.isCutOff());
+  }
+
+  @Test
+  void aBrokenValueDoesNotTakeThoseAfterItAlong() throws IOException {
+    assertEquals(
+        List.of(
+            "{\n \"a\": {\n \"b\": 1\n", "{\n \"c\": \"open,\n", "{\n \"d\": [\n{},\n{}\n]}", "{}"),
+        all(
+            new JsonScanner(
+                stream(
+                    "{\n \"a\": {\n \"b\": 1\n{\n \"c\": \"open,\n{\n \"d\": [\n{},\n{}\n]}\n{}\n"),
+                NO_LIMIT)));
+  }
+
+  @Test
+  void missingRightsAreToldFromAFileSystemThatMayAnswerLater() {
+    assertTrue(
+        new FileSystemException(new FileNotFoundException("x (Permission denied)"))
+            .isNoPermission());
+    assertTrue(new FileSystemException(new AccessDeniedException("x")).isNoPermission());
+    assertFalse(
+        new FileSystemException(new FileNotFoundException("x (Too many open files)"))
+            .isNoPermission());
+    assertFalse(new FileSystemException(new IOException("reset")).isNoPermission());
   }
 
   @Test
