@@ -1,5 +1,6 @@
 package org.healthbeam.core.vital;
 
+import java.util.Optional;
 import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.RejectedException;
 import org.healthbeam.core.unit.Converted;
@@ -8,13 +9,19 @@ import org.healthbeam.core.unit.UnitConverter;
 /**
  * Brings readings to their kind's canonical unit, and inspired oxygen to air or oxygen.
  *
- * <p>Inspired oxygen as a number: a fraction above 0.21 (21 %) or a flow above 0 is oxygen. Without
- * a unit a number up to 1 is a fraction, as is 0, which is then air; 21 is refused, since it may be
- * percent or litres a minute; other numbers are oxygen either way.
+ * <p>Inspired oxygen as a number: a fraction above 0.21 (21 %) or a flow above 0 is oxygen. A
+ * fraction above 0 and below 0.15, which nobody is given to breathe, is refused: it is most likely
+ * a fraction written as percent. A fraction without a unit (LOINC 3150-6) is percent if above 1.
+ * Where neither the unit nor the name says whether it is a fraction or a flow, numbers up to 0.21
+ * are air; 21 is refused, since it may be percent or litres a minute; other numbers are oxygen
+ * either way.
  */
 public final class CanonicalValues {
   /** The fraction of oxygen in air, as printed on flow meters and in charts. */
   private static final double AIR_PERCENT = 21;
+
+  /** The least that is given to breathe, as on high mountains and in tests of fitness to fly. */
+  private static final double LEAST_PERCENT = 15;
 
   /** Room for the rounding of a conversion. */
   private static final double TOLERANCE = 1e-6;
@@ -44,7 +51,9 @@ public final class CanonicalValues {
     if (reading.coded()) {
       value = reading.value();
     } else if (reading.kind() == VitalKind.INSPIRED_OXYGEN) {
-      value = oxygen(reading.value(), reading.unit()).value();
+      Converted converted = oxygen(reading.value(), reading.unit());
+      value = converted.value();
+      repaired = converted.repaired();
     } else if (reading.unit().equals(reading.kind().unit())) {
       value = reading.value();
     } else {
@@ -74,7 +83,7 @@ public final class CanonicalValues {
     return new Canonical(sign, repaired);
   }
 
-  private OxygenSupply oxygen(double value, String unit) throws RejectedException {
+  private Converted oxygen(double value, String unit) throws RejectedException {
     if (value < 0) {
       throw new RejectedException(RejectReason.INVALID_VALUE, "inspired oxygen is negative");
     }
@@ -84,24 +93,33 @@ public final class CanonicalValues {
             RejectReason.UNKNOWN_UNIT,
             "inspired oxygen of 21 without a unit may be percent or litres a minute");
       }
-      return value == 0 || value == AIR_PERCENT / 100 ? OxygenSupply.AIR : OxygenSupply.OXYGEN;
+      return supply(value * 100 > AIR_PERCENT + TOLERANCE, false);
     }
-    if (isFlow(unit)) {
-      return value > 0 ? OxygenSupply.OXYGEN : OxygenSupply.AIR;
+    Optional<Converted> flow = flow(value, unit);
+    if (flow.isPresent()) {
+      return supply(flow.get().value() > 0, flow.get().repaired());
     }
-    double percent = units.convert(value, unit, "%").value();
-    if (percent > 100 + TOLERANCE) {
+    Converted percent = units.convert(value, unit, "%");
+    if (percent.value() > 100 + TOLERANCE) {
       throw new RejectedException(
           RejectReason.INVALID_VALUE, "the fraction of inspired oxygen is above one");
     }
-    return percent > AIR_PERCENT + TOLERANCE ? OxygenSupply.OXYGEN : OxygenSupply.AIR;
+    if (percent.value() > 0 && percent.value() < LEAST_PERCENT - TOLERANCE) {
+      throw new RejectedException(
+          RejectReason.INVALID_VALUE, "the fraction of inspired oxygen is above 0 and below 0.15");
+    }
+    return supply(percent.value() > AIR_PERCENT + TOLERANCE, percent.repaired());
   }
 
-  private boolean isFlow(String unit) {
+  private static Converted supply(boolean oxygen, boolean repaired) {
+    return new Converted((oxygen ? OxygenSupply.OXYGEN : OxygenSupply.AIR).value(), repaired);
+  }
+
+  private Optional<Converted> flow(double value, String unit) {
     try {
-      return units.convert(1, unit, "L/min").value() > 0;
+      return Optional.of(units.convert(value, unit, "L/min"));
     } catch (RejectedException e) {
-      return false;
+      return Optional.empty();
     }
   }
 }

@@ -92,7 +92,7 @@ public final class CsvVitals {
       throw new RejectedException(
           RejectReason.MALFORMED, "the row has not as many fields as the header");
     }
-    String who = fields.get(subject).strip();
+    String who = ObservationVitals.subjectId(fields.get(subject).strip());
     if (who.isEmpty()) {
       throw new RejectedException(RejectReason.MISSING_FIELD, "the subject is absent");
     }
@@ -124,7 +124,7 @@ public final class CsvVitals {
         who,
         what,
         measured,
-        in.isEmpty() ? what.unitImpliedBy(name) : in,
+        in.isEmpty() ? what.unitImpliedBy(name, measured) : in,
         false,
         when,
         line.source(),

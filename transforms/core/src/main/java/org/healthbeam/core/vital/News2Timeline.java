@@ -17,7 +17,8 @@ import java.util.function.ToIntFunction;
  * points.
  *
  * <p>On scale 2 a saturation of 93 or more scores by air or oxygen; where that is missing, it has
- * no points of its own and widens the range of the possible.
+ * no points of its own and widens the range of the possible: from those on air to those on oxygen,
+ * each of the value that has the most there.
  */
 public final class News2Timeline {
   private final Horizons horizons;
@@ -97,6 +98,7 @@ public final class News2Timeline {
       parameter(VitalKind.TEMPERATURE, cursors, time, v -> News2.temperature(v))
     };
     int sum = 0;
+    int least = 0;
     int open = 0;
     boolean three = false;
     for (int i = 0; i < parameters.length; i++) {
@@ -107,6 +109,7 @@ public final class News2Timeline {
       } else if (p.isMissing()) {
         open += News2.mostPoints(News2.PARAMETERS.get(i));
       } else {
+        least = saturation.leastPoints();
         open += saturation.mostPoints();
       }
     }
@@ -118,7 +121,7 @@ public final class News2Timeline {
         News2.risk(sum, three),
         revision,
         isFinal,
-        sum,
+        sum + least,
         sum + open,
         List.of(parameters));
   }
@@ -127,6 +130,7 @@ public final class News2Timeline {
   private static final class Saturation {
     private final boolean scale2;
     private final ScoreParameter oxygen;
+    private int least;
     private int most;
 
     Saturation(boolean scale2, ScoreParameter oxygen) {
@@ -152,8 +156,14 @@ public final class News2Timeline {
       if (onOxygen.isMissing() || onOxygen.points() == onAir.points()) {
         return onOxygen;
       }
+      // On air it has no more points than on oxygen, and the oxygen none: that is the least.
+      least = onAir.points();
       most = onOxygen.points();
       return new ScoreParameter(-1, onOxygen.value(), onOxygen.ageSeconds());
+    }
+
+    int leastPoints() {
+      return least;
     }
 
     int mostPoints() {

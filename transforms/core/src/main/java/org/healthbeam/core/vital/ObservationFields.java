@@ -118,7 +118,9 @@ final class ObservationFields {
     String unit = unitCode != null ? unitCode : unitText;
     double value = NumberText.parse(number);
     return new Measured(
-        value, unit == null || unit.isBlank() ? kind.unitImpliedBy(kindCode) : unit.strip(), false);
+        value,
+        unit == null || unit.isBlank() ? kind.unitImpliedBy(kindCode, value) : unit.strip(),
+        false);
   }
 
   /** A number and its unit, or the rank of a code. */

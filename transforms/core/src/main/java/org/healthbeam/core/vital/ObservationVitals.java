@@ -223,7 +223,8 @@ public final class ObservationVitals {
         throw new RejectedException(RejectReason.WITHDRAWN, "status is " + status);
       }
       ObservationFields.Measured measured = fields.measured();
-      if (subject.isBlank()) {
+      String who = subjectId(subject.strip());
+      if (who.isEmpty()) {
         throw new RejectedException(RejectReason.MISSING_FIELD, "subject.reference is absent");
       }
       if (time.length() > 10 && time.charAt(10) != 'T') {
@@ -231,7 +232,7 @@ public final class ObservationVitals {
       }
       Instant when = EventTime.parse(time, null);
       return new VitalReading(
-          subjectId(subject.strip()),
+          who,
           Objects.requireNonNull(fields.kind()),
           measured.value(),
           measured.unit(),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What was measured: its published name, LOINC codes and canonical UCUM unit.
@@ -45,7 +46,10 @@ public enum VitalKind {
 
   /** The unit that a code or alias brings along where the reading names none. */
   private static final Map<String, String> UNIT_OF_NAME =
-      Map.of("3150-6", "%", "3151-8", "L/min", "temp_f", "[degF]", "fio2", "1", "o2_flow", "L/min");
+      Map.of("3151-8", "L/min", "temp_f", "[degF]", "o2_flow", "L/min");
+
+  /** Names of the fraction of inspired oxygen, which is written as 0.4 and as 40. */
+  private static final Set<String> FRACTIONS = Set.of("3150-6", "fio2");
 
   static {
     for (VitalKind kind : ALL) {
@@ -120,9 +124,16 @@ public enum VitalKind {
     return Optional.ofNullable(kind);
   }
 
-  /** Returns the unit that this code or alias implies, or the kind's canonical one. */
-  public String unitImpliedBy(String nameOrCode) {
-    return UNIT_OF_NAME.getOrDefault(nameOrCode.toLowerCase(Locale.ROOT), unit);
+  /**
+   * Returns the unit of a number that has none: the one that this code or alias implies, or the
+   * kind's canonical one. A fraction of inspired oxygen is percent if it is above 1.
+   */
+  public String unitImpliedBy(String nameOrCode, double value) {
+    String name = nameOrCode.toLowerCase(Locale.ROOT);
+    if (FRACTIONS.contains(name)) {
+      return value <= 1 ? "1" : "%";
+    }
+    return UNIT_OF_NAME.getOrDefault(name, unit);
   }
 
   /** Returns the kind with this {@link #kindName}. */

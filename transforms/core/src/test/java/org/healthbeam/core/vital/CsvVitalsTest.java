@@ -69,6 +69,7 @@ class CsvVitalsTest {
         "a,T,heart_rate,error,|INVALID_VALUE",
         "a,T,heart_rate,,|MISSING_FIELD",
         ",T,heart_rate,1,|MISSING_FIELD",
+        "urn:uuid:,T,heart_rate,1,|MISSING_FIELD",
         "a,T,shoe_size,1,|UNKNOWN_CODE",
         "a,noon,heart_rate,1,|INVALID_TIME",
         "a,,heart_rate,1,|INVALID_TIME",
@@ -99,13 +100,24 @@ class CsvVitalsTest {
     "inspired_oxygen, Oxygen, , oxygen",
     "inspired_oxygen, 0, , air",
     "inspired_oxygen, 0.21, , air",
+    "inspired_oxygen, 0.2, , air",
+    "inspired_oxygen, 0.209, , air",
     "inspired_oxygen, 0.22, , oxygen",
+    "inspired_oxygen, 0.5, L/min, oxygen",
+    "inspired_oxygen, 0.21, 1, air",
     "inspired_oxygen, 2, , oxygen",
     "inspired_oxygen, 2, L/min, oxygen",
     "inspired_oxygen, 0, L/min, air",
     "inspired_oxygen, 21, %, air",
     "inspired_oxygen, 40, %, oxygen",
     "3150-6, 21, , air",
+    "3150-6, 0.21, , air",
+    "3150-6, 0.5, , oxygen",
+    "3150-6, 1, , oxygen",
+    "3150-6, 50, , oxygen",
+    "3150-6, 50, %, oxygen",
+    "3150-6, 15, %, air",
+    "fio2, 40, , oxygen",
     "3151-8, 21, , oxygen",
     "fio2, 0.5, , oxygen",
     "temp_f, 98.6, , 37",
@@ -129,8 +141,35 @@ class CsvVitalsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "3151-8, 2, LPM, true",
+    "3151-8, 2, L/min, false",
+    "3150-6, 40, percent, true",
+    "3150-6, 40, %, false"
+  })
+  void unitOfOxygenThatIsReadByTheTableOfRepairsIsToldSo(
+      String kind, String value, String unit, boolean repaired) throws Exception {
+    VitalReading reading =
+        parse("a," + TIME + "," + kind + "," + value + "," + unit).readings().get(0);
+    CanonicalValues.Canonical read = new CanonicalValues(UnitConverter.ucum()).of(reading);
+    assertEquals("oxygen", read.sign().kind().display(read.sign().value()));
+    assertEquals(repaired, read.repaired());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"123", "Patient/123", "urn:uuid:123", "' Patient/123 '"})
+  void subjectIsNamedAsInFhir(String subject) {
+    assertEquals("123", parse(subject + "," + TIME + ",spo2,97,%").readings().get(0).subject());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "inspired_oxygen, 21, , UNKNOWN_UNIT",
     "inspired_oxygen, 120, %, INVALID_VALUE",
+    "3150-6, 0.5, %, INVALID_VALUE",
+    "3150-6, 14.9, %, INVALID_VALUE",
+    "3150-6, 2, , INVALID_VALUE",
+    "3150-6, 0.1, , INVALID_VALUE",
+    "3150-6, 101, , INVALID_VALUE",
     "inspired_oxygen, -1, , INVALID_VALUE",
     "gcs, 2, , INVALID_VALUE",
     "gcs, 14.5, , INVALID_VALUE",

@@ -101,6 +101,18 @@ class News2TimelineTest {
   }
 
   @Test
+  void scale2RangeWithoutKnowledgeOfOxygenBeginsAtThePointsThatEachValueHasOnAir() {
+    add(VitalKind.SPO2, 0, 87);
+    add(VitalKind.SPO2, 0, 97);
+    EarlyWarningScore open = last(true);
+    assertFalse(open.parameters().get(SPO2).hasPoints());
+    assertEquals(1, open.minPossible(), "87 % has a point on air");
+    assertEquals(2 + 3 + 3 + 3 + 3 + 3 + 3, open.maxPossible());
+    add(VitalKind.INSPIRED_OXYGEN, 0, OxygenSupply.AIR.value());
+    assertEquals(open.minPossible(), last(true).score());
+  }
+
+  @Test
   void glasgowComaScaleStandsForConsciousnessAndTheLaterOfBothCounts() {
     add(VitalKind.GLASGOW_COMA_SCALE, 0, 14);
     assertEquals("GCS 14", last(false).parameters().get(CONSCIOUSNESS).value());
