@@ -47,7 +47,9 @@ public interface MonitorVitalsOptions extends HealthOptions {
 
   void setPlausibility(String value);
 
-  @Description("The length of the windows of summaries.tsv; they begin at multiples of it in UTC.")
+  @Description(
+      "The length of the windows of summaries.tsv, at most 7d; they begin at multiples of it in"
+          + " UTC.")
   @Default.String("1m")
   @TemplateParameter(
       order = 140,
@@ -88,7 +90,8 @@ public interface MonitorVitalsOptions extends HealthOptions {
   void setHorizon(String value);
 
   @Description(
-      "File with the subjects whose oxygen saturation is scored on scale 2 of NEWS2, one a line.")
+      "File with the subjects whose oxygen saturation is scored on scale 2 of NEWS2, one a line,"
+          + " as 123 or Patient/123.")
   @Nullable
   @TemplateParameter(
       order = 170,
@@ -99,7 +102,7 @@ public interface MonitorVitalsOptions extends HealthOptions {
   void setSpo2Scale2(@Nullable String value);
 
   @Description(
-      "How often scores are computed, rounded up to whole windows. It changes the cost and, in"
+      "How often scores are computed, at most 7d, rounded up to whole windows. It changes the cost and, in"
           + " streaming, the delay of scores, not the scores.")
   @Default.String("3h")
   @TemplateParameter(

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,13 +42,18 @@ public record VitalSettings(
     Set<String> spo2Scale2,
     Optional<PayloadHash> pseudonyms) {
 
+  private static final Duration LONGEST = Duration.ofDays(7);
+
+  /** Some editors put it before what they save as UTF-8. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   /**
    * Reads the options.
    *
    * @throws UsageException with the option, its value and what it may be
    */
   public static VitalSettings of(MonitorVitalsOptions options) throws UsageException {
-    Duration window = ShortDuration.parsePositive("window", options.getWindow());
+    Duration window = atMostLongest("window", options.getWindow());
     String key = options.getPseudonymKeyFile();
     Optional<PayloadHash> pseudonyms =
         key == null || key.isEmpty() ? Optional.empty() : Optional.of(PseudonymKey.read(key));
@@ -58,10 +64,21 @@ public record VitalSettings(
         window,
         expected(options.getExpectedInterval()),
         horizons(options.getHorizon()),
-        wholeWindows(ShortDuration.parsePositive("scorePeriod", options.getScorePeriod()), window),
+        wholeWindows(atMostLongest("scorePeriod", options.getScorePeriod()), window),
         ShortDuration.parse("allowedLateness", options.getAllowedLateness()),
         subjects(options.getSpo2Scale2(), pseudonyms),
         pseudonyms);
+  }
+
+  /** All readings of a window are held in memory at once, so its length bounds the memory. */
+  private static Duration atMostLongest(String option, String text) throws UsageException {
+    Duration duration = ShortDuration.parsePositive(option, text);
+    if (duration.compareTo(LONGEST) > 0) {
+      throw new UsageException(
+          "--%s: '%s' is longer than %dd; all readings of that time are held in memory at once"
+              .formatted(option, text, LONGEST.toDays()));
+    }
+    return duration;
   }
 
   /** A reading in time for its summary is then in time for its scores. */
@@ -145,7 +162,11 @@ public record VitalSettings(
                 Channels.newInputStream(
                     FileSystems.open(FileSystems.matchSingleFileSpec(file).resourceId())),
                 StandardCharsets.UTF_8))) {
-      return reader.lines().toList();
+      List<String> lines = new ArrayList<>(reader.lines().toList());
+      if (!lines.isEmpty() && lines.get(0).startsWith(BYTE_ORDER_MARK)) {
+        lines.set(0, lines.get(0).substring(1));
+      }
+      return lines;
     } catch (IOException | IllegalArgumentException e) {
       throw new UsageException(
           "--%s=%s cannot be read: no such file, or no permission".formatted(option, file), e);

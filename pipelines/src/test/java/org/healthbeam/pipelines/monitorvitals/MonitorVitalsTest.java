@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
@@ -22,6 +23,8 @@ import org.healthbeam.pipelines.run.UsageException;
 import org.healthbeam.transforms.outcome.Rejects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MonitorVitalsTest {
   private static final String TABLE =
@@ -100,6 +103,43 @@ class MonitorVitalsTest {
     assertTrue(
         rows("scores.tsv").get(0).contains("\t\t97\t0\t"),
         "the pseudonym is still on scale 2: no points without air or oxygen");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a, a",
+    "Patient/a, a",
+    "a, Patient/a",
+    "urn:uuid:a, a",
+    "Patient/a, urn:uuid:a",
+    "a, https://example.org/fhir/Patient/a",
+  })
+  void subjectsOnScale2AreFoundHoweverTheyAreWritten(String inTable, String inList)
+      throws Exception {
+    Path input =
+        Files.writeString(
+            dir.resolve("a.csv"),
+            "subject,time,kind_or_code,value,unit\n"
+                + inTable
+                + ",2110-01-01T00:00:05Z,spo2,90,%\n");
+    Path list = Files.writeString(dir.resolve("list"), "\uFEFF" + inList + "\r\nanother\r\n");
+    run("--input=" + input, "--spo2Scale2=" + list);
+    String score = rows("scores.tsv").get(0);
+    assertTrue(score.startsWith("a\t2110-01-01T00:00:05Z\tNEWS2\t0\t"), "3 on scale 1: " + score);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--window=8d", "--window=169h", "--scorePeriod=8d"})
+  void windowsTooLongForTheMemoryAreRefused(String option) {
+    UsageException e =
+        assertThrows(UsageException.class, () -> VitalSettings.of(options("--input=a", option)));
+    assertTrue(e.getMessage().contains("longer than 7d"), e.getMessage());
+  }
+
+  @Test
+  void windowOfAWeekIsTaken() throws Exception {
+    assertEquals(
+        Duration.ofDays(7), VitalSettings.of(options("--input=a", "--window=7d")).scorePeriod());
   }
 
   @Test
