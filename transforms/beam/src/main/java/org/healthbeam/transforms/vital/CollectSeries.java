@@ -7,7 +7,8 @@ import org.healthbeam.core.vital.ReadingSeries;
 
 /**
  * Collects the readings of one subject and kind; the result does not depend on the order of adding
- * or merging. An accumulator holds 16 to 32 bytes for each distinct reading of the window.
+ * or merging. An accumulator holds every distinct reading of the window, 16 to 32 bytes each: one a
+ * second for seven days, the longest window of the pipeline, is 604,800 readings or 9.7 to 19.4 MB.
  */
 final class CollectSeries extends CombineFn<VitalPoint, ReadingSeries, ReadingSeries> {
   private static final long serialVersionUID = 1L;
@@ -36,7 +37,9 @@ final class CollectSeries extends CombineFn<VitalPoint, ReadingSeries, ReadingSe
 
   @Override
   public ReadingSeries extractOutput(ReadingSeries accumulator) {
-    return accumulator;
+    // A copy: the accumulator may be state of the runner's, which goes on changing while the output
+    // is under way.
+    return accumulator.frozen();
   }
 
   @Override

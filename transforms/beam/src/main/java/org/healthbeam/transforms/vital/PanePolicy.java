@@ -7,7 +7,6 @@ import org.apache.beam.sdk.transforms.windowing.Never;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.transforms.windowing.WindowFn;
-import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.joda.time.Duration;
 
@@ -23,13 +22,13 @@ final class PanePolicy {
 
   static <T> Window<T> window(
       WindowFn<Object, ? extends BoundedWindow> windows,
-      PCollection<?> input,
+      IsBounded bounded,
       Duration allowedLateness) {
     Window<T> window =
         Window.<T>into(windows)
             .withOnTimeBehavior(Window.OnTimeBehavior.FIRE_IF_NON_EMPTY)
             .accumulatingFiredPanes();
-    if (input.isBounded() == IsBounded.BOUNDED) {
+    if (bounded == IsBounded.BOUNDED) {
       // Told when all is read. Nothing bounded is late, though the watermark may be at the end of
       // time already: a grouping before this, as in the reading of files, leaves it there.
       return window

@@ -14,14 +14,18 @@ import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
+import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.healthbeam.core.outcome.Ledger;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.outcome.Rejected;
 import org.healthbeam.core.vital.EarlyWarningScore;
+import org.healthbeam.core.vital.PlausibilityPolicy;
 import org.healthbeam.core.vital.VitalKind;
 import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.core.vital.VitalSummary;
@@ -189,6 +193,53 @@ class StreamingVitalsTest {
                 .apply("Together", Window.into(new GlobalWindows())))
         .empty();
     pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void signsThatComeInWindowsAreSummarizedWithTheImplausibleOnes(TestPipeline pipeline) {
+    PCollection<VitalSign> windowed =
+        pipeline
+            .apply(
+                stream()
+                    .addElements(pulse(10, 60), pulse(20, 999), pulse(30, 70), pulse(70, 80))
+                    .advanceWatermarkToInfinity())
+            .apply(
+                "Windows of the caller",
+                Window.<VitalSign>into(FixedWindows.of(org.joda.time.Duration.standardSeconds(30)))
+                    .triggering(AfterWatermark.pastEndOfWindow())
+                    .withAllowedLateness(org.joda.time.Duration.ZERO)
+                    .discardingFiredPanes());
+    PCollectionTuple checked =
+        windowed.apply(
+            "Check", Vitals.checkPlausibility(PlausibilityPolicy.MIMIC).rejectedTo(rejects));
+    PCollection<String> rows =
+        checked
+            .get(CheckPlausibility.PLAUSIBLE)
+            .apply(
+                "Refuse late readings",
+                Vitals.refuseLate(WINDOW, Duration.ZERO)
+                    .after(CheckPlausibility.STAGE)
+                    .rejectedTo(rejects))
+            .apply(
+                "Summarize",
+                Vitals.summarize(WINDOW)
+                    .countingImplausible(checked.get(CheckPlausibility.IMPLAUSIBLE))
+                    .after(RefuseLate.STAGE)
+                    .rejectedTo(rejects))
+            .apply("Counts", ParDo.of(new ShowCounts()))
+            .apply("Together", Window.into(new GlobalWindows()));
+    PAssert.that(rows)
+        .containsInAnyOrder("2110-01-01T00:00:00Z n=2 + 1", "2110-01-01T00:01:00Z n=1 + 0");
+    ledger(pipeline);
+  }
+
+  static final class ShowCounts extends DoFn<VitalSummary, String> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(@Element VitalSummary s, OutputReceiver<String> out) {
+      out.output("%s n=%d + %d".formatted(s.windowStart(), s.n(), s.nImplausible()));
+    }
   }
 
   static final class Nothing extends DoFn<VitalSign, VitalSign> {

@@ -17,11 +17,13 @@ public final class ReadingSeries {
   private double[] values = NO_VALUES;
   private int size;
   private boolean sorted = true;
+  private boolean frozen;
   private long added;
   private long implausible;
 
   /** Adds a reading. */
   public void add(long timeMillis, double value) {
+    checkNotFrozen();
     if (size == times.length) {
       makeRoom();
     }
@@ -36,16 +38,37 @@ public final class ReadingSeries {
 
   /** Counts readings that were refused as implausible. */
   public void addImplausible(long n) {
+    checkNotFrozen();
     implausible += n;
   }
 
   /** Adds what another series holds; that one does not change in what it says. */
   public void addAll(ReadingSeries other) {
+    checkNotFrozen();
     for (int i = 0; i < other.size; i++) {
       add(other.times[i], other.values[i]);
     }
     added += other.added - other.size;
     implausible += other.implausible;
+  }
+
+  /** Returns a copy that never changes and takes no more room than it needs. */
+  public ReadingSeries frozen() {
+    sort();
+    ReadingSeries copy = new ReadingSeries();
+    copy.times = Arrays.copyOf(times, size);
+    copy.values = Arrays.copyOf(values, size);
+    copy.size = size;
+    copy.added = added;
+    copy.implausible = implausible;
+    copy.frozen = true;
+    return copy;
+  }
+
+  private void checkNotFrozen() {
+    if (frozen) {
+      throw new IllegalStateException("this series is a result and cannot be added to");
+    }
   }
 
   /** Makes a series from its parts, as {@link #timeAt} and {@link #valueAt} give them. */

@@ -20,12 +20,14 @@ public final class SubjectSeries {
           VitalKind.GLASGOW_COMA_SCALE,
           VitalKind.TEMPERATURE);
 
+  private static final ReadingSeries NONE = new ReadingSeries().frozen();
+
   private final ReadingSeries[] byKind = new ReadingSeries[VitalKind.count()];
 
   /** Adds a reading. */
   public void add(VitalKind kind, long timeMillis, double value) {
     if (KINDS.contains(kind)) {
-      of(kind).add(timeMillis, value);
+      forAdding(kind).add(timeMillis, value);
     }
   }
 
@@ -33,7 +35,7 @@ public final class SubjectSeries {
   public void addAll(SubjectSeries other) {
     for (int i = 0; i < byKind.length; i++) {
       if (other.byKind[i] != null) {
-        of(VitalKind.at(i)).addAll(other.byKind[i]);
+        forAdding(VitalKind.at(i)).addAll(other.byKind[i]);
       }
     }
   }
@@ -43,8 +45,22 @@ public final class SubjectSeries {
     byKind[kind.index()] = series;
   }
 
-  /** Returns the series of a kind, empty if there are no readings. */
+  /** Returns the series of a kind to be read, empty if there are no readings. */
   public ReadingSeries of(VitalKind kind) {
+    ReadingSeries series = byKind[kind.index()];
+    return series == null ? NONE : series;
+  }
+
+  /** Returns a copy that never changes and takes no more room than it needs. */
+  public SubjectSeries frozen() {
+    SubjectSeries copy = new SubjectSeries();
+    for (int i = 0; i < byKind.length; i++) {
+      copy.byKind[i] = byKind[i] == null ? NONE : byKind[i].frozen();
+    }
+    return copy;
+  }
+
+  private ReadingSeries forAdding(VitalKind kind) {
     ReadingSeries series = byKind[kind.index()];
     if (series == null) {
       series = new ReadingSeries();
