@@ -1,6 +1,7 @@
 package org.healthbeam.io.vcf;
 
 import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import org.apache.beam.sdk.io.fs.MatchResult;
@@ -49,15 +50,16 @@ final class ReadVcfFile extends DoFn<MatchResult.Metadata, VcfBlock> {
       progress.read(new BlockScanner(sniffed.stream(), blockBytes, lineLimit), policy);
       outcomes.out();
     } catch (FileSystemException e) {
-      throw e;
-    } catch (RejectedException e) {
-      reject(out.get(Outcomes.REJECTED), e.reason(), e.detail(), progress);
-    } catch (AccessDeniedException e) {
+      if (!isNoPermission(e.getCause())) {
+        throw e;
+      }
       reject(
           out.get(Outcomes.REJECTED),
           RejectReason.UNREADABLE,
           "no permission to read the file",
           progress);
+    } catch (RejectedException e) {
+      reject(out.get(Outcomes.REJECTED), e.reason(), e.detail(), progress);
     } catch (EOFException e) {
       reject(
           out.get(Outcomes.REJECTED),
@@ -71,6 +73,14 @@ final class ReadVcfFile extends DoFn<MatchResult.Metadata, VcfBlock> {
           "the compressed data are damaged; the whole lines before are used",
           progress);
     }
+  }
+
+  /** Says whether there is no right to read the file, which no other try will change. */
+  static boolean isNoPermission(Throwable cause) {
+    // Beam's local file system opens with java.io, which tells it in the message only.
+    return cause instanceof AccessDeniedException
+        || (cause instanceof FileNotFoundException
+            && String.valueOf(cause.getMessage()).endsWith("(Permission denied)"));
   }
 
   private void reject(

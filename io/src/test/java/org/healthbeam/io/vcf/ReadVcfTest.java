@@ -1,19 +1,23 @@
 package org.healthbeam.io.vcf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import htsjdk.samtools.util.BlockCompressedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.zip.GZIPOutputStream;
 import net.jqwik.api.ForAll;
@@ -21,13 +25,19 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.MetadataCoderV2;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
+import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.outcome.Rejected;
@@ -37,7 +47,10 @@ import org.healthbeam.core.variant.OnInvalid;
 import org.healthbeam.core.variant.Region;
 import org.healthbeam.core.variant.VcfBlock;
 import org.healthbeam.core.variant.VcfHeader;
+import org.healthbeam.io.text.FileSystemException;
+import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -186,6 +199,48 @@ class ReadVcfTest {
               assertTrue(place.matches("cut.vcf.gz:[0-9]+ truncated"), place);
               return null;
             });
+    pipeline.run();
+  }
+
+  @Test
+  void aFileSystemThatFailsIsAnErrorOfTheRun(TestPipeline pipeline) {
+    Rejects rejects = Rejects.with(PayloadHash.salted());
+    Outcomes outcomes = Outcomes.declare(rejects, ReadVcf.STAGE, "files", "");
+    MatchResult.Metadata gone =
+        MatchResult.Metadata.builder()
+            .setResourceId(FileSystems.matchNewResource(folder + "/gone.vcf", false))
+            .setSizeBytes(1)
+            .setIsReadSeekEfficient(true)
+            .setLastModifiedMillis(0)
+            .build();
+    PCollectionTuple read =
+        pipeline
+            .apply("File", Create.of(gone).withCoder(MetadataCoderV2.of()))
+            .apply(
+                "Read",
+                ParDo.of(new ReadVcfFile(outcomes, OnInvalid.SKIP, 100, 1000))
+                    .withOutputTags(ReadVcfFile.BLOCKS, TupleTagList.of(Outcomes.REJECTED)));
+    Rejects.collect(rejects, read.get(Outcomes.REJECTED));
+    Throwable failure = assertThrows(PipelineExecutionException.class, pipeline::run).getCause();
+    assertTrue(failure instanceof FileSystemException, failure::toString);
+  }
+
+  @Test
+  void onlyAMissingRightMakesAFailingFileSystemAReject() {
+    assertTrue(ReadVcfFile.isNoPermission(new AccessDeniedException("x")));
+    assertTrue(ReadVcfFile.isNoPermission(new FileNotFoundException("x (Permission denied)")));
+    assertFalse(ReadVcfFile.isNoPermission(new FileNotFoundException("x (Too many open files)")));
+    assertFalse(ReadVcfFile.isNoPermission(new IOException("reset")));
+  }
+
+  @Test
+  void aFileWithoutPermissionIsRejected(TestPipeline pipeline) throws IOException {
+    Path file = write("secret.vcf", utf8(HEADER + records(1)));
+    Files.setPosixFilePermissions(file, Set.of());
+    Assumptions.assumeFalse(Files.isReadable(file), "this user may read every file");
+    Rejects rejects = Rejects.with(PayloadHash.salted());
+    lines(pipeline, rejects);
+    PAssert.that(places(pipeline, rejects)).containsInAnyOrder("secret.vcf:1 unreadable");
     pipeline.run();
   }
 

@@ -26,7 +26,8 @@ public interface SummarizeVariantsOptions extends HealthOptions {
 
   @Description(
       "Which records to count: all, pass (FILTER is PASS), or the names of filters separated by"
-          + " commas, of which a record must have one; a dot stands for records never filtered.")
+          + " commas, of which a record must have one; a dot stands for records never filtered. All"
+          + " and pass are read whatever their case and stand alone.")
   @Default.String("all")
   @TemplateParameter(order = 110, group = "What is counted", example = "PASS,.")
   String getFilters();

@@ -32,6 +32,8 @@ import org.healthbeam.transforms.variant.Variants;
 @SuppressWarnings("rawtypes") // AutoService takes no type parameters
 public final class SummarizeVariantsPipeline implements HealthPipeline<SummarizeVariantsOptions> {
   private static final String NO_REGIONS = "none";
+  private static final String ALL = "all";
+  private static final String PASS = "pass";
 
   /** Runs it and ends the process with the run's exit status. */
   public static void main(String[] args) {
@@ -45,11 +47,7 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
 
   @Override
   public void check(SummarizeVariantsOptions options) throws UsageException {
-    if (Arrays.stream(options.getFilters().split(",", -1)).anyMatch(String::isBlank)) {
-      throw new UsageException(
-          "--filters=%s has an empty name; it is all, pass, or names separated by commas"
-              .formatted(options.getFilters()));
-    }
+    checkFilters(options.getFilters());
     String regions = options.getRegions();
     if (Regions.widthOf(regions) > Integer.MAX_VALUE) {
       throw new UsageException("--regions=" + regions + " is wider than 2147483647 bases");
@@ -64,6 +62,25 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
     } catch (IOException e) {
       throw new UsageException("--regions=" + regions + " cannot be looked for", e);
     }
+  }
+
+  private static void checkFilters(String filters) throws UsageException {
+    String[] names = filters.split(",", -1);
+    if (Arrays.stream(names).anyMatch(String::isBlank)) {
+      throw new UsageException(
+          "--filters=%s has an empty name; it is all, pass, or names separated by commas"
+              .formatted(filters));
+    }
+    if (names.length > 1 && Arrays.stream(names).anyMatch(SummarizeVariantsPipeline::isKeyword)) {
+      throw new UsageException(
+          "--filters=%s has all or pass among names; they stand alone (the filter is written PASS)"
+              .formatted(filters));
+    }
+  }
+
+  /** PASS as the specification writes it is also the name of a filter, which a list may have. */
+  private static boolean isKeyword(String name) {
+    return name.equalsIgnoreCase(ALL) || (name.equalsIgnoreCase(PASS) && !name.equals("PASS"));
   }
 
   @Override
@@ -115,11 +132,10 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
   }
 
   private static Filters filters(String text) {
-    return switch (text) {
-      case "all" -> Filters.all();
-      case "pass" -> Filters.pass();
-      default -> Filters.named(List.of(text.split(",")));
-    };
+    if (text.equalsIgnoreCase(ALL)) {
+      return Filters.all();
+    }
+    return text.equalsIgnoreCase(PASS) ? Filters.pass() : Filters.named(List.of(text.split(",")));
   }
 
   /** Returns what makes pseudonyms of samples' names, or null if they are to stay. */

@@ -192,6 +192,21 @@ class SummarizeVariantsPipelineTest {
   }
 
   @Test
+  void keywordsOfFiltersStandAloneWhateverTheirCase() throws Exception {
+    Path input = Files.writeString(folder.resolve("a.vcf"), VCF);
+    for (String filters : List.of("all,q10", "q10,ALL", "Pass,q10")) {
+      String message =
+          assertThrows(UsageException.class, () -> run(input.toString(), "--filters=" + filters))
+              .getMessage();
+      assertTrue(message.contains(filters) && message.contains("stand alone"), message);
+    }
+    run(input.toString(), "--filters=ALL");
+    assertEquals(4, table("variants.tsv").size());
+    run(input.toString(), "--filters=Pass");
+    assertEquals(2, table("variants.tsv").size());
+  }
+
+  @Test
   void thousandGenomesComeOutAsStored() throws Exception {
     String shared =
         System.getProperty(

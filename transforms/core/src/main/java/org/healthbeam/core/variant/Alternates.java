@@ -62,6 +62,9 @@ final class Alternates {
         continue;
       }
       boolean twice = r.alleles[i].equalsIgnoreCase(r.ref);
+      if (twice && r.refRepaired) {
+        throw VcfRule.REF_AMBIGUOUS_ALT.broken();
+      }
       for (int k = 1; k < i; k++) {
         twice |= r.alleles[i].equalsIgnoreCase(r.alleles[k]);
       }

@@ -17,7 +17,9 @@ final class FixedColumns {
   private final InfoKeys info;
   private final int[] starts = new int[COLUMNS + 1];
   private byte[] contigBytes = {};
+  private int contigVersion;
   private byte[] formatBytes = {};
+  private int formatVersion;
   private FormatKeys format = FormatKeys.NONE;
   private byte[] filterBytes = {};
   private String filterText = "";
@@ -47,7 +49,7 @@ final class FixedColumns {
       throw VcfRule.POS.broken();
     }
     r.id = id(b);
-    r.ref = ref(b);
+    r.ref = ref(b, r);
     r.qual = qual(b);
     r.filter = filter(b);
     return at;
@@ -64,7 +66,8 @@ final class FixedColumns {
 
   private String contig(byte[] b, VcfHeader header, String before) throws RejectedException {
     if (Arrays.equals(contigBytes, 0, contigBytes.length, b, starts[0], end(0))
-        && contigBytes.length > 0) {
+        && contigBytes.length > 0
+        && contigVersion == header.minorVersion()) {
       return before;
     }
     contigBytes = new byte[0];
@@ -86,6 +89,7 @@ final class FixedColumns {
       violations.found(VcfRule.CHROM_COLON);
     } else {
       contigBytes = Arrays.copyOfRange(b, starts[0], end(0));
+      contigVersion = header.minorVersion();
     }
     return contig;
   }
@@ -106,7 +110,7 @@ final class FixedColumns {
     return text(b, 2);
   }
 
-  private String ref(byte[] b) throws RejectedException {
+  private String ref(byte[] b, ScannedRecord r) throws RejectedException {
     String ref = text(b, 3);
     char[] repaired = null;
     for (int i = 0; i < ref.length(); i++) {
@@ -123,6 +127,7 @@ final class FixedColumns {
     if (ref.isEmpty()) {
       throw VcfRule.REF.broken();
     }
+    r.refRepaired = repaired != null;
     return repaired == null ? ref : new String(repaired);
   }
 
@@ -221,10 +226,12 @@ final class FixedColumns {
     int from = starts[8];
     int to = end(8);
     if (formatBytes.length == 0
+        || formatVersion != header.minorVersion()
         || !Arrays.equals(formatBytes, 0, formatBytes.length, b, from, to)) {
       formatBytes = new byte[0];
-      format = FormatKeys.parse(text(b, 8));
+      format = FormatKeys.parse(text(b, 8), header.minorVersion());
       formatBytes = Arrays.copyOfRange(b, from, to);
+      formatVersion = header.minorVersion();
     }
     if (format.gt() > 0) {
       violations.found(VcfRule.GT_NOT_FIRST);

@@ -5,12 +5,19 @@ import java.util.HashSet;
 import java.util.Set;
 import org.healthbeam.core.outcome.RejectedException;
 
-/** Where the keys that are counted stand in a FORMAT column; -1 for a key that is not there. */
+/**
+ * Where the keys that are counted stand in a FORMAT column; -1 for a key that is not there. LEN is
+ * one from VCF 4.5 on (1.6.2); before it is a name like any other.
+ */
 record FormatKeys(int size, int gt, int dp, int gq, int len) {
 
   static final FormatKeys NONE = new FormatKeys(0, -1, -1, -1, -1);
 
-  static FormatKeys parse(String format) throws RejectedException {
+  static FormatKeys parse(String format, int minorVersion) throws RejectedException {
+    if (format.equals(".")) {
+      // htslib writes a record without genotype fields so, with a dot for each sample.
+      return NONE;
+    }
     String[] keys = format.split(":", -1);
     Set<String> seen = new HashSet<>();
     for (String key : keys) {
@@ -25,7 +32,7 @@ record FormatKeys(int size, int gt, int dp, int gq, int len) {
         order.indexOf("GT"),
         order.indexOf("DP"),
         order.indexOf("GQ"),
-        order.indexOf("LEN"));
+        minorVersion >= 5 ? order.indexOf("LEN") : -1);
   }
 
   boolean countsOnlyGt() {

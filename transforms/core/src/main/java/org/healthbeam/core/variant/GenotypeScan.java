@@ -282,8 +282,12 @@ final class GenotypeScan {
     int at = p;
     for (int field = k; ; field++) {
       if (field >= keys.size()) {
-        violations.found(VcfRule.SAMPLE_FIELDS);
-        return skip(b, at, end, false);
+        int to = skip(b, at, end, false);
+        boolean onlyDot = keys.size() == 0 && to == at + 1 && b[at] == '.';
+        if (!onlyDot) {
+          violations.found(VcfRule.SAMPLE_FIELDS);
+        }
+        return to;
       }
       if (field == keys.gt()) {
         at = genotype(b, at, end);

@@ -40,6 +40,12 @@ public record SampleSummary(
     double gqMean,
     double gqSd) {
 
+  /** Shows neither name nor genotypes. */
+  @Override
+  public String toString() {
+    return "SampleSummary";
+  }
+
   public double callRate() {
     return VariantSummary.share(nCalled, nCalled + nMissing + nPartial);
   }

@@ -86,7 +86,7 @@ public final class SampleTotals {
         if (!diploid) {
           cells[base + LEFT_OUT_SITES]++;
           cells[base + LEFT_OUT_EXPECTED] += expectedHere;
-        } else if (call == Call.HET) {
+        } else if (call == Call.HET && hasOnce(g, g.keptFrom[k], r.onlyVariant())) {
           cells[base + HET_SITES]++;
         }
       }
@@ -96,13 +96,21 @@ public final class SampleTotals {
     }
   }
 
-  /** PLINK's choice of sites: one alternate, diploid calls, and both alleles are there. */
+  private static boolean hasOnce(GenotypeScan g, int at, int allele) {
+    return (g.keptAlleles[at] == allele) != (g.keptAlleles[at + 1] == allele);
+  }
+
+  /**
+   * PLINK's choice of sites: one alternate, diploid calls, and both alleles are there. What a gVCF
+   * has beside the alternate, {@code <NON_REF>}, is the reference.
+   */
   private static long expected(ScannedRecord r) {
     GenotypeScan g = r.genotypes;
-    if (!g.counted || g.alleles != 2 || r.onlyVariant() == 0) {
+    int only = r.onlyVariant();
+    if (!g.counted || only == 0) {
       return 0;
     }
-    long alternate = 2L * g.diploidHom[1] + g.diploidHet[1];
+    long alternate = 2L * g.diploidHom[only] + g.diploidHet[only];
     double all = 2.0 * g.diploid;
     return alternate == 0 || alternate == 2L * g.diploid
         ? 0

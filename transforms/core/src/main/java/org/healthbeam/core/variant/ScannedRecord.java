@@ -11,6 +11,7 @@ final class ScannedRecord {
   int pos;
   String id = "";
   String ref = "";
+  boolean refRepaired;
   String filter = "";
   double qual;
   int end;

@@ -129,8 +129,9 @@ public final class SiteTotals {
     return Arrays.hashCode(counts);
   }
 
+  /** Shows how many records there were, and nothing of the genotypes. */
   @Override
   public String toString() {
-    return Arrays.toString(counts);
+    return "SiteTotals(" + get(SiteCounter.RECORDS) + " records)";
   }
 }

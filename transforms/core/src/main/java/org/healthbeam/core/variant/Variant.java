@@ -24,6 +24,12 @@ public record Variant(
     alts = List.copyOf(alts);
   }
 
+  /** Shows how many alternates there are, and nothing of the site. */
+  @Override
+  public String toString() {
+    return "Variant(" + alts.size() + " alternates)";
+  }
+
   /** Returns the type of each alternate, in order. */
   public List<AlleleType> types() {
     return alts.stream().map(alt -> AlleleType.of(ref, alt)).toList();

@@ -91,6 +91,12 @@ public record VariantSummary(
     return HardyWeinberg.of(diploidRest, diploidHet, diploidHom);
   }
 
+  /** Shows what kind of allele it is, and nothing of the genotypes. */
+  @Override
+  public String toString() {
+    return "VariantSummary(" + type.label() + ")";
+  }
+
   static double share(long part, long whole) {
     return whole == 0 ? Double.NaN : (double) part / whole;
   }

@@ -34,6 +34,10 @@ public enum VcfRule {
       "REF: an ambiguity code",
       "4.3: 1.6.1",
       "becomes the first of its bases in the alphabet"),
+  REF_AMBIGUOUS_ALT(
+      RejectReason.INVARIANT,
+      "REF: an ambiguity code whose repair, the first of its bases, is an alternate",
+      "4.3: 1.6.1"),
   ALT(RejectReason.INVALID_FIELD, "ALT: not bases, *, <ID>, a breakend or a dot", "1.4.1"),
   ALT_TWICE(RejectReason.INVARIANT, "ALT: an allele comes twice, or is REF", "1.4.1"),
   QUAL(RejectReason.INVALID_VALUE, "QUAL: not a number of 0 or more", "1.4.1", "becomes missing"),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,6 +109,33 @@ class GenotypeScanTest {
     assertEquals(0, text.row().an());
     assertTrue(Double.isNaN(text.row().af()));
     assertEquals(0, text.sites().get(SiteCounter.AC_COMPARED));
+  }
+
+  @Test
+  void aDotForFormatMakesEverySampleMissing() {
+    VcfText text = VcfText.records(2, "1 5 . A C . . . . . .", "1 6 . A C . . . GT 0/1 .");
+    assertEquals(List.of(), List.copyOf(text.rejects.values()));
+    assertEquals(2, text.rows.get(0).nMissing());
+    assertEquals(2, text.sample(1).nMissing());
+    assertEquals(1, text.sample(0).nHet());
+    assertEquals(
+        List.of(VcfRule.SAMPLE_FIELDS.detail()),
+        List.copyOf(VcfText.records(2, "1 5 . A C . . . . . 0/1").rejects.values()));
+  }
+
+  @Test
+  void lengthsOfSamplesCountFromVersionFiveOnOnly() {
+    String four =
+        new String(VcfText.text(1, "1 5 . A <*> . . END=9 GT:LEN 0/0:7"), StandardCharsets.UTF_8);
+    String five = four.replace("VCFv4.2", "VCFv4.5");
+    assertEquals(5, VcfText.scan(utf8(four)).sites().get(SiteCounter.CALLED_BASES));
+    assertEquals(7, VcfText.scan(utf8(five)).sites().get(SiteCounter.CALLED_BASES));
+    String text = four.replace(":7", ":x");
+    assertEquals(1, VcfText.scan(utf8(text)).sites().get(SiteCounter.RECORDS));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   @Test

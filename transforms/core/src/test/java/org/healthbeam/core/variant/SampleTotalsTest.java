@@ -67,6 +67,35 @@ class SampleTotalsTest {
   }
 
   @Test
+  void inbreedingOfAGvcfTakesItsOneRealAlternate() {
+    VcfText gvcf =
+        VcfText.records(
+            2,
+            "1 1 . A C,<NON_REF> . . . GT 0/1 0/0",
+            "1 2 . A <NON_REF>,C . . . GT 0/2 2/2",
+            "1 3 . A <NON_REF> . . END=9 GT 0/0 0/0");
+    SampleSummary s = gvcf.sample(0);
+    assertEquals(2, s.sites());
+    assertEquals(2, s.observedHet());
+    assertEquals(1.0, s.expectedHet(), 1e-9);
+    assertEquals(-1.0, s.inbreeding(), 1e-9);
+    assertEquals(1.0, gvcf.sample(1).inbreeding(), 1e-9);
+  }
+
+  @Test
+  void summariesShowNeitherNamesNorGenotypes() {
+    VcfText text = VcfText.records(1, "1 1234 rs77 A C 55 q99 . GT:DP 0/1:17");
+    assertEquals("VariantSummary(snp)", text.row().toString());
+    assertEquals("SampleSummary", text.sample(0).toString());
+    assertEquals(
+        "CohortTotals(SiteTotals(1 records), SampleTotals(1 samples, 1 records))",
+        text.totals.cohort().toString());
+    assertEquals(
+        "Variant(1 alternates)",
+        new Variant("1", 1234, "rs77", "A", List.of("C"), 55, "q99").toString());
+  }
+
+  @Test
   void filesWithTheSamplesInAnotherOrderAreJoinedByName() {
     SampleTotals ab = totals(List.of("A", "B"), "0/1", "0/0");
     SampleTotals ba = totals(List.of("B", "A"), "1/1", "0/0");

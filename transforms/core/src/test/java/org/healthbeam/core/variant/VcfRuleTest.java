@@ -1,14 +1,18 @@
 package org.healthbeam.core.variant;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.healthbeam.core.outcome.RejectedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -17,6 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every rule is found, leaves no trace, and is repaired if it says so. */
 class VcfRuleTest {
   private static final String GOOD = "1 9 . A C . . . GT:DP:GQ:LEN 0/1:1:2:1 1/1:3:4:1";
+
+  /** What only a repair can break. */
+  private static final Set<VcfRule> OF_REPAIRS = Set.of(VcfRule.REF_AMBIGUOUS_ALT);
 
   private static final Map<VcfRule, String> BROKEN_RECORDS =
       Map.ofEntries(
@@ -72,14 +79,21 @@ class VcfRuleTest {
   void everyRuleIsTried() {
     Set<VcfRule> tried = EnumSet.copyOf(BROKEN_RECORDS.keySet());
     tried.addAll(BROKEN_FILES.keySet());
+    tried.addAll(OF_REPAIRS);
     assertEquals(EnumSet.allOf(VcfRule.class), tried);
+  }
+
+  /** In the version that has the rule. */
+  private static VcfText scan(VcfRule rule, OnInvalid policy, String... lines) {
+    byte[] text = VcfText.text(rule == VcfRule.LEN ? 5 : 2, 2, lines);
+    return VcfText.scan(text, policy, Filters.all(), Regions.none());
   }
 
   @ParameterizedTest
   @MethodSource("brokenRecords")
   void aBrokenRecordIsRejectedAndLeavesNoTrace(VcfRule rule, String line) {
-    VcfText with = VcfText.records(2, GOOD, line, GOOD);
-    VcfText without = VcfText.records(2, GOOD, GOOD);
+    VcfText with = scan(rule, OnInvalid.SKIP, GOOD, line, GOOD);
+    VcfText without = scan(rule, OnInvalid.SKIP, GOOD, GOOD);
     assertEquals(Map.of(4, rule.detail()), with.rejects);
     assertEquals(without.totals.cohort(), with.totals.cohort());
     assertEquals(without.rows, with.rows);
@@ -88,7 +102,7 @@ class VcfRuleTest {
   @ParameterizedTest
   @MethodSource("brokenRecords")
   void aBrokenRecordIsRepairedExactlyIfTheRuleSaysSo(VcfRule rule, String line) {
-    VcfText text = VcfText.repaired(2, GOOD, line, GOOD);
+    VcfText text = scan(rule, OnInvalid.REPAIR, GOOD, line, GOOD);
     assertEquals(rule.isRepairable(), text.rejects.isEmpty(), text.rejects::toString);
     if (rule.isRepairable()) {
       VariantScan.Outcome expected =
@@ -118,6 +132,36 @@ class VcfRuleTest {
   @Test
   void anAmbiguousReferenceBecomesTheFirstOfItsBases() {
     assertEquals("ACA", VcfText.repaired(1, "1 9 . RSM T . . . GT 0/1").row().ref());
+  }
+
+  @Test
+  void anAmbiguousReferenceWhoseRepairIsAnAlternateIsNamed() {
+    String line = "1 9 . R A . . . GT 0/1";
+    assertEquals(Map.of(3, VcfRule.REF_AMBIGUOUS_ALT.detail()), VcfText.repaired(1, line).rejects);
+    assertEquals(Map.of(3, VcfRule.REF_AMBIGUOUS.detail()), VcfText.records(1, line).rejects);
+  }
+
+  @Test
+  void whatComesBeforeDoesNotChangeWhatALineIs() {
+    // The same bytes in a file of another version just before.
+    String line = "HLA:1 9 . A C . . . GT:LEN 0/1:7";
+    VcfHeader three = VcfHeader.of(3, List.of("A"));
+    VcfHeader five = VcfHeader.of(5, List.of("A"));
+    VcfHeader two = VcfHeader.of(2, List.of("A"));
+    Totals totals = new Totals();
+    totals.expect(two, "a.vcf");
+    VariantScan scan = new VariantScan(OnInvalid.SKIP, Filters.all(), Regions.none());
+    byte[] bytes = line.replace(' ', '\t').getBytes(StandardCharsets.UTF_8);
+    for (VcfHeader header : List.of(three, five)) {
+      assertDoesNotThrow(() -> scan.scan(bytes, 0, bytes.length, header, totals, row -> {}));
+    }
+    assertEquals(1 + 7, totals.cohort().sites().get(SiteCounter.CALLED_BASES));
+    assertEquals(
+        VcfRule.CHROM_COLON.detail(),
+        assertThrows(
+                RejectedException.class,
+                () -> scan.scan(bytes, 0, bytes.length, two, totals, row -> {}))
+            .detail());
   }
 
   @Test

@@ -67,7 +67,11 @@ final class VcfText {
   }
 
   static byte[] text(int samples, String... lines) {
-    StringBuilder text = new StringBuilder("##fileformat=VCFv4.2\n");
+    return text(2, samples, lines);
+  }
+
+  static byte[] text(int minorVersion, int samples, String... lines) {
+    StringBuilder text = new StringBuilder("##fileformat=VCFv4." + minorVersion + "\n");
     text.append("#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO");
     if (samples > 0) {
       text.append("\tFORMAT");
