@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import org.healthbeam.config.NearestName;
 import org.healthbeam.pipelines.report.Report;
+import org.healthbeam.pipelines.run.EngineLog;
 import org.healthbeam.pipelines.run.HealthPipeline;
 import org.healthbeam.pipelines.run.HealthPipelines;
 import org.healthbeam.pipelines.run.PipelineRun;
 import org.healthbeam.pipelines.run.Terminal;
+import org.healthbeam.pipelines.run.UsageException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,8 +58,6 @@ final class Demo {
       description = "Settings of the runner: direct, flink or spark, or a .properties file.")
   private String profile;
 
-  /** Known here for the help; {@link HealthBeam} has opened the file already. */
-  @SuppressWarnings("UnusedVariable")
   @Option(names = "--log", paramLabel = "FILE", description = "Takes what the runner logs.")
   private String log;
 
@@ -109,6 +109,13 @@ final class Demo {
     if (!Files.isDirectory(samples)) {
       return refuse("there is no sample data in " + samples);
     }
+    if (log != null) {
+      try {
+        EngineLog.into(log);
+      } catch (UsageException e) {
+        return refuse(e.getMessage());
+      }
+    }
     if (patients != null && patients < 1) {
       return refuse("--patients=" + patients + " is not a number from 1");
     }
@@ -133,6 +140,10 @@ final class Demo {
       int status =
           PipelineRun.runWithoutReport(
               pipeline.get(), "healthbeam demo, " + step.pipeline(), terminal, args(step, folder));
+      if (status == PipelineRun.USAGE) {
+        // What this one cannot do, such as write there, the next one cannot either.
+        return status;
+      }
       terminal.out().println();
       if (status == PipelineRun.DONE) {
         done.add(folder);
@@ -176,6 +187,9 @@ final class Demo {
     }
     if (profile != null) {
       args.add("--profile=" + profile);
+    }
+    if (log != null) {
+      args.add("--log=" + log);
     }
     if (stacktrace) {
       args.add("--stacktrace");

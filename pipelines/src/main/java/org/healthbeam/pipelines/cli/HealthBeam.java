@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.healthbeam.config.NearestName;
+import org.healthbeam.pipelines.run.EngineLog;
 import org.healthbeam.pipelines.run.HealthPipeline;
 import org.healthbeam.pipelines.run.HealthPipelines;
 import org.healthbeam.pipelines.run.PipelineRun;
@@ -18,8 +19,6 @@ public final class HealthBeam {
   private static final String NAME = "healthbeam";
   private static final List<String> COMMANDS =
       List.of("demo", "run", "submit", "template", "doctor", "test");
-
-  private static final String LOG = "--log=";
 
   private final Terminal terminal;
 
@@ -37,15 +36,6 @@ public final class HealthBeam {
     if (args.length == 0) {
       terminal.err().print(usage());
       return PipelineRun.USAGE;
-    }
-    try {
-      for (String arg : args) {
-        if (arg.startsWith(LOG)) {
-          EngineLog.into(arg.substring(LOG.length()));
-        }
-      }
-    } catch (IOException e) {
-      return refuse(LOG + ": the file cannot be written: " + e.getMessage());
     }
     String[] rest = Arrays.copyOfRange(args, 1, args.length);
     return switch (args[0]) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -21,6 +22,7 @@ import org.healthbeam.io.table.WriteTsv;
 import org.healthbeam.io.text.ReadLines;
 import org.healthbeam.pipelines.run.HealthOptions;
 import org.healthbeam.pipelines.run.HealthPipeline;
+import org.healthbeam.pipelines.run.Location;
 import org.healthbeam.pipelines.run.PipelineRun;
 import org.healthbeam.pipelines.run.Terminal;
 import org.healthbeam.templates.annotations.PipelineTemplate;
@@ -73,6 +75,11 @@ final class WarmUp implements HealthPipeline<WarmUp.Options> {
   public void check(Options options) {}
 
   @Override
+  public Set<String> outputs() {
+    return Set.of("lengths.tsv");
+  }
+
+  @Override
   public void build(Pipeline pipeline, Options options, Rejects rejects) {
     Outcomes outcomes = Outcomes.declare(rejects, "Measure lines", "lines", "");
     PCollectionTuple measured =
@@ -90,7 +97,8 @@ final class WarmUp implements HealthPipeline<WarmUp.Options> {
         .apply("Format", ParDo.of(new Format()))
         .apply(
             "Write",
-            WriteTsv.to(options.getOutput() + "/lengths.tsv").withColumns(List.of("length", "n")));
+            WriteTsv.to(Location.in(options.getOutput(), "lengths.tsv"))
+                .withColumns(List.of("length", "n")));
   }
 
   static final class MeasureLine extends DoFn<InputRecord, String> {

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;
@@ -19,6 +20,7 @@ import org.healthbeam.io.table.WriteTsv;
 import org.healthbeam.io.text.ReadJson;
 import org.healthbeam.io.text.WriteLines;
 import org.healthbeam.pipelines.run.HealthPipeline;
+import org.healthbeam.pipelines.run.Location;
 import org.healthbeam.pipelines.run.PipelineRun;
 import org.healthbeam.pipelines.run.PseudonymKey;
 import org.healthbeam.pipelines.run.UsageException;
@@ -49,11 +51,11 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
     severalTargets(options);
     maps(options);
     PseudonymKey.read(options.getPseudonymKeyFile());
-    for (String input : options.getInput()) {
-      if (input.startsWith("kafka://")) {
-        throw new UsageException("--input=" + input + ": map-codes reads files only");
-      }
-    }
+  }
+
+  @Override
+  public Set<String> outputs() {
+    return Set.of("resources/", "translations.tsv", "coverage.tsv");
   }
 
   @Override
@@ -74,19 +76,22 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
     mapped
         .get(MapCodes.RECORDS)
         .apply("Lines", MapElements.into(TypeDescriptors.strings()).via(InputRecord::text))
-        .apply("Write resources", WriteLines.to(output(options, "resources"), ".ndjson"));
+        .apply(
+            "Write resources",
+            WriteLines.to(Location.in(options.getOutput(), "resources"), ".ndjson"));
     translations
         .apply("Rows of translations", TranslationRows.of())
         .apply(
             "Write translations",
-            WriteTsv.to(output(options, "translations.tsv")).withColumns(TranslationRows.COLUMNS));
+            WriteTsv.to(Location.in(options.getOutput(), "translations.tsv"))
+                .withColumns(TranslationRows.COLUMNS));
     coverage
         .apply(
             "Rows of coverage",
             MapElements.into(TypeDescriptors.strings()).via(MapCodesPipeline::coverageRow))
         .apply(
             "Write coverage",
-            WriteTsv.to(output(options, "coverage.tsv"))
+            WriteTsv.to(Location.in(options.getOutput(), "coverage.tsv"))
                 .withColumns(List.of("source_system", "outcome", "n")));
   }
 
@@ -129,10 +134,5 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
         .add(coverage.outcome().code())
         .add(coverage.n())
         .toString();
-  }
-
-  private static String output(MapCodesOptions options, String name) {
-    String folder = options.getOutput();
-    return (folder.endsWith("/") ? folder : folder + "/") + name;
   }
 }

@@ -1,6 +1,7 @@
 package org.healthbeam.pipelines.monitorvitals;
 
 import com.google.auto.service.AutoService;
+import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
@@ -15,6 +16,7 @@ import org.healthbeam.io.table.WriteTsv;
 import org.healthbeam.io.text.ReadJson;
 import org.healthbeam.io.text.ReadLines;
 import org.healthbeam.pipelines.run.HealthPipeline;
+import org.healthbeam.pipelines.run.Location;
 import org.healthbeam.pipelines.run.PipelineRun;
 import org.healthbeam.pipelines.run.UsageException;
 import org.healthbeam.transforms.outcome.Rejects;
@@ -51,6 +53,11 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
   }
 
   @Override
+  public Set<String> outputs() {
+    return Set.of("summaries.tsv", "scores.tsv");
+  }
+
+  @Override
   public void build(Pipeline pipeline, MonitorVitalsOptions options, Rejects rejects) {
     VitalSettings settings;
     VitalFiles files;
@@ -71,14 +78,16 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
         .apply("Summary lines", ParDo.of(new SummaryLines()))
         .apply(
             "Write summaries",
-            WriteTsv.to(in(options, "summaries.tsv")).withColumns(SummaryLines.COLUMNS));
+            WriteTsv.to(Location.in(options.getOutput(), "summaries.tsv"))
+                .withColumns(SummaryLines.COLUMNS));
     outputs
         .scores()
         .apply("Scores together", together())
         .apply("Score lines", ParDo.of(new ScoreLines()))
         .apply(
             "Write scores",
-            WriteTsv.to(in(options, "scores.tsv")).withColumns(ScoreLines.columns()));
+            WriteTsv.to(Location.in(options.getOutput(), "scores.tsv"))
+                .withColumns(ScoreLines.columns()));
   }
 
   /** Returns the summaries and scores of records, bounded or not. */
@@ -136,10 +145,5 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
         .triggering(DefaultTrigger.of())
         .withAllowedLateness(Duration.ZERO)
         .discardingFiredPanes();
-  }
-
-  private static String in(MonitorVitalsOptions options, String name) {
-    String folder = options.getOutput();
-    return folder.endsWith("/") ? folder + name : folder + "/" + name;
   }
 }

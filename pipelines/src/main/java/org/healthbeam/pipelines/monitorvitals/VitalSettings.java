@@ -56,7 +56,7 @@ public record VitalSettings(
     Duration window = atMostLongest("window", options.getWindow());
     String key = options.getPseudonymKeyFile();
     Optional<PayloadHash> pseudonyms =
-        key == null || key.isEmpty() ? Optional.empty() : Optional.of(PseudonymKey.read(key));
+        key == null ? Optional.empty() : Optional.of(PseudonymKey.read(key));
     return new VitalSettings(
         columns(options.getColumns()),
         zone(options.getTimeZone()),

@@ -1,5 +1,6 @@
 package org.healthbeam.pipelines.run;
 
+import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.healthbeam.transforms.outcome.Rejects;
 
@@ -19,6 +20,13 @@ public interface HealthPipeline<O extends HealthOptions> {
    * @throws UsageException with the option, its value and what it may be
    */
   void check(O options) throws UsageException;
+
+  /**
+   * Returns the names of all that {@link #build} writes below the output folder: files, such as
+   * {@code scores.tsv}, and folders of {@code WriteLines}, which end in a slash. A run replaces an
+   * earlier run's files of these names and touches no others.
+   */
+  Set<String> outputs();
 
   /**
    * Builds the whole pipeline, outputs included, but for {@code rejected/}, {@code run.json} and

@@ -1,88 +1,128 @@
 package org.healthbeam.pipelines.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
-import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.Paths;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
+import org.healthbeam.io.text.InputFiles;
 
 /**
  * The folder of a run's results, on any file system.
  *
- * <p>A run replaces what an earlier run of the same pipeline wrote there, and nothing else: files
- * are removed only if the earlier {@code run.json} lists them, or if a run that died has left its
- * mark and they were not there when it began. Results of another pipeline are never touched.
+ * <p>Only names that the pipeline itself can write are ever looked at: its declared files, the
+ * parts in its declared folders, what every run writes, and Beam's temporary folders beside them. A
+ * run replaces what an earlier run of the same pipeline wrote there: what its {@code run.json}
+ * lists, or what a run that died has left. Where somebody else's file has the name of a result, the
+ * run is refused.
  */
 final class OutputFolder {
   static final String RUN_FILE = "run.json";
 
-  /** There while a run is going on. */
-  private static final String MARK = ".running.json";
+  /** There while a run is going on, and after one that failed or died. */
+  static final String MARK = ".running.json";
 
-  /** Where Beam keeps files that are not yet whole. */
-  static final String TEMPORARY = ".temp";
+  /** Begins the names of folders where Beam keeps files that are not yet whole. */
+  static final String TEMPORARY = ".temp-beam";
+
+  /** What {@code WriteLines} calls its files. */
+  private static final Pattern PART = Pattern.compile("part-\\d{5,}-of-\\d{5,}(\\..*)?");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String folder;
   private final String pipeline;
+  private final Optional<Path> local;
+  private final Set<String> files = new TreeSet<>(Set.of(RUN_FILE, PipelineRun.REPORT, MARK));
+
+  /** The folder itself, and those in it; names end in a slash. */
+  private final Set<String> folders = new TreeSet<>(Set.of("", WriteRejected.FOLDER + "/"));
+
+  /** Temporary folders of somebody else. */
   private final Set<String> before = new TreeSet<>();
 
-  OutputFolder(String folder, String pipeline) {
-    this.folder = folder.endsWith("/") ? folder : folder + "/";
+  /**
+   * Returns a folder.
+   *
+   * @param outputs as {@link HealthPipeline#outputs} declares them
+   */
+  OutputFolder(String folder, String pipeline, Set<String> outputs) {
+    this.folder = Location.in(folder, "");
     this.pipeline = pipeline;
+    ResourceId resource = FileSystems.matchNewResource(this.folder, true);
+    this.local =
+        resource.getScheme().equals("file")
+            ? Optional.of(Path.of(resource.toString()))
+            : Optional.empty();
+    outputs.forEach(o -> (o.endsWith("/") ? folders : files).add(o));
   }
 
-  /** Removes the results of the same pipeline's earlier run and leaves the mark of this one. */
-  void begin() throws UsageException, IOException {
+  /**
+   * Removes the results of the same pipeline's earlier run and leaves the mark of this one.
+   *
+   * @param inputs patterns of what the run reads, which must not be among those results
+   */
+  void begin(List<String> inputs) throws UsageException, IOException {
     Set<String> present = list().keySet();
     Set<String> old = new TreeSet<>();
-    if (present.contains(RUN_FILE)) {
-      JsonNode run = read(RUN_FILE);
-      refuseOther(run.path("pipeline").asText(), RUN_FILE);
-      run.path("files").forEach(f -> old.add(f.asText()));
-      old.add(RUN_FILE);
-    }
     if (present.contains(MARK)) {
       JsonNode mark = read(MARK);
-      refuseOther(mark.path("pipeline").asText(), MARK);
+      refuseOther(mark, MARK);
+      refuseRunning(mark);
       Set<String> foreign = new TreeSet<>();
       mark.path("before").forEach(f -> foreign.add(f.asText()));
       present.stream().filter(f -> !foreign.contains(f)).forEach(old::add);
-      old.add(MARK);
+    } else if (present.contains(RUN_FILE)) {
+      JsonNode run = read(RUN_FILE);
+      refuseOther(run, RUN_FILE);
+      run.path("files").forEach(f -> old.add(f.asText()));
+      old.add(RUN_FILE);
     }
     old.retainAll(present);
-    delete(old);
     before.addAll(present);
     before.removeAll(old);
-    ObjectNode mark = JSON.createObjectNode().put("pipeline", pipeline);
-    before.forEach(mark.putArray("before")::add);
+    Optional<String> foreign = before.stream().filter(f -> !isTemporary(f)).findFirst();
+    if (foreign.isPresent()) {
+      throw new UsageException(
+          "--output=%s has a file %s that no run of %s lists as its own; move it, or choose"
+                  .formatted(folder, foreign.get(), pipeline)
+              + " another folder");
+    }
+    refuseInput(inputs, old);
+    delete(old);
+    ProcessHandle self = ProcessHandle.current();
+    ObjectNode mark = mark().put("pid", self.pid());
+    self.info().startInstant().ifPresent(s -> mark.put("process_started", s.toEpochMilli()));
     write(MARK, JSON.writeValueAsBytes(mark));
   }
 
   /** Returns what this run has written so far, relative to the folder, with sizes. */
   Map<String, Long> written() throws IOException {
-    Map<String, Long> files = list();
-    files.keySet().removeAll(before);
-    files.keySet().removeIf(f -> f.equals(MARK) || f.contains(TEMPORARY));
-    return files;
+    Map<String, Long> written = list();
+    written.keySet().removeIf(f -> f.equals(MARK) || isTemporary(f));
+    return written;
   }
 
   /**
@@ -91,21 +131,26 @@ final class OutputFolder {
    * @param later a file that is still to be written, or nothing
    */
   void end(RunRecord run, String later) throws IOException {
-    Set<String> files = new TreeSet<>(written().keySet());
+    Set<String> names = new TreeSet<>(written().keySet());
     if (!later.isEmpty()) {
-      files.add(later);
+      names.add(later);
     }
-    write(RUN_FILE, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(run.toJson(files)));
+    write(RUN_FILE, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(run.toJson(names)));
     delete(Set.of(MARK));
+  }
+
+  /** Leaves what is written to the next run, which need not wait for this process to end. */
+  void abandon(Throwable failure) {
+    try {
+      write(MARK, JSON.writeValueAsBytes(mark()));
+    } catch (IOException | RuntimeException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   /** Returns the folder on this machine's disk, if it is there. */
   Optional<Path> local() {
-    try {
-      return folder.contains("://") ? Optional.empty() : Optional.of(Paths.get(folder));
-    } catch (IllegalArgumentException | FileSystemNotFoundException e) {
-      return Optional.empty();
-    }
+    return local;
   }
 
   @Override
@@ -113,30 +158,139 @@ final class OutputFolder {
     return folder;
   }
 
-  private void refuseOther(String other, String file) throws UsageException {
-    if (!other.equals(pipeline)) {
+  private ObjectNode mark() {
+    ObjectNode mark = JSON.createObjectNode().put("pipeline", pipeline);
+    before.forEach(mark.putArray("before")::add);
+    return mark;
+  }
+
+  /** A mark without a word is that of a run that died when it began. */
+  private void refuseOther(JsonNode document, String file) throws UsageException {
+    String other = document.path("pipeline").asText();
+    if (!other.equals(pipeline) && !(document.isMissingNode() && file.equals(MARK))) {
       throw new UsageException(
           "--output=%s holds results of %s (%s); choose another folder"
               .formatted(folder, other.isEmpty() ? "something else" : other, file));
     }
   }
 
-  private Map<String, Long> list() throws IOException {
-    String prefix = FileSystems.matchNewResource(folder, true).toString();
-    Map<String, Long> files = new TreeMap<>();
-    for (MatchResult.Metadata file :
-        FileSystems.match(prefix + "**", EmptyMatchTreatment.ALLOW).metadata()) {
-      String name = file.resourceId().toString();
-      if (!file.resourceId().isDirectory() && name.startsWith(prefix)) {
-        files.put(name.substring(prefix.length()), file.sizeBytes());
+  private void refuseRunning(JsonNode mark) throws UsageException {
+    long pid = mark.path("pid").asLong();
+    long started = mark.path("process_started").asLong();
+    // A process of this number may be another; the clock that dates its start may be set.
+    boolean running =
+        ProcessHandle.of(pid)
+            .filter(ProcessHandle::isAlive)
+            .flatMap(p -> p.info().startInstant())
+            .map(s -> Math.abs(s.toEpochMilli() - started) < 2000)
+            .orElse(false);
+    if (running) {
+      throw new UsageException(
+          "--output=%s is being written by a run of %s (process %d); wait for its end, or choose"
+                  .formatted(folder, pipeline, pid)
+              + " another folder");
+    }
+  }
+
+  private void refuseInput(List<String> inputs, Set<String> old)
+      throws UsageException, IOException {
+    if (old.isEmpty()) {
+      return;
+    }
+    Set<String> read = new HashSet<>();
+    for (String input : inputs) {
+      for (MatchResult.Metadata file : InputFiles.match(input)) {
+        read.add(identity(file.resourceId()));
       }
     }
-    return files;
+    for (String name : old) {
+      if (!name.endsWith("/") && read.contains(identity(resource(name)))) {
+        throw new UsageException(
+            "--input has %s, which this run would replace; choose another --output"
+                .formatted(folder + name));
+      }
+    }
+  }
+
+  private static String identity(ResourceId file) throws IOException {
+    return file.getScheme().equals("file")
+        ? Path.of(file.toString()).toRealPath().toString()
+        : file.toString();
+  }
+
+  /** Returns all names there are that this pipeline can write. */
+  private Map<String, Long> list() throws IOException {
+    Map<String, Long> found = new TreeMap<>();
+    if (local.isPresent()) {
+      for (String sub : folders) {
+        listLocal(sub, found);
+      }
+    } else {
+      List<String> patterns = new ArrayList<>(files);
+      for (String sub : folders) {
+        patterns.add(sub + TEMPORARY + "*/*");
+        if (!sub.isEmpty()) {
+          patterns.add(sub + "part-*");
+        }
+      }
+      for (String pattern : patterns) {
+        listRemote(pattern, found);
+      }
+    }
+    found.keySet().removeIf(f -> !isOurs(f));
+    return found;
+  }
+
+  /**
+   * Looks into the one folder. Beam's local file system would search all that is below the parent
+   * of a folder that does not exist, which may be the whole disk.
+   */
+  private void listLocal(String sub, Map<String, Long> found) throws IOException {
+    Path path = local.orElseThrow().resolve(sub);
+    if (!Files.isDirectory(path)) {
+      return;
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      for (Path entry : entries.toList()) {
+        String name = sub + entry.getFileName();
+        if (Files.isRegularFile(entry)) {
+          found.put(name, Files.size(entry));
+        } else if (isTemporary(name)) {
+          found.put(name + "/", 0L);
+        }
+      }
+    }
+  }
+
+  private void listRemote(String pattern, Map<String, Long> found) throws IOException {
+    String prefix = FileSystems.matchNewResource(folder, true).toString();
+    for (MatchResult.Metadata file :
+        FileSystems.match(prefix + pattern, EmptyMatchTreatment.ALLOW).metadata()) {
+      String name = file.resourceId().toString();
+      if (!file.resourceId().isDirectory() && name.startsWith(prefix)) {
+        found.put(name.substring(prefix.length()), file.sizeBytes());
+      }
+    }
+  }
+
+  private boolean isOurs(String name) {
+    int slash = name.indexOf('/') + 1;
+    return files.contains(name)
+        || isTemporary(name)
+        || (slash > 0
+            && folders.contains(name.substring(0, slash))
+            && PART.matcher(name.substring(slash)).matches());
+  }
+
+  private boolean isTemporary(String name) {
+    return folders.stream().anyMatch(f -> name.startsWith(f + TEMPORARY));
   }
 
   private JsonNode read(String name) throws IOException {
     try (InputStream in = Channels.newInputStream(FileSystems.open(resource(name)))) {
       return JSON.readTree(in);
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
     }
   }
 
@@ -150,9 +304,21 @@ final class OutputFolder {
   private void delete(Set<String> names) throws IOException {
     List<ResourceId> resources = new ArrayList<>();
     for (String name : names) {
-      resources.add(resource(name));
+      if (name.endsWith("/")) {
+        deleteTemporary(local.orElseThrow().resolve(name));
+      } else {
+        resources.add(resource(name));
+      }
     }
     FileSystems.delete(resources, StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+
+  private static void deleteTemporary(Path temporary) throws IOException {
+    try (Stream<Path> inside = Files.walk(temporary)) {
+      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
   }
 
   private ResourceId resource(String name) {

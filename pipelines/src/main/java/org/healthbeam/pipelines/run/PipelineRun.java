@@ -12,7 +12,6 @@ import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.healthbeam.config.ConfigException;
-import org.healthbeam.core.outcome.Ledger;
 import org.healthbeam.pipelines.option.PipelineArguments;
 import org.healthbeam.pipelines.report.Report;
 import org.healthbeam.transforms.outcome.Rejects;
@@ -66,25 +65,34 @@ public final class PipelineRun {
   }
 
   int execute(HealthPipeline<?> pipeline, String command, String... args) {
-    boolean trace = false;
     try {
       PipelineArguments arguments = new PipelineArguments(command, pipeline.optionsClass());
       Map<String, String> typed = arguments.parse(args);
-      trace = "true".equals(typed.get(PipelineArguments.STACKTRACE));
       if (PipelineArguments.asksForHelp(typed)) {
         terminal.out().print(arguments.help(terminal.width()));
         return DONE;
       }
-      return resolveAndRun(pipeline, arguments, typed);
+      return execute(RunPlan.resolve(pipeline, arguments, typed, environment), command);
     } catch (ConfigException | UsageException e) {
-      terminal.err().println(command + ": " + e.getMessage());
-      return USAGE;
+      return refuse(command, e);
+    }
+  }
+
+  private int execute(RunPlan<?> plan, String command) {
+    try {
+      if (plan.isSet(PipelineArguments.EXPLAIN)) {
+        terminal.out().print(plan.explanation());
+        return DONE;
+      }
+      return run(plan);
+    } catch (ConfigException | UsageException e) {
+      return refuse(command, e);
     } catch (IOException | RuntimeException | Error e) {
       terminal.err().println(command + ": FAILED: " + FailureMessage.of(e));
       terminal
           .err()
           .print(
-              trace
+              plan.isSet(PipelineArguments.STACKTRACE)
                   ? FailureMessage.trace(e)
                   : "  --stacktrace shows where, --log=FILE keeps what the runner says."
                       + System.lineSeparator());
@@ -92,29 +100,43 @@ public final class PipelineRun {
     }
   }
 
-  private <O extends HealthOptions> int resolveAndRun(
-      HealthPipeline<O> pipeline, PipelineArguments arguments, Map<String, String> typed)
+  private int refuse(String command, Exception e) {
+    terminal.err().println(command + ": " + e.getMessage());
+    return USAGE;
+  }
+
+  private <O extends HealthOptions> int run(RunPlan<O> plan)
       throws ConfigException, UsageException, IOException {
-    RunPlan<O> plan = RunPlan.resolve(pipeline, arguments, typed, environment);
-    if (plan.isSet(PipelineArguments.EXPLAIN)) {
-      terminal.out().print(plan.explanation());
-      return DONE;
-    }
-    RunnerAdapter runner = plan.runner();
     O options = plan.options();
     Rejects rejects = Rejects.with(PseudonymKey.read(options.getPseudonymKeyFile()));
-    String name = HealthPipelines.name(pipeline);
-    OutputFolder output = new OutputFolder(options.getOutput(), name);
-    output.begin();
+    Optional<String> log = plan.value(PipelineArguments.LOG);
+    if (log.isPresent()) {
+      EngineLog.into(log.get());
+    }
+    OutputFolder output =
+        new OutputFolder(options.getOutput(), plan.name(), plan.pipeline().outputs());
+    output.begin(options.getInput());
+    RunRecord record;
+    try {
+      record = runInto(output, plan, options, rejects);
+    } catch (IOException | RuntimeException | Error e) {
+      output.abandon(e);
+      throw e;
+    }
+    return conclude(record, output, options.getMaxRejectedFraction());
+  }
+
+  private <O extends HealthOptions> RunRecord runInto(
+      OutputFolder output, RunPlan<O> plan, O options, Rejects rejects) throws IOException {
     Instant started = Instant.now();
-    Interruption interruption = Interruption.watch(terminal, name, output);
+    Interruption interruption = Interruption.watch(terminal, plan.name(), output);
     PipelineResult result;
     try {
       Pipeline built = Pipeline.create(options);
-      pipeline.build(built, options, rejects);
+      plan.pipeline().build(built, options, rejects);
       rejects.all(built).apply("Write rejects", new WriteRejected(options.getOutput()));
       try (Progress progress = new Progress(terminal, rejects)) {
-        result = runner.run(built, progress);
+        result = plan.runner().run(built, progress);
       }
     } finally {
       interruption.stop();
@@ -123,23 +145,22 @@ public final class PipelineRun {
       throw new IllegalStateException("The runner ended in state " + result.getState());
     }
     Duration duration = Duration.between(started, Instant.now());
-    Ledger ledger = rejects.ledger(result.metrics());
     RunRecord record =
         new RunRecord(
-            name,
+            plan.name(),
             started,
             duration,
-            runner.name(),
+            plan.runner().name(),
             plan.shownValues(),
-            ledger,
-            Versions.of(runner));
+            rejects.ledger(result.metrics()),
+            Versions.of(plan.runner()));
     // The report is one file on this machine's disk; results on another file system go without.
     Optional<Path> folder = withReport ? output.local() : Optional.empty();
     output.end(record, folder.isPresent() ? REPORT : "");
     if (folder.isPresent()) {
       Report.write(List.of(folder.get()), folder.get().resolve(REPORT));
     }
-    return conclude(record, output, options.getMaxRejectedFraction());
+    return record;
   }
 
   private int conclude(RunRecord run, OutputFolder output, double maxRejectedFraction)

@@ -21,8 +21,11 @@ public final class PseudonymKey {
    * @throws UsageException if there is a file but no key in it
    */
   public static PayloadHash read(@Nullable String file) throws UsageException {
-    if (file == null || file.isEmpty()) {
+    if (file == null) {
       return PayloadHash.salted();
+    }
+    if (file.isBlank()) {
+      throw new UsageException("--pseudonymKeyFile is empty; it names a file");
     }
     byte[] key;
     try (InputStream in =

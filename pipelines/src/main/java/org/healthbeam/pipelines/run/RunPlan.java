@@ -38,6 +38,9 @@ final class RunPlan<O extends HealthOptions> {
           PipelineArguments.STACKTRACE,
           PipelineArguments.LOG);
 
+  /** Options that mean a place; an empty one is a variable of a script that was not set. */
+  private static final Set<String> NEVER_EMPTY = Set.of("input", "output", "pseudonymKeyFile");
+
   /** Read by the launcher script. */
   private static final String JAVA_OPTS = "javaOpts";
 
@@ -90,7 +93,14 @@ final class RunPlan<O extends HealthOptions> {
     if (file != null) {
       settings.addProfile(file);
     }
-    return new RunPlan<>(pipeline, arguments, settings, adapter);
+    RunPlan<O> plan = new RunPlan<>(pipeline, arguments, settings, adapter);
+    for (String name : OURS) {
+      Optional<Setting> setting = settings.get(name);
+      if (setting.isPresent()) {
+        plan.checked(setting.get());
+      }
+    }
+    return plan;
   }
 
   private static String runner(
@@ -121,6 +131,15 @@ final class RunPlan<O extends HealthOptions> {
         .anyMatch(i -> i.startsWith(KAFKA));
   }
 
+  HealthPipeline<O> pipeline() {
+    return pipeline;
+  }
+
+  /** Returns the pipeline's name as typed. */
+  String name() {
+    return HealthPipelines.name(pipeline);
+  }
+
   RunnerAdapter runner() {
     return runner;
   }
@@ -140,18 +159,23 @@ final class RunPlan<O extends HealthOptions> {
       if (setting.origin() == Origin.BUILT_IN || OURS.contains(setting.name())) {
         continue;
       }
-      OptionDescription option = arguments.options().get(setting.name());
-      try {
-        args.add("--" + setting.name() + "=" + option.checked(setting.value()));
-      } catch (IllegalArgumentException e) {
-        throw new ConfigException(
-            e.getMessage()
-                + (setting.origin() == Origin.COMMAND_LINE ? "" : " (" + setting.from() + ")"),
-            e);
-      }
+      args.add("--" + setting.name() + "=" + checked(setting));
     }
     for (OptionDescription option : arguments.ownOptions()) {
-      if (option.required() && settings.get(option.name()).isEmpty()) {
+      Optional<Setting> setting = settings.get(option.name());
+      if (setting.isPresent()
+          && setting.get().value().isBlank()
+          && NEVER_EMPTY.contains(option.name())) {
+        throw new UsageException(
+            "--%s is empty%s. %s For example: --%s=%s"
+                .formatted(
+                    option.name(),
+                    place(setting.get()),
+                    option.description(),
+                    option.name(),
+                    option.example()));
+      }
+      if (option.required() && setting.isEmpty()) {
         throw new UsageException(
             "--%s is missing. %s For example: --%s=%s"
                 .formatted(option.name(), option.description(), option.name(), option.example()));
@@ -165,22 +189,51 @@ final class RunPlan<O extends HealthOptions> {
       throw new ConfigException(FailureMessage.root(e).getMessage(), e);
     }
     if (settings.get("jobName").isEmpty()) {
-      options.setJobName(HealthPipelines.name(pipeline));
+      options.setJobName(name());
     }
     runner.configure(options);
     org.apache.beam.sdk.io.FileSystems.setDefaultPipelineOptions(options);
+    checkCommon(options);
     options.setInput(found(options.getInput()));
     pipeline.check(options);
     return options;
   }
 
+  private String checked(Setting setting) throws ConfigException {
+    try {
+      return arguments.options().get(setting.name()).checked(setting.value());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(e.getMessage() + place(setting), e);
+    }
+  }
+
+  private static String place(Setting setting) {
+    return setting.origin() == Origin.COMMAND_LINE ? "" : " (" + setting.from() + ")";
+  }
+
+  private void checkCommon(O options) throws UsageException {
+    for (String input : options.getInput()) {
+      if (input.startsWith(KAFKA)) {
+        throw new UsageException(
+            "--input=%s: Kafka as input comes later; %s reads files".formatted(input, name()));
+      }
+      Location.requireFileSystem("input", input);
+    }
+    Location.requireFileSystem("output", options.getOutput());
+    Location.requirePlain("output", options.getOutput());
+    if (options.getPseudonymKeyFile() != null) {
+      Location.requireFileSystem("pseudonymKeyFile", options.getPseudonymKeyFile());
+    }
+    double fraction = options.getMaxRejectedFraction();
+    if (!(fraction >= 0 && fraction <= 1)) {
+      throw new UsageException(
+          "--maxRejectedFraction=%s is not a fraction from 0 to 1".formatted(fraction));
+    }
+  }
+
   private static List<String> found(List<String> inputs) throws UsageException, IOException {
     List<String> found = new ArrayList<>();
     for (String input : inputs) {
-      if (input.startsWith(KAFKA)) {
-        found.add(input);
-        continue;
-      }
       try {
         found.addAll(InputFiles.patterns(List.of(input)));
       } catch (FileNotFoundException e) {

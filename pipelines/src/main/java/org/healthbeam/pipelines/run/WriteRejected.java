@@ -28,11 +28,10 @@ final class WriteRejected extends PTransform<PCollection<Rejected>, PDone> {
 
   @Override
   public PDone expand(PCollection<Rejected> rejected) {
-    String folder = output.endsWith("/") ? output + FOLDER : output + "/" + FOLDER;
     return rejected
         .apply("Format", ParDo.of(new Format()))
         .setCoder(StringUtf8Coder.of())
-        .apply("Write", WriteLines.to(folder, SUFFIX));
+        .apply("Write", WriteLines.to(Location.in(output, FOLDER), SUFFIX));
   }
 
   static final class Format extends DoFn<Rejected, String> {

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.TextIO;
@@ -19,6 +20,7 @@ import org.healthbeam.io.text.InputFiles;
 import org.healthbeam.io.vcf.ReadBed;
 import org.healthbeam.io.vcf.ReadVcf;
 import org.healthbeam.pipelines.run.HealthPipeline;
+import org.healthbeam.pipelines.run.Location;
 import org.healthbeam.pipelines.run.PipelineRun;
 import org.healthbeam.pipelines.run.PseudonymKey;
 import org.healthbeam.pipelines.run.UsageException;
@@ -84,6 +86,11 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
   }
 
   @Override
+  public Set<String> outputs() {
+    return Set.of("variants.tsv", "samples.tsv", "regions.tsv", "cohort.json");
+  }
+
+  @Override
   public void build(Pipeline pipeline, SummarizeVariantsOptions options, Rejects rejects) {
     String output = options.getOutput();
     PCollection<VcfBlock> blocks =
@@ -97,21 +104,25 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
         .apply("Variant rows", ParDo.of(new VariantTable()))
         .apply(
             "Write variants",
-            WriteTsv.to(output + "/variants.tsv").withColumns(VariantTable.COLUMNS));
+            WriteTsv.to(Location.in(output, "variants.tsv")).withColumns(VariantTable.COLUMNS));
     summaries
         .cohort()
         .apply("Sample rows", ParDo.of(new SampleTable(pseudonyms(options))))
         .apply(
-            "Write samples", WriteTsv.to(output + "/samples.tsv").withColumns(SampleTable.COLUMNS));
+            "Write samples",
+            WriteTsv.to(Location.in(output, "samples.tsv")).withColumns(SampleTable.COLUMNS));
     summaries
         .regions()
         .apply("Region rows", ParDo.of(new RegionTable()))
         .apply(
-            "Write regions", WriteTsv.to(output + "/regions.tsv").withColumns(RegionTable.COLUMNS));
+            "Write regions",
+            WriteTsv.to(Location.in(output, "regions.tsv")).withColumns(RegionTable.COLUMNS));
     summaries
         .cohort()
         .apply("Cohort document", ParDo.of(new CohortDocument()))
-        .apply("Write cohort", TextIO.write().to(output + "/cohort.json").withoutSharding());
+        .apply(
+            "Write cohort",
+            TextIO.write().to(Location.in(output, "cohort.json")).withoutSharding());
   }
 
   private static SummarizeVariants summarize(Pipeline pipeline, SummarizeVariantsOptions options) {
@@ -142,7 +153,7 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
   @Nullable
   private static PayloadHash pseudonyms(SummarizeVariantsOptions options) {
     String file = options.getPseudonymKeyFile();
-    if (file == null || file.isEmpty()) {
+    if (file == null) {
       return null;
     }
     try {

@@ -1,5 +1,6 @@
 package org.healthbeam.pipelines.run;
 
+import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.options.Default;
@@ -70,6 +71,11 @@ public final class CopyLines implements HealthPipeline<CopyLines.Options> {
   }
 
   @Override
+  public Set<String> outputs() {
+    return Set.of("copies/");
+  }
+
+  @Override
   public void build(Pipeline pipeline, Options options, Rejects rejects) {
     Outcomes outcomes = Outcomes.declare(rejects, "Copy lines", "lines", "");
     PCollectionTuple copies =
@@ -83,7 +89,7 @@ public final class CopyLines implements HealthPipeline<CopyLines.Options> {
     copies
         .get(COPIES)
         .setCoder(StringUtf8Coder.of())
-        .apply("Write", WriteLines.to(options.getOutput() + "/copies", ".txt"));
+        .apply("Write", WriteLines.to(Location.in(options.getOutput(), "copies"), ".txt"));
   }
 
   static final class Copy extends DoFn<InputRecord, String> {

@@ -17,12 +17,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.logging.FileHandler;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PipelineRunTest {
+  private static final String LEFT_OVER = "part-00007-of-00009.txt";
+
   @TempDir Path folder;
   private Path out;
   private Path input;
@@ -127,10 +132,65 @@ class PipelineRunTest {
   void runAfterOneThatFailedRemovesWhatThatOneLeft() throws IOException {
     Files.writeString(input, "crash\n");
     assertEquals(PipelineRun.FAILED, runWith());
-    Files.writeString(out.resolve("copies-left-over.txt"), "as if written before the crash");
+    Path leftOver = Files.createDirectories(out.resolve("copies")).resolve(LEFT_OVER);
+    Files.writeString(leftOver, "as if written before the crash");
+    Path temporary = Files.createDirectories(out.resolve("copies/.temp-beam-1/2"));
+    Files.writeString(temporary.resolve("half"), "ha");
     Files.writeString(input, "a\n");
     assertEquals(PipelineRun.DONE, runWith(), this::err);
-    assertFalse(files().contains("copies-left-over.txt"));
+    assertFalse(Files.exists(leftOver));
+    assertFalse(Files.exists(out.resolve("copies/.temp-beam-1")));
+    assertFalse(Files.exists(out.resolve(".running.json")));
+  }
+
+  @Test
+  void runAfterOneThatFailedLeavesEverybodyElsesFiles() throws IOException {
+    Files.writeString(input, "crash\n");
+    assertEquals(PipelineRun.FAILED, runWith());
+    Path below = Files.createDirectories(out.resolve("raw"));
+    input = Files.writeString(below.resolve("in.txt"), "a\n");
+    List<Path> foreign = new ArrayList<>(List.of(input));
+    Files.createDirectories(out.resolve("copies"));
+    Files.createDirectories(out.resolve("vitals/rejected"));
+    Files.createDirectories(out.resolve(".checkpoints"));
+    for (String name :
+        List.of(
+            "notes.txt",
+            "copies/notes.txt",
+            "copies/part-list.txt",
+            "vitals/run.json",
+            "vitals/rejected/part-00000-of-00001.jsonl",
+            ".checkpoints/1")) {
+      foreign.add(Files.writeString(out.resolve(name), "not ours"));
+    }
+    assertEquals(PipelineRun.DONE, runWith(), this::err);
+    for (Path file : foreign) {
+      assertTrue(Files.exists(file), file::toString);
+    }
+    for (JsonNode file : runJson().path("files")) {
+      assertTrue(file.asText().matches("(copies|rejected)/part-\\d+-of-\\d+\\..*"), file::asText);
+    }
+    assertFalse(runJson().path("files").isEmpty());
+  }
+
+  @Test
+  void runThatWouldReplaceItsOwnInputIsRefused() throws IOException {
+    assertEquals(PipelineRun.DONE, runWith(), this::err);
+    Set<String> written = files();
+    input = out.resolve("copies");
+    assertEquals(PipelineRun.USAGE, runWith());
+    assertTrue(err().contains("which this run would replace"), this::err);
+    assertEquals(written, files());
+  }
+
+  @Test
+  void fileOfAnotherWithTheNameOfResultsIsNotReplaced() throws IOException {
+    Files.createDirectories(out.resolve("copies"));
+    Files.writeString(out.resolve("copies").resolve(LEFT_OVER), "mine");
+    assertEquals(PipelineRun.USAGE, runWith());
+    assertTrue(
+        err().contains("copies/" + LEFT_OVER + " that no run of copy-lines lists"), this::err);
+    assertEquals("mine", Files.readString(out.resolve("copies").resolve(LEFT_OVER)));
   }
 
   @Test
@@ -198,13 +258,36 @@ class PipelineRunTest {
     assertRefused("No profile 'direkt'; did you mean 'direct'?", "--profile=direkt");
     assertRefused("are for different runners", "--runner=direct", "--profile=flink");
     assertRefused("No runner 'spark' is on the class path", "--runner=spark");
+    assertRefused("--maxRejectedFraction=1.5 is not a fraction", "--maxRejectedFraction=1.5");
+    assertRefused("--maxRejectedFraction=-0.1 is not a", "--maxRejectedFraction=-0.1");
+    assertRefused("--maxRejectedFraction=NaN is not a", "--maxRejectedFraction=NaN");
+    assertRefused("--pseudonymKeyFile is empty", "--pseudonymKeyFile=");
+    assertRefused("no file system for the scheme 's3'", "--pseudonymKeyFile=s3://b/k");
+    assertRefused("--log is empty", "--log=");
+    assertRefused("--log=" + empty + " is a folder", "--log=" + empty);
+    assertRefused("cannot be written", "--log=" + empty + "/none/x.log");
+    assertRefused("--stacktrace=yes is not true or false", "--stacktrace=yes");
+    assertRefused("--explainOptions=yes is not true or false", "--explainOptions=yes");
     assertRefused("key has 5 bytes; a key has from 16", "--pseudonymKeyFile=" + key);
     assertRefused("cannot be read: no such file", "--pseudonymKeyFile=" + empty + "/k");
     assertRefusedInput("missing.txt: no such file or folder", folder + "/missing.txt");
     assertRefusedInput("empty: there is no file in this folder", empty.toString());
     assertRefusedInput("*.csv: no file matches", input + "," + folder + "/*.csv");
+    assertRefusedInput("Kafka as input comes later; copy-lines reads files", "kafka://topic");
+    assertRefusedInput("no file system for the scheme 's3'", input + ",s3://bucket/in.txt");
+    assertRefusedInput("no file system for the scheme 'foo'", "foo://bucket/*");
+    assertRefusedInput("--input is empty", "");
+    assertRefusedOutput("no file system for the scheme 's3'", "s3://bucket/out");
+    assertRefusedOutput("no file system for the scheme 'kafka'", "kafka://topic");
+    assertRefusedOutput("--output is empty", "");
+    for (String glob : List.of("out*", "out?", "out[1]", "out{1}", "out\\1")) {
+      assertRefusedOutput("has none of * ? [ { \\", folder.resolve(glob).toString());
+    }
     assertEquals(PipelineRun.USAGE, run(Map.of(), "--output=" + out));
     assertTrue(err().contains("--input is missing"), this::err);
+    try (Stream<Path> inside = Files.list(folder)) {
+      assertEquals(List.of(empty, input, key), inside.sorted().toList());
+    }
     assertFalse(Files.exists(out), "nothing was written");
   }
 
@@ -219,6 +302,47 @@ class PipelineRunTest {
     stderr.reset();
     assertEquals(PipelineRun.USAGE, run(Map.of(), "--input=" + value, "--output=" + out));
     assertTrue(err().contains(message), this::err);
+  }
+
+  private void assertRefusedOutput(String message, String value) {
+    stderr.reset();
+    assertEquals(PipelineRun.USAGE, run(Map.of(), "--input=" + input, "--output=" + value));
+    assertTrue(err().contains(message), this::err);
+  }
+
+  @Test
+  void logIsKeptHoweverItIsAskedFor() throws IOException {
+    Path profile = folder.resolve("p.properties");
+    Files.writeString(profile, "runner=direct\nlog=" + folder.resolve("profile.log") + "\n");
+    try {
+      assertEquals(0, runWith("--log", folder.resolve("space.log").toString()), this::err);
+      assertEquals(0, runWith("--profile=" + profile), this::err);
+      String percent = folder.resolve("100%t.log").toString();
+      Map<String, String> environment = Map.of("HEALTHBEAM_LOG", percent);
+      assertEquals(0, run(environment, "--input=" + input, "--output=" + out), this::err);
+      for (String log : List.of("space.log", "profile.log", "100%t.log")) {
+        assertTrue(Files.exists(folder.resolve(log)), log);
+      }
+    } finally {
+      Logger root = Logger.getLogger("");
+      for (Handler handler : root.getHandlers()) {
+        if (handler instanceof FileHandler) {
+          root.removeHandler(handler);
+          handler.close();
+        }
+      }
+    }
+  }
+
+  @Test
+  void stackTraceIsShownHoweverItIsAskedFor() throws IOException {
+    Files.writeString(input, "crash\n");
+    Map<String, String> environment = Map.of("HEALTHBEAM_STACKTRACE", "true");
+    assertEquals(1, run(environment, "--input=" + input, "--output=" + out));
+    assertTrue(err().contains("    at "), this::err);
+    stderr.reset();
+    assertEquals(1, runWith("--stacktrace", "false"));
+    assertFalse(err().contains("    at "), this::err);
   }
 
   @Test
