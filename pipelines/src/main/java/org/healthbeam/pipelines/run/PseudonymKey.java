@@ -3,14 +3,20 @@ package org.healthbeam.pipelines.run;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.util.Arrays;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.io.FileSystems;
 import org.healthbeam.core.outcome.PayloadHash;
 
-/** Reads the secret key of pseudonyms and payload hashes, where the pipeline is built. */
+/**
+ * Reads the secret key of pseudonyms and payload hashes, where the pipeline is built; the workers
+ * read it again from the same file, so that it does not travel with the job.
+ */
 public final class PseudonymKey {
   /** More than anybody's key; a larger file was named by mistake. */
   private static final int LARGEST = 4096;
+
+  private static final int SHORTEST = 16;
 
   private PseudonymKey() {}
 
@@ -27,26 +33,47 @@ public final class PseudonymKey {
     if (file.isBlank()) {
       throw new UsageException("--pseudonymKeyFile is empty; it names a file");
     }
-    byte[] key;
-    try (InputStream in =
-        Channels.newInputStream(
-            FileSystems.open(FileSystems.matchSingleFileSpec(file).resourceId()))) {
-      key = in.readNBytes(LARGEST + 1);
+    KeyFile key;
+    byte[] found;
+    try {
+      key = new KeyFile(FileSystems.matchSingleFileSpec(file).resourceId().toString());
+      found = key.read();
     } catch (IOException e) {
       throw new UsageException(
           "--pseudonymKeyFile=" + file + " cannot be read: no such file, or no permission", e);
     }
-    int length = key.length;
-    while (length > 0 && Character.isWhitespace(key[length - 1])) {
-      length--;
-    }
-    if (length < 16 || length > LARGEST) {
+    if (found.length < SHORTEST || found.length > LARGEST) {
       throw new UsageException(
-          "--pseudonymKeyFile=%s has %s bytes; a key has from 16 to %d. For example: head -c 32"
-                  .formatted(file, length > LARGEST ? "more than " + LARGEST : length, LARGEST)
+          "--pseudonymKeyFile=%s has %s bytes; a key has from %d to %d. For example: head -c 32"
+                  .formatted(
+                      file,
+                      found.length > LARGEST ? "more than " + LARGEST : found.length,
+                      SHORTEST,
+                      LARGEST)
               + " /dev/urandom | base64 > "
               + file);
     }
-    return PayloadHash.keyed(java.util.Arrays.copyOf(key, length));
+    try {
+      return PayloadHash.keyedFrom(file, key);
+    } catch (IOException e) {
+      throw new UsageException("--pseudonymKeyFile=" + file + " cannot be read twice", e);
+    }
+  }
+
+  /** The key's file on any file system of Beam's; the workers must be able to read it too. */
+  private record KeyFile(String file) implements PayloadHash.KeyFile {
+    @Override
+    public byte[] read() throws IOException {
+      byte[] key;
+      try (InputStream in =
+          Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(file, false)))) {
+        key = in.readNBytes(LARGEST + 1);
+      }
+      int length = key.length;
+      while (length > 0 && Character.isWhitespace(key[length - 1])) {
+        length--;
+      }
+      return Arrays.copyOf(key, length);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package org.healthbeam.core.outcome;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,8 +13,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -23,10 +27,13 @@ import java.util.concurrent.Future;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PayloadHashTest {
   private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(UTF_8);
   private static final byte[] PAYLOAD = "a payload".getBytes(UTF_8);
+
+  @TempDir Path folder;
 
   @Test
   void aKeyedHashIsHmacSha256OfThePayload() throws GeneralSecurityException {
@@ -117,14 +124,77 @@ class PayloadHashTest {
     }
   }
 
-  private static PayloadHash travelled(PayloadHash hash)
+  @Test
+  void aKeyInAFileStaysThereAndIsReadAgain() throws IOException, ClassNotFoundException {
+    Path file = Files.write(folder.resolve("key"), KEY);
+    PayloadHash before = PayloadHash.keyedFrom("key", new LocalKey(file.toString()));
+    assertEquals(PayloadHash.keyed(KEY).pseudonym("p1"), before.pseudonym("p1"));
+    assertTrue(holds(serialized(PayloadHash.keyed(KEY)), KEY), "the search finds nothing");
+    assertFalse(holds(serialized(before), KEY));
+    assertFalse(holds(serialized(before), HexFormat.of().formatHex(KEY).getBytes(UTF_8)));
+    assertEquals(before.pseudonym("p1"), travelled(before).pseudonym("p1"));
+    // Twice on the way, as between the driver and an operator.
+    assertEquals(before.pseudonym("p1"), travelled(travelled(before)).pseudonym("p1"));
+  }
+
+  @Test
+  void theDigestOfAKeyInAFileDiffersFromJobToJob() throws IOException {
+    Path file = Files.write(folder.resolve("key"), KEY);
+    LocalKey key = new LocalKey(file.toString());
+    assertFalse(
+        Arrays.equals(
+            serialized(PayloadHash.keyedFrom("key", key)),
+            serialized(PayloadHash.keyedFrom("key", key))));
+  }
+
+  @Test
+  void aKeyThatIsAbsentOrAnotherOneOnTheWorkerFailsWithASentence()
       throws IOException, ClassNotFoundException {
+    Path file = Files.write(folder.resolve("key"), KEY);
+    PayloadHash before = PayloadHash.keyedFrom("the-key", new LocalKey(file.toString()));
+    PayloadHash onAnother = travelled(before);
+    Files.write(file, "another key of 16 bytes".getBytes(UTF_8));
+    String another =
+        assertThrows(IllegalStateException.class, () -> onAnother.pseudonym("p1")).getMessage();
+    assertEquals(
+        "The pseudonym key the-key is another one here than where the job was started", another);
+    PayloadHash without = travelled(before);
+    Files.delete(file);
+    String absent =
+        assertThrows(IllegalStateException.class, () -> without.hash("a", "1", PAYLOAD))
+            .getMessage();
+    assertEquals("The pseudonym key the-key cannot be read on this worker", absent);
+  }
+
+  @Test
+  void aShortKeyInAFileIsRefused() throws IOException {
+    Path file = Files.write(folder.resolve("key"), new byte[15]);
+    LocalKey key = new LocalKey(file.toString());
+    assertThrows(IllegalArgumentException.class, () -> PayloadHash.keyedFrom("key", key));
+  }
+
+  private record LocalKey(String file) implements PayloadHash.KeyFile {
+    @Override
+    public byte[] read() throws IOException {
+      return Files.readAllBytes(Path.of(file));
+    }
+  }
+
+  private static boolean holds(byte[] all, byte[] part) {
+    return new String(all, ISO_8859_1).contains(new String(part, ISO_8859_1));
+  }
+
+  private static byte[] serialized(PayloadHash hash) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(hash);
     }
-    try (ObjectInputStream in =
-        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+    return bytes.toByteArray();
+  }
+
+  private static PayloadHash travelled(PayloadHash hash)
+      throws IOException, ClassNotFoundException {
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(serialized(hash)))) {
       return (PayloadHash) in.readObject();
     }
   }
