@@ -13,7 +13,8 @@ import org.healthbeam.transforms.code.PlacedTranslation;
 
 /**
  * The rows of {@code translations.tsv}: one for each answer to a coding, and one with empty target
- * columns for a coding that got none.
+ * columns for a coding that got none. A target that depends on a property has no relationship: it
+ * is not known to have one.
  */
 final class TranslationRows
     extends PTransform<PCollection<PlacedTranslation>, PCollection<String>> {
@@ -70,7 +71,7 @@ final class TranslationRows
                 .add(answer.target().version())
                 .add(answer.target().code())
                 .add(answer.target().display())
-                .add(answer.relationship().code())
+                .add(answer.conditional() ? "" : answer.relationship().code())
                 .add(answer.map().url())
                 .add(answer.map().version())
                 .add(placed.source())

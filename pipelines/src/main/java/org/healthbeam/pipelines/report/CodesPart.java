@@ -31,10 +31,14 @@ final class CodesPart {
     }
   }
 
-  /** A source code with one of the targets that it got. */
-  private record Choice(Code source, String target) implements Comparable<Choice> {
+  /** A source code with one of the targets that it got, and whether that hangs on a property. */
+  private record Choice(Code source, String system, String target, boolean conditional)
+      implements Comparable<Choice> {
     private static final Comparator<Choice> ORDER =
-        Comparator.comparing(Choice::source).thenComparing(Choice::target);
+        Comparator.comparing(Choice::source)
+            .thenComparing(Choice::system)
+            .thenComparing(Choice::target)
+            .thenComparing(Choice::conditional);
 
     @Override
     public int compareTo(Choice that) {
@@ -77,7 +81,14 @@ final class CodesPart {
         new Code(row.text("source_system"), row.text("source_code"), row.text("source_display"));
     switch (row.text("outcome")) {
       case "unmapped" -> unmapped.add(source, 1);
-      case "ambiguous" -> ambiguous.add(new Choice(source, target(row)), 1);
+      case "ambiguous" -> {
+        String relationship = row.text("relationship");
+        if (!row.text("target_code").isEmpty() && !relationship.equals("not-related-to")) {
+          ambiguous.add(
+              new Choice(source, row.text("target_system"), target(row), relationship.isEmpty()),
+              1);
+        }
+      }
       default -> {}
     }
     if (!row.text("target_code").isEmpty()) {
@@ -197,12 +208,25 @@ final class CodesPart {
     // Every coding of a code has one row for each target, so the most frequent target tells how
     // many codings there were.
     Map<Code, Long> codings = new TreeMap<>();
-    Map<Code, List<String>> targets = new TreeMap<>();
+    Map<Code, Map<String, List<Choice>>> bySystem = new TreeMap<>();
     for (Map.Entry<Choice, Long> e : ambiguous.top(ambiguous.size())) {
-      Code code = e.getKey().source();
-      codings.merge(code, e.getValue(), Long::max);
-      targets.computeIfAbsent(code, c -> new ArrayList<>()).add(e.getKey().target());
+      Choice choice = e.getKey();
+      codings.merge(choice.source(), e.getValue(), Long::max);
+      bySystem
+          .computeIfAbsent(choice.source(), c -> new TreeMap<>())
+          .computeIfAbsent(choice.system(), s -> new ArrayList<>())
+          .add(choice);
     }
+    // A target that is the only one of its system was taken, whatever the others are.
+    Map<Code, List<String>> targets = new TreeMap<>();
+    bySystem.forEach(
+        (code, systems) -> {
+          List<String> open = new ArrayList<>();
+          systems.values().stream()
+              .filter(all -> all.stream().filter(c -> !c.conditional()).count() != 1)
+              .forEach(all -> all.forEach(c -> open.add(c.target())));
+          targets.put(code, open);
+        });
     List<Code> order = new ArrayList<>(codings.keySet());
     order.sort(Comparator.comparing((Code c) -> -codings.get(c)));
     List<List<Object>> table = new ArrayList<>();
@@ -222,7 +246,8 @@ final class CodesPart {
     blocks.add(
         new Block.Table(
             "Most frequent ambiguous codes",
-            "Several targets where the policy wants one. "
+            "Several targets in one system where the policy wants one, or one that depends on a"
+                + " property. "
                 + (hidden > 0 ? Numbers.count(hidden) + " more codes are not shown." : ""),
             List.of(
                 Block.Column.text("Code system"),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,6 +87,28 @@ class PlottedNumbersTest {
     assertTrue(
         html.contains(
             "<td>Acute viral pharyngitis</td><td class=\"n\">3</td><td class=\"n\">2</td>"));
+  }
+
+  @Test
+  void aTargetThatWasTakenIsNotAmongTheAmbiguousOnes() throws IOException {
+    Path run = Files.createDirectory(temp.resolve("run"));
+    String start = "s\t1\tOne\tambiguous\t";
+    Files.writeString(
+        run.resolve("translations.tsv"),
+        "source_system\tsource_code\tsource_display\toutcome\ttarget_system\ttarget_code\t"
+            + "target_display\trelationship\tmap_url\tmap_version\n"
+            + (start + "t\tx1\t\tequivalent\tm\t1\n")
+            + (start + "t\tx2\t\tequivalent\tm\t1\n")
+            + (start + "omop\ttaken\t\tequivalent\tm\t1\n")
+            + (start + "omop\tcond\t\t\tm\t1\n")
+            + (start + "u\tno\t\tnot-related-to\tm\t1\n")
+            + (start + "v\talone\t\t\tm\t1\n"));
+    Files.writeString(run.resolve("coverage.tsv"), "source_system\toutcome\tn\ns\tambiguous\t1\n");
+    String html = PageText.of(temp.resolve("report.html"), run).html();
+    assertTrue(
+        html.contains(
+            "<td>One</td><td class=\"n\">1</td><td class=\"n\">3</td><td>x1; x2; alone</td>"),
+        html.substring(html.indexOf("Most frequent ambiguous codes")));
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.BooleanCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.healthbeam.core.code.Answer;
@@ -22,6 +23,7 @@ public final class TranslationCoder extends AtomicCoder<Translation> {
   private static final TranslationCoder INSTANCE = new TranslationCoder();
   private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
   private static final VarIntCoder COUNT = VarIntCoder.of();
+  private static final BooleanCoder FLAG = BooleanCoder.of();
   private static final CodingCoder CODING = CodingCoder.of();
 
   private TranslationCoder() {}
@@ -43,6 +45,7 @@ public final class TranslationCoder extends AtomicCoder<Translation> {
       TEXT.encode(answer.relationship().code(), out);
       encode(answer.map(), out);
       encode(answer.asked(), out);
+      FLAG.encode(answer.conditional(), out);
     }
   }
 
@@ -58,7 +61,11 @@ public final class TranslationCoder extends AtomicCoder<Translation> {
     for (int i = 0; i < n; i++) {
       answers.add(
           new Answer(
-              CODING.decode(in), Relationship.fromR5(TEXT.decode(in)), decodeId(in), decodeId(in)));
+              CODING.decode(in),
+              Relationship.fromR5(TEXT.decode(in)),
+              decodeId(in),
+              decodeId(in),
+              FLAG.decode(in)));
     }
     return new Translation(source, system, outcome, reason, answers, accepted);
   }

@@ -229,6 +229,17 @@ class CodesTest {
         0);
   }
 
+  static Translation conditional() {
+    return new Translation(
+        Coding.of(S, "3-4"),
+        S,
+        TranslationOutcome.AMBIGUOUS,
+        TranslationReason.DEPENDS_ON,
+        List.of(
+            answer("y"), new Answer(Coding.of("u", "z"), Relationship.EQUIVALENT, MAP, MAP, true)),
+        1);
+  }
+
   static PlacedTranslation placed(String path, Translation translation) {
     return new PlacedTranslation(
         "f", "1", new CodingInResource("Observation", "o", path, translation));

@@ -9,8 +9,16 @@ import java.util.Objects;
  * @param relationship between source and target
  * @param map the map that said so
  * @param asked the map that was asked first: another one only through {@code other-map}
+ * @param conditional whether it holds only if a property has a value ({@code dependsOn}), which is
+ *     not known here; such an answer is never taken
  */
-public record Answer(Coding target, Relationship relationship, MapId map, MapId asked) {
+public record Answer(
+    Coding target, Relationship relationship, MapId map, MapId asked, boolean conditional) {
+
+  /** An answer that depends on nothing. */
+  public Answer(Coding target, Relationship relationship, MapId map, MapId asked) {
+    this(target, relationship, map, asked, false);
+  }
 
   public Answer {
     Objects.requireNonNull(target, "target");

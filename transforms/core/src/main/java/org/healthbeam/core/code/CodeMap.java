@@ -205,7 +205,8 @@ public final class CodeMap {
         }
         named.add(target);
         Answer said = statement.answer();
-        Answer answer = new Answer(said.target(), said.relationship(), said.map(), first);
+        Answer answer =
+            new Answer(said.target(), said.relationship(), said.map(), first, said.conditional());
         sort(statement, fallbacks, fallbackDenied, answer);
         fallbackReason = TranslationReason.UNMAPPED_OTHER_MAP;
       }
@@ -251,14 +252,15 @@ public final class CodeMap {
           answers.add(hit);
         }
       }
+      boolean undecided = addConditional(answers);
       denied.stream().filter(Answer::hasTarget).forEach(answers::add);
       fallbackDenied.stream().filter(Answer::hasTarget).forEach(answers::add);
-      if (!several.isEmpty()) {
+      if (undecided || !several.isEmpty()) {
         return new Translation(
             source,
             system,
             TranslationOutcome.AMBIGUOUS,
-            TranslationReason.SEVERAL_TARGETS,
+            several.isEmpty() ? TranslationReason.DEPENDS_ON : TranslationReason.SEVERAL_TARGETS,
             answers,
             accepted);
       }
@@ -272,6 +274,17 @@ public final class CodeMap {
               TranslationReason.ELEMENT,
               answers,
               accepted);
+    }
+
+    /**
+     * Adds the targets that depend on a property to the hits, and returns whether a target system
+     * has no others: a rule that cannot be evaluated is ambiguous, not guessed.
+     */
+    private boolean addConditional(List<Answer> hits) {
+      Set<String> decided = new LinkedHashSet<>(2);
+      hits.forEach(hit -> decided.add(hit.target().system()));
+      conditional.forEach(each -> add(hits, each));
+      return conditional.stream().anyMatch(each -> !decided.contains(each.target().system()));
     }
 
     private Translation withoutMatch(Coding source, String system) {

@@ -78,7 +78,8 @@ final class Section {
       said.add(
           new Statement(
               kind,
-              new Answer(coding, target.relationship(), map.id(), map.id()),
+              new Answer(
+                  coding, target.relationship(), map.id(), map.id(), kind == Kind.CONDITIONAL),
               group.sourceVersion()));
     }
     if (element.targets().isEmpty()) {
