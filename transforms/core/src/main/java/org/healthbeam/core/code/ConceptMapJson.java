@@ -24,6 +24,7 @@ import java.util.Set;
 public final class ConceptMapJson {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  private static final String NEEDS_RELATIONSHIP = "breaks cmd-9: this mode needs a relationship";
   private static final Set<String> STATUSES = Set.of("draft", "active", "retired", "unknown");
 
   private final String file;
@@ -31,6 +32,8 @@ public final class ConceptMapJson {
   private String status = "";
   private boolean needsDraft;
   private String needsDraftWhere = "";
+  private boolean r5;
+  private String unrelatedWhere = "";
 
   private ConceptMapJson(String file, JsonParser in) {
     this.file = file;
@@ -96,6 +99,9 @@ public final class ConceptMapJson {
           needsDraftWhere,
           "breaks cmd-1: a target that is narrower or not related needs a comment, unless the map"
               + " is a draft");
+    }
+    if (r5 && !unrelatedWhere.isEmpty()) {
+      throw refuse(unrelatedWhere, NEEDS_RELATIONSHIP);
     }
     return new ConceptMap(
         url.isEmpty() ? MapId.ofFile(file, version) : new MapId(url, version), file, groups);
@@ -254,6 +260,7 @@ public final class ConceptMapJson {
       }
       return known(where, () -> Relationship.fromR4(equivalence));
     }
+    r5 = true;
     Relationship meaning = known(where, () -> Relationship.fromR5(relationship));
     boolean mustExplain =
         meaning == Relationship.SOURCE_IS_BROADER || meaning == Relationship.NOT_RELATED_TO;
@@ -335,7 +342,7 @@ public final class ConceptMapJson {
     }
 
     private ConceptMap.Unmapped checked() throws InvalidMapException {
-      boolean r5 =
+      boolean saysR5 =
           !relationship.isEmpty()
               || !otherMap.isEmpty()
               || valueSet
@@ -361,17 +368,21 @@ public final class ConceptMapJson {
       if (meaning == ConceptMap.Mode.OTHER_MAP && other.isEmpty()) {
         throw refuse(where, "breaks cmd-3: with mode other-map the other map must be named");
       }
-      if (r5) {
+      if (saysR5) {
         if (meaning != ConceptMap.Mode.FIXED
             && !(code.isEmpty() && display.isEmpty() && !valueSet)) {
           throw refuse(where, "breaks cmd-8: code, display and valueSet go with mode fixed only");
         }
         if (meaning != ConceptMap.Mode.OTHER_MAP && relationship.isEmpty()) {
-          throw refuse(where, "breaks cmd-9: this mode needs a relationship");
+          throw refuse(where, NEEDS_RELATIONSHIP);
         }
         if (meaning != ConceptMap.Mode.OTHER_MAP && !otherMap.isEmpty()) {
           throw refuse(where, "breaks cmd-10: otherMap goes with mode other-map only");
         }
+      }
+      // Whether this is R5 may only be seen from targets that come after.
+      if (meaning != ConceptMap.Mode.OTHER_MAP && relationship.isEmpty()) {
+        unrelatedWhere = where;
       }
       // R4 states no relationship here; R5's word for one that is not known is related-to.
       Relationship stated =
