@@ -48,7 +48,8 @@ public final class FhirTranslator {
   /**
    * Translates every coding of one record, a resource or a Bundle.
    *
-   * @throws RejectedException if it is not JSON in UTF-8, not a resource, or nested too deep
+   * @throws RejectedException if it is not JSON in UTF-8, not a resource, nested too deep, or if
+   *     its property names are more than the parser takes
    */
   public TranslatedRecord translate(byte[] json) throws RejectedException {
     JsonBytes.check(json);

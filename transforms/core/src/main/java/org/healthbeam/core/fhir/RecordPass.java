@@ -82,8 +82,7 @@ final class RecordPass {
       }
       return new TranslatedRecord(out.result(), placed(root.type));
     } catch (StreamConstraintsException e) {
-      throw new RejectedException(
-          RejectReason.TOO_LARGE, "is nested deeper than " + FhirTranslator.MAX_DEPTH + " levels");
+      throw tooLarge(e);
     } catch (JsonProcessingException e) {
       // The parser's own message quotes the input.
       throw malformed(
@@ -281,6 +280,15 @@ final class RecordPass {
       }
     }
     return result;
+  }
+
+  /** Says which limit was met; how long a name may be depends on the parser's version. */
+  static RejectedException tooLarge(StreamConstraintsException limit) {
+    return new RejectedException(
+        RejectReason.TOO_LARGE,
+        limit.getOriginalMessage().contains("nesting depth")
+            ? "is nested deeper than " + FhirTranslator.MAX_DEPTH + " levels"
+            : "has property names that are too long, or too many that are too much alike");
   }
 
   private static RejectedException malformed(String what) {

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import org.healthbeam.core.code.CodeMap;
@@ -196,6 +198,15 @@ class FhirTranslatorTest {
     RejectedException rejected =
         assertThrows(RejectedException.class, () -> rewrite(nested(levels)));
     assertEquals(RejectReason.TOO_LARGE, rejected.reason());
+    assertTrue(rejected.getMessage().contains("nested deeper than"), rejected::getMessage);
+  }
+
+  @Test
+  void aLimitOfTheParserThatIsNotDepthIsNotCalledDepth() {
+    String detail =
+        RecordPass.tooLarge(new StreamConstraintsException("Name length (50001) MARKER")).detail();
+    assertTrue(detail.contains("property names"), detail);
+    assertFalse(detail.contains("nested") || detail.contains("MARKER"), detail);
   }
 
   @Test
