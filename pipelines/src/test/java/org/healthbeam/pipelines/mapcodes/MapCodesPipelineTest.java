@@ -144,6 +144,38 @@ class MapCodesPipelineTest {
   }
 
   @Test
+  void anEmptyNameOfTheKeyIsRefusedBeforeTheRun() {
+    MapCodesOptions options = options("--pseudonymKeyFile=");
+    String message =
+        assertThrows(UsageException.class, () -> new MapCodesPipeline().check(options))
+            .getMessage();
+    assertTrue(message.contains("--pseudonymKeyFile is empty"), message);
+  }
+
+  @Test
+  void aTargetThatDependsOnAPropertyIsListedWithoutARelationship() throws Exception {
+    Files.writeString(
+        maps.resolve("more.json"),
+        """
+        {"resourceType": "ConceptMap", "url": "urn:more", "version": "1", "status": "active",
+         "group": [{"source": "urn:s", "target": "urn:t", "element": [{"code": "1", "target": [
+            {"code": "y", "equivalence": "equal"},
+            {"code": "x", "equivalence": "equal",
+             "dependsOn": [{"property": "urn:p", "value": "v"}]}]}]}]}
+        """);
+    Files.writeString(
+        input.resolve("a.ndjson"),
+        "{\"resourceType\":\"Condition\",\"id\":\"c1\",\"code\":{\"coding\":[{\"system\":\"urn:s\","
+            + "\"code\":\"1\"}]}}\n");
+    run(PayloadHash.salted());
+    String start = "Condition\tc1\tCondition.code.coding[0]\turn:s\t\t1\t\tmapped\turn:t\t\t";
+    String end = "\turn:more\t1\t" + input.resolve("a.ndjson") + "\t1";
+    assertEquals(
+        List.of(start + "x\t\t" + end, start + "y\t\tequivalent" + end),
+        table("translations.tsv", HEADER));
+  }
+
+  @Test
   void withoutCodingsTheTablesHaveTheirHeaders() throws Exception {
     Files.writeString(input.resolve("a.ndjson"), "{\"resourceType\":\"Patient\"}\n");
     run(PayloadHash.salted());
