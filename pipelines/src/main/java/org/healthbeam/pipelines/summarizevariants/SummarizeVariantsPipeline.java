@@ -99,6 +99,9 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
             ReadVcf.from(options.getInput()).onInvalid(options.getOnInvalid()).rejectedTo(rejects));
     VariantSummaries summaries =
         blocks.apply("Summarize variants", summarize(pipeline, options).rejectedTo(rejects));
+    if (isFile(options.getRegions())) {
+      summaries.cohort().apply("Check regions", ParDo.of(new CheckRegions(options.getRegions())));
+    }
     summaries
         .variants()
         .apply("Variant rows", ParDo.of(new VariantTable()))

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.healthbeam.core.outcome.Ledger;
 import org.healthbeam.core.outcome.PayloadHash;
@@ -159,6 +160,22 @@ class SummarizeVariantsPipelineTest {
         List.of("all", "one"), table("regions.tsv").stream().map(r -> r.get("name")).toList());
     assertEquals("1", table("regions.tsv").get(0).get("n_records"));
     assertEquals(2, table("variants.tsv").size());
+  }
+
+  @Test
+  void regionsOnOtherSequencesThanAllRecordsFailTheRun() throws Exception {
+    Path input = Files.writeString(folder.resolve("a.vcf"), VCF);
+    Path bed = Files.writeString(folder.resolve("r.bed"), "chr1\t0\t500\tall\n");
+    Throwable failure =
+        assertThrows(
+                PipelineExecutionException.class, () -> run(input.toString(), "--regions=" + bed))
+            .getCause();
+    assertEquals(NoCommonSequenceException.class, failure.getClass());
+    assertTrue(failure.getMessage().startsWith("None of the 3 records"), failure.getMessage());
+    // One sequence in common is enough, even where no record lies in a region.
+    Files.writeString(bed, "chr1\t0\t500\tall\n2\t0\t5\tnone\n");
+    run(input.toString(), "--regions=" + bed);
+    assertEquals(0, table("regions.tsv").size());
   }
 
   @Test

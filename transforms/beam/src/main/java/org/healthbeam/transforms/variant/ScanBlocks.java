@@ -89,11 +89,9 @@ final class ScanBlocks extends DoFn<VcfBlock, VariantSummary> {
       here.expect(block.header(), block.source());
       totals.put(window, here);
     }
+    here.giveRegionsAway(
+        MAX_REGIONS, (region, sites) -> out.get(REGIONS).output(KV.of(region, sites)));
     scan(block, scanner, here, out);
-    if (here.regions().size() > MAX_REGIONS) {
-      here.regions().forEach((region, sites) -> out.get(REGIONS).output(KV.of(region, sites)));
-      here.regions().clear();
-    }
   }
 
   private VariantScan scanner(ProcessContext context) {

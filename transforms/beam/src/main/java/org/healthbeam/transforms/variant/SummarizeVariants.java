@@ -78,7 +78,10 @@ public final class SummarizeVariants extends PTransform<PCollection<VcfBlock>, V
     return new SummarizeVariants(policy, filters, bases, null, rejects);
   }
 
-  /** Counts by these regions, which may overlap; a record belongs to those that contain its POS. */
+  /**
+   * Counts by these regions, which may overlap; a record belongs to those that contain its POS, and
+   * the bases it spans to those in which they lie.
+   */
   public SummarizeVariants withRegions(PCollectionView<List<Region>> regions) {
     return new SummarizeVariants(
         policy, filters, 0, Objects.requireNonNull(regions, "regions"), rejects);

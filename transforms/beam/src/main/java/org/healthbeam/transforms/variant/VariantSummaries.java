@@ -41,7 +41,7 @@ public final class VariantSummaries implements POutput {
     return cohort;
   }
 
-  /** Returns one element for each region that has a record. */
+  /** Returns one element for each region that has a record, or called bases of one. */
   public PCollection<KV<Region, SiteTotals>> regions() {
     return regions;
   }

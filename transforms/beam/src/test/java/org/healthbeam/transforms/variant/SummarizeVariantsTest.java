@@ -187,6 +187,7 @@ class SummarizeVariantsTest {
                                 Create.of(
                                     new Region("1", 9, 10, "one"),
                                     new Region("1", 0, 100, "wide"),
+                                    new Region("2", 29, 30, "outside"),
                                     new Region("2", 20, 30, "none"),
                                     new Region("2", 0, 20, "two")))
                             .apply(View.asList())));
@@ -199,7 +200,7 @@ class SummarizeVariantsTest {
                         .via(
                             kv ->
                                 kv.getKey().name() + "=" + kv.getValue().get(SiteCounter.RECORDS))))
-        .containsInAnyOrder("one=1", "wide=1", "two=2");
+        .containsInAnyOrder("one=1", "wide=1", "two=2", "none=0");
     pipeline.run();
   }
 

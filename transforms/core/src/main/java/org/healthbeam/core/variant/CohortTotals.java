@@ -30,6 +30,7 @@ public final class CohortTotals {
   private final SiteTotals sites = new SiteTotals();
   private final SampleTotals samples = new SampleTotals();
   private long filteredOut;
+  private long elsewhere;
   private final long[] recordsByType = new long[TYPES + 1];
   private final long[] substitutions = new long[SUBSTITUTIONS];
   private final SortedMap<String, Long> byFilter = new TreeMap<>();
@@ -49,10 +50,15 @@ public final class CohortTotals {
     filteredOut += selected ? 0 : 1;
   }
 
+  /** Counts a record on a sequence without a region. */
+  void addElsewhere() {
+    elsewhere++;
+  }
+
   /** Counts one record. */
   void add(ScannedRecord r) {
     GenotypeScan g = r.genotypes;
-    sites.add(r);
+    sites.add(r, 0, Long.MAX_VALUE);
     samples.add(r);
     recordsByType[typeOf(r)]++;
     for (int i = 1; i < g.alleles; i++) {
@@ -115,6 +121,7 @@ public final class CohortTotals {
     sites.add(other.sites);
     samples.add(other.samples);
     filteredOut += other.filteredOut;
+    elsewhere += other.elsewhere;
     for (int i = 0; i < recordsByType.length; i++) {
       recordsByType[i] += other.recordsByType[i];
     }
@@ -148,6 +155,11 @@ public final class CohortTotals {
   /** Returns how many records were left out because of their FILTER. */
   public long filteredOut() {
     return filteredOut;
+  }
+
+  /** Returns how many of the records counted are on sequences on which no region is. */
+  public long elsewhere() {
+    return elsewhere;
   }
 
   /** Returns how many records have each type, {@link #MIXED} last. */
@@ -216,6 +228,7 @@ public final class CohortTotals {
     sites.write(out);
     samples.write(out);
     Varints.write(out, filteredOut);
+    Varints.write(out, elsewhere);
     Varints.writeAll(out, recordsByType);
     Varints.writeAll(out, substitutions);
     Varints.write(out, byFilter.size());
@@ -234,6 +247,7 @@ public final class CohortTotals {
     result.sites.add(SiteTotals.read(in));
     result.samples.add(SampleTotals.read(in));
     result.filteredOut = Varints.read(in);
+    result.elsewhere = Varints.read(in);
     System.arraycopy(Varints.readAll(in), 0, result.recordsByType, 0, TYPES + 1);
     System.arraycopy(Varints.readAll(in), 0, result.substitutions, 0, SUBSTITUTIONS);
     long filters = Varints.read(in);
@@ -253,6 +267,7 @@ public final class CohortTotals {
         && sites.equals(that.sites)
         && samples.equals(that.samples)
         && filteredOut == that.filteredOut
+        && elsewhere == that.elsewhere
         && Arrays.equals(recordsByType, that.recordsByType)
         && Arrays.equals(substitutions, that.substitutions)
         && byFilter.equals(that.byFilter)

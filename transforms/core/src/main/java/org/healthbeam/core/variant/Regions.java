@@ -6,16 +6,36 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Which regions a place belongs to: windows of one width, or a list. */
+/** Which regions a stretch of a sequence lies in: windows of one width, or a list. */
 public interface Regions {
 
-  /** Hands over every region that contains a base, {@code pos} from 1. */
-  void containing(String contig, int pos, Consumer<Region> consumer);
+  /** Takes the regions that a span lies in. */
+  @FunctionalInterface
+  interface Overlaps {
+    /**
+     * Takes one.
+     *
+     * @param from the first base of the span that lies in the region, counted from 0; at 0 the
+     *     region contains the place where the span begins
+     * @param to one after the last
+     */
+    void accept(Region region, long from, long to);
+  }
+
+  /**
+   * Hands over every region that has a base of a span.
+   *
+   * @param pos the span's first base, from 1
+   * @param length in bases, from 1
+   */
+  void overlapping(String contig, int pos, long length, Overlaps overlaps);
+
+  /** Says whether any region is on a sequence. */
+  boolean isOn(String contig);
 
   /** No regions at all. */
   static Regions none() {
@@ -68,11 +88,23 @@ public interface Regions {
     }
 
     @Override
-    public void containing(String contig, int pos, Consumer<Region> consumer) {
-      if (width > 0) {
-        long start = Math.max(0L, pos - 1L) / width * width;
-        consumer.accept(new Region(contig, start, start + width, ""));
+    public void overlapping(String contig, int pos, long length, Overlaps overlaps) {
+      if (width == 0) {
+        return;
       }
+      // POS 0 is the telomere; it is counted where the sequence begins.
+      long first = Math.max(0L, pos - 1L);
+      for (long start = first / width * width; start < first + length; start += width) {
+        overlaps.accept(
+            new Region(contig, start, start + width, ""),
+            Math.max(0, start - first),
+            Math.min(length, start + width - first));
+      }
+    }
+
+    @Override
+    public boolean isOn(String contig) {
+      return true;
     }
   }
 
@@ -88,11 +120,16 @@ public interface Regions {
     }
 
     @Override
-    public void containing(String contig, int pos, Consumer<Region> consumer) {
+    public void overlapping(String contig, int pos, long length, Overlaps overlaps) {
       Sequence sequence = sequences.get(contig);
       if (sequence != null) {
-        sequence.containing(pos - 1L, consumer);
+        sequence.overlapping(pos - 1L, length, overlaps);
       }
+    }
+
+    @Override
+    public boolean isOn(String contig) {
+      return sequences.containsKey(contig);
     }
 
     /** The regions of one sequence, and the furthest end up to each. */
@@ -114,16 +151,19 @@ public interface Regions {
         return new Sequence(sorted, starts, furthest);
       }
 
-      void containing(long base, Consumer<Region> consumer) {
-        int found = Arrays.binarySearch(starts, base + 1);
+      void overlapping(long first, long length, Overlaps overlaps) {
+        int found = Arrays.binarySearch(starts, first + length);
         int at = (found >= 0 ? found : -found - 1) - 1;
-        // Several regions may begin at the base searched for; stand before the first of them.
-        while (at >= 0 && starts[at] > base) {
+        // Several regions may begin right after the span; stand before the first of them.
+        while (at >= 0 && starts[at] >= first + length) {
           at--;
         }
-        for (; at >= 0 && furthest[at] > base; at--) {
-          if (regions.get(at).end() > base) {
-            consumer.accept(regions.get(at));
+        for (; at >= 0 && furthest[at] > first; at--) {
+          Region region = regions.get(at);
+          long from = Math.max(0, region.start() - first);
+          long to = Math.min(length, region.end() - first);
+          if (from < to) {
+            overlaps.accept(region, from, to);
           }
         }
       }

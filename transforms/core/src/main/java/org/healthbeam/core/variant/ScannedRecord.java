@@ -53,15 +53,25 @@ final class ScannedRecord {
   }
 
   /** Returns how many bases the record spans: by END in a reference block, else REF. */
-  int span() {
-    return Math.max(end - pos + 1, ref.length());
+  long span() {
+    return Math.max((long) end - pos + 1, ref.length());
   }
 
-  long calledBases() {
+  /** Returns the span of the sample that spans most, by LEN, or the record's if it is longer. */
+  long longestSpan() {
+    long longest = span();
+    for (int s = 0; genotypes.hasLength && s < genotypes.samples; s++) {
+      longest = Math.max(longest, genotypes.len[s]);
+    }
+    return longest;
+  }
+
+  /** Returns the bases of its span between these, counted from 0, times the samples called. */
+  long calledBases(long from, long to) {
     GenotypeScan g = genotypes;
     int called = g.samples - g.calls[Call.MISSING.index()] - g.calls[Call.PARTIAL.index()];
     if (!g.hasLength) {
-      return (long) called * span();
+      return called * within(span(), from, to);
     }
     long bases = 0;
     int next = 0;
@@ -71,10 +81,14 @@ final class ScannedRecord {
         isCalled = Call.at(g.keptCall[next++]).isCalled();
       }
       if (isCalled) {
-        bases += g.len[s] >= 0 ? g.len[s] : span();
+        bases += within(g.len[s] >= 0 ? g.len[s] : span(), from, to);
       }
     }
     return bases;
+  }
+
+  private static long within(long length, long from, long to) {
+    return Math.max(0, Math.min(length, to) - from);
   }
 
   /** Returns the one alternate that is counted, or 0 if there is none or more than one. */

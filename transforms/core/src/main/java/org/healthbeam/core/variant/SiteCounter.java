@@ -2,7 +2,10 @@ package org.healthbeam.core.variant;
 
 import java.util.Locale;
 
-/** The counters that a cohort and each of its regions have. */
+/**
+ * The counters that a cohort and each of its regions have. A record counts where its POS is; only
+ * {@link #CALLED_BASES} follows its span into other regions.
+ */
 public enum SiteCounter {
   /** Records that were counted. */
   RECORDS,
@@ -36,7 +39,7 @@ public enum SiteCounter {
   SINGLETON,
   /** Alternate alleles called in exactly one sample. */
   PRIVATE,
-  /** Bases that records span, times the samples called in them. */
+  /** Bases that records span, as far as they lie in the region, times the samples called. */
   CALLED_BASES,
   /** Alternate alleles whose stored INFO AC could be compared with the genotypes. */
   AC_COMPARED,

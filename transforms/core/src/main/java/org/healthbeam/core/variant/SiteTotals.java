@@ -27,8 +27,15 @@ public final class SiteTotals {
     }
   }
 
-  /** Counts one record. */
-  void add(ScannedRecord r) {
+  /** Counts one record, of whose span the bases from and to these, counted from 0, lie here. */
+  void add(ScannedRecord r, long from, long to) {
+    add(SiteCounter.CALLED_BASES, r.calledBases(from, to));
+    if (from == 0) {
+      addSite(r);
+    }
+  }
+
+  private void addSite(ScannedRecord r) {
     add(SiteCounter.RECORDS, 1);
     GenotypeScan g = r.genotypes;
     int variants = 0;
@@ -63,7 +70,6 @@ public final class SiteTotals {
         add(SiteCounter.CALLED, g.calls[c]);
       }
     }
-    add(SiteCounter.CALLED_BASES, r.calledBases());
     compareStored(r);
   }
 

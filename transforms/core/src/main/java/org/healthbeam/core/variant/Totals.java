@@ -2,11 +2,14 @@ package org.healthbeam.core.variant;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** What some records come to: the cohort with its samples, and the regions they touched. */
 public final class Totals {
   private final CohortTotals cohort = new CohortTotals();
   private final Map<Region, SiteTotals> regions = new LinkedHashMap<>();
+  private int limit = Integer.MAX_VALUE;
+  private BiConsumer<Region, SiteTotals> surplus = (region, sites) -> {};
 
   /**
    * Says whose records come now; must be called for every file before its first record.
@@ -31,7 +34,17 @@ public final class Totals {
     return regions;
   }
 
+  /** Gives the regions away whenever there are more than a few, as a long span can touch many. */
+  public void giveRegionsAway(int limit, BiConsumer<Region, SiteTotals> surplus) {
+    this.limit = limit;
+    this.surplus = surplus;
+  }
+
   SiteTotals region(Region region) {
+    if (regions.size() >= limit && !regions.containsKey(region)) {
+      regions.forEach(surplus);
+      regions.clear();
+    }
     return regions.computeIfAbsent(region, r -> new SiteTotals());
   }
 }

@@ -85,9 +85,26 @@ public final class VariantScan {
     }
     totals.cohort().addFilters(current.filter, true);
     totals.cohort().add(current);
-    regions.containing(current.contig, current.pos, region -> totals.region(region).add(current));
+    addToRegions(totals);
     emit(alleles, rows);
     return violations.anyRepaired() ? Outcome.REPAIRED : Outcome.COUNTED;
+  }
+
+  private void addToRegions(Totals totals) {
+    if (!regions.isOn(current.contig)) {
+      totals.cohort().addElsewhere();
+      return;
+    }
+    regions.overlapping(
+        current.contig,
+        current.pos,
+        current.longestSpan(),
+        (region, from, to) -> {
+          // A region without a record has no row, unless bases are called in it.
+          if (from == 0 || current.calledBases(from, to) > 0) {
+            totals.region(region).add(current, from, to);
+          }
+        });
   }
 
   private void emit(int alleles, Consumer<VariantSummary> rows) {

@@ -3,9 +3,12 @@ package org.healthbeam.core.variant;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -13,6 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.healthbeam.core.outcome.RejectedException;
 import org.junit.jupiter.api.Test;
 
 class RegionsTest {
@@ -55,6 +59,90 @@ class RegionsTest {
     assertEquals(expected, containing(Regions.of(regions), "1", pos));
   }
 
+  @Property
+  void theBasesOfASpanAreThoseOfEachPlace(
+      @ForAll("regions") List<Region> regions,
+      @ForAll @IntRange(min = 1, max = 40) int pos,
+      @ForAll @IntRange(min = 1, max = 12) int length,
+      @ForAll boolean windows) {
+    Regions among = windows ? Regions.windows(7) : Regions.of(regions);
+    Map<Region, Long> expected = new HashMap<>();
+    for (int base = pos; base < pos + length; base++) {
+      containing(among, "1", base).forEach(region -> expected.merge(region, 1L, Long::sum));
+    }
+    Map<Region, Long> found = new HashMap<>();
+    List<Region> atPos = new ArrayList<>();
+    among.overlapping(
+        "1",
+        pos,
+        length,
+        (region, from, to) -> {
+          found.merge(region, to - from, Long::sum);
+          if (from == 0) {
+            atPos.add(region);
+          }
+        });
+    assertEquals(expected, found);
+    atPos.sort(ORDER);
+    assertEquals(containing(among, "1", pos), atPos);
+  }
+
+  @Test
+  void calledBasesOfABlockAreCutAtTheRegions() {
+    byte[] block = VcfText.text(1, "1 999991 . A <NON_REF> . . END=1999990 GT 0/0");
+    Map<Region, SiteTotals> windows = regions(block, Regions.windows(1_000_000));
+    assertEquals(
+        Map.of(
+            new Region("1", 0, 1_000_000, ""),
+            10L,
+            new Region("1", 1_000_000, 2_000_000, ""),
+            999_990L),
+        bases(windows));
+    assertEquals(
+        0, windows.get(new Region("1", 1_000_000, 2_000_000, "")).get(SiteCounter.RECORDS));
+    Region inside = new Region("1", 1_500_000, 1_500_100, "gene");
+    Region before = new Region("1", 0, 999_990, "none");
+    assertEquals(Map.of(inside, 100L), bases(regions(block, Regions.of(List.of(inside, before)))));
+  }
+
+  @Test
+  void calledBasesOfASampleAreCutByItsOwnLength() {
+    byte[] block = VcfText.text(5, 3, "1 8 . A <*> . . . GT:LEN 0/0:10 0/0:2 ./.:30");
+    assertEquals(
+        Map.of(new Region("1", 0, 10, ""), 5L, new Region("1", 10, 20, ""), 7L),
+        bases(regions(block, Regions.windows(10))));
+  }
+
+  @Test
+  void regionsBeyondAFewAreGivenAwayWhileASpanIsCounted() throws RejectedException {
+    VcfHeader header = VcfHeader.of(2, List.of("A"));
+    Totals totals = new Totals();
+    totals.expect(header, "a.vcf");
+    long[] away = new long[2];
+    totals.giveRegionsAway(
+        3,
+        (region, sites) -> {
+          away[0]++;
+          away[1] += sites.get(SiteCounter.CALLED_BASES);
+        });
+    byte[] line = "1\t1\t.\tA\t<*>\t.\t.\tEND=100\tGT\t0/0".getBytes(StandardCharsets.UTF_8);
+    new VariantScan(OnInvalid.SKIP, Filters.all(), Regions.windows(10))
+        .scan(line, 0, line.length, header, totals, row -> {});
+    assertEquals(9, away[0]);
+    assertEquals(90, away[1]);
+    assertEquals(1, totals.regions().size());
+  }
+
+  private static Map<Region, SiteTotals> regions(byte[] text, Regions regions) {
+    return VcfText.scan(text, OnInvalid.SKIP, Filters.all(), regions).totals.regions();
+  }
+
+  private static Map<Region, Long> bases(Map<Region, SiteTotals> regions) {
+    Map<Region, Long> result = new HashMap<>();
+    regions.forEach((region, sites) -> result.put(region, sites.get(SiteCounter.CALLED_BASES)));
+    return result;
+  }
+
   @Provide
   Arbitrary<List<Region>> regions() {
     return Combinators.combine(
@@ -69,7 +157,15 @@ class RegionsTest {
 
   private static List<Region> containing(Regions regions, String contig, int pos) {
     List<Region> found = new ArrayList<>();
-    regions.containing(contig, pos, found::add);
+    regions.overlapping(
+        contig,
+        pos,
+        1,
+        (region, from, to) -> {
+          assertEquals(0, from);
+          assertEquals(1, to);
+          found.add(region);
+        });
     found.sort(ORDER);
     return found;
   }
