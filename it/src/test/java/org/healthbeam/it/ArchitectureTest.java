@@ -5,14 +5,19 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 /** The arrows and the words of the house, where module boundaries do not already enforce them. */
-@AnalyzeClasses(packages = "org.healthbeam", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String CORE = "org.healthbeam.core..";
   private static final String TRANSFORMS = "org.healthbeam.transforms..";
@@ -20,7 +25,6 @@ class ArchitectureTest {
   private static final String PIPELINES = "org.healthbeam.pipelines..";
   private static final String CONFIG = "org.healthbeam.config..";
 
-  @ArchTest
   static final ArchRule rulesKnowNoBeamAndNoObjectModel =
       noClasses()
           .that()
@@ -36,7 +40,6 @@ class ArchitectureTest {
               PIPELINES,
               CONFIG);
 
-  @ArchTest
   static final ArchRule transformsKnowNoSourcesAndNoPipelines =
       noClasses()
           .that()
@@ -45,7 +48,6 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(IO, PIPELINES, CONFIG);
 
-  @ArchTest
   static final ArchRule sourcesAndSinksKnowOfTransformsTheOutcomeOnly =
       noClasses()
           .that()
@@ -55,7 +57,6 @@ class ArchitectureTest {
               resideInAnyPackage(TRANSFORMS, PIPELINES, CONFIG)
                   .and(not(resideInAPackage("org.healthbeam.transforms.outcome"))));
 
-  @ArchTest
   static final ArchRule pipelinesSeeNoRunner =
       noClasses()
           .that()
@@ -68,14 +69,12 @@ class ArchitectureTest {
               "org.apache.spark..",
               "org.healthbeam.runners..");
 
-  @ArchTest
   static final ArchRule pipelinesDoNotKnowEachOther =
       com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices()
           .matching("org.healthbeam.pipelines.(mapcodes|monitorvitals|summarizevariants)..")
           .should()
           .notDependOnEachOther();
 
-  @ArchTest
   static final ArchRule configurationKnowsTheJavaPlatformOnly =
       noClasses()
           .that()
@@ -83,11 +82,9 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(not(resideInAnyPackage("java..", "javax..", CONFIG)));
 
-  @ArchTest
   static final ArchRule whatWorksOnRecordsDoesNotPrint =
       noClasses().that().resideInAnyPackage(CORE, TRANSFORMS, IO).should(ACCESS_STANDARD_STREAMS);
 
-  @ArchTest
   static final ArchRule onlyTheCommandLineSetsUpLogging =
       noClasses()
           .that()
@@ -96,14 +93,12 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("java.util.logging..");
 
-  @ArchTest
   static final ArchRule elementsAreNotSerializedByJava =
       noClasses()
           .should()
           .dependOnClassesThat()
           .haveFullyQualifiedName("org.apache.beam.sdk.coders.SerializableCoder");
 
-  @ArchTest
   static final ArchRule rulesAndTransformsTakeNoClock =
       noClasses()
           .that()
@@ -117,9 +112,26 @@ class ArchitectureTest {
           .orShould()
           .callMethod("org.joda.time.Instant", "now");
 
-  @ArchTest
   static final ArchRule namesSayWhatThingsAre =
       noClasses()
           .should()
           .haveNameMatching(".*(Utils?|Helper|Manager|Reader|Writer|Transform|Info)");
+
+  /** Every rule of this class as a test of its own, which any runner of JUnit counts. */
+  @TestFactory
+  List<DynamicTest> theHouseIsAsItIsDrawn() {
+    JavaClasses classes =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.healthbeam");
+    assertTrue(classes.size() > 100, "the classes of the house are not on the class path");
+    return Arrays.stream(ArchitectureTest.class.getDeclaredFields())
+        .filter(field -> field.getType() == ArchRule.class)
+        .map(field -> DynamicTest.dynamicTest(field.getName(), () -> rule(field).check(classes)))
+        .toList();
+  }
+
+  private static ArchRule rule(Field field) throws IllegalAccessException {
+    return (ArchRule) field.get(null);
+  }
 }
