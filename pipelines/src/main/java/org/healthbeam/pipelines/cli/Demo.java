@@ -105,16 +105,16 @@ final class Demo {
   }
 
   private int execute() throws IOException, InterruptedException {
-    Path samples = Path.of(System.getProperty(ROOT, "."), "samples", "data");
-    if (!Files.isDirectory(samples)) {
-      return refuse("there is no sample data in " + samples);
-    }
     if (log != null) {
       try {
         EngineLog.into(log);
       } catch (UsageException e) {
         return refuse(e.getMessage());
       }
+    }
+    Path samples = Path.of(System.getProperty(ROOT, "."), "samples", "data");
+    if (!Files.isDirectory(samples)) {
+      return refuse("there is no sample data in " + samples);
     }
     if (patients != null && patients < 1) {
       return refuse("--patients=" + patients + " is not a number from 1");

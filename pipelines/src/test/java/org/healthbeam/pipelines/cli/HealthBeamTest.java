@@ -1,6 +1,7 @@
 package org.healthbeam.pipelines.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -49,6 +50,13 @@ class HealthBeamTest {
     for (HealthPipeline<?> pipeline : HealthPipelines.all()) {
       assertTrue(out().contains(HealthPipelines.name(pipeline)), this::out);
     }
+    assertFalse(out().contains("alert"), "no pipeline writes alerts");
+  }
+
+  @Test
+  void demoWithoutANameForItsLogIsRefused() {
+    assertEquals(2, execute("demo", "--log="));
+    assertTrue(err().contains("--log is empty"), this::err);
   }
 
   @Test
