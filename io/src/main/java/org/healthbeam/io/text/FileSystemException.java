@@ -15,7 +15,7 @@ public final class FileSystemException extends IOException {
   }
 
   /** Says whether there is no right to read the file, which no other try will change. */
-  boolean isNoPermission() {
+  public boolean isNoPermission() {
     Throwable cause = getCause();
     // Beam's local file system opens with java.io, which tells it in the message only.
     return cause instanceof AccessDeniedException

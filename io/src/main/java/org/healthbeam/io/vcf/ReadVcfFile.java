@@ -1,9 +1,7 @@
 package org.healthbeam.io.vcf;
 
 import java.io.EOFException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.TupleTag;
@@ -50,7 +48,7 @@ final class ReadVcfFile extends DoFn<MatchResult.Metadata, VcfBlock> {
       progress.read(new BlockScanner(sniffed.stream(), blockBytes, lineLimit), policy);
       outcomes.out();
     } catch (FileSystemException e) {
-      if (!isNoPermission(e.getCause())) {
+      if (!e.isNoPermission()) {
         throw e;
       }
       reject(
@@ -73,14 +71,6 @@ final class ReadVcfFile extends DoFn<MatchResult.Metadata, VcfBlock> {
           "the compressed data are damaged; the whole lines before are used",
           progress);
     }
-  }
-
-  /** Says whether there is no right to read the file, which no other try will change. */
-  static boolean isNoPermission(Throwable cause) {
-    // Beam's local file system opens with java.io, which tells it in the message only.
-    return cause instanceof AccessDeniedException
-        || (cause instanceof FileNotFoundException
-            && String.valueOf(cause.getMessage()).endsWith("(Permission denied)"));
   }
 
   private void reject(

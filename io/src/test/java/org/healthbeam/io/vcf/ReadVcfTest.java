@@ -1,23 +1,19 @@
 package org.healthbeam.io.vcf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import htsjdk.samtools.util.BlockCompressedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.StringJoiner;
 import java.util.zip.GZIPOutputStream;
 import net.jqwik.api.ForAll;
@@ -50,7 +46,6 @@ import org.healthbeam.core.variant.VcfHeader;
 import org.healthbeam.io.text.FileSystemException;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -223,25 +218,6 @@ class ReadVcfTest {
     Rejects.collect(rejects, read.get(Outcomes.REJECTED));
     Throwable failure = assertThrows(PipelineExecutionException.class, pipeline::run).getCause();
     assertTrue(failure instanceof FileSystemException, failure::toString);
-  }
-
-  @Test
-  void onlyAMissingRightMakesAFailingFileSystemAReject() {
-    assertTrue(ReadVcfFile.isNoPermission(new AccessDeniedException("x")));
-    assertTrue(ReadVcfFile.isNoPermission(new FileNotFoundException("x (Permission denied)")));
-    assertFalse(ReadVcfFile.isNoPermission(new FileNotFoundException("x (Too many open files)")));
-    assertFalse(ReadVcfFile.isNoPermission(new IOException("reset")));
-  }
-
-  @Test
-  void aFileWithoutPermissionIsRejected(TestPipeline pipeline) throws IOException {
-    Path file = write("secret.vcf", utf8(HEADER + records(1)));
-    Files.setPosixFilePermissions(file, Set.of());
-    Assumptions.assumeFalse(Files.isReadable(file), "this user may read every file");
-    Rejects rejects = Rejects.with(PayloadHash.salted());
-    lines(pipeline, rejects);
-    PAssert.that(places(pipeline, rejects)).containsInAnyOrder("secret.vcf:1 unreadable");
-    pipeline.run();
   }
 
   @Test

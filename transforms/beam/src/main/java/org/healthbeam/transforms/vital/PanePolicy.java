@@ -35,14 +35,12 @@ final class PanePolicy {
           .triggering(Never.ever())
           .withAllowedLateness(ALL_TIME, Window.ClosingBehavior.FIRE_IF_NON_EMPTY);
     }
-    Window.ClosingBehavior closing =
-        allowedLateness.isEqual(Duration.ZERO)
-            ? Window.ClosingBehavior.FIRE_IF_NON_EMPTY
-            : Window.ClosingBehavior.FIRE_ALWAYS;
+    // Always, also without lateness: the watermark may stop between a window's last instant, at
+    // which it is told, and the next, at which no more can come.
     return window
         .triggering(
             AfterWatermark.pastEndOfWindow().withLateFirings(AfterPane.elementCountAtLeast(1)))
-        .withAllowedLateness(allowedLateness, closing);
+        .withAllowedLateness(allowedLateness, Window.ClosingBehavior.FIRE_ALWAYS);
   }
 
   /** Says whether a pane is the last of its window. */
