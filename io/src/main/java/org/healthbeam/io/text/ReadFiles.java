@@ -14,7 +14,6 @@ import org.healthbeam.transforms.outcome.Rejects;
 /** Reads the records of the files that match patterns; what {@link ReadLines} describes. */
 final class ReadFiles extends PTransform<PCollection<String>, PCollection<InputRecord>> {
   private static final long serialVersionUID = 1L;
-  static final String STAGE = "Read files";
   private static final long RANGE_BYTES = 64L << 20;
   private static final int RECORD_LIMIT = 256 << 20;
 
@@ -36,7 +35,7 @@ final class ReadFiles extends PTransform<PCollection<String>, PCollection<InputR
 
   @Override
   public PCollection<InputRecord> expand(PCollection<String> patterns) {
-    Outcomes outcomes = Outcomes.declare(rejects, STAGE, "records", "");
+    Outcomes outcomes = Outcomes.declare(rejects, ReadLines.STAGE, "records", "");
     PCollectionTuple read =
         patterns
             .apply("Plan ranges", new PlanRanges(json, rangeBytes))

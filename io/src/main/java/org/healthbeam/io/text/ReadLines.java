@@ -30,6 +30,9 @@ import org.healthbeam.transforms.outcome.Rejects;
 public final class ReadLines extends PTransform<PBegin, PCollection<InputRecord>> {
   private static final long serialVersionUID = 1L;
 
+  /** The stage that counts what is read, also in {@link ReadJson}. */
+  public static final String STAGE = "Read files";
+
   private final List<String> patterns;
   @Nullable private final transient Rejects rejects;
 

@@ -18,6 +18,7 @@ import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.io.table.TsvLine;
 import org.healthbeam.io.table.WriteTsv;
 import org.healthbeam.io.text.ReadJson;
+import org.healthbeam.io.text.ReadLines;
 import org.healthbeam.io.text.WriteLines;
 import org.healthbeam.pipelines.run.HealthPipeline;
 import org.healthbeam.pipelines.run.Location;
@@ -63,7 +64,8 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
     PCollection<InputRecord> resources =
         pipeline.apply("Read FHIR", ReadJson.from(options.getInput()).rejectedTo(rejects));
     PCollectionTuple mapped =
-        resources.apply("Map codes", mapping(options).following("Read files").rejectedTo(rejects));
+        resources.apply(
+            "Map codes", mapping(options).following(ReadLines.STAGE).rejectedTo(rejects));
     PCollection<PlacedTranslation> translations = mapped.get(MapCodes.TRANSLATIONS);
     PCollection<Coverage> coverage =
         translations
