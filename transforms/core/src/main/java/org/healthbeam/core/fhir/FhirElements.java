@@ -25,9 +25,13 @@ final class FhirElements {
 
   private FhirElements() {}
 
-  /** Returns the FHIRPath name of a JSON name: {@code value} for {@code valueCodeableConcept}. */
+  /**
+   * Returns the FHIRPath name of a JSON name: {@code value} for {@code valueCodeableConcept},
+   * {@code birthDate} for {@code _birthDate}, which holds the extensions of a primitive.
+   */
   static String pathName(String jsonName) {
-    return CHOICES.getOrDefault(jsonName, jsonName);
+    String name = jsonName.startsWith("_") ? jsonName.substring(1) : jsonName;
+    return CHOICES.getOrDefault(name, name);
   }
 
   /** Returns whether an element of this name is a Coding in some resource. */

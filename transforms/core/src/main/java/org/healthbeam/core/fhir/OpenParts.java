@@ -3,7 +3,6 @@ package org.healthbeam.core.fhir;
 import java.util.ArrayList;
 import java.util.List;
 import javax.annotation.Nullable;
-import org.healthbeam.core.code.CodeSystems;
 import org.healthbeam.core.code.Coding;
 import org.healthbeam.core.code.Translation;
 
@@ -43,17 +42,6 @@ final class OpenParts {
     Concept(int depth, String path) {
       this.depth = depth;
       this.path = path;
-    }
-
-    /** Returns whether a coding is there already; displays and versions do not matter. */
-    boolean has(Coding target) {
-      for (Coding coding : present) {
-        if (coding.code().equals(target.code())
-            && CodeSystems.canonical(coding.system()).equals(target.system())) {
-          return true;
-        }
-      }
-      return false;
     }
   }
 

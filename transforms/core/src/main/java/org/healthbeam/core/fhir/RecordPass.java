@@ -15,7 +15,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
 import javax.annotation.Nullable;
-import org.healthbeam.core.code.Answer;
 import org.healthbeam.core.code.CodeMap;
 import org.healthbeam.core.code.Coding;
 import org.healthbeam.core.code.SeveralTargets;
@@ -224,21 +223,13 @@ final class RecordPass {
   }
 
   private void end(OpenParts.Concept concept) {
-    ByteArrayOutputStream added = null;
-    for (Translation translation : concept.translations) {
-      for (Answer answer : translation.acceptedAnswers()) {
-        if (concept.has(answer.target())) {
-          continue;
-        }
-        if (added == null) {
-          added = new ByteArrayOutputStream(256);
-        }
-        concept.present.add(answer.target());
+    List<Coding> missing = ConceptTargets.missing(concept.present, concept.translations);
+    if (!missing.isEmpty()) {
+      ByteArrayOutputStream added = new ByteArrayOutputStream(256);
+      for (Coding target : missing) {
         added.write(',');
-        CodingJson.write(answer.target(), added);
+        CodingJson.write(target, added);
       }
-    }
-    if (added != null) {
       out.insert((int) in.currentTokenLocation().getByteOffset(), added.toByteArray());
     }
   }

@@ -21,6 +21,12 @@ class FhirElementsTest {
   }
 
   @Test
+  void theExtensionsOfAPrimitiveStandAtItsOwnPath() {
+    assertEquals("birthDate", FhirElements.pathName("_birthDate"));
+    assertEquals("value", FhirElements.pathName("_valueString"));
+  }
+
+  @Test
   void theCodingsAreThoseOfTheModelButForLabelsOfTheRecord() throws IOException {
     Set<String> expected = new TreeSet<>(MODEL.codings());
     expected.remove("*.tag");

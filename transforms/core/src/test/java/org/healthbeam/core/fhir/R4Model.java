@@ -16,7 +16,6 @@ final class R4Model {
   private final FhirContext context = FhirContext.forR4();
   private final Set<String> choices = new TreeSet<>();
   private final Set<String> codings = new TreeSet<>();
-  private final Set<String> plain = new TreeSet<>();
 
   R4Model() {
     for (String type : context.getResourceTypes()) {
@@ -39,11 +38,6 @@ final class R4Model {
     return codings;
   }
 
-  /** Names of elements that are no choice. */
-  Set<String> plain() {
-    return plain;
-  }
-
   private void walk(
       String owner, BaseRuntimeElementCompositeDefinition<?> parent, Set<Object> seen) {
     if (!seen.add(parent) || parent.getName().equals("CodeableConcept")) {
@@ -61,11 +55,7 @@ final class R4Model {
         BaseRuntimeElementDefinition<?> element = child.getChildByName(name);
         String base = child.getElementName().replace("[x]", "");
         if (choice && !base.equals(name) && name.startsWith(base)) {
-          if (element instanceof BaseRuntimeElementCompositeDefinition<?>) {
-            choices.add(name + " " + base);
-          }
-        } else {
-          plain.add(name);
+          choices.add(name + " " + base);
         }
         if (element == null) {
           continue;
