@@ -13,7 +13,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.regex.Pattern;
 import javax.annotation.Nullable;
 import org.healthbeam.core.code.CodeMap;
 import org.healthbeam.core.code.Coding;
@@ -30,12 +29,25 @@ import org.healthbeam.core.outcome.RejectedException;
  * record before it is told where it stands.
  */
 final class RecordPass {
-  private static final Pattern TYPE = Pattern.compile("[A-Z][A-Za-z0-9]{0,63}");
+  private static final int LONGEST_TYPE = 64;
+  private static final int NO_INDEX = -1;
   private static final Coding NOTHING = Coding.of("", "");
 
-  /** A coding whose resource is not yet known; {@code name} is that of a Coding standing alone. */
+  /**
+   * A coding whose resource is not yet known; {@code index} is that in its CodeableConcept or
+   * {@link #NO_INDEX}, {@code name} that of a Coding standing alone.
+   */
   private record Found(
-      OpenParts.Resource resource, String path, @Nullable String name, Translation translation) {}
+      OpenParts.Resource resource,
+      String path,
+      int index,
+      @Nullable String name,
+      Translation translation) {
+
+    String pathFrom(String rootType) {
+      return index == NO_INDEX ? rootType + path : rootType + path + '[' + index + ']';
+    }
+  }
 
   private final JsonParser in;
   private final CodeMap maps;
@@ -155,7 +167,7 @@ final class RecordPass {
       }
       case "resourceType" -> {
         if (resource.depth == depth) {
-          if (in.nextToken() != JsonToken.VALUE_STRING || !TYPE.matcher(in.getText()).matches()) {
+          if (in.nextToken() != JsonToken.VALUE_STRING || !isTypeName(in.getText())) {
             throw new RejectedException(
                 RejectReason.INVALID_FIELD, "resourceType is not the name of a resource type");
           }
@@ -205,21 +217,25 @@ final class RecordPass {
       if (maybe.looksLikeCoding()) {
         found.add(
             new Found(
-                resources.peek(), path(in.getParsingContext()), maybe.name, translate(maybe)));
+                resources.peek(),
+                path(in.getParsingContext()),
+                NO_INDEX,
+                maybe.name,
+                translate(maybe, coding)));
       }
       return;
     }
-    Translation translation = translate(maybe);
+    Translation translation = translate(maybe, coding);
     maybe.concept.present.add(coding);
     maybe.concept.translations.add(translation);
-    String path = maybe.concept.path + "[" + in.getParsingContext().getCurrentIndex() + "]";
-    found.add(new Found(resources.peek(), path, null, translation));
+    int index = in.getParsingContext().getCurrentIndex();
+    found.add(new Found(resources.peek(), maybe.concept.path, index, null, translation));
   }
 
-  private Translation translate(OpenParts.MaybeCoding maybe) {
+  private Translation translate(OpenParts.MaybeCoding maybe, Coding coding) {
     return maybe.isSound()
-        ? maps.translate(maybe.coding(), policy)
-        : Translation.invalid(maybe.coding(), TranslationReason.NOT_A_CODE);
+        ? maps.translate(coding, policy)
+        : Translation.invalid(coding, TranslationReason.NOT_A_CODE);
   }
 
   private void end(OpenParts.Concept concept) {
@@ -239,25 +255,46 @@ final class RecordPass {
         new Found(
             resources.peek(),
             path,
+            NO_INDEX,
             null,
             Translation.invalid(NOTHING, TranslationReason.NOT_A_CODE)));
   }
 
   /** Returns the FHIRPath of where this context stands at the moment, without the root's type. */
   private static String path(JsonStreamContext context) {
-    Deque<JsonStreamContext> outward = new ArrayDeque<>();
-    for (JsonStreamContext c = context; !c.inRoot(); c = c.getParent()) {
-      outward.push(c);
-    }
     StringBuilder path = new StringBuilder(48);
-    for (JsonStreamContext c : outward) {
-      if (c.inArray()) {
-        path.append('[').append(c.getCurrentIndex()).append(']');
-      } else {
-        path.append('.').append(FhirElements.pathName(c.getCurrentName()));
+    append(context, path);
+    return path.toString();
+  }
+
+  /** Appends the steps from the root on; contexts are no deeper than the parser lets them be. */
+  private static void append(JsonStreamContext context, StringBuilder path) {
+    if (context.inRoot()) {
+      return;
+    }
+    append(context.getParent(), path);
+    if (context.inArray()) {
+      path.append('[').append(context.getCurrentIndex()).append(']');
+    } else {
+      path.append('.').append(FhirElements.pathName(context.getCurrentName()));
+    }
+  }
+
+  /**
+   * Returns whether a resource type may be called that: {@code [A-Z][A-Za-z0-9]*}, not too long.
+   */
+  private static boolean isTypeName(String name) {
+    if (name.isEmpty() || name.length() > LONGEST_TYPE || name.charAt(0) > 'Z') {
+      return false;
+    }
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+      if (!letter && (i == 0 || c < '0' || c > '9')) {
+        return false;
       }
     }
-    return path.toString();
+    return true;
   }
 
   private List<CodingInResource> placed(String rootType) {
@@ -267,7 +304,7 @@ final class RecordPass {
       if (each.name() == null || FhirElements.isCoding(resource.type, each.name())) {
         result.add(
             new CodingInResource(
-                resource.type, resource.id, rootType + each.path(), each.translation()));
+                resource.type, resource.id, each.pathFrom(rootType), each.translation()));
       }
     }
     return result;
