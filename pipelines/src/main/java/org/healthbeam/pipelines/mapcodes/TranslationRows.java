@@ -7,6 +7,7 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.healthbeam.core.code.Answer;
+import org.healthbeam.core.code.Condition;
 import org.healthbeam.core.code.Translation;
 import org.healthbeam.io.table.TsvLine;
 import org.healthbeam.transforms.code.PlacedTranslation;
@@ -71,7 +72,7 @@ final class TranslationRows
                 .add(answer.target().version())
                 .add(answer.target().code())
                 .add(answer.target().display())
-                .add(answer.conditional() ? "" : answer.relationship().code())
+                .add(answer.condition() == Condition.UNKNOWN ? "" : answer.relationship().code())
                 .add(answer.map().url())
                 .add(answer.map().version())
                 .add(placed.source())

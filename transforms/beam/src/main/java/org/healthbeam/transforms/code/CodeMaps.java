@@ -18,9 +18,9 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.healthbeam.core.code.CodeMap;
-import org.healthbeam.core.code.ConceptMap;
 import org.healthbeam.core.code.InvalidMapException;
-import org.healthbeam.core.code.MapFormat;
+import org.healthbeam.core.code.MapCompiler;
+import org.healthbeam.core.code.read.MapFormat;
 
 /**
  * Which files of code maps a pipeline uses, and with which content: what travels to the workers.
@@ -74,19 +74,20 @@ public final class CodeMaps implements Serializable {
   }
 
   CodeMap compile() throws InvalidMapException, IOException {
-    List<ConceptMap> maps = new ArrayList<>();
-    for (MapFile file : files) {
-      MessageDigest digest = sha256();
-      try (InputStream in = new DigestInputStream(open(file.path()), digest)) {
-        MapFormat format = MapFormat.ofName(file.path()).orElseThrow();
-        maps.addAll(format.read(new KeptOpen(in), file.path(), file.version()));
-        in.transferTo(OutputStream.nullOutputStream());
+    try (MapCompiler compiler = new MapCompiler()) {
+      for (MapFile file : files) {
+        MessageDigest digest = sha256();
+        try (InputStream in = new DigestInputStream(open(file.path()), digest)) {
+          MapFormat format = MapFormat.ofName(file.path()).orElseThrow();
+          format.read(new KeptOpen(in), file.path(), file.version(), compiler);
+          in.transferTo(OutputStream.nullOutputStream());
+        }
+        if (!hex(digest).equals(file.sha256())) {
+          throw new IOException(file.path() + " has changed since the pipeline was built");
+        }
       }
-      if (!hex(digest).equals(file.sha256())) {
-        throw new IOException(file.path() + " has changed since the pipeline was built");
-      }
+      return CodeMap.over(List.of(compiler.compile()));
     }
-    return CodeMap.of(maps);
   }
 
   /** A parser may end and close before the file does; the digest needs all of it. */

@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.BooleanCoder;
+import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.healthbeam.core.code.Answer;
 import org.healthbeam.core.code.Coding;
+import org.healthbeam.core.code.Condition;
 import org.healthbeam.core.code.MapId;
+import org.healthbeam.core.code.Property;
 import org.healthbeam.core.code.Relationship;
 import org.healthbeam.core.code.Translation;
 import org.healthbeam.core.code.TranslationOutcome;
@@ -24,6 +27,7 @@ public final class TranslationCoder extends AtomicCoder<Translation> {
   private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
   private static final VarIntCoder COUNT = VarIntCoder.of();
   private static final BooleanCoder FLAG = BooleanCoder.of();
+  private static final ListCoder<Property> PROPERTIES = ListCoder.of(new PropertyCoder());
   private static final CodingCoder CODING = CodingCoder.of();
 
   private TranslationCoder() {}
@@ -45,7 +49,8 @@ public final class TranslationCoder extends AtomicCoder<Translation> {
       TEXT.encode(answer.relationship().code(), out);
       encode(answer.map(), out);
       encode(answer.asked(), out);
-      FLAG.encode(answer.conditional(), out);
+      TEXT.encode(answer.condition().code(), out);
+      encode(answer.detail(), out);
     }
   }
 
@@ -65,9 +70,28 @@ public final class TranslationCoder extends AtomicCoder<Translation> {
               Relationship.fromR5(TEXT.decode(in)),
               decodeId(in),
               decodeId(in),
-              FLAG.decode(in)));
+              Condition.fromCode(TEXT.decode(in)),
+              decodeDetail(in)));
     }
     return new Translation(source, system, outcome, reason, answers, accepted);
+  }
+
+  private static void encode(Answer.Detail detail, OutputStream out) throws IOException {
+    boolean none = detail.equals(Answer.Detail.NONE);
+    FLAG.encode(none, out);
+    if (!none) {
+      TEXT.encode(detail.valueSet(), out);
+      PROPERTIES.encode(detail.dependsOn(), out);
+      PROPERTIES.encode(detail.products(), out);
+      TEXT.encode(detail.comment(), out);
+    }
+  }
+
+  private static Answer.Detail decodeDetail(InputStream in) throws IOException {
+    return FLAG.decode(in)
+        ? Answer.Detail.NONE
+        : new Answer.Detail(
+            TEXT.decode(in), PROPERTIES.decode(in), PROPERTIES.decode(in), TEXT.decode(in));
   }
 
   private static void encode(MapId id, OutputStream out) throws IOException {
@@ -82,5 +106,24 @@ public final class TranslationCoder extends AtomicCoder<Translation> {
   @Override
   public boolean consistentWithEquals() {
     return true;
+  }
+
+  private static final class PropertyCoder extends AtomicCoder<Property> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void encode(Property value, OutputStream out) throws IOException {
+      TEXT.encode(value.name(), out);
+      TEXT.encode(value.system(), out);
+      TEXT.encode(value.value(), out);
+      TEXT.encode(value.display(), out);
+      TEXT.encode(value.valueSet(), out);
+    }
+
+    @Override
+    public Property decode(InputStream in) throws IOException {
+      return new Property(
+          TEXT.decode(in), TEXT.decode(in), TEXT.decode(in), TEXT.decode(in), TEXT.decode(in));
+    }
   }
 }

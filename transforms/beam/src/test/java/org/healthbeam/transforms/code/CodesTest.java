@@ -25,7 +25,9 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.healthbeam.core.code.Answer;
 import org.healthbeam.core.code.Coding;
+import org.healthbeam.core.code.Condition;
 import org.healthbeam.core.code.MapId;
+import org.healthbeam.core.code.Property;
 import org.healthbeam.core.code.Relationship;
 import org.healthbeam.core.code.SeveralTargets;
 import org.healthbeam.core.code.Translation;
@@ -236,7 +238,18 @@ class CodesTest {
         TranslationOutcome.AMBIGUOUS,
         TranslationReason.DEPENDS_ON,
         List.of(
-            answer("y"), new Answer(Coding.of("u", "z"), Relationship.EQUIVALENT, MAP, MAP, true)),
+            answer("y"),
+            new Answer(
+                Coding.of("u", "z"),
+                Relationship.EQUIVALENT,
+                MAP,
+                MAP,
+                Condition.UNKNOWN,
+                new Answer.Detail(
+                    "",
+                    List.of(new Property("p", "s", "1", "one", "")),
+                    List.of(Property.of("q", "2")),
+                    "c"))),
         1);
   }
 

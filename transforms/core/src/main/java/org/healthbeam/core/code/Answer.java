@@ -1,23 +1,51 @@
 package org.healthbeam.core.code;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
  * One thing that a map said about a coding.
  *
- * @param target with the canonical system; its code is empty where the map says that there is none
+ * @param target with the canonical system; its code is empty where the map says that there is none,
+ *     and where the target is a value set
  * @param relationship between source and target
  * @param map the map that said so
  * @param asked the map that was asked first: another one only through {@code other-map}
- * @param conditional whether it holds only if a property has a value ({@code dependsOn}), which is
- *     not known here; such an answer is never taken
+ * @param condition whether it holds; one that is not known to hold is never taken
+ * @param detail what else the map says with it; most answers have none
  */
 public record Answer(
-    Coding target, Relationship relationship, MapId map, MapId asked, boolean conditional) {
+    Coding target,
+    Relationship relationship,
+    MapId map,
+    MapId asked,
+    Condition condition,
+    Detail detail) {
+
+  /**
+   * What a map may say beside a target.
+   *
+   * @param valueSet canonical URL of the value set that is the target; empty for a code
+   * @param dependsOn the properties that the answer depends on
+   * @param products what else comes out of the mapping
+   * @param comment advice for people
+   */
+  public record Detail(
+      String valueSet, List<Property> dependsOn, List<Property> products, String comment) {
+    /** Nothing beside the target. */
+    public static final Detail NONE = new Detail("", List.of(), List.of(), "");
+
+    public Detail {
+      Objects.requireNonNull(valueSet, "valueSet");
+      Objects.requireNonNull(comment, "comment");
+      dependsOn = List.copyOf(dependsOn);
+      products = List.copyOf(products);
+    }
+  }
 
   /** An answer that depends on nothing. */
   public Answer(Coding target, Relationship relationship, MapId map, MapId asked) {
-    this(target, relationship, map, asked, false);
+    this(target, relationship, map, asked, Condition.NONE, Detail.NONE);
   }
 
   public Answer {
@@ -25,11 +53,13 @@ public record Answer(
     Objects.requireNonNull(relationship, "relationship");
     Objects.requireNonNull(map, "map");
     Objects.requireNonNull(asked, "asked");
+    Objects.requireNonNull(condition, "condition");
+    Objects.requireNonNull(detail, "detail");
   }
 
-  /** Returns whether there is a target code. */
+  /** Returns whether there is a target, a code or a value set. */
   public boolean hasTarget() {
-    return !target.code().isEmpty();
+    return !target.code().isEmpty() || !detail.valueSet().isEmpty();
   }
 
   /** Returns whether the target counts as a match: FHIR's {@code result}. */
@@ -37,8 +67,14 @@ public record Answer(
     return hasTarget() && relationship != Relationship.NOT_RELATED_TO;
   }
 
-  boolean hasSameTarget(Answer other) {
-    return target.system().equals(other.target.system())
-        && target.code().equals(other.target.code());
+  /** Returns whether this can be taken: one code, and all that it depends on holds. */
+  public boolean isDecided() {
+    return !target.code().isEmpty()
+        && (condition == Condition.NONE || condition == Condition.HOLDS);
+  }
+
+  /** Returns the same answer, given by way of another map. */
+  Answer askedOf(MapId first) {
+    return new Answer(target, relationship, map, first, condition, detail);
   }
 }

@@ -1,14 +1,15 @@
 package org.healthbeam.core.code;
 
 /** What a code may look like: FHIR R4, datatypes, {@code code}. */
-final class CodeSyntax {
-  static final String RULE =
+public final class CodeSyntax {
+  /** The rule, for messages. */
+  public static final String RULE =
       "is not a code: no white space at either end and no more than one space between";
 
   private CodeSyntax() {}
 
   /** Returns whether FHIR's pattern for codes holds: {@code [^\s]+(\s[^\s]+)*}. */
-  static boolean isCode(String code) {
+  public static boolean isCode(String code) {
     boolean spaceBefore = true;
     for (int i = 0; i < code.length(); i++) {
       boolean space = isSpace(code.charAt(i));

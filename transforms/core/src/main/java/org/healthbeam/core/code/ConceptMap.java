@@ -1,12 +1,14 @@
 package org.healthbeam.core.code;
 
+import java.io.IOException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import javax.annotation.Nullable;
 
 /**
  * A map as its author wrote it: FHIR's ConceptMap, R4 and R5 brought to one form, of which every
- * rule has been checked. A table of mappings becomes one too.
+ * rule has been checked. Maps too large for objects are told to a {@link MapSink} instead.
  *
  * @param id canonical URL and version
  * @param file where it was read
@@ -20,9 +22,32 @@ public record ConceptMap(MapId id, String file, List<Group> groups) {
     groups = List.copyOf(groups);
   }
 
-  /** Returns whether two maps say the same, wherever they were read. */
-  public boolean saysTheSameAs(ConceptMap other) {
-    return groups.equals(other.groups);
+  /** Tells the sink all that this map says. */
+  public void tell(MapSink sink) throws InvalidMapException, IOException {
+    sink.begin(id, file);
+    for (Group each : groups) {
+      MapGroup group =
+          new MapGroup(
+              id, file, each.source(), each.sourceVersion(), each.target(), each.targetVersion());
+      sink.group(group);
+      for (Element element : each.elements()) {
+        tell(element, group, sink);
+      }
+      if (each.unmapped() != null) {
+        sink.otherwise(group, each.unmapped());
+      }
+    }
+  }
+
+  private static void tell(Element element, MapGroup group, MapSink sink)
+      throws InvalidMapException, IOException {
+    Source source = element.source();
+    if (element.targets().isEmpty()) {
+      sink.withoutTarget(group, source, element.noMap());
+    }
+    for (Target target : element.targets()) {
+      sink.say(group, source, target);
+    }
   }
 
   /**
@@ -47,11 +72,31 @@ public record ConceptMap(MapId id, String file, List<Group> groups) {
   }
 
   /**
-   * One source code. The same code may come again: its targets add up.
+   * What a mapping starts from: one code, or all codes of a value set.
+   *
+   * @param code empty if it is a value set
+   * @param valueSet canonical URL; empty if it is a code
+   */
+  public record Source(String code, String valueSet) {
+
+    public Source {
+      if (code.isEmpty() == valueSet.isEmpty()) {
+        throw new IllegalArgumentException("either a code or a value set");
+      }
+    }
+
+    /** Returns one code. */
+    public static Source code(String code) {
+      return new Source(code, "");
+    }
+  }
+
+  /**
+   * One source. The same code may come again: its targets add up.
    *
    * @param noMap says that there is no target, which is not the same as saying nothing
    */
-  public record Element(String code, String display, boolean noMap, List<Target> targets) {
+  public record Element(Source source, boolean noMap, List<Target> targets) {
 
     public Element {
       targets = List.copyOf(targets);
@@ -59,23 +104,146 @@ public record ConceptMap(MapId id, String file, List<Group> groups) {
   }
 
   /**
-   * One target code.
+   * One target.
    *
-   * @param code empty only where the relationship is {@link Relationship#NOT_RELATED_TO}
-   * @param conditional there are {@code dependsOn}: it holds only if they do
+   * @param code empty for a value set, and where the relationship is {@link
+   *     Relationship#NOT_RELATED_TO}
+   * @param valueSet canonical URL of the value set that is the target; empty for a code
+   * @param dependsOn it holds only if all of them do
+   * @param products what else comes out of the mapping
+   * @param validity when it holds
+   * @param combination what it is to be taken together with; null if it stands for itself
+   * @param comment advice for people
    */
   public record Target(
-      String code, String display, Relationship relationship, boolean conditional) {}
+      String code,
+      String display,
+      Relationship relationship,
+      String valueSet,
+      List<Property> dependsOn,
+      List<Property> products,
+      Validity validity,
+      @Nullable Combination combination,
+      String comment) {
+
+    public Target {
+      dependsOn = List.copyOf(dependsOn);
+      products = List.copyOf(products);
+    }
+
+    /** Returns a target that holds always and by itself. */
+    public static Target of(String code, String display, Relationship relationship) {
+      return new Target(
+          code, display, relationship, "", List.of(), List.of(), Validity.ALWAYS, null, "");
+    }
+
+    /** Returns the statement that there is no target. */
+    public static Target none() {
+      return of("", "", Relationship.NOT_RELATED_TO);
+    }
+
+    /** Returns the same under conditions. */
+    public Target dependingOn(List<Property> properties) {
+      return new Target(
+          code,
+          display,
+          relationship,
+          valueSet,
+          properties,
+          products,
+          validity,
+          combination,
+          comment);
+    }
+
+    /** Returns the same with other outcomes beside it. */
+    public Target with(List<Property> outcomes) {
+      return new Target(
+          code,
+          display,
+          relationship,
+          valueSet,
+          dependsOn,
+          outcomes,
+          validity,
+          combination,
+          comment);
+    }
+
+    /** Returns the same for a time. */
+    public Target during(Validity time) {
+      return new Target(
+          code, display, relationship, valueSet, dependsOn, products, time, combination, comment);
+    }
+
+    /** Returns the same as a part of a combination. */
+    public Target in(@Nullable Combination whole) {
+      return new Target(
+          code, display, relationship, valueSet, dependsOn, products, validity, whole, comment);
+    }
+
+    /** Returns the same with advice. */
+    public Target saying(String advice) {
+      return new Target(
+          code,
+          display,
+          relationship,
+          valueSet,
+          dependsOn,
+          products,
+          validity,
+          combination,
+          advice);
+    }
+
+    /** Returns whether there is something to map to. */
+    public boolean hasTarget() {
+      return !code.isEmpty() || !valueSet.isEmpty();
+    }
+  }
+
+  /**
+   * When a mapping holds.
+   *
+   * @param from first day
+   * @param to last day
+   * @param current whether it holds where no date is known
+   */
+  public record Validity(LocalDate from, LocalDate to, boolean current) {
+    /** At any time. */
+    public static final Validity ALWAYS = new Validity(LocalDate.MIN, LocalDate.MAX, true);
+
+    /** Returns whether it holds on a day, or at all if the day is not known. */
+    public boolean holds(@Nullable LocalDate day) {
+      return day == null ? current : !day.isBefore(from) && !day.isAfter(to);
+    }
+  }
+
+  /**
+   * The place of a target in a combination of several, which hold together: one target for each
+   * part of a scenario.
+   *
+   * @param scenario one of several ways to say the same
+   * @param part for each part one target is taken
+   * @param priority among the targets of a part the first one that holds is taken; 0: in no order,
+   *     so several are not decided
+   */
+  public record Combination(int scenario, int part, int priority) {}
 
   /** What becomes of codes that no element names. */
   public record Unmapped(
-      Mode mode, String code, String display, Relationship relationship, String otherMap) {}
+      Mode mode,
+      String code,
+      String display,
+      String valueSet,
+      Relationship relationship,
+      String otherMap) {}
 
   /** The modes of {@link Unmapped}. */
   public enum Mode {
     /** The code as it is; R4 {@code provided}, R5 {@code use-source-code}. */
     PROVIDED,
-    /** One code for all. */
+    /** One code, or in R5 a value set, for all. */
     FIXED,
     /** Another map is asked. */
     OTHER_MAP

@@ -24,7 +24,7 @@ public record MapId(String url, String version) {
   }
 
   /** Returns the identity of a map that has no URL: the name of its file, without the folders. */
-  static MapId ofFile(String file, String version) {
+  public static MapId ofFile(String file, String version) {
     int slash = Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\'));
     return new MapId(file.substring(slash + 1), version);
   }

@@ -22,12 +22,13 @@ final class OtherMaps {
 
   private OtherMaps() {}
 
-  static OtherMaps resolve(Map<MapId, ConceptMap> maps, Map<MapId, Map<String, Section>> sections)
+  static OtherMaps resolve(
+      Map<MapId, CompiledMaps.Info> maps, Map<MapId, Map<String, CompiledSection>> sections)
       throws InvalidMapException {
     OtherMaps result = new OtherMaps();
-    for (ConceptMap map : maps.values()) {
-      for (Section section : sections.get(map.id()).values()) {
-        for (Section.Default rule : section.defaults()) {
+    for (CompiledMaps.Info map : maps.values()) {
+      for (CompiledSection section : sections.get(map.id()).values()) {
+        for (MapCompiler.Default rule : section.defaults()) {
           if (rule.unmapped().mode() == ConceptMap.Mode.OTHER_MAP) {
             MapId other = find(map, rule.unmapped().otherMap(), maps.keySet());
             result.resolved.put(rule.unmapped().otherMap(), other);
@@ -45,7 +46,7 @@ final class OtherMaps {
     return result;
   }
 
-  private static MapId find(ConceptMap from, String canonical, Set<MapId> ids)
+  private static MapId find(CompiledMaps.Info from, String canonical, Set<MapId> ids)
       throws InvalidMapException {
     MapId wanted = MapId.parse(canonical);
     List<MapId> found =
@@ -71,8 +72,8 @@ final class OtherMaps {
       Node node,
       Deque<Node> path,
       Set<Node> done,
-      Map<MapId, ConceptMap> maps,
-      Map<MapId, Map<String, Section>> sections)
+      Map<MapId, CompiledMaps.Info> maps,
+      Map<MapId, Map<String, CompiledSection>> sections)
       throws InvalidMapException {
     if (path.contains(node)) {
       throw new InvalidMapException(
@@ -80,12 +81,12 @@ final class OtherMaps {
           "group.unmapped",
           "other-map leads back to the map it started from: " + chain(path, node));
     }
-    Section section = sections.get(node.map()).get(node.system());
+    CompiledSection section = sections.get(node.map()).get(node.system());
     if (section == null || done.contains(node)) {
       return;
     }
     path.addLast(node);
-    for (Section.Default rule : section.defaults()) {
+    for (MapCompiler.Default rule : section.defaults()) {
       if (rule.unmapped().mode() == ConceptMap.Mode.OTHER_MAP) {
         MapId other = resolved.get(rule.unmapped().otherMap());
         refuseCycle(new Node(other, node.system()), path, done, maps, sections);

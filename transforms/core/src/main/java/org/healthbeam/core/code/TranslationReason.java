@@ -8,6 +8,8 @@ public enum TranslationReason {
   SEVERAL_TARGETS("several-targets"),
   /** The target depends on a property that is not known. */
   DEPENDS_ON("depends-on"),
+  /** The target is a value set: which of its codes holds is not known. */
+  VALUE_SET("value-set"),
   /** A map says {@code noMap}, unmatched or disjoint. */
   EXPLICIT_NO_MAP("explicit-no-map"),
   /** {@code unmapped}, mode provided or use-source-code. */
@@ -22,6 +24,10 @@ public enum TranslationReason {
   CODE_NOT_IN_MAPS("code-not-in-maps"),
   /** Maps have the code, for another version of the system. */
   OTHER_SOURCE_VERSION("other-source-version"),
+  /** Maps have the code, for another time than that of the event. */
+  OTHER_TIME("other-time"),
+  /** Maps have the code, but for other values of a property. */
+  CONDITION_FAILS("condition-fails"),
   /** The element is there without targets, and without saying that there are none. */
   NO_TARGETS_STATED("no-targets-stated"),
   /** The coding has no system. */

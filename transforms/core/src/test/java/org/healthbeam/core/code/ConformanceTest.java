@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.healthbeam.core.code.read.ConceptMapJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -106,7 +107,9 @@ class ConformanceTest {
         continue;
       }
       ObjectNode target = targets.addObject();
-      target.put("system", each.target().system()).put("code", each.target().code());
+      target.put("system", each.target().system());
+      put(target, "code", each.target().code());
+      put(target, "valueSet", each.detail().valueSet());
       put(target, "version", each.target().version());
       put(target, "display", each.target().display());
       target.put("relationship", each.relationship().code()).put("map", each.map().toString());

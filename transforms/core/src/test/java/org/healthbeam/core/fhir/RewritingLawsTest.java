@@ -22,8 +22,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.healthbeam.core.code.CodeMap;
-import org.healthbeam.core.code.ConceptMapJson;
 import org.healthbeam.core.code.SeveralTargets;
+import org.healthbeam.core.code.read.ConceptMapJson;
 import org.healthbeam.core.outcome.RejectedException;
 
 /** What holds for every record, whatever is in it. */

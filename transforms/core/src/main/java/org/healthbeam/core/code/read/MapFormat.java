@@ -1,14 +1,15 @@
-package org.healthbeam.core.code;
+package org.healthbeam.core.code.read;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.healthbeam.core.code.InvalidMapException;
+import org.healthbeam.core.code.MapSink;
 
 /** The formats that a file of maps may have, told apart by its name; each may be gzipped. */
 public enum MapFormat {
@@ -38,13 +39,13 @@ public enum MapFormat {
   }
 
   /**
-   * Reads the maps of one file, gzipped or not.
+   * Tells a sink the maps of one file, gzipped or not.
    *
    * @param file its name
    * @param version of maps that state none and are not FHIR's: tables
    * @throws InvalidMapException if it breaks a rule of its format
    */
-  public List<ConceptMap> read(InputStream in, String file, String version)
+  public void read(InputStream in, String file, String version, MapSink sink)
       throws InvalidMapException, IOException {
     BufferedInputStream buffered = new BufferedInputStream(in);
     buffered.mark(2);
@@ -52,11 +53,11 @@ public enum MapFormat {
     buffered.reset();
     try {
       InputStream plain = gzip ? new GZIPInputStream(buffered, 1 << 16) : buffered;
-      return switch (this) {
-        case CONCEPT_MAP_JSON -> List.of(ConceptMapJson.read(plain, file));
-        case TSV -> MapTable.read(plain, '\t', file, version);
-        case CSV -> MapTable.read(plain, ',', file, version);
-      };
+      switch (this) {
+        case CONCEPT_MAP_JSON -> ConceptMapJson.read(plain, file).tell(sink);
+        case TSV -> MapTable.read(plain, '\t', file, version, sink);
+        case CSV -> MapTable.read(plain, ',', file, version, sink);
+      }
     } catch (EOFException e) {
       throw new InvalidMapException(file, "", "ends in the middle: a truncated gzip file");
     } catch (ZipException e) {

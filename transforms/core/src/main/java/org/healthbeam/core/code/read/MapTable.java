@@ -1,4 +1,4 @@
-package org.healthbeam.core.code;
+package org.healthbeam.core.code.read;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +17,14 @@ import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.healthbeam.core.code.CodeSyntax;
+import org.healthbeam.core.code.CodeSystems;
+import org.healthbeam.core.code.ConceptMap;
+import org.healthbeam.core.code.InvalidMapException;
+import org.healthbeam.core.code.MapGroup;
+import org.healthbeam.core.code.MapId;
+import org.healthbeam.core.code.MapSink;
+import org.healthbeam.core.code.Relationship;
 
 /**
  * Reads a table of mappings with named columns, in any order: {@code source_system, source_code,
@@ -47,34 +54,32 @@ public final class MapTable {
           "map_url",
           "map_version");
 
-  private record GroupKey(String source, String sourceVersion, String target, String version) {}
-
   private final String file;
   private final String version;
-  private final Map<MapId, Map<GroupKey, Map<String, List<ConceptMap.Target>>>> maps =
-      new LinkedHashMap<>();
+  private final MapSink sink;
 
-  private MapTable(String file, String version) {
+  private MapTable(String file, String version, MapSink sink) {
     this.file = file;
     this.version = version;
+    this.sink = sink;
   }
 
   /**
-   * Reads the maps of one table: one, unless a column {@code map_url} names several.
+   * Tells a sink the maps of one table: one, unless a column {@code map_url} names several.
    *
    * @param file its name, for messages, and the map's URL where the table names none
    * @param version of a map for which the table names none
    * @throws InvalidMapException with the line, if a column is missing or a row is wrong
    */
-  public static List<ConceptMap> read(
-      InputStream table, char delimiter, String file, String version)
+  public static void read(
+      InputStream table, char delimiter, String file, String version, MapSink sink)
       throws InvalidMapException, IOException {
     CSVFormat.Builder format =
         CSVFormat.DEFAULT.builder().setDelimiter(delimiter).setIgnoreEmptyLines(false);
     if (delimiter == '\t') {
       format.setQuote(null);
     }
-    MapTable maps = new MapTable(file, version);
+    MapTable maps = new MapTable(file, version, sink);
     try (BufferedReader text =
             new BufferedReader(
                 new InputStreamReader(
@@ -93,10 +98,10 @@ public final class MapTable {
       }
       throw e.getCause();
     }
-    return maps.result();
   }
 
-  private void readRows(CSVParser rows) throws InvalidMapException {
+  private void readRows(CSVParser rows) throws InvalidMapException, IOException {
+    boolean any = false;
     Map<String, Integer> columns = null;
     int width = 0;
     long line = 1;
@@ -123,11 +128,15 @@ public final class MapTable {
         throw refuse(line, "has " + row.size() + " cells; the header has " + width);
       } else {
         add(row, columns, line);
+        any = true;
       }
       line = rows.getCurrentLineNumber() + 1;
     }
     if (columns == null) {
       throw new InvalidMapException(file, "", "is empty; a header line is expected");
+    }
+    if (!any) {
+      sink.begin(MapId.ofFile(file, version), file);
     }
   }
 
@@ -191,7 +200,7 @@ public final class MapTable {
   }
 
   private void add(CSVRecord row, Map<String, Integer> columns, long line)
-      throws InvalidMapException {
+      throws InvalidMapException, IOException {
     Row cells = new Row(row, columns, line);
     String source = CodeSystems.canonical(cells.needed("source_system"));
     String code = cells.code("source_code");
@@ -209,15 +218,11 @@ public final class MapTable {
         cells.get("map_url").isEmpty()
             ? MapId.ofFile(file, mapVersion)
             : new MapId(cells.get("map_url"), mapVersion);
-    List<ConceptMap.Target> targets =
-        maps.computeIfAbsent(id, i -> new LinkedHashMap<>())
-            .computeIfAbsent(
-                new GroupKey(
-                    source, cells.get("source_version"), target, cells.get("target_version")),
-                k -> new LinkedHashMap<>())
-            .computeIfAbsent(code, c -> new ArrayList<>(1));
-    targets.add(
-        new ConceptMap.Target(targetCode, cells.get("target_display"), relationship, false));
+    sink.say(
+        new MapGroup(
+            id, file, source, cells.get("source_version"), target, cells.get("target_version")),
+        ConceptMap.Source.code(code),
+        ConceptMap.Target.of(targetCode, cells.get("target_display"), relationship));
   }
 
   private Relationship relationship(String word, String targetCode, long line)
@@ -244,33 +249,6 @@ public final class MapTable {
       }
     }
     return Relationship.fromR4(word);
-  }
-
-  private List<ConceptMap> result() {
-    List<ConceptMap> result = new ArrayList<>();
-    maps.forEach(
-        (id, groups) -> {
-          List<ConceptMap.Group> all = new ArrayList<>();
-          groups.forEach(
-              (key, codes) -> {
-                List<ConceptMap.Element> elements = new ArrayList<>(codes.size());
-                codes.forEach(
-                    (code, targets) ->
-                        elements.add(new ConceptMap.Element(code, "", false, targets)));
-                all.add(
-                    new ConceptMap.Group(
-                        key.source(),
-                        key.sourceVersion(),
-                        key.target(),
-                        key.version(),
-                        elements,
-                        null));
-              });
-          result.add(new ConceptMap(id, file, all));
-        });
-    return result.isEmpty()
-        ? List.of(new ConceptMap(MapId.ofFile(file, version), file, List.of()))
-        : result;
   }
 
   private InvalidMapException refuse(long line, String what) {

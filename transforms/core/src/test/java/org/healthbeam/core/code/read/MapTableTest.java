@@ -1,4 +1,4 @@
-package org.healthbeam.core.code;
+package org.healthbeam.core.code.read;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,6 +9,15 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.healthbeam.core.code.CodeMap;
+import org.healthbeam.core.code.Coding;
+import org.healthbeam.core.code.ConceptMap;
+import org.healthbeam.core.code.InvalidMapException;
+import org.healthbeam.core.code.MapGroup;
+import org.healthbeam.core.code.MapId;
+import org.healthbeam.core.code.Relationship;
+import org.healthbeam.core.code.SeveralTargets;
+import org.healthbeam.core.code.TranslationOutcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,51 +27,38 @@ class MapTableTest {
 
   @Test
   void columnsComeInAnyOrderAndLeadingZerosSurvive() throws Exception {
-    List<ConceptMap> maps =
+    ToldMaps maps =
         csv(
             "\uFEFFtarget_display,Target_Code,note,source_code,relationship,target_system,"
                 + "source_system\n"
                 + "\"A, \"\"b\"\"\",0010,ignored,0001,equal,urn:t,LN\n");
     assertEquals(
         List.of(
-            new ConceptMap(
-                new MapId("table.csv", "v"),
-                "/maps/table.csv",
-                List.of(
-                    new ConceptMap.Group(
-                        "http://loinc.org",
-                        "",
-                        "urn:t",
-                        "",
-                        List.of(
-                            new ConceptMap.Element(
-                                "0001",
-                                "",
-                                false,
-                                List.of(
-                                    new ConceptMap.Target(
-                                        "0010", "A, \"b\"", Relationship.EQUIVALENT, false)))),
-                        null)))),
-        maps);
+            new ToldMaps.Fact(
+                new MapGroup(
+                    new MapId("table.csv", "v"),
+                    "/maps/table.csv",
+                    "http://loinc.org",
+                    "",
+                    "urn:t",
+                    ""),
+                ConceptMap.Source.code("0001"),
+                ConceptMap.Target.of("0010", "A, \"b\"", Relationship.EQUIVALENT))),
+        maps.facts);
   }
 
   @Test
   void tsvHasNoQuotes() throws Exception {
-    ConceptMap map =
-        MapTable.read(
-                in(
-                    "source_system\tsource_code\ttarget_system\ttarget_code\ttarget_display\r\n"
-                        + "urn:s\ta\turn:t\tx\t\"half\r\n"),
-                '\t',
-                "t.tsv",
-                "v")
-            .get(0);
-    assertEquals("\"half", map.groups().get(0).elements().get(0).targets().get(0).display());
+    String table =
+        "source_system\tsource_code\ttarget_system\ttarget_code\ttarget_display\r\n"
+            + "urn:s\ta\turn:t\tx\t\"half\r\n";
+    ToldMaps maps = ToldMaps.by(sink -> MapTable.read(in(table), '\t', "t.tsv", "v", sink));
+    assertEquals("\"half", maps.facts.get(0).target().display());
   }
 
   @Test
   void aRowWithoutTargetSaysThatThereIsNone() throws Exception {
-    CodeMap map = CodeMap.of(csv(HEADER + "\nurn:s,a,urn:t,\nurn:s,b,,\n"));
+    CodeMap map = compiled(HEADER + "\nurn:s,a,urn:t,\nurn:s,b,,\n");
     for (String code : List.of("a", "b")) {
       assertEquals(
           TranslationOutcome.NOT_MAPPABLE,
@@ -72,7 +68,7 @@ class MapTableTest {
 
   @Test
   void aRelationshipThatIsNotStatedIsNotKnown() throws Exception {
-    CodeMap map = CodeMap.of(csv(HEADER + "\nurn:s,a,urn:t,x\n"));
+    CodeMap map = compiled(HEADER + "\nurn:s,a,urn:t,x\n");
     assertEquals(
         Relationship.RELATED_TO,
         map.translate(Coding.of("urn:s", "a"), SeveralTargets.ALL).answers().get(0).relationship());
@@ -80,11 +76,9 @@ class MapTableTest {
 
   @Test
   void oneTableMayHoldSeveralMaps() throws Exception {
-    List<ConceptMap> maps =
+    ToldMaps maps =
         csv(HEADER + ",map_url,map_version\nurn:s,a,urn:t,x,urn:m,1\nurn:s,a,urn:t,y,urn:n,\n");
-    assertEquals(
-        List.of(new MapId("urn:m", "1"), new MapId("urn:n", "v")),
-        maps.stream().map(ConceptMap::id).toList());
+    assertEquals(List.of(new MapId("urn:m", "1"), new MapId("urn:n", "v")), List.copyOf(maps.maps));
   }
 
   @ParameterizedTest
@@ -127,7 +121,8 @@ class MapTableTest {
     InvalidMapException refused =
         assertThrows(
             InvalidMapException.class,
-            () -> MapTable.read(new ByteArrayInputStream(bytes), ',', "t.csv", "v"));
+            () ->
+                MapTable.read(new ByteArrayInputStream(bytes), ',', "t.csv", "v", new ToldMaps()));
     assertTrue(refused.getMessage().contains("UTF-8"), refused::getMessage);
   }
 
@@ -138,18 +133,21 @@ class MapTableTest {
       gzip.write((HEADER + "\nurn:s,a,urn:t,x\n").getBytes(UTF_8));
     }
     byte[] whole = bytes.toByteArray();
+    MapFormat format = MapFormat.ofName("t.csv.gz").orElseThrow();
     assertEquals(
         1,
-        MapFormat.ofName("t.csv.gz")
-            .orElseThrow()
-            .read(new ByteArrayInputStream(whole), "t.csv.gz", "v")
+        ToldMaps.by(sink -> format.read(new ByteArrayInputStream(whole), "t.csv.gz", "v", sink))
+            .facts
             .size());
     InvalidMapException refused =
         assertThrows(
             InvalidMapException.class,
             () ->
                 MapFormat.CSV.read(
-                    new ByteArrayInputStream(whole, 0, whole.length - 9), "t.csv.gz", "v"));
+                    new ByteArrayInputStream(whole, 0, whole.length - 9),
+                    "t.csv.gz",
+                    "v",
+                    new ToldMaps()));
     assertTrue(refused.getMessage().contains("truncated"), refused::getMessage);
   }
 
@@ -160,8 +158,12 @@ class MapTableTest {
     assertTrue(refused.getMessage().contains(what), refused::getMessage);
   }
 
-  private static List<ConceptMap> csv(String text) throws Exception {
-    return MapTable.read(in(text), ',', "/maps/table.csv", "v");
+  private static ToldMaps csv(String text) throws Exception {
+    return ToldMaps.by(sink -> MapTable.read(in(text), ',', "/maps/table.csv", "v", sink));
+  }
+
+  private static CodeMap compiled(String text) throws Exception {
+    return ToldMaps.compiled(sink -> MapTable.read(in(text), ',', "/maps/table.csv", "v", sink));
   }
 
   private static ByteArrayInputStream in(String text) {

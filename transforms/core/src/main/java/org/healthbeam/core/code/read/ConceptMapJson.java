@@ -1,4 +1,4 @@
-package org.healthbeam.core.code;
+package org.healthbeam.core.code.read;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
@@ -11,6 +11,13 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.healthbeam.core.code.CodeSyntax;
+import org.healthbeam.core.code.CodeSystems;
+import org.healthbeam.core.code.ConceptMap;
+import org.healthbeam.core.code.InvalidMapException;
+import org.healthbeam.core.code.MapId;
+import org.healthbeam.core.code.Property;
+import org.healthbeam.core.code.Relationship;
 
 /**
  * Reads a FHIR ConceptMap, R4 or R5, as JSON, in one pass, and refuses one that breaks an
@@ -76,7 +83,7 @@ public final class ConceptMapJson {
         case "url" -> url = text(name);
         case "version" -> version = text(name);
         case "status" -> status = text(name);
-        case "property" -> objects("property", i -> property("property[" + i + "]"));
+        case "property" -> objects("property", i -> declaration("property[" + i + "]"));
         case "group" -> objects("group", i -> groups.add(group("group[" + i + "]")));
         default -> in.skipChildren();
       }
@@ -107,7 +114,7 @@ public final class ConceptMapJson {
         url.isEmpty() ? MapId.ofFile(file, version) : new MapId(url, version), file, groups);
   }
 
-  private void property(String where) throws IOException, InvalidMapException {
+  private void declaration(String where) throws IOException, InvalidMapException {
     String type = "";
     boolean system = false;
     while (in.nextToken() != JsonToken.END_OBJECT) {
@@ -167,33 +174,28 @@ public final class ConceptMapJson {
 
   private ConceptMap.Element element(String where) throws IOException, InvalidMapException {
     String code = "";
-    String display = "";
     boolean noMap = false;
-    boolean valueSet = false;
+    String valueSet = "";
     List<ConceptMap.Target> targets = new ArrayList<>();
     while (in.nextToken() != JsonToken.END_OBJECT) {
       String name = in.currentName();
       in.nextToken();
       switch (name) {
         case "code" -> code = code(where + ".code");
-        case "display" -> display = text(where + ".display");
         case "noMap" -> noMap = bool(where + ".noMap");
-        case "valueSet" -> valueSet = !text(where + ".valueSet").isEmpty();
+        case "valueSet" -> valueSet = text(where + ".valueSet");
         case "target" ->
             objects(where + ".target", i -> targets.add(target(where + ".target[" + i + "]")));
         default -> in.skipChildren();
       }
     }
-    if (valueSet == !code.isEmpty()) {
+    if (valueSet.isEmpty() == code.isEmpty()) {
       throw refuse(where, "breaks cmd-5: either code or valueSet, and not both");
-    }
-    if (valueSet) {
-      throw refuse(where, "has a valueSet, which would have to be expanded; that is not supported");
     }
     if (noMap && !targets.isEmpty()) {
       throw refuse(where, "breaks cmd-4: with noMap there must be no target");
     }
-    return new ConceptMap.Element(code, display, noMap, targets);
+    return new ConceptMap.Element(new ConceptMap.Source(code, valueSet), noMap, targets);
   }
 
   private ConceptMap.Target target(String where) throws IOException, InvalidMapException {
@@ -201,9 +203,10 @@ public final class ConceptMapJson {
     String display = "";
     String equivalence = "";
     String relationship = "";
-    boolean comment = false;
-    boolean valueSet = false;
-    int[] dependsOn = {0};
+    String comment = "";
+    String valueSet = "";
+    List<Property> dependsOn = new ArrayList<>(0);
+    List<Property> products = new ArrayList<>(0);
     while (in.nextToken() != JsonToken.END_OBJECT) {
       String name = in.currentName();
       in.nextToken();
@@ -212,36 +215,39 @@ public final class ConceptMapJson {
         case "display" -> display = text(where + ".display");
         case "equivalence" -> equivalence = text(where + ".equivalence");
         case "relationship" -> relationship = text(where + ".relationship");
-        case "comment" -> comment = !text(where + ".comment").isEmpty();
-        case "valueSet" -> valueSet = !text(where + ".valueSet").isEmpty();
+        case "comment" -> comment = text(where + ".comment");
+        case "valueSet" -> valueSet = text(where + ".valueSet");
         case "dependsOn" ->
             objects(
                 where + ".dependsOn",
-                i -> {
-                  dependsOn[0]++;
-                  dependency(where + ".dependsOn[" + i + "]");
-                });
+                i -> dependsOn.add(property(where + ".dependsOn[" + i + "]")));
         case "product" ->
-            objects(where + ".product", i -> dependency(where + ".product[" + i + "]"));
+            objects(where + ".product", i -> products.add(property(where + ".product[" + i + "]")));
         default -> in.skipChildren();
       }
     }
-    Relationship meaning = relationship(where, equivalence, relationship, comment);
-    if (valueSet) {
-      throw refuse(
-          where,
-          code.isEmpty()
-              ? "has a valueSet, which would have to be expanded; that is not supported"
-              : "breaks cmd-7: either code or valueSet, and not both");
+    Relationship meaning = relationship(where, equivalence, relationship, !comment.isEmpty());
+    if (!valueSet.isEmpty() && !code.isEmpty()) {
+      throw refuse(where, "breaks cmd-7: either code or valueSet, and not both");
     }
-    if (code.isEmpty() && (equivalence.isEmpty() || meaning != Relationship.NOT_RELATED_TO)) {
+    boolean mayLackCode = !equivalence.isEmpty() && meaning == Relationship.NOT_RELATED_TO;
+    if (code.isEmpty() && valueSet.isEmpty() && !mayLackCode) {
       throw refuse(
           where,
           equivalence.isEmpty()
               ? "breaks cmd-7: either code or valueSet must be there"
               : "has no code; only an unmatched or disjoint target may lack one");
     }
-    return new ConceptMap.Target(code, display, meaning, dependsOn[0] > 0);
+    return new ConceptMap.Target(
+        code,
+        display,
+        meaning,
+        valueSet,
+        dependsOn,
+        products,
+        ConceptMap.Validity.ALWAYS,
+        null,
+        comment);
   }
 
   private Relationship relationship(
@@ -272,37 +278,80 @@ public final class ConceptMapJson {
     return meaning;
   }
 
-  private void dependency(String where) throws IOException, InvalidMapException {
+  /**
+   * Reads a dependency or a product: R4 has strings, R5 a value of several types or a value set.
+   */
+  private Property property(String where) throws IOException, InvalidMapException {
+    String name = "";
+    String system = "";
+    String value = "";
+    String display = "";
+    String valueSet = "";
     int values = 0;
-    boolean valueSet = false;
-    boolean property = false;
-    boolean r5 = false;
+    boolean saysR5 = false;
     while (in.nextToken() != JsonToken.END_OBJECT) {
-      String name = in.currentName();
+      String key = in.currentName();
       in.nextToken();
-      switch (name) {
-        case "property" -> property = !text(where + ".property").isEmpty();
+      switch (key) {
+        case "property" -> name = text(where + ".property");
         case "attribute" -> {
-          r5 = true;
-          property = !text(where + ".attribute").isEmpty();
+          saysR5 = true;
+          name = text(where + ".attribute");
         }
-        case "value" -> values++;
-        case "valueSet" -> valueSet = true;
+        case "system" -> system = CodeSystems.canonical(text(where + ".system"));
+        case "display" -> display = text(where + ".display");
+        case "value" -> {
+          values++;
+          value = text(where + ".value");
+        }
+        case "valueSet" -> {
+          valueSet = text(where + ".valueSet");
+        }
+        case "valueCoding" -> {
+          values++;
+          saysR5 = true;
+          String[] coding = coding(where + ".valueCoding");
+          system = CodeSystems.canonical(coding[0]);
+          value = coding[1];
+          display = coding[2];
+        }
         default -> {
-          if (name.startsWith("value")) {
+          if (key.startsWith("value")) {
             values++;
-            r5 = true;
+            saysR5 = true;
+            if (in.currentToken().isScalarValue()) {
+              value = in.getText();
+            }
           }
           in.skipChildren();
         }
       }
     }
-    if (!property) {
+    if (name.isEmpty()) {
       throw refuse(where, "names no property");
     }
-    if ((r5 || valueSet || values == 0) && (values > 0) == valueSet) {
+    if ((saysR5 || !valueSet.isEmpty() || values == 0) && (values > 0) == !valueSet.isEmpty()) {
       throw refuse(where, "breaks cmd-6: either a value or a valueSet, and not both");
     }
+    return new Property(name, system, value, display, valueSet);
+  }
+
+  private String[] coding(String where) throws IOException, InvalidMapException {
+    if (in.currentToken() != JsonToken.START_OBJECT) {
+      throw refuse(where, "must be an object");
+    }
+    String[] coding = {"", "", ""};
+    while (in.nextToken() != JsonToken.END_OBJECT) {
+      String key = in.currentName();
+      in.nextToken();
+      switch (key) {
+        case "system" -> coding[0] = text(where + ".system");
+        case "code" -> coding[1] = text(where + ".code");
+        case "display" -> coding[2] = text(where + ".display");
+        default -> in.skipChildren();
+      }
+    }
+    return coding;
   }
 
   /** Reads {@code group.unmapped}, whose rules differ most between R4 and R5. */
@@ -314,7 +363,7 @@ public final class ConceptMapJson {
     private String relationship = "";
     private String url = "";
     private String otherMap = "";
-    private boolean valueSet;
+    private String valueSet = "";
 
     UnmappedJson(String where) {
       this.where = where;
@@ -334,7 +383,7 @@ public final class ConceptMapJson {
           case "relationship" -> relationship = text(where + ".relationship");
           case "url" -> url = text(where + ".url");
           case "otherMap" -> otherMap = text(where + ".otherMap");
-          case "valueSet" -> valueSet = !text(where + ".valueSet").isEmpty();
+          case "valueSet" -> valueSet = text(where + ".valueSet");
           default -> in.skipChildren();
         }
       }
@@ -345,7 +394,7 @@ public final class ConceptMapJson {
       boolean saysR5 =
           !relationship.isEmpty()
               || !otherMap.isEmpty()
-              || valueSet
+              || !valueSet.isEmpty()
               || mode.equals("use-source-code");
       ConceptMap.Mode meaning =
           switch (mode) {
@@ -357,12 +406,8 @@ public final class ConceptMapJson {
                     where + ".mode",
                     "must be one of provided (R4), use-source-code (R5), fixed, other-map");
           };
-      if (meaning == ConceptMap.Mode.FIXED && code.isEmpty() == !valueSet) {
+      if (meaning == ConceptMap.Mode.FIXED && code.isEmpty() == valueSet.isEmpty()) {
         throw refuse(where, "breaks cmd-2: with mode fixed there must be one code");
-      }
-      if (meaning == ConceptMap.Mode.FIXED && valueSet) {
-        throw refuse(
-            where, "has a valueSet, which would have to be expanded; that is not supported");
       }
       String other = otherMap.isEmpty() ? url : otherMap;
       if (meaning == ConceptMap.Mode.OTHER_MAP && other.isEmpty()) {
@@ -370,7 +415,7 @@ public final class ConceptMapJson {
       }
       if (saysR5) {
         if (meaning != ConceptMap.Mode.FIXED
-            && !(code.isEmpty() && display.isEmpty() && !valueSet)) {
+            && !(code.isEmpty() && display.isEmpty() && valueSet.isEmpty())) {
           throw refuse(where, "breaks cmd-8: code, display and valueSet go with mode fixed only");
         }
         if (meaning != ConceptMap.Mode.OTHER_MAP && relationship.isEmpty()) {
@@ -389,7 +434,7 @@ public final class ConceptMapJson {
           relationship.isEmpty()
               ? Relationship.RELATED_TO
               : known(where, () -> Relationship.fromR5(relationship));
-      return new ConceptMap.Unmapped(meaning, code, display, stated, other);
+      return new ConceptMap.Unmapped(meaning, code, display, valueSet, stated, other);
     }
   }
 

@@ -1,0 +1,58 @@
+package org.healthbeam.core.code;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.annotation.Nullable;
+
+/**
+ * What is known beside a coding when it is translated.
+ *
+ * @param date of the event, for mappings that hold for a time; null if it is not known
+ * @param properties data elements by name, each with the values that the record has for it; one
+ *     that is missing here is not known, one with an empty list is known to have no value
+ */
+public record Circumstances(@Nullable LocalDate date, Map<String, List<Coding>> properties) {
+  /** Nothing is known. */
+  public static final Circumstances NONE = new Circumstances(null, Map.of());
+
+  public Circumstances {
+    properties = Map.copyOf(Objects.requireNonNull(properties, "properties"));
+  }
+
+  /** Returns circumstances of which only the date is known. */
+  public static Circumstances on(@Nullable LocalDate date) {
+    return date == null ? NONE : new Circumstances(date, Map.of());
+  }
+
+  /** Says nothing about the patient. */
+  @Override
+  public String toString() {
+    return "Circumstances(" + properties.size() + " properties)";
+  }
+
+  /** Returns whether a mapping that depends on these properties holds. */
+  Condition judge(List<Property> dependsOn) {
+    if (dependsOn.isEmpty()) {
+      return Condition.NONE;
+    }
+    Condition result = Condition.HOLDS;
+    for (Property property : dependsOn) {
+      List<Coding> values = properties.get(property.name());
+      if (values == null || !property.valueSet().isEmpty()) {
+        result = Condition.UNKNOWN;
+      } else if (values.stream().noneMatch(value -> isValue(property, value))) {
+        return Condition.FAILS;
+      }
+    }
+    return result;
+  }
+
+  private static boolean isValue(Property property, Coding value) {
+    return property.value().equals(value.code())
+        && (property.system().isEmpty()
+            || value.system().isEmpty()
+            || property.system().equals(CodeSystems.canonical(value.system())));
+  }
+}

@@ -1,0 +1,298 @@
+package org.healthbeam.core.code;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/** Writes the file that {@link CompiledMaps} describes, in two passes over the sorted rows. */
+final class CompiledMapsWriter {
+  /** How many places the table of a section has for each of its codes. */
+  private static final double PLACES = 1.35;
+
+  private final List<MapCompiler.MapFile> maps;
+  private final List<MapCompiler.SectionBuilder> sections;
+  private final RowSorter rows;
+  private final WritableByteChannel out;
+  private final Packer directory = new Packer();
+  private long written;
+
+  CompiledMapsWriter(
+      List<MapCompiler.MapFile> maps,
+      List<MapCompiler.SectionBuilder> sections,
+      RowSorter rows,
+      OutputStream out) {
+    this.maps = maps;
+    this.sections = sections;
+    this.rows = rows;
+    this.out = Channels.newChannel(out);
+  }
+
+  /** Writes all but the header, whose place is left, and returns the header. */
+  byte[] write() throws InvalidMapException, IOException {
+    put(ByteBuffer.allocate(CompiledMaps.HEADER));
+    Survey survey = new Survey();
+    rows.visit(survey);
+    survey.end();
+    WordTable words = survey.words.table();
+    List<byte[]> digests = survey.digestsOfMaps();
+    directory.number(maps.size());
+    for (int i = 0; i < maps.size(); i++) {
+      directory.text(maps.get(i).id().url());
+      directory.text(maps.get(i).id().version());
+      directory.text(maps.get(i).file());
+      directory.raw(digests.get(i));
+    }
+    area(words.offsets());
+    area(words.words());
+    directory.number(sections.size());
+    Entries entries = new Entries(words);
+    rows.visit(entries);
+    entries.advanceTo(sections.size());
+    return finish();
+  }
+
+  private byte[] finish() throws IOException {
+    long start = written;
+    byte[] bytes = directory.toBytes();
+    put(ByteBuffer.wrap(bytes));
+    CRC32C crc = new CRC32C();
+    crc.update(bytes);
+    ByteBuffer header = ByteBuffer.allocate(CompiledMaps.HEADER).order(ByteOrder.LITTLE_ENDIAN);
+    header.put(CompiledMaps.MAGIC.getBytes(StandardCharsets.ISO_8859_1));
+    header.putInt(CompiledMaps.FORMAT).putInt(bytes.length);
+    header.putLong(start).putLong(written).putInt((int) crc.getValue());
+    CRC32C own = new CRC32C();
+    own.update(header.array(), 0, header.position());
+    header.putInt((int) own.getValue());
+    return header.array();
+  }
+
+  private void put(ByteBuffer bytes) throws IOException {
+    written += bytes.remaining();
+    while (bytes.hasRemaining()) {
+      out.write(bytes);
+    }
+  }
+
+  /** Writes an area, and where it is into the directory. */
+  private void area(ByteBuffer bytes) throws IOException {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes.duplicate());
+    describeArea(written, bytes.remaining(), crc);
+    put(bytes);
+  }
+
+  private void describeArea(long start, long length, CRC32C crc) {
+    directory.number(start);
+    directory.number(length);
+    directory.number(crc.getValue());
+  }
+
+  /** The first pass: how many codes, which words, and what each map comes to. */
+  private final class Survey implements RowSorter.Visitor {
+    final WordTable.Counter words = new WordTable.Counter();
+    private final byte[][] ofSections = new byte[sections.size()][];
+    private final MessageDigest digest = sha256();
+    private List<MapGroup> groups = List.of();
+    private List<byte[]> described = List.of();
+    private int section = -1;
+    private byte[] lastCode;
+
+    @Override
+    public void row(int number, byte[] code, byte[] payload) {
+      if (number != section) {
+        end();
+        section = number;
+        lastCode = null;
+        sections.get(number).codes = 0;
+        groups = List.copyOf(sections.get(number).groups.keySet());
+        described = groups.stream().map(this::describe).toList();
+      }
+      if (lastCode == null || !Arrays.equals(code, lastCode)) {
+        sections.get(number).codes++;
+        lastCode = code;
+        digest.update((byte) 1);
+        number(code.length);
+        digest.update(code);
+      }
+      Unpacker in = new Unpacker(ByteBuffer.wrap(payload), 0);
+      digest.update((byte) 2);
+      digest.update((byte) in.u8());
+      digest.update(described.get(in.count()));
+      digest.update(payload, in.position(), payload.length - in.position());
+      StatementCodec.count(
+          StatementCodec.read(
+              new Unpacker(ByteBuffer.wrap(payload), 0), groups::get, StatementCodec.Texts.PLAIN),
+          words);
+    }
+
+    private void number(int value) {
+      digest.update(ByteBuffer.allocate(4).putInt(value).array());
+    }
+
+    void end() {
+      if (section >= 0) {
+        ofSections[section] = digest.digest();
+      }
+    }
+
+    /** Returns one digest for each map: of what it says, not of where and in which order. */
+    List<byte[]> digestsOfMaps() {
+      List<byte[]> result = new ArrayList<>();
+      for (int map = 0; map < maps.size(); map++) {
+        List<Integer> mine = new ArrayList<>();
+        for (int i = 0; i < sections.size(); i++) {
+          if (sections.get(i).map == map) {
+            mine.add(i);
+          }
+        }
+        mine.sort(Comparator.comparing(i -> sections.get(i).source));
+        for (int i : mine) {
+          digest.update(text(sections.get(i).source));
+          digest.update(ofSections[i] == null ? new byte[0] : ofSections[i]);
+          for (MapCompiler.Default each : sections.get(i).defaults) {
+            digest.update(describe(each.group()));
+            digest.update(text(each.unmapped().toString()));
+          }
+        }
+        result.add(digest.digest());
+      }
+      return result;
+    }
+
+    private byte[] describe(MapGroup group) {
+      return text(
+          group.sourceVersion() + '\n' + group.target() + '\n' + group.targetVersion() + '\n');
+    }
+
+    private static byte[] text(String text) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  /** The second pass: the entries and the table of places of each section. */
+  private final class Entries implements RowSorter.Visitor {
+    private final StatementCodec.Texts texts;
+    private final Packer statements = new Packer();
+    private final Packer entry = new Packer();
+    private int section = -1;
+    private List<MapGroup> groups = List.of();
+    private byte[] code;
+    private int n;
+    private long start;
+    private CRC32C crc;
+    private ByteBuffer places;
+
+    Entries(WordTable words) {
+      this.texts = StatementCodec.Texts.of(words);
+    }
+
+    @Override
+    public void row(int number, byte[] rowCode, byte[] payload)
+        throws InvalidMapException, IOException {
+      advanceTo(number);
+      if (code == null || !Arrays.equals(code, rowCode)) {
+        endEntry();
+        code = rowCode;
+      }
+      Statement statement =
+          StatementCodec.read(
+              new Unpacker(ByteBuffer.wrap(payload), 0), groups::get, StatementCodec.Texts.PLAIN);
+      int group = new Unpacker(ByteBuffer.wrap(payload), 1).count();
+      StatementCodec.write(statement, group, texts, statements);
+      n++;
+    }
+
+    private void begin() {
+      groups = List.copyOf(sections.get(section).groups.keySet());
+      code = null;
+      start = written;
+      crc = new CRC32C();
+      places =
+          ByteBuffer.allocate(placesFor(sections.get(section).codes) * CompiledSection.PLACE)
+              .order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private int placesFor(long codes) {
+      return codes == 0 ? 0 : (int) Math.max(codes + 1, (long) (codes * PLACES));
+    }
+
+    private void endEntry() throws InvalidMapException, IOException {
+      if (code == null) {
+        return;
+      }
+      long offset = written - start;
+      entry.clear();
+      entry.bytes(code);
+      entry.number(n);
+      entry.raw(statements.toBytes());
+      if (offset + entry.size() > Integer.MAX_VALUE - 8) {
+        throw new InvalidMapException(
+            maps.get(sections.get(section).map).file(), "", "says more than 2 GB about one system");
+      }
+      byte[] bytes = entry.toBytes();
+      crc.update(bytes);
+      put(ByteBuffer.wrap(bytes));
+      CompiledSection.place(places, code, (int) offset);
+      statements.clear();
+      n = 0;
+    }
+
+    /** Ends sections and begins others, until this one is at hand. */
+    void advanceTo(int next) throws InvalidMapException, IOException {
+      while (section < next) {
+        if (section >= 0) {
+          endEntry();
+          describe(sections.get(section));
+        }
+        section++;
+        if (section < sections.size()) {
+          begin();
+        }
+      }
+    }
+
+    private void describe(MapCompiler.SectionBuilder built) throws IOException {
+      directory.number(built.map);
+      directory.text(built.source);
+      directory.number(built.codes);
+      directory.number(built.groups.size());
+      for (MapGroup group : built.groups.keySet()) {
+        directory.text(group.sourceVersion());
+        directory.text(group.target());
+        directory.text(group.targetVersion());
+      }
+      directory.number(built.defaults.size());
+      for (MapCompiler.Default each : built.defaults) {
+        directory.number(built.groups.get(each.group()));
+        directory.number(StatementCodec.MODES.indexOf(each.unmapped().mode()));
+        directory.text(each.unmapped().code());
+        directory.text(each.unmapped().display());
+        directory.text(each.unmapped().valueSet());
+        directory.number(StatementCodec.RELATIONSHIPS.indexOf(each.unmapped().relationship()));
+        directory.text(each.unmapped().otherMap());
+      }
+      describeArea(start, written - start, crc);
+      area(places.clear());
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("The Java platform lacks SHA-256", e);
+    }
+  }
+}

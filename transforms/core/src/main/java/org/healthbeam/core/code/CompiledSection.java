@@ -1,0 +1,145 @@
+package org.healthbeam.core.code;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All that one map says about the codes of one source system. Immutable; the bytes may be mapped
+ * from a file and are read by all threads.
+ *
+ * <p>An entry is a code, the number of its statements, and these. Entries are sorted by the bytes
+ * of their codes. A table with open addressing leads from the hash of a code to its entry; what
+ * decides is the code itself.
+ */
+final class CompiledSection {
+  /** Bytes of a place in the table: where the entry is, plus one, and eight bits of the hash. */
+  static final int PLACE = 5;
+
+  private final MapId map;
+  private final String source;
+  private final long codes;
+  private final List<MapGroup> groups;
+  private final List<MapCompiler.Default> defaults;
+  private final ByteBuffer entries;
+  private final ByteBuffer places;
+  private final StatementCodec.Texts texts;
+
+  CompiledSection(
+      MapId map,
+      String source,
+      long codes,
+      List<MapGroup> groups,
+      List<MapCompiler.Default> defaults,
+      ByteBuffer entries,
+      ByteBuffer places,
+      StatementCodec.Texts texts) {
+    this.map = map;
+    this.source = source;
+    this.codes = codes;
+    this.groups = List.copyOf(groups);
+    this.defaults = List.copyOf(defaults);
+    this.entries = entries;
+    this.places = places;
+    this.texts = texts;
+  }
+
+  /** Enters a code into the table. */
+  static void place(ByteBuffer places, byte[] code, int offset) {
+    long hash = CodeBytes.hash(code);
+    int n = places.capacity() / PLACE;
+    int i = first(hash, n);
+    while (places.getInt(i * PLACE) != 0) {
+      i = i + 1 == n ? 0 : i + 1;
+    }
+    places.putInt(i * PLACE, offset + 1);
+    places.put(i * PLACE + 4, (byte) hash);
+  }
+
+  private static int first(long hash, int places) {
+    return (int) (((hash >>> 32) * places) >>> 32);
+  }
+
+  MapId map() {
+    return map;
+  }
+
+  String source() {
+    return source;
+  }
+
+  long codes() {
+    return codes;
+  }
+
+  List<MapGroup> groups() {
+    return groups;
+  }
+
+  List<MapCompiler.Default> defaults() {
+    return defaults;
+  }
+
+  /** Returns what is said about a code; empty if it is not named. */
+  List<Statement> about(String code) {
+    byte[] bytes = CodeBytes.of(code);
+    int n = places.capacity() / PLACE;
+    if (bytes == null || n == 0) {
+      return List.of();
+    }
+    long hash = CodeBytes.hash(bytes);
+    for (int i = first(hash, n); ; i = i + 1 == n ? 0 : i + 1) {
+      int place = places.getInt(i * PLACE);
+      if (place == 0) {
+        return List.of();
+      }
+      if (places.get(i * PLACE + 4) == (byte) hash) {
+        Unpacker in = new Unpacker(entries, place - 1);
+        if (in.isNext(bytes)) {
+          return readStatements(in);
+        }
+      }
+    }
+  }
+
+  private List<Statement> readStatements(Unpacker in) {
+    int n = in.count();
+    if (n == 1) {
+      return List.of(StatementCodec.read(in, groups::get, texts));
+    }
+    List<Statement> result = new ArrayList<>(n);
+    for (int i = 0; i < n; i++) {
+      result.add(StatementCodec.read(in, groups::get, texts));
+    }
+    return result;
+  }
+
+  /** Goes through all codes in the order of their bytes. */
+  Cursor cursor() {
+    return new Cursor();
+  }
+
+  /** One code after another. */
+  final class Cursor {
+    private final Unpacker in = new Unpacker(entries, 0);
+    private String code = "";
+    private List<Statement> said = List.of();
+
+    boolean next() {
+      if (in.position() >= entries.capacity()) {
+        return false;
+      }
+      code = in.text();
+      said = readStatements(in);
+      return true;
+    }
+
+    String code() {
+      return code;
+    }
+
+    List<Statement> statements() {
+      return said;
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package org.healthbeam.core.code;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/** Asks the maps about one coding, and concludes from what they say. */
+final class Hearing {
+  private final Coding source;
+  private final Circumstances circumstances;
+  private final BiFunction<String, String, CompiledSection> others;
+  private final Said direct = new Said();
+  private final Said fallback = new Said();
+  private final Set<String> spokenFor = new LinkedHashSet<>(2);
+  private TranslationReason fallbackReason = TranslationReason.ELEMENT;
+  private boolean otherVersion;
+  private boolean otherTime;
+  private boolean conditionFails;
+  private boolean silent;
+
+  /**
+   * @param others the section of another map, by its canonical URL and the source system; null if
+   *     it has none
+   */
+  Hearing(
+      Coding source,
+      Circumstances circumstances,
+      BiFunction<String, String, CompiledSection> others) {
+    this.source = source;
+    this.circumstances = circumstances;
+    this.others = others;
+  }
+
+  void hear(CompiledSection section) {
+    for (Statement statement : section.about(source.code())) {
+      if (versionHolds(statement.group().sourceVersion())) {
+        spokenFor.add(statement.group().target());
+        take(statement, direct, section.map());
+      }
+    }
+  }
+
+  private void take(Statement statement, Said said, MapId asked) {
+    if (statement.kind() == Statement.Kind.SILENT) {
+      silent = true;
+      return;
+    }
+    if (!statement.target().validity().holds(circumstances.date())) {
+      otherTime = true;
+      return;
+    }
+    Condition condition = circumstances.judge(statement.target().dependsOn());
+    if (condition == Condition.FAILS) {
+      conditionFails = true;
+      return;
+    }
+    Answer answer = statement.answer(condition);
+    said.add(
+        asked.equals(answer.asked()) ? answer : answer.askedOf(asked),
+        statement.target().combination());
+  }
+
+  void fallBack(CompiledSection section, MapCompiler.Default rule, MapId first) {
+    MapGroup group = rule.group();
+    if (spokenFor.contains(group.target()) || !versionHolds(group.sourceVersion())) {
+      return;
+    }
+    ConceptMap.Unmapped unmapped = rule.unmapped();
+    switch (unmapped.mode()) {
+      case PROVIDED -> {
+        String system = group.target().isEmpty() ? section.source() : group.target();
+        Coding same = new Coding(system, group.targetVersion(), source.code(), source.display());
+        stand(same, unmapped, section, first, TranslationReason.UNMAPPED_PROVIDED);
+      }
+      case FIXED -> {
+        Coding fixed =
+            new Coding(group.target(), group.targetVersion(), unmapped.code(), unmapped.display());
+        stand(fixed, unmapped, section, first, TranslationReason.UNMAPPED_FIXED);
+      }
+      case OTHER_MAP -> askOther(section, unmapped.otherMap(), first);
+    }
+  }
+
+  private void stand(
+      Coding target,
+      ConceptMap.Unmapped unmapped,
+      CompiledSection section,
+      MapId first,
+      TranslationReason reason) {
+    Answer.Detail detail =
+        unmapped.valueSet().isEmpty()
+            ? Answer.Detail.NONE
+            : new Answer.Detail(unmapped.valueSet(), List.of(), List.of(), "");
+    fallback.add(
+        new Answer(target, unmapped.relationship(), section.map(), first, Condition.NONE, detail),
+        null);
+    fallbackReason = reason;
+  }
+
+  private void askOther(CompiledSection section, String canonical, MapId first) {
+    CompiledSection other = others.apply(canonical, section.source());
+    if (other == null) {
+      return;
+    }
+    Set<String> named = new LinkedHashSet<>(2);
+    for (Statement statement : other.about(source.code())) {
+      String target = statement.group().target();
+      if (versionHolds(statement.group().sourceVersion()) && !spokenFor.contains(target)) {
+        named.add(target);
+        take(statement, fallback, first);
+        fallbackReason = TranslationReason.UNMAPPED_OTHER_MAP;
+      }
+    }
+    for (MapCompiler.Default each : other.defaults()) {
+      if (!named.contains(each.group().target())) {
+        fallBack(other, each, first);
+      }
+    }
+  }
+
+  private boolean versionHolds(String stated) {
+    boolean holds =
+        stated.isEmpty() || source.version().isEmpty() || stated.equals(source.version());
+    otherVersion |= !holds;
+    return holds;
+  }
+
+  Translation conclude(String system, SeveralTargets policy) {
+    List<Alternative> alternatives = direct.alternatives();
+    boolean isFallback = alternatives.isEmpty();
+    alternatives.addAll(fallback.alternatives());
+    Set<String> several = several(alternatives, policy);
+    Answers answers = new Answers();
+    for (Alternative each : alternatives) {
+      if (each.isDecided(policy) && !several.contains(each.system())) {
+        each.answers().forEach(answers::add);
+      }
+    }
+    int accepted = answers.size();
+    alternatives.forEach(each -> each.answers().forEach(answers::add));
+    int decided = answers.size();
+    List<Answer> open = open();
+    open.forEach(answers::add);
+    Answer undecided = undecided(alternatives, open);
+    answers.addAllWithTarget(direct.denied());
+    answers.addAllWithTarget(fallback.denied());
+    if (undecided != null || !several.isEmpty()) {
+      TranslationReason reason =
+          !several.isEmpty()
+              ? TranslationReason.SEVERAL_TARGETS
+              : undecided.detail().valueSet().isEmpty()
+                  ? TranslationReason.DEPENDS_ON
+                  : TranslationReason.VALUE_SET;
+      return translation(system, TranslationOutcome.AMBIGUOUS, reason, answers, accepted);
+    }
+    if (decided == 0) {
+      return withoutMatch(system);
+    }
+    return isFallback
+        ? translation(system, TranslationOutcome.FALLBACK, fallbackReason, answers, accepted)
+        : translation(
+            system, TranslationOutcome.MAPPED, TranslationReason.ELEMENT, answers, accepted);
+  }
+
+  private List<Answer> open() {
+    List<Answer> open = new ArrayList<>(direct.open());
+    open.addAll(fallback.open());
+    return open;
+  }
+
+  /**
+   * Returns an answer that is not decided and whose target system has no other; null if there is
+   * none. A rule that cannot be evaluated is ambiguous, not guessed.
+   */
+  @javax.annotation.Nullable
+  private static Answer undecided(List<Alternative> alternatives, List<Answer> open) {
+    for (Answer answer : open) {
+      String system = answer.target().system();
+      if (alternatives.stream().noneMatch(each -> each.system().equals(system))) {
+        return answer;
+      }
+    }
+    return null;
+  }
+
+  /** Returns the target systems for which the policy does not take what was said. */
+  private static Set<String> several(List<Alternative> alternatives, SeveralTargets policy) {
+    if (alternatives.size() == 1 && alternatives.get(0).decided()) {
+      return Set.of();
+    }
+    Set<String> once = new LinkedHashSet<>();
+    Set<String> twice = new LinkedHashSet<>();
+    for (Alternative each : alternatives) {
+      if (!each.isDecided(policy) || !(once.add(each.system()) || policy == SeveralTargets.ALL)) {
+        twice.add(each.system());
+      }
+    }
+    return twice;
+  }
+
+  private Translation withoutMatch(String system) {
+    Answers answers = new Answers();
+    direct.denied().forEach(answers::add);
+    fallback.denied().forEach(answers::add);
+    if (answers.size() > 0) {
+      return translation(
+          system, TranslationOutcome.NOT_MAPPABLE, TranslationReason.EXPLICIT_NO_MAP, answers, 0);
+    }
+    TranslationReason reason =
+        otherTime
+            ? TranslationReason.OTHER_TIME
+            : conditionFails
+                ? TranslationReason.CONDITION_FAILS
+                : silent
+                    ? TranslationReason.NO_TARGETS_STATED
+                    : otherVersion
+                        ? TranslationReason.OTHER_SOURCE_VERSION
+                        : TranslationReason.CODE_NOT_IN_MAPS;
+    return translation(system, TranslationOutcome.UNMAPPED, reason, answers, 0);
+  }
+
+  private Translation translation(
+      String system,
+      TranslationOutcome outcome,
+      TranslationReason reason,
+      Answers answers,
+      int accepted) {
+    return new Translation(source, system, outcome, reason, answers.toList(), accepted);
+  }
+}

@@ -1,0 +1,187 @@
+package org.healthbeam.core.code;
+
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.healthbeam.core.code.ConceptMap.Source;
+import org.healthbeam.core.code.ConceptMap.Target;
+
+/**
+ * Compiles maps into the form in which they are looked up: {@link CompiledMaps}. Maps of any size
+ * are taken; memory is bounded by the words of their displays and a fixed budget, beyond which rows
+ * are sorted in temporary files.
+ *
+ * <p>The same maps give the same bytes. Not safe for several threads.
+ */
+public final class MapCompiler implements MapSink, Closeable {
+  private static final long BUDGET = 64L << 20;
+
+  /** What is known of one source system in one map. */
+  static final class SectionBuilder {
+    final int map;
+    final String source;
+    final Map<MapGroup, Integer> groups = new LinkedHashMap<>();
+    final List<Default> defaults = new ArrayList<>();
+    long codes;
+
+    SectionBuilder(int map, String source) {
+      this.map = map;
+      this.source = source;
+    }
+
+    int number(MapGroup group) {
+      Integer number = groups.get(group);
+      if (number == null) {
+        number = groups.size();
+        groups.put(group, number);
+      }
+      return number;
+    }
+  }
+
+  /** What a group says about codes that it does not name. */
+  record Default(MapGroup group, ConceptMap.Unmapped unmapped) {}
+
+  /** A map, and where it was read. */
+  record MapFile(MapId id, String file) {}
+
+  private record SectionKey(MapId map, String file, String source) {}
+
+  private record OfValueSet(MapGroup group, Source source, Statement statement) {}
+
+  private final Map<MapFile, Integer> maps = new LinkedHashMap<>();
+  private final Map<SectionKey, Integer> sectionNumbers = new LinkedHashMap<>();
+  private final List<SectionBuilder> sections = new ArrayList<>();
+  private final List<OfValueSet> ofValueSets = new ArrayList<>();
+  private final RowSorter rows;
+  private final Packer packer = new Packer();
+  private MapGroup lastGroup;
+  private int lastSection;
+  private int lastNumber;
+
+  public MapCompiler() {
+    this(BUDGET);
+  }
+
+  MapCompiler(long budget) {
+    this.rows = new RowSorter(budget);
+  }
+
+  @Override
+  public void begin(MapId map, String file) {
+    maps.putIfAbsent(new MapFile(map, file), maps.size());
+  }
+
+  @Override
+  public void group(MapGroup group) {
+    if (group.equals(lastGroup)) {
+      return;
+    }
+    begin(group.map(), group.file());
+    SectionKey key = new SectionKey(group.map(), group.file(), group.source());
+    Integer section = sectionNumbers.get(key);
+    if (section == null) {
+      section = sections.size();
+      sectionNumbers.put(key, section);
+      sections.add(
+          new SectionBuilder(maps.get(new MapFile(group.map(), group.file())), group.source()));
+    }
+    lastGroup = group;
+    lastSection = section;
+    lastNumber = sections.get(section).number(group);
+  }
+
+  @Override
+  public void say(MapGroup group, Source source, Target target)
+      throws InvalidMapException, IOException {
+    add(group, source, Statement.of(group, target));
+  }
+
+  @Override
+  public void withoutTarget(MapGroup group, Source source, boolean noMap)
+      throws InvalidMapException, IOException {
+    add(group, source, Statement.without(group, noMap));
+  }
+
+  @Override
+  public void otherwise(MapGroup group, ConceptMap.Unmapped unmapped) {
+    group(group);
+    sections.get(lastSection).defaults.add(new Default(group, unmapped));
+  }
+
+  private void add(MapGroup group, Source source, Statement statement)
+      throws InvalidMapException, IOException {
+    group(group);
+    if (!source.valueSet().isEmpty()) {
+      ofValueSets.add(new OfValueSet(group, source, statement));
+      return;
+    }
+    byte[] code = CodeBytes.of(source.code());
+    if (code == null || CodeBytes.of(statement.target().code()) == null) {
+      throw new InvalidMapException(
+          group.file(), "", "has a code with half a surrogate pair, which is no character");
+    }
+    packer.clear();
+    StatementCodec.write(statement, lastNumber, StatementCodec.Texts.PLAIN, packer);
+    rows.add(lastSection, code, packer.toBytes());
+  }
+
+  /** Returns the maps: in memory if they are small, else in a temporary file that is mapped. */
+  public CompiledMaps compile() throws InvalidMapException, IOException {
+    if (!rows.isLarge()) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      byte[] header = writeAll(out);
+      byte[] all = out.toByteArray();
+      System.arraycopy(header, 0, all, 0, header.length);
+      return CompiledMaps.of(ByteBuffer.wrap(all), "compiled maps");
+    }
+    Path file = Files.createTempFile("healthbeam-map-", CompiledMaps.SUFFIX);
+    try {
+      writeTo(file);
+      return CompiledMaps.open(file, "compiled maps");
+    } finally {
+      // What is mapped stays readable; where the system forbids it, the JVM deletes it at its end.
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        file.toFile().deleteOnExit();
+      }
+    }
+  }
+
+  /** Writes the maps into a file, to be opened with {@link CompiledMaps#open}. */
+  public void writeTo(Path file) throws InvalidMapException, IOException {
+    byte[] header;
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
+      header = writeAll(out);
+    }
+    try (RandomAccessFile all = new RandomAccessFile(file.toFile(), "rw")) {
+      all.write(header);
+    }
+  }
+
+  private byte[] writeAll(OutputStream out) throws InvalidMapException, IOException {
+    if (!ofValueSets.isEmpty()) {
+      throw new InvalidMapException(
+          ofValueSets.get(0).group().file(),
+          "",
+          "has a valueSet, which would have to be expanded; that is not supported");
+    }
+    return new CompiledMapsWriter(List.copyOf(maps.keySet()), sections, rows, out).write();
+  }
+
+  @Override
+  public void close() throws IOException {
+    rows.close();
+  }
+}

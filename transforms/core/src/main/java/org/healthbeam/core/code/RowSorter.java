@@ -1,0 +1,173 @@
+package org.healthbeam.core.code;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * Sorts rows by section and code; rows of one code keep the order in which they came. What does not
+ * fit into a bounded part of memory waits sorted in temporary files.
+ */
+final class RowSorter implements Closeable {
+  private static final int ROW_OVERHEAD = 96;
+
+  /** Compared by place only, never for equality. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Row(int section, byte[] code, byte[] payload) implements Comparable<Row> {
+    @Override
+    public int compareTo(Row other) {
+      int bySection = Integer.compare(section, other.section);
+      return bySection != 0 ? bySection : Arrays.compareUnsigned(code, other.code);
+    }
+  }
+
+  /** Takes the rows in order. */
+  interface Visitor {
+    void row(int section, byte[] code, byte[] payload) throws InvalidMapException, IOException;
+  }
+
+  private final long budget;
+  private final List<Path> runs = new ArrayList<>();
+  private final List<Row> rows = new ArrayList<>();
+  private long held;
+  private boolean sorted;
+
+  /**
+   * @param budget bytes of memory for rows that are not yet in files
+   */
+  RowSorter(long budget) {
+    this.budget = budget;
+  }
+
+  /** Returns whether something waits in files. */
+  boolean isLarge() {
+    return !runs.isEmpty();
+  }
+
+  void add(int section, byte[] code, byte[] payload) throws IOException {
+    rows.add(new Row(section, code, payload));
+    sorted = false;
+    held += code.length + payload.length + ROW_OVERHEAD;
+    if (held > budget) {
+      spill();
+    }
+  }
+
+  private void spill() throws IOException {
+    rows.sort(null);
+    Path run = Files.createTempFile("healthbeam-map-", ".run");
+    runs.add(run);
+    try (DataOutputStream out =
+        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(run), 1 << 16))) {
+      for (Row row : rows) {
+        out.writeInt(row.section());
+        out.writeInt(row.code().length);
+        out.write(row.code());
+        out.writeInt(row.payload().length);
+        out.write(row.payload());
+      }
+    }
+    rows.clear();
+    held = 0;
+  }
+
+  /** Shows all rows in order; may be called again. */
+  void visit(Visitor visitor) throws InvalidMapException, IOException {
+    if (!sorted) {
+      rows.sort(null);
+      sorted = true;
+    }
+    PriorityQueue<Run> queue = new PriorityQueue<>();
+    try {
+      for (int i = 0; i < runs.size(); i++) {
+        enqueue(queue, new Run(i, runs.get(i)));
+      }
+      enqueue(queue, new Run(runs.size(), rows));
+      while (!queue.isEmpty()) {
+        Run run = queue.poll();
+        visitor.row(run.row.section(), run.row.code(), run.row.payload());
+        enqueue(queue, run);
+      }
+    } finally {
+      for (Run run : queue) {
+        run.close();
+      }
+    }
+  }
+
+  private static void enqueue(PriorityQueue<Run> queue, Run run) throws IOException {
+    if (run.next()) {
+      queue.add(run);
+    } else {
+      run.close();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    rows.clear();
+    for (Path run : runs) {
+      Files.deleteIfExists(run);
+    }
+    runs.clear();
+  }
+
+  /** One sorted part; of equal rows the one of the earlier part is first. */
+  private static final class Run implements Comparable<Run>, Closeable {
+    private final int order;
+    private final List<Row> rows;
+    private final DataInputStream in;
+    private int index;
+    private Row row;
+
+    Run(int order, Path file) throws IOException {
+      this.order = order;
+      this.rows = List.of();
+      this.in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
+    }
+
+    Run(int order, List<Row> rows) {
+      this.order = order;
+      this.rows = rows;
+      this.in = null;
+    }
+
+    boolean next() throws IOException {
+      if (in == null) {
+        row = index < rows.size() ? rows.get(index++) : null;
+        return row != null;
+      }
+      int section;
+      try {
+        section = in.readInt();
+      } catch (EOFException e) {
+        return false;
+      }
+      row = new Row(section, in.readNBytes(in.readInt()), in.readNBytes(in.readInt()));
+      return true;
+    }
+
+    @Override
+    public int compareTo(Run other) {
+      int byRow = row.compareTo(other.row);
+      return byRow != 0 ? byRow : Integer.compare(order, other.order);
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (in != null) {
+        in.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package org.healthbeam.core.code;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.annotation.Nullable;
+import org.healthbeam.core.code.ConceptMap.Combination;
+
+/** What maps said about one coding, sorted by what it is worth. */
+final class Said {
+  private record Whole(MapId map, String system) {}
+
+  private record Part(Answer answer, Combination place) {}
+
+  private final Answers matches = new Answers();
+  private final List<Answer> open = new ArrayList<>(0);
+  private final List<Answer> denied = new ArrayList<>(0);
+  private final Map<Whole, List<Part>> combinations = new LinkedHashMap<>(0);
+
+  void add(Answer answer, @Nullable Combination combination) {
+    if (combination != null) {
+      combinations
+          .computeIfAbsent(
+              new Whole(answer.map(), answer.target().system()), w -> new ArrayList<>())
+          .add(new Part(answer, combination));
+    } else if (!answer.isMatch()) {
+      denied.add(answer);
+    } else if (answer.isDecided()) {
+      matches.add(answer);
+    } else {
+      open.add(answer);
+    }
+  }
+
+  /** Returns what is explicitly not a target. */
+  List<Answer> denied() {
+    return denied;
+  }
+
+  /** Returns the matches that cannot be taken: under conditions that are not known, value sets. */
+  List<Answer> open() {
+    return open;
+  }
+
+  /** Returns the alternatives; call once. */
+  List<Alternative> alternatives() {
+    List<Alternative> result = new ArrayList<>(matches.size());
+    for (Answer match : matches.toList()) {
+      result.add(new Alternative(match.target().system(), List.of(match), true));
+    }
+    combinations.forEach(
+        (whole, parts) -> {
+          TreeMap<Integer, TreeMap<Integer, List<Part>>> scenarios = new TreeMap<>();
+          for (Part part : parts) {
+            scenarios
+                .computeIfAbsent(part.place().scenario(), s -> new TreeMap<>())
+                .computeIfAbsent(part.place().part(), p -> new ArrayList<>())
+                .add(part);
+          }
+          scenarios.values().forEach(scenario -> join(whole.system(), scenario, result));
+        });
+    return result;
+  }
+
+  /** Takes one target for each part, if it is known which. */
+  private void join(String system, Map<Integer, List<Part>> scenario, List<Alternative> result) {
+    List<Answer> taken = new ArrayList<>();
+    boolean decided = true;
+    for (List<Part> candidates : scenario.values()) {
+      List<Answer> possible = possible(candidates);
+      List<Answer> hits = possible.stream().filter(Answer::isMatch).toList();
+      decided &= possible.size() == 1 && (hits.isEmpty() || hits.get(0).isDecided());
+      taken.addAll(hits);
+      possible.stream().filter(each -> !each.isMatch()).forEach(denied::add);
+    }
+    if (!taken.isEmpty()) {
+      boolean openOnly = taken.stream().noneMatch(Answer::isDecided);
+      if (openOnly) {
+        open.addAll(taken);
+      } else {
+        result.add(new Alternative(system, List.copyOf(taken), decided));
+      }
+    }
+  }
+
+  /** Returns what is left of a part when its order of priority has been followed. */
+  private static List<Answer> possible(List<Part> candidates) {
+    List<Part> ordered = new ArrayList<>(candidates);
+    ordered.sort(java.util.Comparator.comparingInt(part -> part.place().priority()));
+    Answers result = new Answers();
+    for (Part part : ordered) {
+      result.add(part.answer());
+      if (part.place().priority() > 0 && part.answer().condition() != Condition.UNKNOWN) {
+        break;
+      }
+    }
+    return result.toList();
+  }
+}

@@ -1,0 +1,138 @@
+package org.healthbeam.core.code;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The words of displays and comments, each once: texts are kept as the numbers of their words, the
+ * frequent words under small numbers. A text is the words with one space between, so that every
+ * text comes back as it was. Word 0 stands for one that is not in the table and follows in full.
+ */
+final class WordTable {
+  /** How many distinct words are counted at most; further ones are written in full. */
+  private static final int MAX_COUNTED = 2_000_000;
+
+  private final ByteBuffer offsets;
+  private final ByteBuffer words;
+  private final Map<String, Integer> numbers;
+
+  private WordTable(ByteBuffer offsets, ByteBuffer words, Map<String, Integer> numbers) {
+    this.offsets = offsets;
+    this.words = words;
+    this.numbers = numbers;
+  }
+
+  /** Returns a table for reading. */
+  static WordTable stored(ByteBuffer offsets, ByteBuffer words) {
+    return new WordTable(offsets, words, Map.of());
+  }
+
+  ByteBuffer offsets() {
+    return offsets;
+  }
+
+  ByteBuffer words() {
+    return words;
+  }
+
+  void write(String text, Packer out) {
+    int words = 1;
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == ' ') {
+        words++;
+      }
+    }
+    out.number(words);
+    int start = 0;
+    for (int i = 0; i < words; i++) {
+      int space = text.indexOf(' ', start);
+      String word = text.substring(start, space < 0 ? text.length() : space);
+      Integer number = numbers.get(word);
+      if (number == null) {
+        out.number(0);
+        out.text(word);
+      } else {
+        out.number(number);
+      }
+      start = space + 1;
+    }
+  }
+
+  String read(Unpacker in) {
+    int count = in.count();
+    byte[] text = new byte[Math.max(16, Math.min(count, 1 << 16) * 8)];
+    int size = 0;
+    for (int i = 0; i < count; i++) {
+      int number = in.count();
+      byte[] literal = number == 0 ? in.bytes() : null;
+      int start = number == 0 ? 0 : offsets.getInt((number - 1) * 4);
+      int length = number == 0 ? literal.length : offsets.getInt(number * 4) - start;
+      if (text.length - size < length + 1) {
+        text = java.util.Arrays.copyOf(text, Math.max(text.length * 2, size + length + 1));
+      }
+      if (i > 0) {
+        text[size++] = ' ';
+      }
+      if (number == 0) {
+        System.arraycopy(literal, 0, text, size, length);
+      } else {
+        words.get(start, text, size, length);
+      }
+      size += length;
+    }
+    return new String(text, 0, size, StandardCharsets.UTF_8);
+  }
+
+  /** Counts words, and gives numbers to those that come more than once. */
+  static final class Counter {
+    private final Map<String, int[]> counts = new HashMap<>();
+
+    void count(String text) {
+      int start = 0;
+      while (start >= 0) {
+        int space = text.indexOf(' ', start);
+        add(text.substring(start, space < 0 ? text.length() : space));
+        start = space < 0 ? -1 : space + 1;
+      }
+    }
+
+    private void add(String word) {
+      int[] count = counts.get(word);
+      if (count != null) {
+        count[0]++;
+      } else if (counts.size() < MAX_COUNTED) {
+        counts.put(word, new int[] {1});
+      }
+    }
+
+    WordTable table() {
+      List<Map.Entry<String, int[]>> often = new ArrayList<>();
+      for (Map.Entry<String, int[]> entry : counts.entrySet()) {
+        if (entry.getValue()[0] > 1) {
+          often.add(entry);
+        }
+      }
+      often.sort(
+          Comparator.comparingInt((Map.Entry<String, int[]> e) -> -e.getValue()[0])
+              .thenComparing(Map.Entry::getKey));
+      Map<String, Integer> numbers = new HashMap<>();
+      ByteArrayOutputStream words = new ByteArrayOutputStream();
+      ByteBuffer offsets =
+          ByteBuffer.allocate((often.size() + 1) * 4).order(ByteOrder.LITTLE_ENDIAN);
+      for (Map.Entry<String, int[]> entry : often) {
+        offsets.putInt(words.size());
+        words.writeBytes(entry.getKey().getBytes(StandardCharsets.UTF_8));
+        numbers.put(entry.getKey(), numbers.size() + 1);
+      }
+      offsets.putInt(words.size());
+      return new WordTable(offsets.flip(), ByteBuffer.wrap(words.toByteArray()), numbers);
+    }
+  }
+}
