@@ -7,40 +7,58 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import javax.annotation.Nullable;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.healthbeam.core.code.CodeMap;
+import org.healthbeam.core.code.CompiledMaps;
 import org.healthbeam.core.code.InvalidMapException;
 import org.healthbeam.core.code.MapCompiler;
+import org.healthbeam.core.code.read.MapFiles;
 import org.healthbeam.core.code.read.MapFormat;
+import org.healthbeam.core.code.read.MapSource;
 
 /**
  * Which files of code maps a pipeline uses, and with which content: what travels to the workers.
  *
  * <p>The files are read and checked where the pipeline is built. Each JVM that works on the
  * pipeline reads them once and shares them between all threads and transforms; a file that has
- * changed since the pipeline was built fails the work rather than give other answers.
+ * changed since the pipeline was built fails the work rather than give other answers. A compiled
+ * map ({@code .hbmap}) is mapped into memory where it is local, and copied to a temporary file
+ * where it is not; all others are compiled by each JVM.
  */
 public final class CodeMaps implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int SHOWN_DIGITS = 12;
 
-  /** A file and the SHA-256 of its bytes. */
+  /** A file and what its content is known by: a SHA-256 of its bytes, or of a compiled map's. */
   private record MapFile(String path, String sha256) implements Serializable {
     String version() {
       return "sha256:" + sha256.substring(0, SHOWN_DIGITS);
     }
+
+    boolean isCompiled() {
+      return MapFormat.ofName(path).equals(Optional.of(MapFormat.COMPILED));
+    }
   }
 
   private final ArrayList<MapFile> files;
+
+  // Keeps what was checked here, so that a pipeline that runs here does not read it again.
+  @Nullable private transient CodeMap loaded;
 
   private CodeMaps(List<MapFile> files) {
     this.files = new ArrayList<>(files);
@@ -48,7 +66,7 @@ public final class CodeMaps implements Serializable {
 
   /**
    * Finds, reads and checks maps: FHIR ConceptMaps as {@code .json}, tables as {@code .tsv} and
-   * {@code .csv}, each also gzipped ({@code .gz}).
+   * {@code .csv}, each also gzipped ({@code .gz}), and compiled maps ({@code .hbmap}).
    *
    * @param patterns files, folders and globs on any Beam file system; a folder or glob takes the
    *     files in it that are maps by their name
@@ -64,48 +82,127 @@ public final class CodeMaps implements Serializable {
       }
     }
     CodeMaps maps = new CodeMaps(List.copyOf(files.values()));
-    maps.load();
+    maps.loaded = maps.load();
     return maps;
   }
 
   /** Returns the compiled maps: those that are in this JVM already, if it has them. */
   public CodeMap load() throws InvalidMapException, IOException {
-    return SharedCodeMaps.get(List.copyOf(files), this::compile);
+    CodeMap mine = loaded;
+    return mine != null ? mine : SharedCodeMaps.get(List.copyOf(files), this::compile);
   }
 
   CodeMap compile() throws InvalidMapException, IOException {
-    try (MapCompiler compiler = new MapCompiler()) {
-      for (MapFile file : files) {
-        MessageDigest digest = sha256();
-        try (InputStream in = new DigestInputStream(open(file.path()), digest)) {
-          MapFormat format = MapFormat.ofName(file.path()).orElseThrow();
-          format.read(new KeptOpen(in), file.path(), file.version(), compiler);
-          in.transferTo(OutputStream.nullOutputStream());
-        }
-        if (!hex(digest).equals(file.sha256())) {
-          throw new IOException(file.path() + " has changed since the pipeline was built");
-        }
+    return CodeMap.over(compiled());
+  }
+
+  /** Returns the maps one compiled file after another, and in the end those that were not. */
+  public List<CompiledMaps> compiled() throws InvalidMapException, IOException {
+    List<CompiledMaps> result = new ArrayList<>();
+    List<Checked> others = new ArrayList<>();
+    for (MapFile file : files) {
+      if (file.isCompiled()) {
+        result.add(open(file));
+      } else {
+        others.add(new Checked(file));
       }
-      return CodeMap.over(List.of(compiler.compile()));
+    }
+    if (!others.isEmpty()) {
+      try (MapCompiler compiler = new MapCompiler()) {
+        MapFiles.tell(others, compiler);
+        result.add(compiler.compile());
+      }
+    }
+    return result;
+  }
+
+  /**
+   * Compiles these maps into one file.
+   *
+   * @param file on the local file system; replaced if it is there
+   */
+  public void compileTo(Path file) throws InvalidMapException, IOException {
+    try (MapCompiler compiler = new MapCompiler()) {
+      List<Checked> sources = new ArrayList<>();
+      for (MapFile each : files) {
+        if (each.isCompiled()) {
+          throw new InvalidMapException(each.path(), "", "is compiled already");
+        }
+        sources.add(new Checked(each));
+      }
+      MapFiles.tell(sources, compiler);
+      compiler.writeTo(file);
     }
   }
 
-  /** A parser may end and close before the file does; the digest needs all of it. */
-  private static final class KeptOpen extends FilterInputStream {
-    KeptOpen(InputStream in) {
-      super(in);
+  private static CompiledMaps open(MapFile file) throws InvalidMapException, IOException {
+    MatchResult.Metadata metadata = FileSystems.matchSingleFileSpec(file.path());
+    if (metadata.resourceId().getScheme().equals("file")) {
+      CompiledMaps maps = CompiledMaps.open(Path.of(metadata.resourceId().toString()), file.path());
+      refuseChanged(file, digest(file.path()));
+      return maps;
+    }
+    Path copy = Files.createTempFile("healthbeam-map-", CompiledMaps.SUFFIX);
+    try {
+      try (InputStream in = open(file.path())) {
+        Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+      }
+      refuseChanged(file, digest(copy.toString()));
+      return CompiledMaps.open(copy, file.path());
+    } finally {
+      // What is mapped stays readable; where the system forbids it, the JVM deletes it at its end.
+      if (!copy.toFile().delete()) {
+        copy.toFile().deleteOnExit();
+      }
+    }
+  }
+
+  private static void refuseChanged(MapFile file, String sha256) throws IOException {
+    if (!sha256.equals(file.sha256())) {
+      throw new IOException(file.path() + " has changed since the pipeline was built");
+    }
+  }
+
+  /** A file that is read to its end, and whose bytes must be those that were there before. */
+  private record Checked(MapFile file) implements MapSource {
+    @Override
+    public String path() {
+      return file.path();
     }
 
     @Override
-    public void close() {}
+    public String version() {
+      return file.version();
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      MessageDigest digest = sha256();
+      InputStream all = new DigestInputStream(CodeMaps.open(file.path()), digest);
+      return new FilterInputStream(all) {
+        private boolean closed;
+
+        @Override
+        public void close() throws IOException {
+          if (closed) {
+            return;
+          }
+          closed = true;
+          // A parser may end before the file does; the digest needs all of it.
+          try (all) {
+            all.transferTo(OutputStream.nullOutputStream());
+          }
+          refuseChanged(file, hex(digest));
+        }
+      };
+    }
   }
 
   private static List<String> paths(String pattern) throws InvalidMapException, IOException {
     List<String> named = pattern.endsWith("/") ? List.of() : match(pattern);
     boolean asIs = named.size() == 1 && !isGlob(pattern);
     if (asIs && MapFormat.ofName(named.get(0)).isEmpty()) {
-      throw new InvalidMapException(
-          named.get(0), "", "is none of .json, .tsv, .csv, nor one of them with .gz");
+      throw new InvalidMapException(named.get(0), "", "is none of " + MapFormat.NAMES);
     }
     List<String> found =
         named.isEmpty() ? match(pattern.endsWith("/") ? pattern + "*" : pattern + "/*") : named;
@@ -114,7 +211,7 @@ public final class CodeMaps implements Serializable {
       throw new FileNotFoundException(
           found.isEmpty()
               ? pattern + ": no such file or folder"
-              : pattern + ": none of the files is .json, .tsv or .csv");
+              : pattern + ": none of the files is " + MapFormat.NAMES);
     }
     return maps;
   }
@@ -136,7 +233,13 @@ public final class CodeMaps implements Serializable {
         FileSystems.open(FileSystems.matchSingleFileSpec(path).resourceId()));
   }
 
-  private static String digest(String path) throws IOException {
+  private static String digest(String path) throws InvalidMapException, IOException {
+    if (MapFormat.ofName(path).equals(Optional.of(MapFormat.COMPILED))) {
+      try (ReadableByteChannel channel =
+          FileSystems.open(FileSystems.matchSingleFileSpec(path).resourceId())) {
+        return CompiledMaps.identity(channel, path);
+      }
+    }
     MessageDigest digest = sha256();
     try (InputStream in = new DigestInputStream(open(path), digest)) {
       in.transferTo(OutputStream.nullOutputStream());

@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -82,6 +83,43 @@ class CodeMapsTest {
     MapId id = CodeMaps.fromFiles(List.of(sub + "/a.csv")).load().ids().iterator().next();
     assertEquals("a.csv", id.url());
     assertTrue(id.version().matches("sha256:[0-9a-f]{12}"), id::version);
+  }
+
+  @Test
+  void aCompiledMapAnswersAsItsSourcesAndIsKnownByItsContent() throws Exception {
+    Path file = table("a.csv", "urn:s,a,urn:t,x\n");
+    Path compiled = dir.resolve("all.hbmap");
+    fromFiles(file).compileTo(compiled);
+    CodeMaps maps = fromFiles(compiled);
+    assertEquals(fromFiles(file).load().ids(), maps.load().ids());
+    assertEquals("x", target(maps.load()));
+    assertEquals("x", target(SerializableUtils.clone(maps).load()));
+    table("a.csv", "urn:s,a,urn:t,y\n");
+    fromFiles(file).compileTo(dir.resolve("new.hbmap"));
+    Files.move(dir.resolve("new.hbmap"), compiled, StandardCopyOption.REPLACE_EXISTING);
+    assertEquals("y", target(fromFiles(compiled).load()));
+    assertThrows(IOException.class, () -> SharedCodeMaps.get("another JVM", maps::compile));
+    InvalidMapException refused =
+        assertThrows(
+            InvalidMapException.class, () -> fromFiles(Files.writeString(compiled, "none")));
+    assertTrue(refused.getMessage().endsWith("all.hbmap: is not a compiled map"));
+  }
+
+  @Test
+  void theSameMapWithTwoContentsIsRefused() throws Exception {
+    String header = HEADER.strip() + ",map_url,map_version\n";
+    Path a = Files.writeString(dir.resolve("a.csv"), header + "urn:s,a,urn:t,x,urn:m,1\n");
+    Path b = Files.writeString(dir.resolve("b.csv"), header + "urn:s,a,urn:t,y,urn:m,1\n");
+    InvalidMapException refused =
+        assertThrows(
+            InvalidMapException.class,
+            () -> CodeMaps.fromFiles(List.of(a.toString(), b.toString())));
+    assertTrue(refused.getMessage().contains("they differ"), refused::getMessage);
+    fromFiles(a).compileTo(dir.resolve("a.hbmap"));
+    CodeMaps.fromFiles(List.of(a.toString(), dir.resolve("a.hbmap").toString()));
+    assertThrows(
+        InvalidMapException.class,
+        () -> CodeMaps.fromFiles(List.of(b.toString(), dir.resolve("a.hbmap").toString())));
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,6 +126,22 @@ public final class CodeMap {
         .flatMap(sections -> sections.values().stream())
         .mapToLong(CompiledSection::codes)
         .sum();
+  }
+
+  /** Returns the source systems of all maps, also of those that are asked through another only. */
+  Set<String> allSourceSystems() {
+    Set<String> systems = new TreeSet<>();
+    byMap.values().forEach(sections -> systems.addAll(sections.keySet()));
+    return systems;
+  }
+
+  /** Returns what all maps say about a source system, in the order of their URLs and versions. */
+  List<CompiledSection> sections(String system) {
+    return byMap.entrySet().stream()
+        .filter(map -> map.getValue().containsKey(system))
+        .sorted(Comparator.comparing(map -> map.getKey().toString()))
+        .map(map -> map.getValue().get(system))
+        .toList();
   }
 
   /** Translates one coding of which nothing else is known. */

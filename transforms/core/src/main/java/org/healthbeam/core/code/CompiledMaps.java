@@ -1,15 +1,21 @@
 package org.healthbeam.core.code;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -92,6 +98,86 @@ public final class CompiledMaps {
       }
     }
     return result;
+  }
+
+  /**
+   * What a map says about one source system, in numbers.
+   *
+   * @param source canonical system of the source codes
+   * @param targets canonical systems of the targets, sorted
+   * @param codes source codes that are named
+   * @param unmapped rules for codes that are not named
+   */
+  public record SystemInfo(String source, List<String> targets, long codes, int unmapped) {}
+
+  /** Returns the source systems of one of the maps, sorted. */
+  public List<SystemInfo> systems(Info map) {
+    return sections(map).stream()
+        .map(
+            section ->
+                new SystemInfo(
+                    section.source(),
+                    section.groups().stream()
+                        .map(MapGroup::target)
+                        .filter(target -> !target.isEmpty())
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                    section.codes(),
+                    section.defaults().size()))
+        .sorted(Comparator.comparing(SystemInfo::source))
+        .toList();
+  }
+
+  /**
+   * Reads what tells a file from every other: a digest of its directory, in which the digests of
+   * its maps and the checksums of all its parts stand. Reads little of a file that can be read at
+   * any place.
+   */
+  public static String identity(ReadableByteChannel file, String name)
+      throws InvalidMapException, IOException {
+    byte[] head = read(file, HEADER);
+    byte[] magic = MAGIC.getBytes(StandardCharsets.ISO_8859_1);
+    if (head.length < HEADER || !Arrays.equals(head, 0, magic.length, magic, 0, magic.length)) {
+      throw new InvalidMapException(name, "", "is not a compiled map");
+    }
+    ByteBuffer header = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
+    int length = header.getInt(magic.length + 4);
+    long start = header.getLong(magic.length + 8);
+    if (length < 0 || start < HEADER) {
+      throw new InvalidMapException(name, "", "is damaged: its directory would be outside of it");
+    }
+    if (file instanceof SeekableByteChannel seekable) {
+      seekable.position(start);
+    } else {
+      for (long rest = start - HEADER; rest > 0; ) {
+        int n = read(file, (int) Math.min(rest, 1 << 16)).length;
+        rest = n == 0 ? 0 : rest - n;
+      }
+    }
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(head);
+      digest.update(read(file, length));
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("The Java platform lacks SHA-256", e);
+    }
+  }
+
+  /** Reads so many bytes, or up to the end. */
+  private static byte[] read(ReadableByteChannel file, int length) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    ByteBuffer part = ByteBuffer.allocate(Math.max(1, Math.min(length, 1 << 16)));
+    while (all.size() < length) {
+      part.clear().limit(Math.min(part.capacity(), length - all.size()));
+      int n = file.read(part);
+      if (n < 0) {
+        break;
+      }
+      all.write(part.array(), part.arrayOffset(), n);
+    }
+    return all.toByteArray();
   }
 
   /** Where the bytes come from. */

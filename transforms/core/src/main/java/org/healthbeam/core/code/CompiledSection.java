@@ -1,6 +1,7 @@
 package org.healthbeam.core.code;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -122,19 +123,24 @@ final class CompiledSection {
   /** One code after another. */
   final class Cursor {
     private final Unpacker in = new Unpacker(entries, 0);
-    private String code = "";
+    private byte[] code = {};
     private List<Statement> said = List.of();
 
     boolean next() {
       if (in.position() >= entries.capacity()) {
         return false;
       }
-      code = in.text();
+      code = in.bytes();
       said = readStatements(in);
       return true;
     }
 
     String code() {
+      return new String(code, StandardCharsets.UTF_8);
+    }
+
+    /** Returns the code in UTF-8; nobody may change it. */
+    byte[] codeBytes() {
       return code;
     }
 

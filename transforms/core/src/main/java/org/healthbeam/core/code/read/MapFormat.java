@@ -4,21 +4,34 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.healthbeam.core.code.CompiledMaps;
 import org.healthbeam.core.code.InvalidMapException;
 import org.healthbeam.core.code.MapSink;
 
-/** The formats that a file of maps may have, told apart by its name; each may be gzipped. */
+/**
+ * The formats that a file of maps may have, told apart by its name; each but the compiled one may
+ * be gzipped. What layout a file of rows has, its first lines tell ({@link TableLayout}).
+ */
 public enum MapFormat {
   /** FHIR ConceptMap, R4 or R5. */
   CONCEPT_MAP_JSON(".json"),
   /** Tab-separated, without quotes. */
   TSV(".tsv"),
   /** Comma-separated, RFC 4180. */
-  CSV(".csv");
+  CSV(".csv"),
+  /** {@link CompiledMaps}. */
+  COMPILED(CompiledMaps.SUFFIX);
+
+  /** The names of all formats, for messages. */
+  public static final String NAMES =
+      ".json, .tsv, .csv (each also with .gz) or " + CompiledMaps.SUFFIX;
+
+  private static final int HEAD = 1 << 13;
 
   private final String suffix;
 
@@ -28,8 +41,7 @@ public enum MapFormat {
 
   /** Returns the format of a file of this name, empty if it has none of them. */
   public static Optional<MapFormat> ofName(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    String plain = lower.endsWith(".gz") ? lower.substring(0, lower.length() - 3) : lower;
+    String plain = plainName(name);
     for (MapFormat format : values()) {
       if (plain.endsWith(format.suffix)) {
         return Optional.of(format);
@@ -38,8 +50,14 @@ public enum MapFormat {
     return Optional.empty();
   }
 
+  /** Returns the name without folders and without {@code .gz}, in lower case. */
+  private static String plainName(String name) {
+    String lower = name.substring(name.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+    return lower.endsWith(".gz") ? lower.substring(0, lower.length() - 3) : lower;
+  }
+
   /**
-   * Tells a sink the maps of one file, gzipped or not.
+   * Tells a sink the maps of one file, gzipped or not; not for compiled ones.
    *
    * @param file its name
    * @param version of maps that state none and are not FHIR's: tables
@@ -52,16 +70,29 @@ public enum MapFormat {
     boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
     buffered.reset();
     try {
-      InputStream plain = gzip ? new GZIPInputStream(buffered, 1 << 16) : buffered;
+      InputStream plain =
+          gzip
+              ? new BufferedInputStream(new GZIPInputStream(buffered, 1 << 16), 1 << 16)
+              : buffered;
       switch (this) {
         case CONCEPT_MAP_JSON -> ConceptMapJson.read(plain, file).tell(sink);
-        case TSV -> MapTable.read(plain, '\t', file, version, sink);
-        case CSV -> MapTable.read(plain, ',', file, version, sink);
+        case TSV -> readRows(plain, '\t', file, version, sink);
+        case CSV -> readRows(plain, ',', file, version, sink);
+        case COMPILED -> throw new IllegalStateException("a compiled map is opened, not read");
       }
     } catch (EOFException e) {
       throw new InvalidMapException(file, "", "ends in the middle: a truncated gzip file");
     } catch (ZipException e) {
       throw new InvalidMapException(file, "", "is a damaged gzip file");
     }
+  }
+
+  private static void readRows(
+      InputStream in, char delimiter, String file, String version, MapSink sink)
+      throws InvalidMapException, IOException {
+    in.mark(HEAD);
+    String head = new String(in.readNBytes(HEAD), StandardCharsets.UTF_8);
+    in.reset();
+    TableLayout.of(plainName(file), head).read(in, delimiter, file, version, sink);
   }
 }

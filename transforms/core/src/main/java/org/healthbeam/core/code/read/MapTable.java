@@ -54,6 +54,21 @@ public final class MapTable {
           "map_url",
           "map_version");
 
+  /** The layout of last resort. */
+  static final TableLayout LAYOUT =
+      new TableLayout() {
+        @Override
+        public boolean recognises(String name, String head) {
+          return true;
+        }
+
+        @Override
+        public void read(InputStream in, char delimiter, String file, String version, MapSink sink)
+            throws InvalidMapException, IOException {
+          MapTable.read(in, delimiter, file, version, sink);
+        }
+      };
+
   private final String file;
   private final String version;
   private final MapSink sink;

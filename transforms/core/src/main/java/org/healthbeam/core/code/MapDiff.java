@@ -1,0 +1,186 @@
+package org.healthbeam.core.code;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What another version of the maps changes. Maps are compared by their URLs: that the version of a
+ * map is another one is no change by itself. All that a map says is compared, also what holds for a
+ * time or under conditions, so that nothing is taken for unchanged that may be answered otherwise.
+ *
+ * <p>Immutable, to be shared by all threads; memory does not grow with the maps.
+ */
+public final class MapDiff {
+
+  /** How a code is affected. */
+  public enum Kind {
+    /** Only the new maps name it. */
+    ADDED,
+    /** Only the old maps name it. */
+    REMOVED,
+    /** Both name it, and say something else. */
+    CHANGED
+  }
+
+  /**
+   * A code that is affected.
+   *
+   * @param before what the old maps answer, with all targets
+   * @param after what the new maps answer, with all targets
+   */
+  public record Change(Kind kind, Translation before, Translation after) {}
+
+  /** Takes the changes, one after another. */
+  public interface Visitor<E extends Exception> {
+    void change(Change change) throws E;
+  }
+
+  private final CodeMap before;
+  private final CodeMap after;
+  private final Map<String, Boolean> defaultsDiffer = new HashMap<>();
+
+  private MapDiff(CodeMap before, CodeMap after) {
+    this.before = before;
+    this.after = after;
+    for (String system : systems()) {
+      defaultsDiffer.put(
+          system, !defaults(before.sections(system)).equals(defaults(after.sections(system))));
+    }
+  }
+
+  /** Compares two sets of maps. */
+  public static MapDiff between(CodeMap before, CodeMap after) {
+    return new MapDiff(before, after);
+  }
+
+  /** Returns the canonical source systems of both, sorted. */
+  public Set<String> systems() {
+    Set<String> systems = new TreeSet<>(before.allSourceSystems());
+    systems.addAll(after.allSourceSystems());
+    return systems;
+  }
+
+  /** Returns whether codes of this system that no map names may be answered otherwise. */
+  public boolean changesUnnamedCodes(String system) {
+    return defaultsDiffer.getOrDefault(CodeSystems.canonical(system), false);
+  }
+
+  /** Returns whether a coding may be answered otherwise than before. */
+  public boolean isAffected(Coding coding) {
+    String system = CodeSystems.canonical(coding.system());
+    Boolean otherDefaults = defaultsDiffer.get(system);
+    if (otherDefaults == null) {
+      return false;
+    }
+    return !about(before, system, coding.code()).equals(about(after, system, coding.code()))
+        || (otherDefaults
+            && !answers(before.translate(coding, SeveralTargets.ALL))
+                .equals(answers(after.translate(coding, SeveralTargets.ALL))));
+  }
+
+  /** Shows every code that one of the maps names and that is affected, system by system, sorted. */
+  public <E extends Exception> void forEach(Visitor<E> visitor) throws E {
+    for (String system : systems()) {
+      PriorityQueue<Walk> walks = new PriorityQueue<>();
+      before.sections(system).forEach(section -> Walk.add(walks, section));
+      after.sections(system).forEach(section -> Walk.add(walks, section));
+      byte[] last = null;
+      while (!walks.isEmpty()) {
+        Walk walk = walks.poll();
+        if (last == null || !Arrays.equals(last, walk.cursor.codeBytes())) {
+          last = walk.cursor.codeBytes();
+          show(system, walk.cursor.code(), visitor);
+        }
+        if (walk.cursor.next()) {
+          walks.add(walk);
+        }
+      }
+    }
+  }
+
+  private <E extends Exception> void show(String system, String code, Visitor<E> visitor) throws E {
+    Coding coding = Coding.of(system, code);
+    if (!isAffected(coding)) {
+      return;
+    }
+    Kind kind =
+        about(before, system, code).isEmpty()
+            ? Kind.ADDED
+            : about(after, system, code).isEmpty() ? Kind.REMOVED : Kind.CHANGED;
+    visitor.change(
+        new Change(
+            kind,
+            before.translate(coding, SeveralTargets.ALL),
+            after.translate(coding, SeveralTargets.ALL)));
+  }
+
+  private record Walk(CompiledSection.Cursor cursor) implements Comparable<Walk> {
+    static void add(PriorityQueue<Walk> walks, CompiledSection section) {
+      CompiledSection.Cursor cursor = section.cursor();
+      if (cursor.next()) {
+        walks.add(new Walk(cursor));
+      }
+    }
+
+    @Override
+    public int compareTo(Walk other) {
+      return Arrays.compareUnsigned(cursor.codeBytes(), other.cursor.codeBytes());
+    }
+  }
+
+  /** What one map says about a code, without the map's version. */
+  private record Told(String map, Statement.Kind kind, MapGroup place, ConceptMap.Target target) {}
+
+  private static List<Told> about(CodeMap maps, String system, String code) {
+    List<Told> result = new ArrayList<>(2);
+    for (CompiledSection section : maps.sections(system)) {
+      for (Statement each : section.about(code)) {
+        result.add(new Told(section.map().url(), each.kind(), place(each.group()), each.target()));
+      }
+    }
+    return result;
+  }
+
+  private static List<Object> defaults(List<CompiledSection> sections) {
+    List<Object> result = new ArrayList<>();
+    for (CompiledSection section : sections) {
+      result.add(section.map().url());
+      for (MapCompiler.Default each : section.defaults()) {
+        result.add(new MapCompiler.Default(place(each.group()), each.unmapped()));
+      }
+    }
+    return result;
+  }
+
+  private static MapGroup place(MapGroup group) {
+    return new MapGroup(
+        new MapId(group.map().url(), ""),
+        "",
+        group.source(),
+        group.sourceVersion(),
+        group.target(),
+        group.targetVersion());
+  }
+
+  /** An answer without the versions of the maps that gave it. */
+  private static List<Object> answers(Translation translation) {
+    List<Object> result = new ArrayList<>();
+    result.add(translation.outcome());
+    result.add(translation.reason());
+    for (Answer each : translation.answers()) {
+      result.add(each.target());
+      result.add(each.relationship());
+      result.add(each.map().url());
+      result.add(each.asked().url());
+      result.add(each.condition());
+      result.add(each.detail());
+    }
+    return result;
+  }
+}

@@ -1,0 +1,16 @@
+package org.healthbeam.core.code.read;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A file of maps, wherever it is. */
+public interface MapSource {
+  /** Returns its full name. */
+  String path();
+
+  /** Returns the version of maps in it that state none: a digest of its bytes. */
+  String version();
+
+  /** Opens it from the beginning; may be called again. */
+  InputStream open() throws IOException;
+}

@@ -1,0 +1,95 @@
+package org.healthbeam.core.code;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.healthbeam.core.code.read.ConceptMapJson;
+import org.junit.jupiter.api.Test;
+
+class MapDiffTest {
+  private static final String S = "http://example.org/s";
+
+  private static CodeMap map(String version, String elements, String unmapped) throws Exception {
+    String json =
+        "{'resourceType':'ConceptMap','status':'draft','url':'urn:m','version':'"
+            + version
+            + "','group':[{'source':'"
+            + S
+            + "','target':'http://example.org/t','element':["
+            + elements
+            + "]"
+            + unmapped
+            + "}]}";
+    return CodeMap.of(
+        List.of(
+            ConceptMapJson.read(
+                new ByteArrayInputStream(json.replace('\'', '"').getBytes(UTF_8)),
+                "m" + version + ".json")));
+  }
+
+  private static String element(String code, String target) {
+    return "{'code':'" + code + "','target':[{'code':'" + target + "','equivalence':'equal'}]}";
+  }
+
+  private static List<String> changes(MapDiff diff) {
+    List<String> lines = new ArrayList<>();
+    diff.forEach(
+        change ->
+            lines.add(
+                change.kind()
+                    + " "
+                    + change.before().source().code()
+                    + " "
+                    + change.before().outcome().code()
+                    + " "
+                    + change.after().outcome().code()));
+    return lines;
+  }
+
+  @Test
+  void whatIsAddedRemovedAndChangedIsShownInOrderAndAnotherVersionAloneIsNoChange()
+      throws Exception {
+    CodeMap old =
+        map("1", element("b", "x") + "," + element("a", "x") + "," + element("é", "x"), "");
+    CodeMap same =
+        map("2", element("a", "x") + "," + element("é", "x") + "," + element("b", "x"), "");
+    CodeMap other =
+        map("2", element("c", "x") + "," + element("a", "y") + "," + element("é", "x"), "");
+    assertEquals(List.of(), changes(MapDiff.between(old, same)));
+    MapDiff diff = MapDiff.between(old, other);
+    assertEquals(
+        List.of("CHANGED a mapped mapped", "REMOVED b mapped unmapped", "ADDED c unmapped mapped"),
+        changes(diff));
+    assertTrue(diff.isAffected(Coding.of(S, "c")));
+    assertFalse(diff.isAffected(Coding.of(S, "é")));
+    assertFalse(diff.isAffected(Coding.of(S, "z")));
+    assertFalse(diff.isAffected(Coding.of("http://example.org/none", "a")));
+  }
+
+  @Test
+  void anotherRuleForCodesThatAreNotNamedAffectsThemAndOnlyThem() throws Exception {
+    CodeMap old = map("1", element("a", "x"), "");
+    CodeMap other = map("2", element("a", "x"), ",'unmapped':{'mode':'fixed','code':'u'}");
+    MapDiff diff = MapDiff.between(old, other);
+    assertTrue(diff.changesUnnamedCodes(S));
+    assertTrue(diff.isAffected(Coding.of(S, "z")));
+    assertFalse(diff.isAffected(Coding.of(S, "a")));
+    assertEquals(List.of(), changes(diff));
+  }
+
+  @Test
+  void whatHoldsUnderConditionsOnlyIsComparedToo() throws Exception {
+    String before =
+        "{'code':'a','target':[{'code':'x','equivalence':'equal',"
+            + "'dependsOn':[{'property':'urn:p','value':'1'}]}]}";
+    CodeMap old = map("1", before, "");
+    CodeMap other = map("2", before.replace("'1'", "'2'"), "");
+    assertTrue(MapDiff.between(old, other).isAffected(Coding.of(S, "a")));
+    assertFalse(MapDiff.between(old, map("3", before, "")).isAffected(Coding.of(S, "a")));
+  }
+}
