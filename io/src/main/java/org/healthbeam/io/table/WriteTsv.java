@@ -1,9 +1,19 @@
 package org.healthbeam.io.table;
 
 import java.util.List;
+import java.util.UUID;
+import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.TextIO;
+import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.transforms.Values;
+import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
 
 /**
@@ -11,9 +21,15 @@ import org.apache.beam.sdk.values.PDone;
  *
  * <p>Input: a bounded collection in the global window, in no order. The file is there when it is
  * whole, or not at all; without a line it has its header.
+ *
+ * <p>The lines are written where they are, as parts in a temporary folder beside the file, which
+ * one worker then joins: only bytes of files move, not lines.
  */
 public final class WriteTsv extends PTransform<PCollection<String>, PDone> {
   private static final long serialVersionUID = 1L;
+
+  /** Begins as Beam's own temporary folders do, so that whoever clears those away clears it too. */
+  private static final String TEMPORARY = ".temp-beam-parts-";
 
   private final String file;
   private final List<String> columns;
@@ -38,7 +54,26 @@ public final class WriteTsv extends PTransform<PCollection<String>, PDone> {
     if (columns.isEmpty()) {
       throw new IllegalStateException("withColumns must name the columns of " + file);
     }
-    return lines.apply(
-        "Write", TextIO.write().to(file).withoutSharding().withHeader(String.join("\t", columns)));
+    ResourceId target = FileSystems.matchNewResource(file, false);
+    ResourceId folder =
+        target
+            .getCurrentDirectory()
+            .resolve(TEMPORARY + UUID.randomUUID(), StandardResolveOptions.RESOLVE_DIRECTORY);
+    PCollectionView<List<String>> parts =
+        lines
+            .apply("Write", TextIO.write().to(folder + "part").withOutputFilenames())
+            .getPerDestinationOutputFilenames()
+            .apply("Names of parts", Values.create())
+            .apply("All parts", View.asList());
+    lines
+        .getPipeline()
+        .apply("File", Create.of(target.toString()))
+        .apply(
+            "Join parts",
+            ParDo.of(new JoinParts(String.join("\t", columns), folder.toString(), parts))
+                .withSideInputs(parts))
+        .apply("When joined", Reshuffle.viaRandomKey())
+        .apply("Remove parts", ParDo.of(new JoinParts.Remove()));
+    return PDone.in(lines.getPipeline());
   }
 }

@@ -1,74 +1,62 @@
 package org.healthbeam.bench;
 
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.healthbeam.core.code.CodeMap;
-import org.healthbeam.core.code.ConceptMap;
 import org.healthbeam.core.code.InvalidMapException;
-import org.healthbeam.core.code.MapId;
-import org.healthbeam.core.code.Relationship;
+import org.healthbeam.core.code.MapCompiler;
 import org.healthbeam.core.code.SeveralTargets;
+import org.healthbeam.core.code.read.MapTable;
 import org.healthbeam.core.fhir.CodingInResource;
 import org.healthbeam.core.fhir.FhirTranslator;
 import org.healthbeam.core.outcome.RejectedException;
 
 /** Maps for records that are given: every second code of each system has one target. */
 final class PatientMaps {
-  private static final String TARGET = "http://example.org/target";
+  private static final String HEADER =
+      "source_system\tsource_code\ttarget_system\ttarget_code\ttarget_display\n";
+  private static final String ROW = "%s\t%s\thttp://example.org/target\tt-%s\tTarget of %s\n";
 
   private PatientMaps() {}
 
   static CodeMap everySecondCodeOf(Iterable<byte[]> records)
-      throws InvalidMapException, RejectedException {
+      throws InvalidMapException, RejectedException, IOException {
     NavigableMap<String, NavigableSet<String>> codes = new TreeMap<>();
-    FhirTranslator nothingKnown =
-        new FhirTranslator(
-            CodeMap.of(List.of(map(Map.of("urn:none", Set.of("none"))))), SeveralTargets.ALL);
+    CodeMap nothingMuch = compile(HEADER + ROW.formatted("urn:none", "none", "none", "none"));
+    FhirTranslator finder = new FhirTranslator(nothingMuch, SeveralTargets.ALL);
     for (byte[] record : records) {
-      for (CodingInResource coding : nothingKnown.translate(record).codings()) {
-        if (!coding.translation().system().isEmpty()) {
-          codes
-              .computeIfAbsent(coding.translation().system(), s -> new TreeSet<>())
-              .add(coding.translation().source().code());
+      for (CodingInResource coding : finder.translate(record).codings()) {
+        String system = coding.translation().system();
+        String code = coding.translation().source().code();
+        if (!system.isEmpty() && !code.isEmpty()) {
+          codes.computeIfAbsent(system, s -> new TreeSet<>()).add(code);
         }
       }
     }
-    Map<String, Set<String>> half = new TreeMap<>();
-    codes.forEach((system, all) -> half.put(system, everySecond(all)));
-    return CodeMap.of(List.of(map(half)));
-  }
-
-  private static Set<String> everySecond(NavigableSet<String> codes) {
-    Set<String> half = new HashSet<>();
-    int i = 0;
-    for (String code : codes) {
-      if (i++ % 2 == 0 && !code.isEmpty()) {
-        half.add(code);
-      }
-    }
-    return half;
-  }
-
-  private static ConceptMap map(Map<String, Set<String>> codes) {
-    List<ConceptMap.Group> groups = new ArrayList<>();
+    StringBuilder table = new StringBuilder(HEADER);
     codes.forEach(
         (system, ofSystem) -> {
-          List<ConceptMap.Element> elements = new ArrayList<>();
+          int i = 0;
           for (String code : ofSystem) {
-            ConceptMap.Target target =
-                new ConceptMap.Target(
-                    "t-" + code, "Target of " + code, Relationship.EQUIVALENT, false);
-            elements.add(new ConceptMap.Element(code, "", false, List.of(target)));
+            if (i++ % 2 == 0) {
+              table.append(ROW.formatted(system, code, code, code));
+            }
           }
-          groups.add(new ConceptMap.Group(system, "", TARGET, "", elements, null));
         });
-    return new ConceptMap(new MapId("urn:uuid:benchmark", "1"), "benchmark", groups);
+    return compile(table.toString());
+  }
+
+  private static CodeMap compile(String table) throws InvalidMapException, IOException {
+    try (MapCompiler compiler = new MapCompiler()) {
+      byte[] bytes = table.getBytes(StandardCharsets.UTF_8);
+      MapTable.read(new ByteArrayInputStream(bytes), '\t', "benchmark.tsv", "1", compiler);
+      return CodeMap.over(List.of(compiler.compile()));
+    }
   }
 }
