@@ -30,6 +30,7 @@ import org.healthbeam.transforms.code.Codes;
 import org.healthbeam.transforms.code.Coverage;
 import org.healthbeam.transforms.code.MapCodes;
 import org.healthbeam.transforms.code.PlacedTranslation;
+import org.healthbeam.transforms.code.TranslationCoder;
 import org.healthbeam.transforms.outcome.Rejects;
 
 /** Adds target codings to FHIR JSON and accounts for every coding. */
@@ -73,6 +74,7 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
                 "Take translations",
                 MapElements.into(TypeDescriptor.of(Translation.class))
                     .via(PlacedTranslation::translation))
+            .setCoder(TranslationCoder.of())
             .apply("Count coverage", Codes.coverage());
 
     mapped

@@ -1,5 +1,11 @@
 package org.healthbeam.transforms.code;
 
+import java.util.List;
+import org.apache.beam.sdk.transforms.SerializableBiFunction;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.healthbeam.core.code.Coding;
+import org.healthbeam.core.code.Translation;
+
 /**
  * Code mapping: the front door of this package.
  *
@@ -7,6 +13,9 @@ package org.healthbeam.transforms.code;
  * CodeMaps maps = CodeMaps.fromFiles(List.of("maps/"));
  * PCollectionTuple mapped = resources.apply("Map codes", Codes.map(maps).rejectedTo(rejects));
  * }</pre>
+ *
+ * <p>HAPI's typed model of FHIR has a front door of its own, {@code HapiCodes} in the artifact
+ * {@code healthbeam-transforms-hapi}, so that nobody gets HAPI who does not ask for it.
  */
 public final class Codes {
   private Codes() {}
@@ -14,6 +23,32 @@ public final class Codes {
   /** Adds target codings to FHIR JSON; see {@link MapCodes}. */
   public static MapCodes map(CodeMaps maps) {
     return new MapCodes(maps);
+  }
+
+  /** Maps the codes in named columns of rows; see {@link MapRowCodes}. */
+  public static MapRowCodes mapRows(CodeMaps maps, CodeColumns... groups) {
+    return new MapRowCodes(maps, List.of(groups));
+  }
+
+  /**
+   * Maps values of one's own type; see {@link MapValueCodes}.
+   *
+   * @param extract the codings of a value, in an order of its own
+   * @param apply what becomes of a value with the translations of its codings, in the same order
+   */
+  public static <T, R> MapValueCodes<T, R> mapValues(
+      CodeMaps maps,
+      SerializableFunction<T, ? extends Iterable<Coding>> extract,
+      SerializableBiFunction<T, List<Translation>, R> apply) {
+    return new MapValueCodes<>(maps, new MapValueCodes.TwoFunctions<>(extract, apply, null));
+  }
+
+  /**
+   * Maps values of one's own type that tell where in them each coding stands; see {@link
+   * MapValueCodes}.
+   */
+  public static <T, R> MapValueCodes<T, R> mapValues(CodeMaps maps, CodingsMapper<T, R> mapper) {
+    return new MapValueCodes<>(maps, mapper);
   }
 
   /** Translates codings of one's own; see {@link TranslateCodings}. */

@@ -3,17 +3,18 @@ package org.healthbeam.transforms.code;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.healthbeam.core.code.Coding;
 
 /** Encodes a {@link Coding}, deterministically. */
-public final class CodingCoder extends AtomicCoder<Coding> {
+public final class CodingCoder extends CompactCoder<Coding> {
   private static final long serialVersionUID = 1L;
   private static final CodingCoder INSTANCE = new CodingCoder();
   private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
 
-  private CodingCoder() {}
+  private CodingCoder() {
+    super(Coding.class);
+  }
 
   public static CodingCoder of() {
     return INSTANCE;
@@ -32,8 +33,7 @@ public final class CodingCoder extends AtomicCoder<Coding> {
     return new Coding(TEXT.decode(in), TEXT.decode(in), TEXT.decode(in), TEXT.decode(in));
   }
 
-  @Override
-  public boolean consistentWithEquals() {
-    return true;
+  private Object readResolve() {
+    return INSTANCE;
   }
 }

@@ -3,19 +3,20 @@ package org.healthbeam.transforms.code;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.healthbeam.core.code.TranslationOutcome;
 
 /** Encodes a {@link Coverage}, deterministically. */
-public final class CoverageCoder extends AtomicCoder<Coverage> {
+public final class CoverageCoder extends CompactCoder<Coverage> {
   private static final long serialVersionUID = 1L;
   private static final CoverageCoder INSTANCE = new CoverageCoder();
   private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
   private static final VarLongCoder COUNT = VarLongCoder.of();
 
-  private CoverageCoder() {}
+  private CoverageCoder() {
+    super(Coverage.class);
+  }
 
   public static CoverageCoder of() {
     return INSTANCE;
@@ -34,8 +35,7 @@ public final class CoverageCoder extends AtomicCoder<Coverage> {
         TEXT.decode(in), TranslationOutcome.fromCode(TEXT.decode(in)), COUNT.decode(in));
   }
 
-  @Override
-  public boolean consistentWithEquals() {
-    return true;
+  private Object readResolve() {
+    return INSTANCE;
   }
 }

@@ -3,18 +3,19 @@ package org.healthbeam.transforms.code;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.healthbeam.core.fhir.CodingInResource;
 
 /** Encodes a {@link PlacedTranslation}, deterministically. */
-public final class PlacedTranslationCoder extends AtomicCoder<PlacedTranslation> {
+public final class PlacedTranslationCoder extends CompactCoder<PlacedTranslation> {
   private static final long serialVersionUID = 1L;
   private static final PlacedTranslationCoder INSTANCE = new PlacedTranslationCoder();
   private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
   private static final TranslationCoder TRANSLATION = TranslationCoder.of();
 
-  private PlacedTranslationCoder() {}
+  private PlacedTranslationCoder() {
+    super(PlacedTranslation.class);
+  }
 
   public static PlacedTranslationCoder of() {
     return INSTANCE;
@@ -39,8 +40,7 @@ public final class PlacedTranslationCoder extends AtomicCoder<PlacedTranslation>
             TEXT.decode(in), TEXT.decode(in), TEXT.decode(in), TRANSLATION.decode(in)));
   }
 
-  @Override
-  public boolean consistentWithEquals() {
-    return true;
+  private Object readResolve() {
+    return INSTANCE;
   }
 }

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.BooleanCoder;
 import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -21,7 +20,7 @@ import org.healthbeam.core.code.TranslationOutcome;
 import org.healthbeam.core.code.TranslationReason;
 
 /** Encodes a {@link Translation}, deterministically; enums as their published codes. */
-public final class TranslationCoder extends AtomicCoder<Translation> {
+public final class TranslationCoder extends CompactCoder<Translation> {
   private static final long serialVersionUID = 1L;
   private static final TranslationCoder INSTANCE = new TranslationCoder();
   private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
@@ -30,7 +29,9 @@ public final class TranslationCoder extends AtomicCoder<Translation> {
   private static final ListCoder<Property> PROPERTIES = ListCoder.of(new PropertyCoder());
   private static final CodingCoder CODING = CodingCoder.of();
 
-  private TranslationCoder() {}
+  private TranslationCoder() {
+    super(Translation.class);
+  }
 
   public static TranslationCoder of() {
     return INSTANCE;
@@ -103,9 +104,8 @@ public final class TranslationCoder extends AtomicCoder<Translation> {
     return new MapId(TEXT.decode(in), TEXT.decode(in));
   }
 
-  @Override
-  public boolean consistentWithEquals() {
-    return true;
+  private Object readResolve() {
+    return INSTANCE;
   }
 
   private static final class PropertyCoder extends AtomicCoder<Property> {

@@ -1,0 +1,211 @@
+package org.healthbeam.transforms.code;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import javax.annotation.Nullable;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SerializableBiFunction;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.healthbeam.core.code.CodeMap;
+import org.healthbeam.core.code.Coding;
+import org.healthbeam.core.code.InvalidMapException;
+import org.healthbeam.core.code.SeveralTargets;
+import org.healthbeam.core.code.Translation;
+import org.healthbeam.core.outcome.PayloadHash;
+import org.healthbeam.transforms.outcome.Outcomes;
+import org.healthbeam.transforms.outcome.Rejects;
+
+/**
+ * Maps values of one's own type: one function finds their codings, another makes a value of the
+ * translations.
+ *
+ * <p>Input: values, bounded or unbounded, in any windows. Output {@link Mapped#values}: one for
+ * each; {@link Mapped#translations}: one for every coding that was found. Both are emitted at once,
+ * in the value's window and with its timestamp; nothing is late and nothing is rejected: a coding
+ * that cannot be looked up has the outcome {@code invalid}. An exception of a function fails the
+ * work, as in {@code MapElements}. The outcomes are counted in the run's ledger if {@link
+ * #countedIn} says where. Codes have no units.
+ *
+ * <p>The coder of the results is the one that the pipeline has for the type given with {@link
+ * #into}; {@code mapped.values().setCoder(...)} sets another.
+ *
+ * <p>Source of the rules: FHIR R4 and R5, ConceptMap; see {@link CodeMap}.
+ *
+ * <pre>{@code
+ * Mapped<Lab> mapped =
+ *     labs.apply(
+ *         "Map labs",
+ *         Codes.mapValues(
+ *                 maps,
+ *                 (Lab lab) -> List.of(Coding.of("http://loinc.org", lab.code())),
+ *                 (lab, translations) -> lab.withTargets(translations.get(0).acceptedAnswers()))
+ *             .into(TypeDescriptor.of(Lab.class)));
+ * PCollection<Lab> values = mapped.values();
+ * PCollection<PlacedTranslation> translations = mapped.translations();
+ * }</pre>
+ *
+ * @param <T> what is mapped
+ * @param <R> what it becomes
+ */
+public final class MapValueCodes<T, R> extends PTransform<PCollection<T>, Mapped<R>> {
+  private static final long serialVersionUID = 1L;
+
+  private final Mapping mapping;
+  private final CodingsMapper<T, R> mapper;
+  @Nullable private final TypeDescriptor<R> type;
+
+  MapValueCodes(CodeMaps maps, CodingsMapper<T, R> mapper) {
+    this(new Mapping(maps), mapper, null);
+  }
+
+  MapValueCodes(Mapping mapping, CodingsMapper<T, R> mapper, @Nullable TypeDescriptor<R> type) {
+    this.mapping = mapping;
+    this.mapper = Objects.requireNonNull(mapper, "mapper");
+    this.type = type;
+  }
+
+  /** Says what the results are, which Java does not tell of a lambda. */
+  public MapValueCodes<T, R> into(TypeDescriptor<R> type) {
+    return new MapValueCodes<>(mapping, mapper, Objects.requireNonNull(type, "type"));
+  }
+
+  /** Says what several targets in one system come to; without it, to ambiguous. */
+  public MapValueCodes<T, R> withSeveralTargets(SeveralTargets policy) {
+    return new MapValueCodes<>(mapping.withPolicy(policy), mapper, type);
+  }
+
+  /** Names the stage in the ledger, for pipelines that translate more than once. */
+  public MapValueCodes<T, R> withStage(String stage) {
+    return new MapValueCodes<>(mapping.withStage(stage), mapper, type);
+  }
+
+  /**
+   * Replaces the identifiers in the translations by pseudonyms. The values themselves keep theirs.
+   */
+  public MapValueCodes<T, R> withPseudonyms(PayloadHash pseudonyms) {
+    return new MapValueCodes<>(mapping.withPseudonyms(pseudonyms), mapper, type);
+  }
+
+  /** Counts the outcomes in this pipeline's ledger. */
+  public MapValueCodes<T, R> countedIn(Rejects rejects) {
+    return new MapValueCodes<>(mapping.countedIn(rejects), mapper, type);
+  }
+
+  /**
+   * Says where the value comes from that the translations are of; without it they tell the index of
+   * the coding only.
+   *
+   * @throws IllegalStateException if the values are mapped by a {@link CodingsMapper}, which says
+   *     so itself
+   */
+  public MapValueCodes<T, R> placedBy(SerializableFunction<T, Place> place) {
+    Objects.requireNonNull(place, "place");
+    if (!(mapper instanceof TwoFunctions<T, R> two)) {
+      throw new IllegalStateException("A CodingsMapper says itself where a coding stands");
+    }
+    return new MapValueCodes<>(
+        mapping, new TwoFunctions<>(two.extract(), two.apply(), place), type);
+  }
+
+  @Override
+  public Mapped<R> expand(PCollection<T> values) {
+    if (type == null) {
+      throw new IllegalStateException(
+          "Codes.mapValues does not know the type of its results; call into(TypeDescriptor)");
+    }
+    Outcomes outcomes = Outcomes.declare(mapping.rejects, mapping.stage, TranslateCodings.UNIT, "");
+    TupleTag<R> results = new TupleTag<>("values");
+    PCollectionTuple mapped =
+        values.apply(
+            "Translate",
+            ParDo.of(new Translate<>(mapping, mapper, type, outcomes))
+                .withOutputTags(results, TupleTagList.of(MapCodes.TRANSLATIONS)));
+    return new Mapped<>(
+        results,
+        mapped.get(results),
+        mapped.get(MapCodes.TRANSLATIONS).setCoder(PlacedTranslationCoder.of()));
+  }
+
+  /** The mapper that the two functions of {@link Codes#mapValues} come to. */
+  record TwoFunctions<T, R>(
+      SerializableFunction<T, ? extends Iterable<Coding>> extract,
+      SerializableBiFunction<T, List<Translation>, R> apply,
+      @Nullable SerializableFunction<T, Place> place)
+      implements CodingsMapper<T, R> {
+    private static final Place NOWHERE = Place.of("", "");
+
+    TwoFunctions {
+      Objects.requireNonNull(extract, "extract");
+      Objects.requireNonNull(apply, "apply");
+    }
+
+    @Override
+    public R map(T value, Lookup lookup) {
+      Place record = place == null ? NOWHERE : place.apply(value);
+      List<Translation> translations = new ArrayList<>();
+      for (Coding coding : extract.apply(value)) {
+        Place at = record.at(record.path() + "[" + translations.size() + "]");
+        translations.add(lookup.translate(coding, at));
+      }
+      return apply.apply(value, Collections.unmodifiableList(translations));
+    }
+  }
+
+  static final class Translate<T, R> extends DoFn<T, R> {
+    private static final long serialVersionUID = 1L;
+
+    private final Mapping mapping;
+    private final CodingsMapper<T, R> mapper;
+    private final TypeDescriptor<R> type;
+    private final Outcomes outcomes;
+    private transient CodeMap loaded;
+
+    Translate(
+        Mapping mapping, CodingsMapper<T, R> mapper, TypeDescriptor<R> type, Outcomes outcomes) {
+      this.mapping = mapping;
+      this.mapper = mapper;
+      this.type = type;
+      this.outcomes = outcomes;
+    }
+
+    @Setup
+    public void setup() throws InvalidMapException, IOException {
+      loaded = mapping.maps.load();
+    }
+
+    @ProcessElement
+    public void process(@Element T value, ProcessContext context) {
+      context.output(
+          mapper.map(
+              value,
+              (coding, place) -> {
+                outcomes.in();
+                Translation translation = loaded.translate(coding, mapping.policy);
+                outcomes.out(translation.outcome().code());
+                context.output(MapCodes.TRANSLATIONS, pseudonymized(place).of(translation));
+                return translation;
+              }));
+    }
+
+    private Place pseudonymized(Place place) {
+      return mapping.pseudonyms == null || place.resourceId().isEmpty()
+          ? place
+          : place.withResourceId(mapping.pseudonyms.pseudonym(place.resourceId()));
+    }
+
+    @Override
+    public TypeDescriptor<R> getOutputTypeDescriptor() {
+      return type;
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package org.healthbeam.transforms.code;
+
+import java.io.Serializable;
+import java.util.Objects;
+import javax.annotation.Nullable;
+import org.healthbeam.core.code.SeveralTargets;
+import org.healthbeam.core.outcome.PayloadHash;
+import org.healthbeam.transforms.outcome.Rejects;
+
+/** What can be set where values are mapped, whatever they are. */
+final class Mapping implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  final CodeMaps maps;
+  final SeveralTargets policy;
+  final String stage;
+  @Nullable final PayloadHash pseudonyms;
+  @Nullable final transient Rejects rejects;
+
+  Mapping(CodeMaps maps) {
+    this(
+        Objects.requireNonNull(maps, "maps"),
+        SeveralTargets.AMBIGUOUS,
+        TranslateCodings.STAGE,
+        null,
+        null);
+  }
+
+  private Mapping(
+      CodeMaps maps,
+      SeveralTargets policy,
+      String stage,
+      @Nullable PayloadHash pseudonyms,
+      @Nullable Rejects rejects) {
+    this.maps = maps;
+    this.policy = Objects.requireNonNull(policy, "policy");
+    this.stage = Objects.requireNonNull(stage, "stage");
+    this.pseudonyms = pseudonyms;
+    this.rejects = rejects;
+  }
+
+  Mapping withPolicy(SeveralTargets policy) {
+    return new Mapping(maps, policy, stage, pseudonyms, rejects);
+  }
+
+  Mapping withStage(String stage) {
+    return new Mapping(maps, policy, stage, pseudonyms, rejects);
+  }
+
+  Mapping withPseudonyms(PayloadHash pseudonyms) {
+    return new Mapping(
+        maps, policy, stage, Objects.requireNonNull(pseudonyms, "pseudonyms"), rejects);
+  }
+
+  Mapping countedIn(Rejects rejects) {
+    return new Mapping(maps, policy, stage, pseudonyms, Objects.requireNonNull(rejects, "rejects"));
+  }
+}

@@ -1,0 +1,24 @@
+package org.healthbeam.transforms.hapi;
+
+import org.healthbeam.transforms.code.CodeMaps;
+import org.healthbeam.transforms.code.Codes;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+
+/**
+ * Code mapping on HAPI's resources: the front door of this package, beside {@link Codes} for all
+ * else.
+ *
+ * <pre>{@code
+ * CodeMaps maps = CodeMaps.fromFiles(List.of("maps/"));
+ * Mapped<Condition> mapped =
+ *     conditions.apply("Map codes", HapiCodes.<Condition>map(maps).countedIn(rejects));
+ * }</pre>
+ */
+public final class HapiCodes {
+  private HapiCodes() {}
+
+  /** Adds target codings to resources of any version of FHIR; see {@link MapResourceCodes}. */
+  public static <T extends IBaseResource> MapResourceCodes<T> map(CodeMaps maps) {
+    return new MapResourceCodes<>(Codes.mapValues(maps, new ResourceMapper<>()));
+  }
+}

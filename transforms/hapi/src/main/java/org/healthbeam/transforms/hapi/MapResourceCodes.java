@@ -1,0 +1,82 @@
+package org.healthbeam.transforms.hapi;
+
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.healthbeam.core.code.SeveralTargets;
+import org.healthbeam.core.outcome.PayloadHash;
+import org.healthbeam.transforms.code.MapCodes;
+import org.healthbeam.transforms.code.MapValueCodes;
+import org.healthbeam.transforms.code.Mapped;
+import org.healthbeam.transforms.outcome.Rejects;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+
+/**
+ * Adds target codings to HAPI's resources, beside the source codings in the same CodeableConcept:
+ * what {@link MapCodes} does to FHIR JSON, some times slower.
+ *
+ * <p>Input: resources or Bundles of any version of FHIR whose structures are on the class path,
+ * bounded or unbounded, in any windows. Output {@link Mapped#values}: the resources, copied where a
+ * target is added and the same otherwise; {@link Mapped#translations}: one for every coding, with
+ * type and identifier of the resource around it and the FHIRPath from the root. Both are emitted at
+ * once, in the resource's window and with its timestamp; nothing is late and nothing is rejected: a
+ * coding that cannot be looked up has the outcome {@code invalid}. Codes have no units.
+ *
+ * <p>A Coding that stands alone is translated and stays alone; labels of the record, {@code
+ * meta.tag} and {@code meta.security}, are left out. HAPI strips white space around a code where it
+ * parses, so that a code that is invalid in the JSON can be valid here.
+ *
+ * <p>Results have the coder of the input, which is a {@link ResourceCoder} unless another was set.
+ *
+ * <p>Source of the rules: FHIR R4 and R5, CodeableConcept and ConceptMap.
+ *
+ * <pre>{@code
+ * Mapped<Condition> mapped =
+ *     conditions.apply("Map codes", HapiCodes.<Condition>map(maps).countedIn(rejects));
+ * PCollection<Condition> resources = mapped.values();
+ * PCollection<PlacedTranslation> translations = mapped.translations();
+ * }</pre>
+ *
+ * @param <T> a type of resource, or what all of them are: {@code IBaseResource}
+ */
+public final class MapResourceCodes<T extends IBaseResource>
+    extends PTransform<PCollection<T>, Mapped<T>> {
+  private static final long serialVersionUID = 1L;
+
+  private final MapValueCodes<T, T> mapping;
+
+  MapResourceCodes(MapValueCodes<T, T> mapping) {
+    this.mapping = mapping;
+  }
+
+  /** Says what several targets in one system come to; without it, to ambiguous. */
+  public MapResourceCodes<T> withSeveralTargets(SeveralTargets policy) {
+    return new MapResourceCodes<>(mapping.withSeveralTargets(policy));
+  }
+
+  /** Names the stage in the ledger, for pipelines that translate more than once. */
+  public MapResourceCodes<T> withStage(String stage) {
+    return new MapResourceCodes<>(mapping.withStage(stage));
+  }
+
+  /**
+   * Replaces the resources' identifiers in the translations by pseudonyms. The resources themselves
+   * keep theirs.
+   */
+  public MapResourceCodes<T> withPseudonyms(PayloadHash pseudonyms) {
+    return new MapResourceCodes<>(mapping.withPseudonyms(pseudonyms));
+  }
+
+  /** Counts the outcomes in this pipeline's ledger. */
+  public MapResourceCodes<T> countedIn(Rejects rejects) {
+    return new MapResourceCodes<>(mapping.countedIn(rejects));
+  }
+
+  @Override
+  public Mapped<T> expand(PCollection<T> resources) {
+    TypeDescriptor<T> type = resources.getCoder().getEncodedTypeDescriptor();
+    Mapped<T> mapped = resources.apply("Map", mapping.into(type));
+    mapped.values().setCoder(resources.getCoder());
+    return mapped;
+  }
+}
