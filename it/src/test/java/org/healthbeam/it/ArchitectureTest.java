@@ -40,6 +40,14 @@ class ArchitectureTest {
               PIPELINES,
               CONFIG);
 
+  static final ArchRule onlyWhoAsksForTheObjectModelSeesIt =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.healthbeam.transforms.hapi..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ca.uhn..", "org.hl7..", "org.healthbeam.transforms.hapi..");
+
   static final ArchRule transformsKnowNoSourcesAndNoPipelines =
       noClasses()
           .that()

@@ -21,7 +21,8 @@ import org.healthbeam.core.code.CodeSystems;
  *       index in its array, from 0, and is there for arrays only.
  *   <li>with {@link #toOneTargetIn} instead of {@code targets} the columns {@code target_system},
  *       {@code target_version}, {@code target_code}, {@code target_display}, {@code relationship},
- *       null where no target is taken; for an array of codes arrays as long.
+ *       null where no target is taken, and where several are taken together; for an array of codes
+ *       arrays as long.
  * </ul>
  *
  * <pre>{@code

@@ -8,7 +8,9 @@ import org.apache.beam.sdk.schemas.Schema.FieldType;
 import org.apache.beam.sdk.values.Row;
 import org.healthbeam.core.code.Answer;
 import org.healthbeam.core.code.Coding;
+import org.healthbeam.core.code.Condition;
 import org.healthbeam.core.code.MapId;
+import org.healthbeam.core.code.Property;
 import org.healthbeam.core.code.Relationship;
 import org.healthbeam.core.code.Translation;
 import org.healthbeam.core.code.TranslationOutcome;
@@ -28,6 +30,15 @@ final class CodeRows {
           .addStringField("display")
           .build();
 
+  private static final Schema PROPERTY =
+      Schema.builder()
+          .addStringField("name")
+          .addStringField("system")
+          .addStringField("value")
+          .addStringField("display")
+          .addStringField("value_set")
+          .build();
+
   static final Schema ANSWER =
       Schema.builder()
           .addStringField("target_system")
@@ -39,7 +50,11 @@ final class CodeRows {
           .addStringField("map_version")
           .addStringField("asked_url")
           .addStringField("asked_version")
-          .addBooleanField("conditional")
+          .addStringField("condition")
+          .addStringField("target_value_set")
+          .addArrayField("depends_on", FieldType.row(PROPERTY))
+          .addArrayField("products", FieldType.row(PROPERTY))
+          .addStringField("comment")
           .build();
 
   private static final Schema TAKEN_OR_NOT =
@@ -94,7 +109,12 @@ final class CodeRows {
         Relationship.fromR5(row.getString("relationship")),
         new MapId(row.getString("map_url"), row.getString("map_version")),
         new MapId(row.getString("asked_url"), row.getString("asked_version")),
-        row.getBoolean("conditional"));
+        Condition.fromCode(row.getString("condition")),
+        new Answer.Detail(
+            row.getString("target_value_set"),
+            properties(row.getArray("depends_on")),
+            properties(row.getArray("products")),
+            row.getString("comment")));
   }
 
   static Row row(Translation translation) {
@@ -169,8 +189,34 @@ final class CodeRows {
     values.add(answer.map().version());
     values.add(answer.asked().url());
     values.add(answer.asked().version());
-    values.add(answer.conditional());
+    values.add(answer.condition().code());
+    values.add(answer.detail().valueSet());
+    values.add(rows(answer.detail().dependsOn()));
+    values.add(rows(answer.detail().products()));
+    values.add(answer.detail().comment());
     return values;
+  }
+
+  private static List<Row> rows(List<Property> properties) {
+    return properties.stream()
+        .map(
+            p ->
+                Row.withSchema(PROPERTY)
+                    .attachValues(p.name(), p.system(), p.value(), p.display(), p.valueSet()))
+        .toList();
+  }
+
+  private static List<Property> properties(Collection<Row> rows) {
+    return rows.stream()
+        .map(
+            row ->
+                new Property(
+                    row.getString("name"),
+                    row.getString("system"),
+                    row.getString("value"),
+                    row.getString("display"),
+                    row.getString("value_set")))
+        .toList();
   }
 
   private static List<Object> values(Translation translation) {

@@ -40,7 +40,7 @@ public final class Codes {
       CodeMaps maps,
       SerializableFunction<T, ? extends Iterable<Coding>> extract,
       SerializableBiFunction<T, List<Translation>, R> apply) {
-    return new MapValueCodes<>(maps, new MapValueCodes.TwoFunctions<>(extract, apply, null));
+    return new MapValueCodes<>(maps, new MapValueCodes.TwoFunctions<>(extract, apply));
   }
 
   /**

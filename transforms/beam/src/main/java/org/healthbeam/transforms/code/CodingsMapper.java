@@ -1,6 +1,7 @@
 package org.healthbeam.transforms.code;
 
 import java.io.Serializable;
+import org.healthbeam.core.code.Circumstances;
 import org.healthbeam.core.code.Coding;
 import org.healthbeam.core.code.Translation;
 
@@ -21,6 +22,11 @@ public interface CodingsMapper<T, R> extends Serializable {
   @FunctionalInterface
   interface Lookup {
     /** Returns what the maps answer for a coding that stands at this place. */
-    Translation translate(Coding coding, Place place);
+    default Translation translate(Coding coding, Place place) {
+      return translate(coding, place, Circumstances.NONE);
+    }
+
+    /** Returns what the maps answer, where more than the coding is known. */
+    Translation translate(Coding coding, Place place, Circumstances circumstances);
   }
 }

@@ -1,7 +1,9 @@
 package org.healthbeam.transforms.code;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
@@ -50,43 +52,79 @@ public final class MapRowCodes extends PTransform<PCollection<Row>, Mapped<Row>>
   private final Mapping mapping;
   private final List<CodeColumns> groups;
   private final String idColumn;
+  private final String dateColumn;
+  private final Map<String, String> propertyColumns;
 
   MapRowCodes(CodeMaps maps, List<CodeColumns> groups) {
-    this(new Mapping(maps), List.copyOf(groups), "");
+    this(new Mapping(maps), List.copyOf(groups), "", "", Map.of());
     if (groups.isEmpty()) {
       throw new IllegalArgumentException("groups is empty: name one CodeColumns or more");
     }
   }
 
-  private MapRowCodes(Mapping mapping, List<CodeColumns> groups, String idColumn) {
+  private MapRowCodes(
+      Mapping mapping,
+      List<CodeColumns> groups,
+      String idColumn,
+      String dateColumn,
+      Map<String, String> propertyColumns) {
     this.mapping = mapping;
     this.groups = groups;
     this.idColumn = idColumn;
+    this.dateColumn = dateColumn;
+    this.propertyColumns = propertyColumns;
+  }
+
+  private MapRowCodes with(Mapping other) {
+    return new MapRowCodes(other, groups, idColumn, dateColumn, propertyColumns);
   }
 
   /** Names the column, of text or whole numbers, that tells in the translations which row it is. */
   public MapRowCodes identifiedBy(String column) {
-    return new MapRowCodes(mapping, groups, Objects.requireNonNull(column, "column"));
+    Objects.requireNonNull(column, "column");
+    return new MapRowCodes(mapping, groups, column, dateColumn, propertyColumns);
+  }
+
+  /**
+   * Names the column of the date of the event, for mappings that hold for a time: a date, an
+   * instant (its day in UTC), or ISO 8601 text. Where it is null or no date, none is known.
+   */
+  public MapRowCodes datedBy(String column) {
+    Objects.requireNonNull(column, "column");
+    return new MapRowCodes(mapping, groups, idColumn, column, propertyColumns);
+  }
+
+  /**
+   * Names the column of a property that mappings depend on, of text or an array of text. Where it
+   * is null, or empty text, the property is not known; an empty array says that there is no value.
+   *
+   * @param property as the maps name it: a URI in R4, the code of an attribute in R5
+   */
+  public MapRowCodes withProperty(String property, String column) {
+    TreeMap<String, String> columns = new TreeMap<>(propertyColumns);
+    columns.put(
+        Objects.requireNonNull(property, "property"), Objects.requireNonNull(column, "column"));
+    return new MapRowCodes(mapping, groups, idColumn, dateColumn, columns);
   }
 
   /** Says what several targets in one system come to; without it, to ambiguous. */
   public MapRowCodes withSeveralTargets(SeveralTargets policy) {
-    return new MapRowCodes(mapping.withPolicy(policy), groups, idColumn);
+    return with(mapping.withPolicy(policy));
   }
 
   /** Names the stage in the ledger, for pipelines that translate more than once. */
   public MapRowCodes withStage(String stage) {
-    return new MapRowCodes(mapping.withStage(stage), groups, idColumn);
+    return with(mapping.withStage(stage));
   }
 
   /** Replaces the identifiers in the translations by pseudonyms. The rows keep theirs. */
   public MapRowCodes withPseudonyms(PayloadHash pseudonyms) {
-    return new MapRowCodes(mapping.withPseudonyms(pseudonyms), groups, idColumn);
+    return with(mapping.withPseudonyms(pseudonyms));
   }
 
   /** Counts the outcomes in this pipeline's ledger. */
   public MapRowCodes countedIn(Rejects rejects) {
-    return new MapRowCodes(mapping.countedIn(rejects), groups, idColumn);
+    return with(mapping.countedIn(rejects));
   }
 
   /**
@@ -100,11 +138,12 @@ public final class MapRowCodes extends PTransform<PCollection<Row>, Mapped<Row>>
       throw new IllegalArgumentException(
           "Codes.mapRows needs rows with a schema; call setRowSchema(...) on the collection");
     }
-    RowCodes codes = RowCodes.in(rows.getSchema(), groups, idColumn, mapping.policy);
-    Schema schema = codes.schema();
+    Schema schema = rows.getSchema();
+    RowCircumstances known = RowCircumstances.in(schema, dateColumn, propertyColumns);
+    RowCodes codes = RowCodes.in(schema, groups, idColumn, known, mapping.policy);
     Mapped<Row> mapped =
         rows.apply("Map", new MapValueCodes<>(mapping, codes, TypeDescriptors.rows()));
-    mapped.values().setRowSchema(schema);
+    mapped.values().setRowSchema(codes.schema());
     return mapped;
   }
 }

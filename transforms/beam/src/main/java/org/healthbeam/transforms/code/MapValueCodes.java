@@ -16,6 +16,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptor;
+import org.healthbeam.core.code.Circumstances;
 import org.healthbeam.core.code.CodeMap;
 import org.healthbeam.core.code.Coding;
 import org.healthbeam.core.code.InvalidMapException;
@@ -109,12 +110,35 @@ public final class MapValueCodes<T, R> extends PTransform<PCollection<T>, Mapped
    *     so itself
    */
   public MapValueCodes<T, R> placedBy(SerializableFunction<T, Place> place) {
-    Objects.requireNonNull(place, "place");
-    if (!(mapper instanceof TwoFunctions<T, R> two)) {
-      throw new IllegalStateException("A CodingsMapper says itself where a coding stands");
-    }
+    TwoFunctions<T, R> two = twoFunctions("where a coding stands");
     return new MapValueCodes<>(
-        mapping, new TwoFunctions<>(two.extract(), two.apply(), place), type);
+        mapping,
+        new TwoFunctions<>(
+            two.extract(), two.apply(), Objects.requireNonNull(place, "place"), two.known()),
+        type);
+  }
+
+  /**
+   * Says what is known beside the codings of a value: the date of the event, for mappings that hold
+   * for a time, and the properties that mappings depend on; without it nothing is.
+   *
+   * @throws IllegalStateException if the values are mapped by a {@link CodingsMapper}, which says
+   *     so itself
+   */
+  public MapValueCodes<T, R> knowing(SerializableFunction<T, Circumstances> known) {
+    TwoFunctions<T, R> two = twoFunctions("what is known");
+    return new MapValueCodes<>(
+        mapping,
+        new TwoFunctions<>(
+            two.extract(), two.apply(), two.place(), Objects.requireNonNull(known, "known")),
+        type);
+  }
+
+  private TwoFunctions<T, R> twoFunctions(String what) {
+    if (mapper instanceof TwoFunctions<T, R> two) {
+      return two;
+    }
+    throw new IllegalStateException("A CodingsMapper says itself " + what);
   }
 
   @Override
@@ -140,22 +164,29 @@ public final class MapValueCodes<T, R> extends PTransform<PCollection<T>, Mapped
   record TwoFunctions<T, R>(
       SerializableFunction<T, ? extends Iterable<Coding>> extract,
       SerializableBiFunction<T, List<Translation>, R> apply,
-      @Nullable SerializableFunction<T, Place> place)
+      SerializableFunction<T, Place> place,
+      SerializableFunction<T, Circumstances> known)
       implements CodingsMapper<T, R> {
     private static final Place NOWHERE = Place.of("", "");
 
-    TwoFunctions {
-      Objects.requireNonNull(extract, "extract");
-      Objects.requireNonNull(apply, "apply");
+    TwoFunctions(
+        SerializableFunction<T, ? extends Iterable<Coding>> extract,
+        SerializableBiFunction<T, List<Translation>, R> apply) {
+      this(
+          Objects.requireNonNull(extract, "extract"),
+          Objects.requireNonNull(apply, "apply"),
+          value -> NOWHERE,
+          value -> Circumstances.NONE);
     }
 
     @Override
     public R map(T value, Lookup lookup) {
-      Place record = place == null ? NOWHERE : place.apply(value);
+      Place record = place.apply(value);
+      Circumstances circumstances = known.apply(value);
       List<Translation> translations = new ArrayList<>();
       for (Coding coding : extract.apply(value)) {
         Place at = record.at(record.path() + "[" + translations.size() + "]");
-        translations.add(lookup.translate(coding, at));
+        translations.add(lookup.translate(coding, at, circumstances));
       }
       return apply.apply(value, Collections.unmodifiableList(translations));
     }
@@ -188,9 +219,9 @@ public final class MapValueCodes<T, R> extends PTransform<PCollection<T>, Mapped
       context.output(
           mapper.map(
               value,
-              (coding, place) -> {
+              (coding, place, circumstances) -> {
                 outcomes.in();
-                Translation translation = loaded.translate(coding, mapping.policy);
+                Translation translation = loaded.translate(coding, circumstances, mapping.policy);
                 outcomes.out(translation.outcome().code());
                 context.output(MapCodes.TRANSLATIONS, pseudonymized(place).of(translation));
                 return translation;

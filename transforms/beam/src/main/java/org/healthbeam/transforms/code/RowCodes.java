@@ -10,12 +10,14 @@ import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
 import org.apache.beam.sdk.values.Row;
 import org.healthbeam.core.code.Answer;
+import org.healthbeam.core.code.Circumstances;
 import org.healthbeam.core.code.Coding;
 import org.healthbeam.core.code.SeveralTargets;
 import org.healthbeam.core.code.Translation;
 
 /** The groups of columns of {@link MapRowCodes}, found in one schema. */
-record RowCodes(Schema schema, List<Group> groups, @Nullable RowColumn id)
+record RowCodes(
+    Schema schema, List<Group> groups, @Nullable RowColumn id, RowCircumstances circumstances)
     implements CodingsMapper<Row, Row> {
   private static final Schema TARGET =
       Schema.builder()
@@ -50,7 +52,11 @@ record RowCodes(Schema schema, List<Group> groups, @Nullable RowColumn id)
    * @throws IllegalArgumentException with a sentence that names the column
    */
   static RowCodes in(
-      Schema input, List<CodeColumns> columns, String idColumn, SeveralTargets policy) {
+      Schema input,
+      List<CodeColumns> columns,
+      String idColumn,
+      RowCircumstances circumstances,
+      SeveralTargets policy) {
     Schema.Builder output = Schema.builder().addFields(input.getFields());
     List<String> names = new ArrayList<>(input.getFieldNames());
     List<Group> groups = new ArrayList<>();
@@ -70,7 +76,8 @@ record RowCodes(Schema schema, List<Group> groups, @Nullable RowColumn id)
     return new RowCodes(
         output.setOptions(input.getOptions()).build(),
         List.copyOf(groups),
-        idColumn.isEmpty() ? null : RowColumn.ofIdentifiers(input, idColumn));
+        idColumn.isEmpty() ? null : RowColumn.ofIdentifiers(input, idColumn),
+        circumstances);
   }
 
   private static Group group(Schema input, CodeColumns columns, SeveralTargets policy) {
@@ -126,8 +133,9 @@ record RowCodes(Schema schema, List<Group> groups, @Nullable RowColumn id)
     List<Object> values = new ArrayList<>(schema.getFieldCount());
     values.addAll(row.getValues());
     Place place = Place.of("", id == null ? "" : id.text(row));
+    Circumstances known = circumstances.of(row);
     for (Group group : groups) {
-      List<Translation> translations = translations(group, row, place, lookup);
+      List<Translation> translations = translations(group, row, place, known, lookup);
       add(values, group, translations, t -> t == null ? null : t.outcome().code());
       if (group.toOneTarget()) {
         addOneTarget(values, group, translations);
@@ -139,7 +147,8 @@ record RowCodes(Schema schema, List<Group> groups, @Nullable RowColumn id)
   }
 
   /** Returns a translation for each code of the column; null where there is none. */
-  private static List<Translation> translations(Group group, Row row, Place place, Lookup lookup) {
+  private static List<Translation> translations(
+      Group group, Row row, Place place, Circumstances known, Lookup lookup) {
     boolean isArray = group.code().isArray();
     List<String> codes = isArray ? group.code().texts(row) : List.of(group.code().text(row));
     List<String> systems = besides(group.system(), row, codes.size(), group.columns().system);
@@ -153,7 +162,8 @@ record RowCodes(Schema schema, List<Group> groups, @Nullable RowColumn id)
               ? null
               : lookup.translate(
                   new Coding(systems.get(i), versions.get(i), codes.get(i), displays.get(i)),
-                  place.at(isArray ? name + "[" + i + "]" : name)));
+                  place.at(isArray ? name + "[" + i + "]" : name),
+                  known));
     }
     return translations;
   }
@@ -196,14 +206,14 @@ record RowCodes(Schema schema, List<Group> groups, @Nullable RowColumn id)
     values.add(texts);
   }
 
+  /** Returns the one target in a system; null for a combination, half of which would be wrong. */
   @Nullable
   private static Answer target(Translation translation, String system) {
-    for (Answer answer : translation.acceptedAnswers()) {
-      if (answer.target().system().equals(system)) {
-        return answer;
-      }
-    }
-    return null;
+    List<Answer> there =
+        translation.acceptedAnswers().stream()
+            .filter(answer -> answer.target().system().equals(system))
+            .toList();
+    return there.size() == 1 ? there.get(0) : null;
   }
 
   private static List<Row> targets(Group group, List<Translation> translations) {

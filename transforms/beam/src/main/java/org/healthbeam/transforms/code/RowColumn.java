@@ -1,6 +1,7 @@
 package org.healthbeam.transforms.code;
 
 import java.io.Serializable;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import javax.annotation.Nullable;
@@ -8,6 +9,7 @@ import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
 import org.apache.beam.sdk.schemas.Schema.LogicalType;
 import org.apache.beam.sdk.schemas.Schema.TypeName;
+import org.apache.beam.sdk.schemas.logicaltypes.SqlTypes;
 import org.apache.beam.sdk.values.Row;
 
 /** A column that has been found in a schema: of text, of an array of text, or of whole numbers. */
@@ -41,6 +43,32 @@ record RowColumn(String name, int index, boolean isArray, FieldType type) implem
       }
     }
     return new RowColumn(name, schema.indexOf(name), false, type);
+  }
+
+  /** Finds a column of dates or instants, or of ISO 8601 text. */
+  static RowColumn ofDates(Schema schema, String name) {
+    FieldType type = typeOf(schema, name);
+    LogicalType<Object, ?> logical = logical(type);
+    if (!isText(type)
+        && type.getTypeName() != TypeName.DATETIME
+        && (logical == null
+            || !(logical.getIdentifier().equals(SqlTypes.DATE.getIdentifier())
+                || logical.getBaseType().getTypeName() == TypeName.DATETIME))) {
+      throw new IllegalArgumentException(
+          "Column '%s' is %s; datedBy needs a date, DATETIME or STRING"
+              .formatted(name, said(type)));
+    }
+    return new RowColumn(name, schema.indexOf(name), false, type);
+  }
+
+  /** Returns a day as the row has it, anything else as what its type is made of. */
+  @Nullable
+  Object baseValue(Row row) {
+    Object value = row.getValue(index);
+    LogicalType<Object, ?> logical = logical(type);
+    return value == null || value instanceof LocalDate || logical == null
+        ? value
+        : logical.toBaseType(value);
   }
 
   /** Returns the text of a column that is no array, empty if it is null. */

@@ -1,10 +1,12 @@
 package org.healthbeam.transforms.code;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
+import org.apache.beam.sdk.schemas.logicaltypes.SqlTypes;
 import org.apache.beam.sdk.schemas.logicaltypes.VariableString;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
@@ -22,7 +25,14 @@ import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.healthbeam.core.code.Answer;
+import org.healthbeam.core.code.Coding;
+import org.healthbeam.core.code.MapId;
+import org.healthbeam.core.code.Relationship;
 import org.healthbeam.core.code.SeveralTargets;
+import org.healthbeam.core.code.Translation;
+import org.healthbeam.core.code.TranslationOutcome;
+import org.healthbeam.core.code.TranslationReason;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.transforms.outcome.Rejects;
 import org.joda.time.Instant;
@@ -182,6 +192,114 @@ class MapRowCodesTest {
                                     + targets(row, "procedure_targets"))))
         .containsInAnyOrder("mapped[urn:t/y, urn:t/z]");
     pipeline.run();
+  }
+
+  @Test
+  void propertiesOfTheRowDecideWhatDependsOnThem(TestPipeline pipeline) throws Exception {
+    Path file = dir.resolve("by-sex.json");
+    Files.writeString(
+        file,
+        """
+        {"resourceType": "ConceptMap", "url": "urn:by-sex", "status": "active", "group": [
+          {"source": "urn:s", "target": "urn:t", "element": [{"code": "p", "target": [
+            {"code": "f", "equivalence": "equivalent",
+             "dependsOn": [{"property": "urn:sex", "value": "female"}]},
+            {"code": "m", "equivalence": "equivalent",
+             "dependsOn": [{"property": "urn:sex", "value": "male"}]}]}]}]}
+        """);
+    Schema schema = Schema.builder().addStringField("dx").addNullableStringField("sex").build();
+    List<Row> rows =
+        Arrays.asList("female", "male", null, "").stream()
+            .map(sex -> Row.withSchema(schema).addValues("p", sex).build())
+            .toList();
+    Mapped<Row> mapped =
+        pipeline
+            .apply(Create.of(rows).withRowSchema(schema))
+            .apply(
+                "Map",
+                Codes.mapRows(
+                        CodeMaps.fromFiles(List.of(file.toString())),
+                        CodeColumns.of("dx").inSystem("urn:s").toOneTargetIn("urn:t"))
+                    .withProperty("urn:sex", "sex"));
+    PAssert.that(
+            mapped
+                .values()
+                .apply(
+                    MapElements.into(TypeDescriptors.strings())
+                        .via(
+                            row ->
+                                row.getString("sex")
+                                    + " "
+                                    + row.getString("dx_outcome")
+                                    + " "
+                                    + row.getString("dx_target_code"))))
+        .containsInAnyOrder(
+            "female mapped f", "male mapped m", "null ambiguous null", " ambiguous null");
+    pipeline.run();
+  }
+
+  @Test
+  void theDayOfAnEventIsReadFromDatesInstantsAndText() {
+    Schema schema =
+        Schema.builder()
+            .addNullableLogicalTypeField("day", SqlTypes.DATE)
+            .addNullableField("instant", FieldType.DATETIME)
+            .addNullableStringField("text")
+            .addInt64Field("number")
+            .build();
+    Row row =
+        Row.withSchema(schema)
+            .addValues(
+                LocalDate.of(2024, 2, 29),
+                Instant.parse("2024-02-29T23:30:00-02:00"),
+                "2024-02-29T10:00:00Z",
+                1L)
+            .build();
+    assertEquals(LocalDate.of(2024, 2, 29), day(schema, row, "day"));
+    assertEquals(LocalDate.of(2024, 3, 1), day(schema, row, "instant"));
+    assertEquals(LocalDate.of(2024, 2, 29), day(schema, row, "text"));
+    for (String text : Arrays.asList(null, "", "2024-02", "29.02.2024", "2023-02-29")) {
+      Row other = Row.withSchema(schema).addValues(null, null, text, 1L).build();
+      assertNull(day(schema, other, "text"), text);
+      assertNull(day(schema, other, "day"));
+      assertNull(day(schema, other, "instant"));
+    }
+    assertEquals(
+        "Column 'number' is INT64; datedBy needs a date, DATETIME or STRING",
+        assertThrows(IllegalArgumentException.class, () -> day(schema, row, "number"))
+            .getMessage());
+  }
+
+  private static LocalDate day(Schema schema, Row row, String column) {
+    return RowCircumstances.in(schema, column, Map.of()).of(row).date();
+  }
+
+  @Test
+  void halfOfACombinationIsNotTakenForOneTarget() {
+    Schema schema = Schema.builder().addStringField("dx").build();
+    RowCodes codes =
+        RowCodes.in(
+            schema,
+            List.of(CodeColumns.of("dx").inSystem("urn:s").toOneTargetIn("urn:t")),
+            "",
+            RowCircumstances.in(schema, "", Map.of()),
+            SeveralTargets.AMBIGUOUS);
+    MapId map = new MapId("urn:m", "");
+    Row mapped =
+        codes.map(
+            Row.withSchema(schema).addValue("a").build(),
+            (coding, place, circumstances) ->
+                new Translation(
+                    coding,
+                    "urn:s",
+                    TranslationOutcome.MAPPED,
+                    TranslationReason.ELEMENT,
+                    List.of(
+                        new Answer(Coding.of("urn:t", "x"), Relationship.RELATED_TO, map, map),
+                        new Answer(Coding.of("urn:t", "y"), Relationship.RELATED_TO, map, map)),
+                    2));
+    assertEquals("mapped", mapped.getString("dx_outcome"));
+    assertNull(mapped.getString("dx_target_code"));
   }
 
   @Test

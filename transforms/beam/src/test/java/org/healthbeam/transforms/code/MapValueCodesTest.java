@@ -19,6 +19,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.healthbeam.core.code.Circumstances;
 import org.healthbeam.core.code.Coding;
 import org.healthbeam.core.code.Translation;
 import org.healthbeam.core.outcome.PayloadHash;
@@ -83,6 +84,38 @@ class MapValueCodesTest {
     PAssert.that(places(mapped))
         .containsInAnyOrder(
             p1 + " codes[0] a", p1 + " codes[1] b", p3 + " codes[0] ?", p3 + " codes[1] a");
+    pipeline.run();
+  }
+
+  @Test
+  void whatIsKnownOfAValueDecidesWhatDependsOnIt(TestPipeline pipeline) throws Exception {
+    Path file = dir.resolve("by-sex.json");
+    Files.writeString(
+        file,
+        """
+        {"resourceType": "ConceptMap", "url": "urn:by-sex", "status": "active", "group": [
+          {"source": "urn:s", "target": "urn:t", "element": [{"code": "p", "target": [
+            {"code": "f", "equivalence": "equivalent",
+             "dependsOn": [{"property": "urn:sex", "value": "female"}]}]}]}]}
+        """);
+    Mapped<String> mapped =
+        pipeline
+            .apply(Create.of("female", "male", ""))
+            .apply(
+                "Map",
+                Codes.mapValues(
+                        CodeMaps.fromFiles(List.of(file.toString())),
+                        (String sex) -> List.of(Coding.of("urn:s", "p")),
+                        (sex, translations) -> sex + " " + translations.get(0).outcome().code())
+                    .into(TypeDescriptors.strings())
+                    .knowing(
+                        sex ->
+                            sex.isEmpty()
+                                ? Circumstances.NONE
+                                : new Circumstances(
+                                    null, Map.of("urn:sex", List.of(Coding.of("", sex))))));
+    PAssert.that(mapped.values())
+        .containsInAnyOrder("female mapped", "male unmapped", " ambiguous");
     pipeline.run();
   }
 

@@ -83,8 +83,8 @@ class JsonComparisonTest {
             new ResourceMapper<>()
                 .map(
                     resource,
-                    (coding, place) -> {
-                      Translation translation = maps.translate(coding, policy);
+                    (coding, place, circumstances) -> {
+                      Translation translation = maps.translate(coding, circumstances, policy);
                       codings.add(placed(place, translation));
                       return translation;
                     });

@@ -1,0 +1,71 @@
+package org.healthbeam.transforms.code;
+
+import java.io.Serializable;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.annotation.Nullable;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.values.Row;
+import org.healthbeam.core.code.Circumstances;
+import org.healthbeam.core.code.Coding;
+import org.joda.time.DateTimeZone;
+import org.joda.time.ReadableInstant;
+
+/** What columns of a row tell about its codings: the date of the event, and properties by name. */
+record RowCircumstances(@Nullable RowColumn date, Map<String, RowColumn> properties)
+    implements Serializable {
+  private static final int ISO_DATE = "2026-01-31".length();
+
+  /**
+   * Finds the columns.
+   *
+   * @param dateColumn empty if there is none
+   * @param propertyColumns columns by the names of the properties
+   * @throws IllegalArgumentException with a sentence that names the column
+   */
+  static RowCircumstances in(
+      Schema schema, String dateColumn, Map<String, String> propertyColumns) {
+    TreeMap<String, RowColumn> properties = new TreeMap<>();
+    propertyColumns.forEach(
+        (name, column) -> properties.put(name, RowColumn.ofText(schema, column)));
+    return new RowCircumstances(
+        dateColumn.isEmpty() ? null : RowColumn.ofDates(schema, dateColumn), properties);
+  }
+
+  Circumstances of(Row row) {
+    Map<String, List<Coding>> known = new HashMap<>();
+    properties.forEach(
+        (name, column) -> {
+          List<String> texts = column.isArray() ? column.texts(row) : List.of(column.text(row));
+          boolean isNull = row.getValue(column.index()) == null;
+          if (!isNull && (column.isArray() || !texts.get(0).isEmpty())) {
+            known.put(name, texts.stream().map(text -> Coding.of("", text)).toList());
+          }
+        });
+    return new Circumstances(date == null ? null : date(date.baseValue(row)), known);
+  }
+
+  /** Returns the day, in UTC where there is a time; null where there is none. */
+  @Nullable
+  private static LocalDate date(@Nullable Object value) {
+    if (value instanceof LocalDate day) {
+      return day;
+    }
+    if (value instanceof ReadableInstant instant) {
+      org.joda.time.LocalDate day = instant.toInstant().toDateTime(DateTimeZone.UTC).toLocalDate();
+      return LocalDate.of(day.getYear(), day.getMonthOfYear(), day.getDayOfMonth());
+    }
+    if (value instanceof String text && text.length() >= ISO_DATE) {
+      try {
+        return LocalDate.parse(text.substring(0, ISO_DATE));
+      } catch (DateTimeException e) {
+        return null;
+      }
+    }
+    return null;
+  }
+}
