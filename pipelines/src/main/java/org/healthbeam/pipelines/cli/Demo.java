@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.healthbeam.config.NearestName;
 import org.healthbeam.pipelines.report.Report;
 import org.healthbeam.pipelines.run.EngineLog;
 import org.healthbeam.pipelines.run.HealthPipeline;
@@ -14,7 +13,6 @@ import org.healthbeam.pipelines.run.HealthPipelines;
 import org.healthbeam.pipelines.run.PipelineRun;
 import org.healthbeam.pipelines.run.Terminal;
 import org.healthbeam.pipelines.run.UsageException;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -68,7 +66,7 @@ final class Demo {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this.")
-  private boolean help;
+  boolean help;
 
   private final Terminal terminal;
 
@@ -78,23 +76,12 @@ final class Demo {
 
   static int run(Terminal terminal, String... args) {
     Demo demo = new Demo(terminal);
-    CommandLine line = new CommandLine(demo);
+    return CommandArguments.run(terminal, demo, demo::guarded, args);
+  }
+
+  private int guarded() {
     try {
-      line.parseArgs(args);
-    } catch (CommandLine.UnmatchedArgumentException e) {
-      String typed = e.getUnmatched().get(0).replaceFirst("=.*", "");
-      List<String> known = List.copyOf(line.getCommandSpec().optionsMap().keySet());
-      return demo.refuse(
-          "Unknown option '" + typed + "'" + NearestName.hint("", typed, known) + "; see --help");
-    } catch (CommandLine.ParameterException e) {
-      return demo.refuse(e.getMessage());
-    }
-    if (demo.help) {
-      terminal.out().print(line.getUsageMessage());
-      return PipelineRun.DONE;
-    }
-    try {
-      return demo.execute();
+      return execute();
     } catch (IOException e) {
       terminal.err().println("healthbeam demo: FAILED: " + e.getMessage());
       return PipelineRun.FAILED;

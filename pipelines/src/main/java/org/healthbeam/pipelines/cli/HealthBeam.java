@@ -18,7 +18,7 @@ import org.healthbeam.pipelines.run.Versions;
 public final class HealthBeam {
   private static final String NAME = "healthbeam";
   private static final List<String> COMMANDS =
-      List.of("demo", "run", "submit", "template", "doctor", "test");
+      List.of("demo", "run", "codes", "submit", "template", "doctor", "test");
 
   private final Terminal terminal;
 
@@ -48,6 +48,7 @@ public final class HealthBeam {
         yield PipelineRun.DONE;
       }
       case "run" -> run(rest);
+      case "codes" -> CodesCommand.run(terminal, rest);
       case "demo" -> Demo.run(terminal, rest);
       case WarmUp.COMMAND -> WarmUp.run(terminal, rest);
       case "submit", "template" ->

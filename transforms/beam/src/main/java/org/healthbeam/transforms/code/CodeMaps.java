@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -75,15 +76,24 @@ public final class CodeMaps implements Serializable {
    * @throws FileNotFoundException if a pattern matches no map
    */
   public static CodeMaps fromFiles(List<String> patterns) throws InvalidMapException, IOException {
+    CodeMaps maps = find(patterns);
+    maps.loaded = maps.load();
+    return maps;
+  }
+
+  /**
+   * As {@link #fromFiles}, without reading them yet.
+   *
+   * @throws FileNotFoundException if a pattern matches no map
+   */
+  public static CodeMaps find(List<String> patterns) throws InvalidMapException, IOException {
     TreeMap<String, MapFile> files = new TreeMap<>();
     for (String pattern : patterns) {
       for (String path : paths(pattern)) {
         files.put(path, new MapFile(path, digest(path)));
       }
     }
-    CodeMaps maps = new CodeMaps(List.copyOf(files.values()));
-    maps.loaded = maps.load();
-    return maps;
+    return new CodeMaps(List.copyOf(files.values()));
   }
 
   /** Returns the compiled maps: those that are in this JVM already, if it has them. */
@@ -120,9 +130,10 @@ public final class CodeMaps implements Serializable {
    * Compiles these maps into one file.
    *
    * @param file on the local file system; replaced if it is there
+   * @param progress is told now and then how many statements have been read
    */
-  public void compileTo(Path file) throws InvalidMapException, IOException {
-    try (MapCompiler compiler = new MapCompiler()) {
+  public void compileTo(Path file, LongConsumer progress) throws InvalidMapException, IOException {
+    try (MapCompiler compiler = new MapCompiler(progress)) {
       List<Checked> sources = new ArrayList<>();
       for (MapFile each : files) {
         if (each.isCompiled()) {

@@ -89,13 +89,13 @@ class CodeMapsTest {
   void aCompiledMapAnswersAsItsSourcesAndIsKnownByItsContent() throws Exception {
     Path file = table("a.csv", "urn:s,a,urn:t,x\n");
     Path compiled = dir.resolve("all.hbmap");
-    fromFiles(file).compileTo(compiled);
+    fromFiles(file).compileTo(compiled, rows -> {});
     CodeMaps maps = fromFiles(compiled);
     assertEquals(fromFiles(file).load().ids(), maps.load().ids());
     assertEquals("x", target(maps.load()));
     assertEquals("x", target(SerializableUtils.clone(maps).load()));
     table("a.csv", "urn:s,a,urn:t,y\n");
-    fromFiles(file).compileTo(dir.resolve("new.hbmap"));
+    fromFiles(file).compileTo(dir.resolve("new.hbmap"), rows -> {});
     Files.move(dir.resolve("new.hbmap"), compiled, StandardCopyOption.REPLACE_EXISTING);
     assertEquals("y", target(fromFiles(compiled).load()));
     assertThrows(IOException.class, () -> SharedCodeMaps.get("another JVM", maps::compile));
@@ -115,7 +115,7 @@ class CodeMapsTest {
             InvalidMapException.class,
             () -> CodeMaps.fromFiles(List.of(a.toString(), b.toString())));
     assertTrue(refused.getMessage().contains("they differ"), refused::getMessage);
-    fromFiles(a).compileTo(dir.resolve("a.hbmap"));
+    fromFiles(a).compileTo(dir.resolve("a.hbmap"), rows -> {});
     CodeMaps.fromFiles(List.of(a.toString(), dir.resolve("a.hbmap").toString()));
     assertThrows(
         InvalidMapException.class,

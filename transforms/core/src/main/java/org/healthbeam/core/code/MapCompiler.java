@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.healthbeam.core.code.ConceptMap.Source;
 import org.healthbeam.core.code.ConceptMap.Target;
 
@@ -25,6 +26,7 @@ import org.healthbeam.core.code.ConceptMap.Target;
  */
 public final class MapCompiler implements MapSink, Closeable {
   private static final long BUDGET = 64L << 20;
+  private static final int TOLD_EVERY = 10_000;
 
   /** What is known of one source system in one map. */
   static final class SectionBuilder {
@@ -64,17 +66,31 @@ public final class MapCompiler implements MapSink, Closeable {
   private final List<SectionBuilder> sections = new ArrayList<>();
   private final List<OfValueSet> ofValueSets = new ArrayList<>();
   private final RowSorter rows;
+  private final LongConsumer progress;
   private final Packer packer = new Packer();
   private MapGroup lastGroup;
   private int lastSection;
   private int lastNumber;
+  private long taken;
 
   public MapCompiler() {
-    this(BUDGET);
+    this(rows -> {});
+  }
+
+  /**
+   * @param progress is told now and then how many statements have been taken
+   */
+  public MapCompiler(LongConsumer progress) {
+    this(BUDGET, progress);
   }
 
   MapCompiler(long budget) {
+    this(budget, rows -> {});
+  }
+
+  private MapCompiler(long budget, LongConsumer progress) {
     this.rows = new RowSorter(budget);
+    this.progress = progress;
   }
 
   @Override
@@ -134,6 +150,9 @@ public final class MapCompiler implements MapSink, Closeable {
     packer.clear();
     StatementCodec.write(statement, lastNumber, StatementCodec.Texts.PLAIN, packer);
     rows.add(lastSection, code, packer.toBytes());
+    if (++taken % TOLD_EVERY == 0) {
+      progress.accept(taken);
+    }
   }
 
   /** Returns the maps: in memory if they are small, else in a temporary file that is mapped. */

@@ -1,0 +1,89 @@
+package org.healthbeam.pipelines.cli;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.healthbeam.config.NearestName;
+import org.healthbeam.core.code.InvalidMapException;
+import org.healthbeam.pipelines.run.PipelineRun;
+import org.healthbeam.pipelines.run.Terminal;
+import org.healthbeam.transforms.code.CodeMaps;
+
+/** The commands about code maps: {@code healthbeam codes compile|inspect|diff}. */
+final class CodesCommand {
+  static final String NAME = "healthbeam codes";
+  private static final List<String> COMMANDS = List.of("compile", "inspect", "diff");
+  private static final String USAGE =
+      """
+      Usage: healthbeam codes COMMAND [OPTIONS]
+
+        compile --maps=FILES --output=FILE.hbmap   maps of any format into one file that opens at once
+        inspect FILES                              what maps hold: versions, systems, numbers of codes
+        diff OLD NEW [--output=FILE.tsv]           which codes another version of the maps changes
+
+        --help after a command lists its options. FILES are files, folders or globs, separated by
+        commas: FHIR ConceptMaps, tables and compiled maps, as for map-codes.
+      """;
+
+  private CodesCommand() {}
+
+  static int run(Terminal terminal, String... args) {
+    if (args.length == 0) {
+      terminal.err().print(USAGE);
+      return PipelineRun.USAGE;
+    }
+    if (HealthBeam.isHelp(args[0])) {
+      terminal.out().print(USAGE);
+      return PipelineRun.DONE;
+    }
+    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+    String[] rest = Arrays.copyOfRange(args, 1, args.length);
+    return switch (args[0]) {
+      case "compile" -> CompileCodes.run(terminal, rest);
+      case "inspect" -> InspectCodes.run(terminal, rest);
+      case "diff" -> DiffCodes.run(terminal, rest);
+      default -> {
+        terminal
+            .err()
+            .println(
+                NAME
+                    + ": Unknown command '"
+                    + args[0]
+                    + "'"
+                    + NearestName.hint("", args[0], COMMANDS)
+                    + "; there is "
+                    + String.join(", ", COMMANDS));
+        yield PipelineRun.USAGE;
+      }
+    };
+  }
+
+  /** What a command does with maps. */
+  interface Work {
+    int execute() throws InvalidMapException, IOException;
+  }
+
+  /** Runs it, and turns what goes wrong into a sentence and an exit status. */
+  static int guarded(Terminal terminal, String command, Work work) {
+    try {
+      return work.execute();
+    } catch (InvalidMapException e) {
+      terminal.err().println(command + ": " + e.getMessage());
+      return PipelineRun.USAGE;
+    } catch (FileNotFoundException e) {
+      terminal.err().println(command + ": " + e.getMessage());
+      return PipelineRun.USAGE;
+    } catch (IOException e) {
+      terminal.err().println(command + ": FAILED: " + e.getMessage());
+      return PipelineRun.FAILED;
+    }
+  }
+
+  /** Finds and checks maps; several are separated by commas. */
+  static CodeMaps maps(String files) throws InvalidMapException, IOException {
+    return CodeMaps.fromFiles(List.of(files.split(",")));
+  }
+}
