@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.healthbeam.core.code.CompiledMaps;
@@ -19,31 +20,33 @@ import org.healthbeam.core.code.MapSink;
  */
 public enum MapFormat {
   /** FHIR ConceptMap, R4 or R5. */
-  CONCEPT_MAP_JSON(".json"),
+  CONCEPT_MAP_JSON(".*\\.json"),
   /** Tab-separated, without quotes. */
-  TSV(".tsv"),
+  TSV(".*\\.tsv"),
   /** Comma-separated, RFC 4180. */
-  CSV(".csv"),
+  CSV(".*\\.csv"),
+  /** Text as its publisher names it: general equivalence mappings. */
+  TEXT(".*gem.*\\.txt"),
   /** {@link CompiledMaps}. */
-  COMPILED(CompiledMaps.SUFFIX);
+  COMPILED(".*" + Pattern.quote(CompiledMaps.SUFFIX));
 
   /** The names of all formats, for messages. */
   public static final String NAMES =
-      ".json, .tsv, .csv (each also with .gz) or " + CompiledMaps.SUFFIX;
+      ".json, .tsv, .csv, gem….txt (each also with .gz) or " + CompiledMaps.SUFFIX;
 
   private static final int HEAD = 1 << 13;
 
-  private final String suffix;
+  private final Pattern name;
 
-  MapFormat(String suffix) {
-    this.suffix = suffix;
+  MapFormat(String name) {
+    this.name = Pattern.compile(name);
   }
 
   /** Returns the format of a file of this name, empty if it has none of them. */
   public static Optional<MapFormat> ofName(String name) {
     String plain = plainName(name);
     for (MapFormat format : values()) {
-      if (plain.endsWith(format.suffix)) {
+      if (format.name.matcher(plain).matches()) {
         return Optional.of(format);
       }
     }
@@ -76,7 +79,7 @@ public enum MapFormat {
               : buffered;
       switch (this) {
         case CONCEPT_MAP_JSON -> ConceptMapJson.read(plain, file).tell(sink);
-        case TSV -> readRows(plain, '\t', file, version, sink);
+        case TSV, TEXT -> readRows(plain, '\t', file, version, sink);
         case CSV -> readRows(plain, ',', file, version, sink);
         case COMPILED -> throw new IllegalStateException("a compiled map is opened, not read");
       }

@@ -1,21 +1,13 @@
 package org.healthbeam.core.code.read;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.apache.commons.csv.CSVException;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
+import javax.annotation.Nullable;
 import org.apache.commons.csv.CSVRecord;
 import org.healthbeam.core.code.CodeSyntax;
 import org.healthbeam.core.code.CodeSystems;
@@ -72,6 +64,9 @@ public final class MapTable {
   private final String file;
   private final String version;
   private final MapSink sink;
+  @Nullable private Map<String, Integer> columns;
+  private int width;
+  private boolean any;
 
   private MapTable(String file, String version, MapSink sink) {
     this.file = file;
@@ -89,64 +84,24 @@ public final class MapTable {
   public static void read(
       InputStream table, char delimiter, String file, String version, MapSink sink)
       throws InvalidMapException, IOException {
-    CSVFormat.Builder format =
-        CSVFormat.DEFAULT.builder().setDelimiter(delimiter).setIgnoreEmptyLines(false);
-    if (delimiter == '\t') {
-      format.setQuote(null);
-    }
     MapTable maps = new MapTable(file, version, sink);
-    try (BufferedReader text =
-            new BufferedReader(
-                new InputStreamReader(
-                    table,
-                    StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
-        CSVParser rows = CSVParser.parse(text, format.get())) {
-      maps.readRows(rows);
-    } catch (CharacterCodingException e) {
-      throw new InvalidMapException(file, "", "is not text in UTF-8");
-    } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof CharacterCodingException) {
-        throw new InvalidMapException(file, "", "is not text in UTF-8");
-      }
-      throw e.getCause();
+    TableRows.read(table, delimiter, file, maps::row);
+    maps.end();
+  }
+
+  private void row(CSVRecord row, long line) throws InvalidMapException, IOException {
+    if (columns == null) {
+      columns = columns(row);
+      width = row.size();
+    } else if (row.size() != width) {
+      throw refuse(line, "has " + row.size() + " cells; the header has " + width);
+    } else {
+      add(row, columns, line);
+      any = true;
     }
   }
 
-  private void readRows(CSVParser rows) throws InvalidMapException, IOException {
-    boolean any = false;
-    Map<String, Integer> columns = null;
-    int width = 0;
-    long line = 1;
-    var iterator = rows.iterator();
-    while (true) {
-      CSVRecord row;
-      try {
-        if (!iterator.hasNext()) {
-          break;
-        }
-        row = iterator.next();
-      } catch (UncheckedIOException e) {
-        if (e.getCause() instanceof CSVException) {
-          throw refuse(rows.getCurrentLineNumber(), "is not CSV: a quote is wrong");
-        }
-        throw e;
-      }
-      if (row.size() == 1 && row.get(0).isBlank() && columns != null) {
-        // An empty line, most often the last one.
-      } else if (columns == null) {
-        columns = columns(row);
-        width = row.size();
-      } else if (row.size() != width) {
-        throw refuse(line, "has " + row.size() + " cells; the header has " + width);
-      } else {
-        add(row, columns, line);
-        any = true;
-      }
-      line = rows.getCurrentLineNumber() + 1;
-    }
+  private void end() throws InvalidMapException, IOException {
     if (columns == null) {
       throw new InvalidMapException(file, "", "is empty; a header line is expected");
     }
@@ -158,11 +113,7 @@ public final class MapTable {
   private Map<String, Integer> columns(CSVRecord header) throws InvalidMapException {
     Map<String, Integer> result = new LinkedHashMap<>();
     for (int i = 0; i < header.size(); i++) {
-      String name = header.get(i).strip();
-      if (i == 0 && name.startsWith("\uFEFF")) {
-        name = name.substring(1);
-      }
-      name = name.toLowerCase(Locale.ROOT);
+      String name = TableRows.withoutMark(header.get(i)).strip().toLowerCase(Locale.ROOT);
       if (COLUMNS.contains(name)) {
         if (result.put(name, i) != null) {
           throw refuse(1, "has the column " + name + " twice");

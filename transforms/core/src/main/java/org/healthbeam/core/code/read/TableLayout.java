@@ -10,7 +10,7 @@ import org.healthbeam.core.code.MapSink;
 interface TableLayout {
 
   /** All layouts; the last one takes what no other recognises, and says what is wrong with it. */
-  List<TableLayout> ALL = List.of(MapTable.LAYOUT);
+  List<TableLayout> ALL = List.of(GemFile.LAYOUT, MapTable.LAYOUT);
 
   /**
    * Returns whether a file has this layout.
@@ -23,6 +23,11 @@ interface TableLayout {
   /** Tells a sink what the file says; {@code delimiter} follows from its name. */
   void read(InputStream in, char delimiter, String file, String version, MapSink sink)
       throws InvalidMapException, IOException;
+
+  /** Returns the first line of the head, without a byte order mark. */
+  static String firstLine(String head) {
+    return TableRows.withoutMark(head.lines().findFirst().orElse(""));
+  }
 
   /** Returns the layout of a file. */
   static TableLayout of(String name, String head) {
