@@ -24,7 +24,6 @@ import java.util.regex.Pattern;
  */
 public final class CodeSystems {
   private static final String OID_PREFIX = "urn:oid:";
-  private static final Pattern OID = Pattern.compile("[0-2](\\.(0|[1-9][0-9]*)){3,}");
   private static final Pattern V2_NAME = Pattern.compile("HL7([0-9]{4})");
   private static final Pattern V2_OID =
       Pattern.compile("2\\.16\\.840\\.1\\.113883\\.12\\.([0-9]{1,4})");
@@ -73,7 +72,7 @@ public final class CodeSystems {
     }
     boolean isUrn = name.regionMatches(true, 0, OID_PREFIX, 0, OID_PREFIX.length());
     String oid = isUrn ? name.substring(OID_PREFIX.length()) : name;
-    if (!OID.matcher(oid).matches()) {
+    if (!isOid(oid)) {
       return name;
     }
     String known = CANONICAL.get(oid);
@@ -85,6 +84,30 @@ public final class CodeSystems {
       return HL7 + "v2-" + "0".repeat(4 - v2Oid.group(1).length()) + v2Oid.group(1);
     }
     return OID_PREFIX + oid;
+  }
+
+  /**
+   * Returns whether this is {@code [0-2](\.(0|[1-9][0-9]*)){3,}}, which as a regular expression
+   * would need a stack as deep as the name is long.
+   */
+  private static boolean isOid(String name) {
+    if (name.isEmpty() || name.charAt(0) < '0' || name.charAt(0) > '2') {
+      return false;
+    }
+    int numbers = 0;
+    int i = 1;
+    while (i < name.length()) {
+      int digits = ++i;
+      while (i < name.length() && name.charAt(i) >= '0' && name.charAt(i) <= '9') {
+        i++;
+      }
+      boolean leadingZero = i - digits > 1 && name.charAt(digits) == '0';
+      if (name.charAt(digits - 1) != '.' || i == digits || leadingZero) {
+        return false;
+      }
+      numbers++;
+    }
+    return numbers >= 3;
   }
 
   private static Map<String, String> read() {

@@ -2,6 +2,10 @@ package org.healthbeam.core.code;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +52,20 @@ class CodeSystemsTest {
       })
   void whatIsNotInTheTableStaysAsItIs(String name) {
     assertEquals(name, CodeSystems.canonical(name));
+  }
+
+  @Property
+  void whatIsAnOidFollowsTheSpecificationsPattern(
+      @ForAll @CharRange(from = '.', to = '4') @StringLength(max = 14) String name) {
+    boolean isOid = name.matches("[0-2](\\.(0|[1-9][0-9]*)){3,}");
+    assertEquals(isOid, CodeSystems.canonical(name).equals("urn:oid:" + name));
+  }
+
+  @Test
+  void anOidOfAnyLengthIsNoHarderThanAShortOne() {
+    String oid = "1" + ".0".repeat(1_000_000);
+    assertEquals("urn:oid:" + oid, CodeSystems.canonical(oid));
+    assertEquals(oid + ".x", CodeSystems.canonical(oid + ".x"));
   }
 
   @Test
