@@ -1,7 +1,9 @@
 package org.healthbeam.core.fhir;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.healthbeam.core.code.Answer;
 import org.healthbeam.core.code.CodeSystems;
 import org.healthbeam.core.code.Coding;
@@ -20,25 +22,39 @@ public final class ConceptTargets {
    * @param translations of those of them that were translated
    */
   public static List<Coding> missing(List<Coding> present, List<Translation> translations) {
+    if (translations.stream().allMatch(each -> each.accepted() == 0)) {
+      return List.of();
+    }
+    Known known = new Known();
+    present.forEach(known::add);
     List<Coding> missing = new ArrayList<>(2);
     for (Translation translation : translations) {
       for (Answer answer : translation.acceptedAnswers()) {
-        Coding target = answer.target();
-        if (!has(present, target) && !has(missing, target)) {
-          missing.add(target);
+        if (known.add(answer.target())) {
+          missing.add(answer.target());
         }
       }
     }
     return missing;
   }
 
-  private static boolean has(List<Coding> codings, Coding target) {
-    for (Coding coding : codings) {
-      if (coding.code().equals(target.code())
-          && CodeSystems.canonical(coding.system()).equals(target.system())) {
-        return true;
+  /** Codings by system and code. */
+  private static final class Known {
+    /** Up to here a walk through the list is faster than a set. */
+    private static final int FEW = 12;
+
+    private record Key(String system, String code) {}
+
+    private final List<Key> few = new ArrayList<>(4);
+    private final Set<Key> many = new HashSet<>(0);
+
+    /** Returns whether it was not there. */
+    boolean add(Coding coding) {
+      Key key = new Key(CodeSystems.canonical(coding.system()), coding.code());
+      if (few.size() < FEW) {
+        return !few.contains(key) && few.add(key);
       }
+      return !few.contains(key) && many.add(key);
     }
-    return false;
   }
 }

@@ -5,7 +5,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.healthbeam.core.outcome.RejectReason;
@@ -44,13 +46,21 @@ final class JsonBytes {
         i = afterEscape(json, i);
       }
     }
-    if (!ascii) {
-      try {
-        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json));
-      } catch (CharacterCodingException e) {
-        throw malformed("is not UTF-8");
-      }
+    if (!ascii && !isUtf8(json)) {
+      throw malformed("is not UTF-8");
     }
+  }
+
+  /** Decodes piece by piece, since all at once would take twice the memory of the record. */
+  private static boolean isUtf8(byte[] bytes) {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(8192);
+    CoderResult result;
+    do {
+      result = decoder.decode(in, out.clear(), true);
+    } while (result.isOverflow());
+    return !result.isError();
   }
 
   /**

@@ -33,6 +33,12 @@ final class RecordPass {
   private static final int NO_INDEX = -1;
   private static final Coding NOTHING = Coding.of("", "");
 
+  // A path repeats the names above a coding, and what is told of a coding is larger than "null", so
+  // a small record could ask for much memory. No resource that is one comes near to these limits.
+  private static final int MAX_CODINGS = 1_000_000;
+  private static final long FREE_PATHS = 1 << 20;
+  private static final int PATHS_PER_BYTE = 16;
+
   /**
    * A coding whose resource is not yet known; {@code index} is that in its CodeableConcept or
    * {@link #NO_INDEX}, {@code name} that of a Coding standing alone.
@@ -58,6 +64,7 @@ final class RecordPass {
   private final Deque<OpenParts.Concept> concepts = new ArrayDeque<>(4);
   private final Deque<OpenParts.MaybeCoding> codings = new ArrayDeque<>(4);
   private int depth;
+  private long pathsLeft;
 
   RecordPass(JsonFactory json, CodeMap maps, SeveralTargets policy, byte[] line) {
     try {
@@ -68,6 +75,7 @@ final class RecordPass {
     this.maps = maps;
     this.policy = policy;
     this.out = new Splices(line);
+    this.pathsLeft = FREE_PATHS + (long) PATHS_PER_BYTE * line.length;
   }
 
   TranslatedRecord run() throws RejectedException {
@@ -125,7 +133,9 @@ final class RecordPass {
         }
         depth++;
         if ("coding".equals(in.getParsingContext().getParent().getCurrentName())) {
-          concepts.push(new OpenParts.Concept(depth, path(in.getParsingContext().getParent())));
+          String path = path(in.getParsingContext().getParent());
+          count(path);
+          concepts.push(new OpenParts.Concept(depth, path));
         }
       }
       case END_ARRAY -> {
@@ -203,7 +213,7 @@ final class RecordPass {
     }
   }
 
-  private void endObject() {
+  private void endObject() throws RejectedException {
     if (resources.peek().depth == depth) {
       resources.pop();
     } else if (!codings.isEmpty() && codings.peek().depth == depth) {
@@ -211,11 +221,11 @@ final class RecordPass {
     }
   }
 
-  private void end(OpenParts.MaybeCoding maybe) {
+  private void end(OpenParts.MaybeCoding maybe) throws RejectedException {
     Coding coding = maybe.coding();
     if (maybe.concept == null) {
       if (maybe.looksLikeCoding()) {
-        found.add(
+        add(
             new Found(
                 resources.peek(),
                 path(in.getParsingContext()),
@@ -229,7 +239,7 @@ final class RecordPass {
     maybe.concept.present.add(coding);
     maybe.concept.translations.add(translation);
     int index = in.getParsingContext().getCurrentIndex();
-    found.add(new Found(resources.peek(), maybe.concept.path, index, null, translation));
+    add(new Found(resources.peek(), maybe.concept.path, index, null, translation));
   }
 
   private Translation translate(OpenParts.MaybeCoding maybe, Coding coding) {
@@ -238,7 +248,7 @@ final class RecordPass {
         : Translation.invalid(coding, TranslationReason.NOT_A_CODE);
   }
 
-  private void end(OpenParts.Concept concept) {
+  private void end(OpenParts.Concept concept) throws RejectedException {
     List<Coding> missing = ConceptTargets.missing(concept.present, concept.translations);
     if (!missing.isEmpty()) {
       ByteArrayOutputStream added = new ByteArrayOutputStream(256);
@@ -250,14 +260,34 @@ final class RecordPass {
     }
   }
 
-  private void notACoding(String path) {
-    found.add(
+  private void notACoding(String path) throws RejectedException {
+    add(
         new Found(
             resources.peek(),
             path,
             NO_INDEX,
             null,
             Translation.invalid(NOTHING, TranslationReason.NOT_A_CODE)));
+  }
+
+  private void add(Found coding) throws RejectedException {
+    if (found.size() == MAX_CODINGS) {
+      throw new RejectedException(
+          RejectReason.TOO_LARGE, "has more than " + MAX_CODINGS + " codings");
+    }
+    count(coding.path());
+    found.add(coding);
+  }
+
+  private void count(String path) throws RejectedException {
+    pathsLeft -= path.length();
+    if (pathsLeft < 0) {
+      throw new RejectedException(
+          RejectReason.TOO_LARGE,
+          "has so long names around its codings that their paths would be "
+              + PATHS_PER_BYTE
+              + " times as long as the record");
+    }
   }
 
   /** Returns the FHIRPath of where this context stands at the moment, without the root's type. */
