@@ -1,6 +1,7 @@
 package org.healthbeam.core.code;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,7 @@ final class Hearing {
   private final Said direct = new Said();
   private final Said fallback = new Said();
   private final Set<String> spokenFor = new LinkedHashSet<>(2);
+  private final Set<CompiledSection> askedOthers = new HashSet<>(0);
   private TranslationReason fallbackReason = TranslationReason.ELEMENT;
   private boolean otherVersion;
   private boolean otherTime;
@@ -101,7 +103,8 @@ final class Hearing {
 
   private void askOther(CompiledSection section, String canonical, MapId first) {
     CompiledSection other = others.apply(canonical, section.source());
-    if (other == null) {
+    // In chains of diamonds the ways to a map are many more than the maps.
+    if (other == null || !askedOthers.add(other)) {
       return;
     }
     Set<String> named = new LinkedHashSet<>(2);

@@ -2,16 +2,43 @@ package org.healthbeam.core.code;
 
 /**
  * A code map that cannot be used: it breaks a rule of its format. The message names the file, the
- * place in it and the rule; maps hold no patient's data, so it may quote them.
+ * place in it and the rule; maps hold no patient's data, so it may quote them. What it quotes
+ * cannot break the line it stands in: control characters are written as escapes, and what is long
+ * is cut.
  */
 public final class InvalidMapException extends Exception {
   private static final long serialVersionUID = 1L;
+  private static final int MAX_LENGTH = 400;
 
   public InvalidMapException(String file, String where, String what) {
-    super(where.isEmpty() ? file + ": " + what : file + ", " + where + ": " + what);
+    this(where.isEmpty() ? file + ": " + cut(what) : file + ", " + where + ": " + cut(what));
   }
 
   public InvalidMapException(String message) {
-    super(message);
+    super(visible(message));
+  }
+
+  private static String cut(String what) {
+    String visible = visible(what);
+    return visible.length() <= MAX_LENGTH ? visible : visible.substring(0, MAX_LENGTH) + " …";
+  }
+
+  /** Writes what has no shape, or would change that of its neighbours, as JSON would escape it. */
+  private static String visible(String text) {
+    StringBuilder result = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      switch (Character.getType(c)) {
+        case Character.CONTROL,
+            Character.FORMAT,
+            Character.SURROGATE,
+            Character.LINE_SEPARATOR,
+            Character.PARAGRAPH_SEPARATOR ->
+            result.append(String.format("\\u%04x", c));
+        default -> result.appendCodePoint(c);
+      }
+      i += Character.charCount(c);
+    }
+    return result.toString();
   }
 }

@@ -17,6 +17,9 @@ final class OtherMaps {
     }
   }
 
+  /** How many maps may ask one another in turn; those that are meant well are two or three. */
+  private static final int MAX_CHAIN = 100;
+
   private final Map<String, MapId> resolved = new HashMap<>();
   private final Set<Node> asked = new HashSet<>();
 
@@ -37,7 +40,7 @@ final class OtherMaps {
         }
       }
     }
-    Set<Node> done = new HashSet<>();
+    Map<Node, Integer> done = new HashMap<>();
     for (MapId id : maps.keySet()) {
       for (String system : sections.get(id).keySet()) {
         result.refuseCycle(new Node(id, system), new ArrayDeque<>(), done, maps, sections);
@@ -67,33 +70,56 @@ final class OtherMaps {
                 + " is there in several versions; name one as url|version");
   }
 
-  /** Walks the chain depth first; a map twice on one path is a cycle, on two paths a diamond. */
-  private void refuseCycle(
+  /**
+   * Walks the chain depth first, and returns how many maps it has; a map twice on one path is a
+   * cycle, on two paths a diamond.
+   */
+  private int refuseCycle(
       Node node,
       Deque<Node> path,
-      Set<Node> done,
+      Map<Node, Integer> done,
       Map<MapId, CompiledMaps.Info> maps,
       Map<MapId, Map<String, CompiledSection>> sections)
       throws InvalidMapException {
     if (path.contains(node)) {
-      throw new InvalidMapException(
-          maps.get(node.map()).file(),
-          "group.unmapped",
+      throw refuse(
+          maps.get(node.map()),
           "other-map leads back to the map it started from: " + chain(path, node));
     }
     CompiledSection section = sections.get(node.map()).get(node.system());
-    if (section == null || done.contains(node)) {
-      return;
+    if (section == null) {
+      return 0;
+    }
+    Integer known = done.get(node);
+    if (known != null) {
+      return known;
     }
     path.addLast(node);
+    refuseLength(path.size(), node, maps);
+    int length = 1;
     for (MapCompiler.Default rule : section.defaults()) {
       if (rule.unmapped().mode() == ConceptMap.Mode.OTHER_MAP) {
         MapId other = resolved.get(rule.unmapped().otherMap());
-        refuseCycle(new Node(other, node.system()), path, done, maps, sections);
+        Node next = new Node(other, node.system());
+        length = Math.max(length, 1 + refuseCycle(next, path, done, maps, sections));
       }
     }
+    refuseLength(length, node, maps);
     path.removeLast();
-    done.add(node);
+    done.put(node, length);
+    return length;
+  }
+
+  private static void refuseLength(int length, Node node, Map<MapId, CompiledMaps.Info> maps)
+      throws InvalidMapException {
+    if (length > MAX_CHAIN) {
+      throw refuse(
+          maps.get(node.map()), "other-map is in a chain of more than " + MAX_CHAIN + " maps");
+    }
+  }
+
+  private static InvalidMapException refuse(CompiledMaps.Info map, String what) {
+    return new InvalidMapException(map.file(), "group.unmapped", what);
   }
 
   private static String chain(Deque<Node> path, Node end) {

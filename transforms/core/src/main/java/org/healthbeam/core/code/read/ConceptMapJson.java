@@ -6,8 +6,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -55,8 +57,14 @@ public final class ConceptMapJson {
    */
   public static ConceptMap read(InputStream json, String file)
       throws InvalidMapException, IOException {
-    try (JsonParser in = JSON.createParser(json)) {
+    try (JsonParser in = JSON.createParser(Utf8.reader(json))) {
       return new ConceptMapJson(file, in).map();
+    } catch (CharacterCodingException e) {
+      throw new InvalidMapException(file, "", "is not text in UTF-8");
+    } catch (StreamConstraintsException e) {
+      // It does not say where.
+      throw new InvalidMapException(
+          file, "", "is nested too deep, or has a number, a name or a text that is too long");
     } catch (JsonProcessingException e) {
       throw new InvalidMapException(
           file,
@@ -459,7 +467,11 @@ public final class ConceptMapJson {
     if (in.currentToken() != JsonToken.VALUE_STRING || in.getText().isEmpty()) {
       throw refuse(where, "must be a string that is not empty");
     }
-    return in.getText();
+    String text = in.getText();
+    if (!Utf8.canEncode(text)) {
+      throw refuse(where, "has half of a surrogate pair, which is no character");
+    }
+    return text;
   }
 
   private String code(String where) throws IOException, InvalidMapException {
