@@ -1,0 +1,44 @@
+package org.healthbeam.core.fuzz;
+
+import java.util.Locale;
+import org.healthbeam.core.code.read.ConceptMapJson;
+import org.healthbeam.core.code.read.MapTable;
+
+/**
+ * The readers that are fuzzed, each with what must hold whatever bytes it is given.
+ *
+ * <p>To add one, add a constant here and, in the test resources, a folder {@code seeds/NAME} of
+ * small inputs and, if wanted, a dictionary {@code NAME.dict} (the name in lower case, with
+ * hyphens).
+ */
+enum FuzzTarget {
+  FHIR_RECORD(TranslatedRecords::check),
+  CONCEPT_MAP_JSON(
+      new MapsRead((in, file, sink) -> ConceptMapJson.read(in, file).tell(sink))::check),
+  TSV_TABLE(new MapsRead((in, file, sink) -> MapTable.read(in, '\t', file, "v", sink))::check),
+  CSV_TABLE(new MapsRead((in, file, sink) -> MapTable.read(in, ',', file, "v", sink))::check);
+
+  /**
+   * Throws anything if the reader does not do with these bytes what it must, and returns whether it
+   * read them; otherwise it refused them.
+   */
+  interface Check {
+    boolean run(byte[] bytes) throws Exception;
+  }
+
+  @SuppressWarnings("ImmutableEnumChecker") // none of them keeps anything
+  private final Check check;
+
+  FuzzTarget(Check check) {
+    this.check = check;
+  }
+
+  boolean check(byte[] bytes) throws Exception {
+    return check.run(bytes);
+  }
+
+  /** Returns the name of its seeds and of its folder of findings. */
+  String folder() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
