@@ -18,7 +18,7 @@ import java.util.PriorityQueue;
  * Sorts rows by section and code; rows of one code keep the order in which they came. What does not
  * fit into a bounded part of memory waits sorted in temporary files.
  */
-final class RowSorter implements Closeable {
+public final class RowSorter implements Closeable {
   private static final int ROW_OVERHEAD = 96;
 
   /** Compared by place only, never for equality. */
@@ -32,7 +32,8 @@ final class RowSorter implements Closeable {
   }
 
   /** Takes the rows in order. */
-  interface Visitor {
+  public interface Visitor {
+    /** Takes one row. */
     void row(int section, byte[] code, byte[] payload) throws InvalidMapException, IOException;
   }
 
@@ -45,7 +46,7 @@ final class RowSorter implements Closeable {
   /**
    * @param budget bytes of memory for rows that are not yet in files
    */
-  RowSorter(long budget) {
+  public RowSorter(long budget) {
     this.budget = budget;
   }
 
@@ -54,7 +55,8 @@ final class RowSorter implements Closeable {
     return !runs.isEmpty();
   }
 
-  void add(int section, byte[] code, byte[] payload) throws IOException {
+  /** Takes a row; the arrays are kept. */
+  public void add(int section, byte[] code, byte[] payload) throws IOException {
     rows.add(new Row(section, code, payload));
     sorted = false;
     held += code.length + payload.length + ROW_OVERHEAD;
@@ -82,7 +84,7 @@ final class RowSorter implements Closeable {
   }
 
   /** Shows all rows in order; may be called again. */
-  void visit(Visitor visitor) throws InvalidMapException, IOException {
+  public void visit(Visitor visitor) throws InvalidMapException, IOException {
     if (!sorted) {
       rows.sort(null);
       sorted = true;

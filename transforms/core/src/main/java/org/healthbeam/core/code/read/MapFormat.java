@@ -25,14 +25,16 @@ public enum MapFormat {
   TSV(".*\\.tsv"),
   /** Comma-separated, RFC 4180. */
   CSV(".*\\.csv"),
-  /** Text as its publisher names it: general equivalence mappings. */
-  TEXT(".*gem.*\\.txt"),
+  /**
+   * Text as its publisher names it: general equivalence mappings, map reference sets of SNOMED CT.
+   */
+  TEXT(".*gem.*\\.txt|x?der2_.*map.*\\.txt"),
   /** {@link CompiledMaps}. */
   COMPILED(".*" + Pattern.quote(CompiledMaps.SUFFIX));
 
   /** The names of all formats, for messages. */
   public static final String NAMES =
-      ".json, .tsv, .csv, gem….txt (each also with .gz) or " + CompiledMaps.SUFFIX;
+      ".json, .tsv, .csv, …gem….txt, der2_…Map….txt (each also with .gz) or " + CompiledMaps.SUFFIX;
 
   private static final int HEAD = 1 << 13;
 

@@ -46,6 +46,12 @@ public final class MapTable {
           "map_url",
           "map_version");
 
+  private static final String NO_KNOWN_LAYOUT =
+      "is the header of no map that is known: a table of maps has source_system, source_code,"
+          + " target_system and target_code; general equivalence mappings two columns icd… and"
+          + " flags; HL7's v2-to-FHIR tables two columns Code; map reference sets of SNOMED CT id,"
+          + " effectiveTime, active, moduleId, refsetId, referencedComponentId and mapTarget";
+
   /** The layout of last resort. */
   static final TableLayout LAYOUT =
       new TableLayout() {
@@ -121,6 +127,9 @@ public final class MapTable {
       } else {
         refuseMistyped(name);
       }
+    }
+    if (result.isEmpty()) {
+      throw refuse(1, NO_KNOWN_LAYOUT);
     }
     for (String name : COLUMNS) {
       if (REQUIRED.contains(name) && !result.containsKey(name)) {

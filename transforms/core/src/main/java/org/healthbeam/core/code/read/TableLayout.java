@@ -10,7 +10,8 @@ import org.healthbeam.core.code.MapSink;
 interface TableLayout {
 
   /** All layouts; the last one takes what no other recognises, and says what is wrong with it. */
-  List<TableLayout> ALL = List.of(GemFile.LAYOUT, MapTable.LAYOUT);
+  List<TableLayout> ALL =
+      List.of(SnomedMap.LAYOUT, V2Table.LAYOUT, GemFile.LAYOUT, MapTable.LAYOUT);
 
   /**
    * Returns whether a file has this layout.
