@@ -29,4 +29,7 @@ public interface MapSink {
   /** What becomes of codes that no element of the group names. */
   void otherwise(MapGroup group, ConceptMap.Unmapped unmapped)
       throws InvalidMapException, IOException;
+
+  /** Something about a map that its users should know, as what was left out and why. */
+  default void remark(MapId map, String sentence) throws InvalidMapException, IOException {}
 }

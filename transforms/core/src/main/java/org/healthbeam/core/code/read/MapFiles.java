@@ -2,11 +2,18 @@ package org.healthbeam.core.code.read;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.healthbeam.core.code.InvalidMapException;
 import org.healthbeam.core.code.MapSink;
 
-/** Reads files of maps, each in its format, and those that belong together as one. */
+/**
+ * Reads files of maps, each in its format, and those that belong together as one: a folder with
+ * CONCEPT and CONCEPT_RELATIONSHIP or SOURCE_TO_CONCEPT_MAP is an {@link OmopVocabulary}.
+ */
 public final class MapFiles {
   private MapFiles() {}
 
@@ -17,7 +24,14 @@ public final class MapFiles {
    */
   public static void tell(List<? extends MapSource> files, MapSink sink)
       throws InvalidMapException, IOException {
+    Map<String, Map<OmopTable, MapSource>> vocabularies = vocabularies(files);
+    for (Map.Entry<String, Map<OmopTable, MapSource>> each : vocabularies.entrySet()) {
+      OmopVocabulary.read(each.getKey(), each.getValue(), sink);
+    }
     for (MapSource file : files) {
+      if (vocabularies.containsKey(folder(file)) && OmopTable.ofName(file.path()).isPresent()) {
+        continue;
+      }
       MapFormat format =
           MapFormat.ofName(file.path())
               .orElseThrow(
@@ -26,5 +40,36 @@ public final class MapFiles {
         format.read(in, file.path(), file.version(), sink);
       }
     }
+  }
+
+  /** Returns the files of OMOP vocabularies by their folders. */
+  private static Map<String, Map<OmopTable, MapSource>> vocabularies(
+      List<? extends MapSource> files) throws InvalidMapException {
+    Map<String, Map<OmopTable, MapSource>> folders = new TreeMap<>();
+    for (MapSource file : files) {
+      Optional<OmopTable> table = OmopTable.ofName(file.path());
+      if (table.isPresent()) {
+        MapSource same =
+            folders
+                .computeIfAbsent(folder(file), f -> new EnumMap<>(OmopTable.class))
+                .put(table.get(), file);
+        if (same != null) {
+          throw new InvalidMapException(
+              file.path(), "", "is the table " + table.get() + ", and so is " + same.path());
+        }
+      }
+    }
+    folders
+        .values()
+        .removeIf(
+            tables ->
+                !tables.containsKey(OmopTable.CONCEPT)
+                    || !(tables.containsKey(OmopTable.CONCEPT_RELATIONSHIP)
+                        || tables.containsKey(OmopTable.SOURCE_TO_CONCEPT_MAP)));
+    return folders;
+  }
+
+  private static String folder(MapSource file) {
+    return file.path().substring(0, Math.max(0, file.path().lastIndexOf('/')));
   }
 }

@@ -1,15 +1,11 @@
 package org.healthbeam.core.code.read;
 
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import org.healthbeam.core.code.CompiledMaps;
 import org.healthbeam.core.code.InvalidMapException;
 import org.healthbeam.core.code.MapSink;
@@ -70,26 +66,18 @@ public enum MapFormat {
    */
   public void read(InputStream in, String file, String version, MapSink sink)
       throws InvalidMapException, IOException {
-    BufferedInputStream buffered = new BufferedInputStream(in);
-    buffered.mark(2);
-    boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
-    buffered.reset();
-    try {
-      InputStream plain =
-          gzip
-              ? new BufferedInputStream(new GZIPInputStream(buffered, 1 << 16), 1 << 16)
-              : buffered;
-      switch (this) {
-        case CONCEPT_MAP_JSON -> ConceptMapJson.read(plain, file).tell(sink);
-        case TSV, TEXT -> readRows(plain, '\t', file, version, sink);
-        case CSV -> readRows(plain, ',', file, version, sink);
-        case COMPILED -> throw new IllegalStateException("a compiled map is opened, not read");
-      }
-    } catch (EOFException e) {
-      throw new InvalidMapException(file, "", "ends in the middle: a truncated gzip file");
-    } catch (ZipException e) {
-      throw new InvalidMapException(file, "", "is a damaged gzip file");
-    }
+    Gunzip.reading(
+        in,
+        file,
+        plain -> {
+          switch (this) {
+            case CONCEPT_MAP_JSON -> ConceptMapJson.read(plain, file).tell(sink);
+            case TSV, TEXT -> readRows(plain, '\t', file, version, sink);
+            case CSV -> readRows(plain, ',', file, version, sink);
+            case COMPILED -> throw new IllegalStateException("a compiled map is opened, not read");
+          }
+          return null;
+        });
   }
 
   private static void readRows(

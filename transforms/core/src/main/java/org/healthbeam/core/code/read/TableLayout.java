@@ -11,7 +11,12 @@ interface TableLayout {
 
   /** All layouts; the last one takes what no other recognises, and says what is wrong with it. */
   List<TableLayout> ALL =
-      List.of(SnomedMap.LAYOUT, V2Table.LAYOUT, GemFile.LAYOUT, MapTable.LAYOUT);
+      List.of(
+          SnomedMap.LAYOUT,
+          V2Table.LAYOUT,
+          GemFile.LAYOUT,
+          SourceToConceptMap.LAYOUT,
+          MapTable.LAYOUT);
 
   /**
    * Returns whether a file has this layout.

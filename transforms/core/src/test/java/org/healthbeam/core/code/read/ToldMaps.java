@@ -22,6 +22,8 @@ final class ToldMaps implements MapSink {
   final List<Fact> facts = new ArrayList<>();
   final List<ConceptMap.Unmapped> unmapped = new ArrayList<>();
 
+  final List<String> remarks = new ArrayList<>();
+
   /** What tells a sink. */
   interface Teller {
     void tell(MapSink sink) throws Exception;
@@ -67,5 +69,10 @@ final class ToldMaps implements MapSink {
   public void otherwise(MapGroup group, ConceptMap.Unmapped rule) {
     group(group);
     unmapped.add(rule);
+  }
+
+  @Override
+  public void remark(MapId map, String sentence) {
+    remarks.add(sentence);
   }
 }
