@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -69,7 +70,7 @@ final class BareLoop {
         Stream<Path> files = Files.list(folder)) {
       for (Path file : files.sorted().toList()) {
         byte[] bytes = Files.readAllBytes(file);
-        String version = "sha256:" + Digests.sha256(bytes).substring(0, 12);
+        String version = "sha256:" + HexFormat.of().formatHex(Digests.sha256(bytes), 0, 6);
         MapFormat.ofName(file.toString())
             .orElseThrow()
             .read(new ByteArrayInputStream(bytes), file.toString(), version, compiler);

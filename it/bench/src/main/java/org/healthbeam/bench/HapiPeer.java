@@ -42,11 +42,6 @@ final class HapiPeer {
     return encode(resource);
   }
 
-  /** Returns the resource as HAPI writes it: the least that any use of its model costs. */
-  byte[] copy(byte[] json) {
-    return encode(parse(json));
-  }
-
   IBaseResource parse(byte[] json) {
     return parser.parseResource(
         new InputStreamReader(new ByteArrayInputStream(json), StandardCharsets.UTF_8));
