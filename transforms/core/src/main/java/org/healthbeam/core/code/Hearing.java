@@ -131,6 +131,10 @@ final class Hearing {
   }
 
   Translation conclude(String system, SeveralTargets policy) {
+    if (direct.isEmpty() && fallback.isEmpty()) {
+      // Most codings of most records.
+      return withoutMatch(system);
+    }
     List<Alternative> alternatives = direct.alternatives();
     boolean isFallback = alternatives.isEmpty();
     alternatives.addAll(fallback.alternatives());

@@ -34,6 +34,11 @@ final class Said {
     }
   }
 
+  /** Returns whether nothing was said. */
+  boolean isEmpty() {
+    return matches.size() == 0 && open.isEmpty() && denied.isEmpty() && combinations.isEmpty();
+  }
+
   /** Returns what is explicitly not a target. */
   List<Answer> denied() {
     return denied;
