@@ -87,7 +87,8 @@ public final class MapRowCodes extends PTransform<PCollection<Row>, Mapped<Row>>
 
   /**
    * Names the column of the date of the event, for mappings that hold for a time: a date, an
-   * instant (its day in UTC), or ISO 8601 text. Where it is null or no date, none is known.
+   * instant (its day in UTC), or ISO 8601 text, which may be a month or a year. Where it is null or
+   * no date, none is known.
    */
   public MapRowCodes datedBy(String column) {
     Objects.requireNonNull(column, "column");

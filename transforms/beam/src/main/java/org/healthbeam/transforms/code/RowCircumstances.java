@@ -1,7 +1,6 @@
 package org.healthbeam.transforms.code;
 
 import java.io.Serializable;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.Row;
 import org.healthbeam.core.code.Circumstances;
 import org.healthbeam.core.code.Coding;
+import org.healthbeam.core.code.EventDate;
 import org.joda.time.DateTimeZone;
 import org.joda.time.ReadableInstant;
 
@@ -49,22 +49,21 @@ record RowCircumstances(@Nullable RowColumn date, Map<String, RowColumn> propert
     return new Circumstances(date == null ? null : date(date.baseValue(row)), known);
   }
 
-  /** Returns the day, in UTC where there is a time; null where there is none. */
+  /**
+   * Returns the day, in UTC where there is an instant, or the days that a text stands for; null
+   * where there is none.
+   */
   @Nullable
-  private static LocalDate date(@Nullable Object value) {
+  private static EventDate date(@Nullable Object value) {
     if (value instanceof LocalDate day) {
-      return day;
+      return EventDate.of(day);
     }
     if (value instanceof ReadableInstant instant) {
       org.joda.time.LocalDate day = instant.toInstant().toDateTime(DateTimeZone.UTC).toLocalDate();
-      return LocalDate.of(day.getYear(), day.getMonthOfYear(), day.getDayOfMonth());
+      return EventDate.of(LocalDate.of(day.getYear(), day.getMonthOfYear(), day.getDayOfMonth()));
     }
-    if (value instanceof String text && text.length() >= ISO_DATE) {
-      try {
-        return LocalDate.parse(text.substring(0, ISO_DATE));
-      } catch (DateTimeException e) {
-        return null;
-      }
+    if (value instanceof String text) {
+      return EventDate.parse(text.length() > ISO_DATE ? text.substring(0, ISO_DATE) : text);
     }
     return null;
   }

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import javax.annotation.Nullable;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.schemas.Schema;
@@ -27,6 +28,7 @@ import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.healthbeam.core.code.Answer;
 import org.healthbeam.core.code.Coding;
+import org.healthbeam.core.code.EventDate;
 import org.healthbeam.core.code.MapId;
 import org.healthbeam.core.code.Relationship;
 import org.healthbeam.core.code.SeveralTargets;
@@ -255,10 +257,12 @@ class MapRowCodesTest {
                 "2024-02-29T10:00:00Z",
                 1L)
             .build();
-    assertEquals(LocalDate.of(2024, 2, 29), day(schema, row, "day"));
-    assertEquals(LocalDate.of(2024, 3, 1), day(schema, row, "instant"));
-    assertEquals(LocalDate.of(2024, 2, 29), day(schema, row, "text"));
-    for (String text : Arrays.asList(null, "", "2024-02", "29.02.2024", "2023-02-29")) {
+    assertEquals(onDay(2024, 2, 29), day(schema, row, "day"));
+    assertEquals(onDay(2024, 3, 1), day(schema, row, "instant"));
+    assertEquals(onDay(2024, 2, 29), day(schema, row, "text"));
+    Row month = Row.withSchema(schema).addValues(null, null, "2024-02", 1L).build();
+    assertEquals(EventDate.parse("2024-02"), day(schema, month, "text"));
+    for (String text : Arrays.asList(null, "", "29.02.2024", "2023-02-29")) {
       Row other = Row.withSchema(schema).addValues(null, null, text, 1L).build();
       assertNull(day(schema, other, "text"), text);
       assertNull(day(schema, other, "day"));
@@ -270,7 +274,12 @@ class MapRowCodesTest {
             .getMessage());
   }
 
-  private static LocalDate day(Schema schema, Row row, String column) {
+  private static EventDate onDay(int year, int month, int day) {
+    return EventDate.of(LocalDate.of(year, month, day));
+  }
+
+  @Nullable
+  private static EventDate day(Schema schema, Row row, String column) {
     return RowCircumstances.in(schema, column, Map.of()).of(row).date();
   }
 

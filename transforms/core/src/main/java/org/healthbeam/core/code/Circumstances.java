@@ -9,11 +9,11 @@ import javax.annotation.Nullable;
 /**
  * What is known beside a coding when it is translated.
  *
- * @param date of the event, for mappings that hold for a time; null if it is not known
+ * @param date of the event, for mappings that hold for a time; null if nothing is known of it
  * @param properties data elements by name, each with the values that the record has for it; one
  *     that is missing here is not known, one with an empty list is known to have no value
  */
-public record Circumstances(@Nullable LocalDate date, Map<String, List<Coding>> properties) {
+public record Circumstances(@Nullable EventDate date, Map<String, List<Coding>> properties) {
   /** Nothing is known. */
   public static final Circumstances NONE = new Circumstances(null, Map.of());
 
@@ -21,8 +21,13 @@ public record Circumstances(@Nullable LocalDate date, Map<String, List<Coding>> 
     properties = Map.copyOf(Objects.requireNonNull(properties, "properties"));
   }
 
-  /** Returns circumstances of which only the date is known. */
-  public static Circumstances on(@Nullable LocalDate date) {
+  /** Returns circumstances of which only the day is known. */
+  public static Circumstances on(LocalDate day) {
+    return during(EventDate.of(day));
+  }
+
+  /** Returns circumstances of which only the date is known, or nothing at all. */
+  public static Circumstances during(@Nullable EventDate date) {
     return date == null ? NONE : new Circumstances(date, Map.of());
   }
 

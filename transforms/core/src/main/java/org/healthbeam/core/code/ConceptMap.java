@@ -213,9 +213,20 @@ public record ConceptMap(MapId id, String file, List<Group> groups) {
     /** At any time. */
     public static final Validity ALWAYS = new Validity(LocalDate.MIN, LocalDate.MAX, true);
 
-    /** Returns whether it holds on a day, or at all if the day is not known. */
-    public boolean holds(@Nullable LocalDate day) {
-      return day == null ? current : !day.isBefore(from) && !day.isAfter(to);
+    /**
+     * Returns whether it holds on a date. Where it holds on some of the days that the date may
+     * mean, and not on others, the date is not known for what is asked, and {@code current}
+     * answers, as without any date.
+     */
+    public boolean holds(@Nullable EventDate date) {
+      if (date == null) {
+        return current;
+      }
+      if (!date.first().isBefore(from) && !date.last().isAfter(to)) {
+        return true;
+      }
+      boolean never = date.last().isBefore(from) || date.first().isAfter(to);
+      return !never && current;
     }
   }
 

@@ -45,6 +45,17 @@ public record Translation(
     return answers.subList(0, accepted);
   }
 
+  /**
+   * Returns the same with nothing taken, because the targets of another coding of the concept are;
+   * itself if there was nothing to take.
+   */
+  Translation notChosen() {
+    return accepted == 0
+        ? this
+        : new Translation(
+            source, system, outcome, TranslationReason.ANOTHER_CODING_CHOSEN, answers, 0);
+  }
+
   /** Returns the answer for something that cannot be looked up. */
   public static Translation invalid(Coding source, TranslationReason reason) {
     return new Translation(

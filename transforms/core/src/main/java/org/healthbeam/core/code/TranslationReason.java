@@ -18,6 +18,8 @@ public enum TranslationReason {
   UNMAPPED_FIXED("unmapped-fixed"),
   /** {@code unmapped}, mode other-map: that map has it. */
   UNMAPPED_OTHER_MAP("unmapped-other-map"),
+  /** It has targets, but those of another coding of its CodeableConcept were taken. */
+  ANOTHER_CODING_CHOSEN("another-coding-chosen"),
   /** No map has this source system. */
   SYSTEM_NOT_IN_MAPS("system-not-in-maps"),
   /** Maps have the system, but not the code. */

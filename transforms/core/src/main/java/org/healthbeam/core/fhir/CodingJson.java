@@ -3,6 +3,7 @@ package org.healthbeam.core.fhir;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.healthbeam.core.code.Coding;
 
 /** Writes a Coding as FHIR JSON, in the order of the specification. */
@@ -15,7 +16,17 @@ final class CodingJson {
 
   private CodingJson() {}
 
-  static void write(Coding coding, ByteArrayOutputStream out) {
+  /** Returns what comes after the last coding of an array. */
+  static byte[] toAppend(List<Coding> codings) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+    for (Coding coding : codings) {
+      out.write(',');
+      write(coding, out);
+    }
+    return out.toByteArray();
+  }
+
+  private static void write(Coding coding, ByteArrayOutputStream out) {
     out.writeBytes(SYSTEM);
     text(coding.system(), out);
     if (!coding.version().isEmpty()) {

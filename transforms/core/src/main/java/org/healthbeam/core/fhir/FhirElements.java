@@ -62,7 +62,7 @@ final class FhirElements {
     return Set.copyOf(result);
   }
 
-  private static List<String> lines(String resource) {
+  static List<String> lines(String resource) {
     List<String> result = new ArrayList<>();
     try (InputStream in = FhirElements.class.getResourceAsStream(resource);
         BufferedReader lines =

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.util.Objects;
 import org.healthbeam.core.code.CodeMap;
 import org.healthbeam.core.code.SeveralTargets;
+import org.healthbeam.core.code.TranslationPolicy;
 import org.healthbeam.core.outcome.RejectedException;
 
 /**
@@ -16,6 +17,11 @@ import org.healthbeam.core.outcome.RejectedException;
  * extension. Nothing else changes: the bytes around the additions are copied, so that the order of
  * keys, the lexical form of numbers and escapes stay, except that a record of several lines is
  * brought onto one line.
+ *
+ * <p>Mappings that hold for a time are asked for the date of the event: that of the resource around
+ * the coding, by resource type ({@code r4-event-dates.txt}), or else that of the resource that
+ * contains it. A mapping that holds on some days only of a partial date, and any mapping where
+ * there is no date, is taken if it holds at present.
  *
  * <p>Safe to be used by several threads; memory is bounded by one record.
  *
@@ -38,9 +44,14 @@ public final class FhirTranslator {
           .build();
 
   private final CodeMap maps;
-  private final SeveralTargets policy;
+  private final TranslationPolicy policy;
 
+  /** Translates every coding of a concept. */
   public FhirTranslator(CodeMap maps, SeveralTargets policy) {
+    this(maps, TranslationPolicy.DEFAULT.with(policy));
+  }
+
+  public FhirTranslator(CodeMap maps, TranslationPolicy policy) {
     this.maps = Objects.requireNonNull(maps, "maps");
     this.policy = Objects.requireNonNull(policy, "policy");
   }
@@ -54,6 +65,6 @@ public final class FhirTranslator {
   public TranslatedRecord translate(byte[] json) throws RejectedException {
     JsonBytes.check(json);
     byte[] line = JsonBytes.onOneLine(json);
-    return new RecordPass(JSON, maps, policy, line).run();
+    return new RecordPass(JSON, line).run().translate(maps, policy, line);
   }
 }

@@ -3,7 +3,9 @@ package org.healthbeam.core.fhir;
 import java.util.ArrayList;
 import java.util.List;
 import javax.annotation.Nullable;
+import org.healthbeam.core.code.Circumstances;
 import org.healthbeam.core.code.Coding;
+import org.healthbeam.core.code.EventDate;
 import org.healthbeam.core.code.Translation;
 
 /** The parts of a record that a pass is inside of; {@code depth} is that of what they hold. */
@@ -16,6 +18,8 @@ final class OpenParts {
     final int depth;
     String type = "";
     String id = "";
+    private List<String> dates = List.of();
+    @Nullable private Circumstances circumstances;
 
     Resource(@Nullable Resource around, int depth) {
       this.around = around;
@@ -30,16 +34,38 @@ final class OpenParts {
       }
       return resource;
     }
+
+    /** Adds an element that may say when it happened: its name, or two with a dot, and text. */
+    void addDate(String element, String text) {
+      if (dates.isEmpty()) {
+        dates = new ArrayList<>(4);
+      }
+      dates.add(element);
+      dates.add(text);
+    }
+
+    /** Returns what is known beside its codings; only when the record has been read. */
+    Circumstances circumstances() {
+      if (circumstances == null) {
+        EventDate own = EventDates.of(type, dates);
+        circumstances =
+            own == null && around != null ? around.circumstances() : Circumstances.during(own);
+      }
+      return circumstances;
+    }
   }
 
   /** The {@code coding} of a CodeableConcept. */
   static final class Concept {
+    final Resource resource;
     final int depth;
     final String path;
-    final List<Coding> present = new ArrayList<>(4);
-    final List<Translation> translations = new ArrayList<>(4);
+    final List<MaybeCoding> codings = new ArrayList<>(4);
+    List<Translation> translations = List.of();
+    int end;
 
-    Concept(int depth, String path) {
+    Concept(Resource resource, int depth, String path) {
+      this.resource = resource;
       this.depth = depth;
       this.path = path;
     }

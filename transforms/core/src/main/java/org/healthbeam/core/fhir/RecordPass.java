@@ -6,32 +6,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import javax.annotation.Nullable;
-import org.healthbeam.core.code.CodeMap;
-import org.healthbeam.core.code.Coding;
-import org.healthbeam.core.code.SeveralTargets;
-import org.healthbeam.core.code.Translation;
-import org.healthbeam.core.code.TranslationReason;
 import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.RejectedException;
 
-/**
- * One pass over one record.
- *
- * <p>A resource's type and id may come after its codings, so what is found waits for the end of the
- * record before it is told where it stands.
- */
+/** One pass over the tokens of one record. */
 final class RecordPass {
   private static final int LONGEST_TYPE = 64;
-  private static final int NO_INDEX = -1;
-  private static final Coding NOTHING = Coding.of("", "");
 
   // A path repeats the names above a coding, and what is told of a coding is larger than "null", so
   // a small record could ask for much memory. No resource that is one comes near to these limits.
@@ -39,46 +24,25 @@ final class RecordPass {
   private static final long FREE_PATHS = 1 << 20;
   private static final int PATHS_PER_BYTE = 16;
 
-  /**
-   * A coding whose resource is not yet known; {@code index} is that in its CodeableConcept or
-   * {@link #NO_INDEX}, {@code name} that of a Coding standing alone.
-   */
-  private record Found(
-      OpenParts.Resource resource,
-      String path,
-      int index,
-      @Nullable String name,
-      Translation translation) {
-
-    String pathFrom(String rootType) {
-      return index == NO_INDEX ? rootType + path : rootType + path + '[' + index + ']';
-    }
-  }
-
   private final JsonParser in;
-  private final CodeMap maps;
-  private final SeveralTargets policy;
-  private final Splices out;
-  private final List<Found> found = new ArrayList<>();
+  private final OpenParts.Resource root = new OpenParts.Resource(null, 1);
+  private final FoundCodings found = new FoundCodings(root);
   private final Deque<OpenParts.Resource> resources = new ArrayDeque<>(4);
   private final Deque<OpenParts.Concept> concepts = new ArrayDeque<>(4);
   private final Deque<OpenParts.MaybeCoding> codings = new ArrayDeque<>(4);
   private int depth;
   private long pathsLeft;
 
-  RecordPass(JsonFactory json, CodeMap maps, SeveralTargets policy, byte[] line) {
+  RecordPass(JsonFactory json, byte[] line) {
     try {
       this.in = json.createParser(line);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    this.maps = maps;
-    this.policy = policy;
-    this.out = new Splices(line);
     this.pathsLeft = FREE_PATHS + (long) PATHS_PER_BYTE * line.length;
   }
 
-  TranslatedRecord run() throws RejectedException {
+  FoundCodings run() throws RejectedException {
     try (in) {
       JsonToken first = in.nextToken();
       if (first == null) {
@@ -87,7 +51,6 @@ final class RecordPass {
       if (first != JsonToken.START_OBJECT) {
         throw new RejectedException(RejectReason.UNSUPPORTED, "is JSON, but not an object");
       }
-      OpenParts.Resource root = new OpenParts.Resource(null, 1);
       resources.push(root);
       depth = 1;
       while (depth > 0) {
@@ -99,7 +62,7 @@ final class RecordPass {
       if (root.type.isEmpty()) {
         throw new RejectedException(RejectReason.MISSING_FIELD, "has no resourceType");
       }
-      return new TranslatedRecord(out.result(), placed(root.type));
+      return found;
     } catch (StreamConstraintsException e) {
       throw tooLarge(e);
     } catch (JsonProcessingException e) {
@@ -135,12 +98,12 @@ final class RecordPass {
         if ("coding".equals(in.getParsingContext().getParent().getCurrentName())) {
           String path = path(in.getParsingContext().getParent());
           count(path);
-          concepts.push(new OpenParts.Concept(depth, path));
+          concepts.push(new OpenParts.Concept(resources.peek(), depth, path));
         }
       }
       case END_ARRAY -> {
         if (!concepts.isEmpty() && concepts.peek().depth == depth) {
-          end(concepts.pop());
+          found.end(concepts.pop(), (int) in.currentTokenLocation().getByteOffset());
         }
         depth--;
       }
@@ -193,7 +156,30 @@ final class RecordPass {
           resource.id = in.getText();
         }
       }
-      default -> {}
+      default -> {
+        if (EventDates.mayBe(name)) {
+          date(name, resource);
+        }
+      }
+    }
+  }
+
+  /** Keeps an element of the resource, or of one of its elements, that may be its date. */
+  private void date(String name, OpenParts.Resource resource)
+      throws IOException, RejectedException {
+    String element = null;
+    if (resource.depth == depth) {
+      element = name;
+    } else if (resource.depth == depth - 1) {
+      element = in.getParsingContext().getParent().getCurrentName() + '.' + name;
+    }
+    if (element != null && EventDates.isElement(element)) {
+      JsonToken value = in.nextToken();
+      if (value == JsonToken.VALUE_STRING) {
+        resource.addDate(element, in.getText());
+      } else if (value.isStructStart()) {
+        step(value);
+      }
     }
   }
 
@@ -221,62 +207,28 @@ final class RecordPass {
     }
   }
 
-  private void end(OpenParts.MaybeCoding maybe) throws RejectedException {
-    Coding coding = maybe.coding();
-    if (maybe.concept == null) {
-      if (maybe.looksLikeCoding()) {
-        add(
-            new Found(
-                resources.peek(),
-                path(in.getParsingContext()),
-                NO_INDEX,
-                maybe.name,
-                translate(maybe, coding)));
-      }
-      return;
-    }
-    Translation translation = translate(maybe, coding);
-    maybe.concept.present.add(coding);
-    maybe.concept.translations.add(translation);
-    int index = in.getParsingContext().getCurrentIndex();
-    add(new Found(resources.peek(), maybe.concept.path, index, null, translation));
-  }
-
-  private Translation translate(OpenParts.MaybeCoding maybe, Coding coding) {
-    return maybe.isSound()
-        ? maps.translate(coding, policy)
-        : Translation.invalid(coding, TranslationReason.NOT_A_CODE);
-  }
-
-  private void end(OpenParts.Concept concept) throws RejectedException {
-    List<Coding> missing = ConceptTargets.missing(concept.present, concept.translations);
-    if (!missing.isEmpty()) {
-      ByteArrayOutputStream added = new ByteArrayOutputStream(256);
-      for (Coding target : missing) {
-        added.write(',');
-        CodingJson.write(target, added);
-      }
-      out.insert((int) in.currentTokenLocation().getByteOffset(), added.toByteArray());
+  private void end(OpenParts.MaybeCoding coding) throws RejectedException {
+    if (coding.concept != null) {
+      countCoding(coding.concept.path);
+      found.add(coding.concept, in.getParsingContext().getCurrentIndex(), coding);
+    } else if (coding.looksLikeCoding()) {
+      String path = path(in.getParsingContext());
+      countCoding(path);
+      found.addAlone(resources.peek(), path, coding);
     }
   }
 
   private void notACoding(String path) throws RejectedException {
-    add(
-        new Found(
-            resources.peek(),
-            path,
-            NO_INDEX,
-            null,
-            Translation.invalid(NOTHING, TranslationReason.NOT_A_CODE)));
+    countCoding(path);
+    found.addNone(resources.peek(), path);
   }
 
-  private void add(Found coding) throws RejectedException {
+  private void countCoding(String path) throws RejectedException {
     if (found.size() == MAX_CODINGS) {
       throw new RejectedException(
           RejectReason.TOO_LARGE, "has more than " + MAX_CODINGS + " codings");
     }
-    count(coding.path());
-    found.add(coding);
+    count(path);
   }
 
   private void count(String path) throws RejectedException {
@@ -325,19 +277,6 @@ final class RecordPass {
       }
     }
     return true;
-  }
-
-  private List<CodingInResource> placed(String rootType) {
-    List<CodingInResource> result = new ArrayList<>(found.size());
-    for (Found each : found) {
-      OpenParts.Resource resource = each.resource().named();
-      if (each.name() == null || FhirElements.isCoding(resource.type, each.name())) {
-        result.add(
-            new CodingInResource(
-                resource.type, resource.id, each.pathFrom(rootType), each.translation()));
-      }
-    }
-    return result;
   }
 
   /** Says which limit was met; how long a name may be depends on the parser's version. */

@@ -14,7 +14,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -22,7 +24,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.healthbeam.core.code.CodeMap;
+import org.healthbeam.core.code.ConceptPolicy;
 import org.healthbeam.core.code.SeveralTargets;
+import org.healthbeam.core.code.Translation;
+import org.healthbeam.core.code.TranslationPolicy;
+import org.healthbeam.core.code.TranslationReason;
 import org.healthbeam.core.code.read.ConceptMapJson;
 import org.healthbeam.core.outcome.RejectedException;
 
@@ -37,6 +43,28 @@ class RewritingLawsTest {
           .build();
   private final FhirTranslator translator = translator();
 
+  /** Every system is the source of one map and the target of another. */
+  private static final CodeMap CIRCLE =
+      codeMap(
+          """
+          {"resourceType":"ConceptMap","url":"urn:m","version":"1","status":"active","group":[
+           {"source":"urn:s","target":"urn:t","element":[
+            {"code":"a","target":[{"code":"x","equivalence":"equal"}]},
+            {"code":"b","target":[{"code":"x","equivalence":"equal"},
+                                  {"code":"a","equivalence":"equal"}]}],
+            "unmapped":{"mode":"fixed","code":"b"}},
+           {"source":"urn:t","target":"urn:q","element":[
+            {"code":"x","target":[{"code":"a","equivalence":"equal"},
+                                  {"code":"b","equivalence":"equal"}]},
+            {"code":"b","target":[{"code":"c","equivalence":"equal"}]}]},
+           {"source":"urn:t","target":"urn:s","element":[
+            {"code":"x","target":[{"code":"a","equivalence":"equal"}]},
+            {"code":"a","target":[{"code":"b","equivalence":"equal"}]}]},
+           {"source":"urn:q","target":"urn:s","element":[
+            {"code":"a","target":[{"code":"u","equivalence":"equal"}]},
+            {"code":"c","target":[{"code":"a","equivalence":"equal"}]}]}]}
+          """);
+
   private static FhirTranslator translator() {
     String map =
         """
@@ -49,11 +77,13 @@ class RewritingLawsTest {
           {"code":"n","target":[{"equivalence":"unmatched"}]}],
           "unmapped":{"mode":"fixed","code":"f"}}]}
         """;
+    return new FhirTranslator(codeMap(map), SeveralTargets.ALL);
+  }
+
+  private static CodeMap codeMap(String map) {
     try {
-      return new FhirTranslator(
-          CodeMap.of(
-              List.of(ConceptMapJson.read(new ByteArrayInputStream(map.getBytes(UTF_8)), "m"))),
-          SeveralTargets.ALL);
+      return CodeMap.of(
+          List.of(ConceptMapJson.read(new ByteArrayInputStream(map.getBytes(UTF_8)), "m")));
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
@@ -71,6 +101,55 @@ class RewritingLawsTest {
   void aSecondRunAddsNothing(@ForAll("records") ObjectNode record) throws Exception {
     byte[] once = translate(record).json();
     assertArrayEquals(once, translator.translate(once).json());
+  }
+
+  @Property(tries = 1000)
+  void whereOneCodingIsChosenASecondRunAddsNothingAlsoWhereTargetsAreSources(
+      @ForAll("records") ObjectNode record,
+      @ForAll("choices") ConceptPolicy concept,
+      @ForAll SeveralTargets several)
+      throws Exception {
+    FhirTranslator chooser = new FhirTranslator(CIRCLE, new TranslationPolicy(several, concept));
+    TranslatedRecord once = chooser.translate(JSON.writeValueAsBytes(record));
+    assertArrayEquals(once.json(), chooser.translate(once.json()).json());
+  }
+
+  @Property(tries = 300)
+  void whichCodingIsChosenDoesNotChangeWhatTheMapsSay(
+      @ForAll("records") ObjectNode record, @ForAll("choices") ConceptPolicy concept)
+      throws Exception {
+    byte[] json = JSON.writeValueAsBytes(record);
+    List<CodingInResource> all =
+        new FhirTranslator(CIRCLE, SeveralTargets.ALL).translate(json).codings();
+    List<CodingInResource> chosen =
+        new FhirTranslator(CIRCLE, new TranslationPolicy(SeveralTargets.ALL, concept))
+            .translate(json)
+            .codings();
+    Map<String, Integer> taking = new HashMap<>();
+    Map<String, Integer> able = new HashMap<>();
+    for (int i = 0; i < all.size(); i++) {
+      Translation before = all.get(i).translation();
+      Translation after = chosen.get(i).translation();
+      assertEquals(all.get(i).path(), chosen.get(i).path());
+      assertEquals(before.outcome(), after.outcome());
+      assertEquals(before.answers(), after.answers());
+      boolean stoodBack = after.reason() == TranslationReason.ANOTHER_CODING_CHOSEN;
+      assertEquals(stoodBack ? 0 : before.accepted(), after.accepted());
+      String place = all.get(i).path().replaceFirst("[0-9]+\\]$", "");
+      able.merge(place, Math.min(1, before.accepted()), Math::max);
+      taking.merge(place, Math.min(1, after.accepted()), Integer::sum);
+    }
+    assertEquals(able, taking);
+  }
+
+  @Provide
+  Arbitrary<ConceptPolicy> choices() {
+    return Arbitraries.of(
+        ConceptPolicy.FIRST_THAT_MAPS,
+        ConceptPolicy.bySystems(List.of("urn:q")),
+        ConceptPolicy.bySystems(List.of("urn:t", "urn:q")),
+        ConceptPolicy.bySystems(List.of("urn:q", "urn:t", "urn:s")),
+        ConceptPolicy.bySystems(List.of("urn:t", "urn:s", "urn:q")));
   }
 
   @Property(tries = 300)

@@ -1,0 +1,77 @@
+package org.healthbeam.core.fhir;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.annotation.Nullable;
+import org.healthbeam.core.code.EventDate;
+
+/**
+ * Which elements of a resource say when what it tells of happened: the table {@code
+ * r4-event-dates.txt}, a resource type and an element in each line, the preferred one first.
+ *
+ * <p>Sources: FHIR R4, search parameter {@code clinical-date}, and the "five Ws" pattern (done,
+ * init, recorded) for resources that it does not cover.
+ */
+final class EventDates {
+  private static final Map<String, List<String>> BY_TYPE = byType();
+  private static final Set<String> ELEMENTS = elements();
+  private static final Set<String> NAMES = names();
+
+  private EventDates() {}
+
+  /** Returns whether a property of this name is a date of some resource, or inside of one. */
+  static boolean mayBe(String name) {
+    return NAMES.contains(name);
+  }
+
+  /** Returns whether this is a date of some resource: a name, or two with a dot between. */
+  static boolean isElement(String element) {
+    return ELEMENTS.contains(element);
+  }
+
+  /**
+   * Returns the date of a resource.
+   *
+   * @param found elements with their texts, in pairs
+   * @return null if none of them is a date of such a resource
+   */
+  @Nullable
+  static EventDate of(String resourceType, List<String> found) {
+    for (String element : BY_TYPE.getOrDefault(resourceType, List.of())) {
+      for (int i = 0; i < found.size(); i += 2) {
+        EventDate date = found.get(i).equals(element) ? EventDate.parse(found.get(i + 1)) : null;
+        if (date != null) {
+          return date;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static Map<String, List<String>> byType() {
+    Map<String, List<String>> result = new HashMap<>();
+    for (String line : FhirElements.lines("r4-event-dates.txt")) {
+      int space = line.indexOf(' ');
+      result
+          .computeIfAbsent(line.substring(0, space), t -> new ArrayList<>(3))
+          .add(line.substring(space + 1));
+    }
+    return Map.copyOf(result);
+  }
+
+  private static Set<String> elements() {
+    Set<String> result = new HashSet<>();
+    BY_TYPE.values().forEach(result::addAll);
+    return Set.copyOf(result);
+  }
+
+  private static Set<String> names() {
+    Set<String> result = new HashSet<>();
+    ELEMENTS.forEach(element -> result.add(element.substring(element.indexOf('.') + 1)));
+    return Set.copyOf(result);
+  }
+}
