@@ -37,7 +37,8 @@ class RunnerMatrixTest {
         List.of("--input=" + input, "--maps=" + Inputs.samples().resolve("maps")),
         "resources/",
         "translations.tsv",
-        "coverage.tsv");
+        "coverage.tsv",
+        "codes.tsv");
   }
 
   @Test

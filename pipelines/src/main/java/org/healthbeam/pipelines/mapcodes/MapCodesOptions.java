@@ -37,4 +37,12 @@ public interface MapCodesOptions extends HealthOptions {
   String getSeveralTargets();
 
   void setSeveralTargets(String value);
+
+  @Description(
+      "Another version of the maps, only to be compared with: changes.tsv and the report then say"
+          + " which codes of the data it would answer otherwise.")
+  @TemplateParameter(order = 150, group = "Code maps", example = "maps-2027.hbmap")
+  List<String> getNewerMaps();
+
+  void setNewerMaps(List<String> value);
 }

@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.healthbeam.core.code.InvalidMapException;
 import org.healthbeam.core.code.SeveralTargets;
-import org.healthbeam.core.code.Translation;
 import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.io.table.TsvLine;
 import org.healthbeam.io.table.WriteTsv;
@@ -25,12 +25,13 @@ import org.healthbeam.pipelines.run.Location;
 import org.healthbeam.pipelines.run.PipelineRun;
 import org.healthbeam.pipelines.run.PseudonymKey;
 import org.healthbeam.pipelines.run.UsageException;
+import org.healthbeam.transforms.code.CodeCount;
 import org.healthbeam.transforms.code.CodeMaps;
 import org.healthbeam.transforms.code.Codes;
+import org.healthbeam.transforms.code.CompareCodes;
 import org.healthbeam.transforms.code.Coverage;
 import org.healthbeam.transforms.code.MapCodes;
 import org.healthbeam.transforms.code.PlacedTranslation;
-import org.healthbeam.transforms.code.TranslationCoder;
 import org.healthbeam.transforms.outcome.Rejects;
 
 /** Adds target codings to FHIR JSON and accounts for every coding. */
@@ -52,12 +53,15 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
   public void check(MapCodesOptions options) throws UsageException {
     severalTargets(options);
     maps(options);
+    if (options.getNewerMaps() != null) {
+      newerMaps(options);
+    }
     PseudonymKey.read(options.getPseudonymKeyFile());
   }
 
   @Override
   public Set<String> outputs() {
-    return Set.of("resources/", "translations.tsv", "coverage.tsv");
+    return Set.of("resources/", "translations.tsv", "coverage.tsv", "codes.tsv", "changes.tsv");
   }
 
   @Override
@@ -68,14 +72,8 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
         resources.apply(
             "Map codes", mapping(options).following(ReadLines.STAGE).rejectedTo(rejects));
     PCollection<PlacedTranslation> translations = mapped.get(MapCodes.TRANSLATIONS);
-    PCollection<Coverage> coverage =
-        translations
-            .apply(
-                "Take translations",
-                MapElements.into(TypeDescriptor.of(Translation.class))
-                    .via(PlacedTranslation::translation))
-            .setCoder(TranslationCoder.of())
-            .apply("Count coverage", Codes.coverage());
+    PCollection<CodeCount> codes = translations.apply("Count codes", Codes.count());
+    PCollection<Coverage> coverage = codes.apply("Sum coverage", Codes.coverageOfCounts());
 
     mapped
         .get(MapCodes.RECORDS)
@@ -97,6 +95,23 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
             "Write coverage",
             WriteTsv.to(Location.in(options.getOutput(), "coverage.tsv"))
                 .withColumns(List.of("source_system", "outcome", "n")));
+    codes
+        .apply("Rows of codes", ParDo.of(new CodeLines.Codes()))
+        .setCoder(StringUtf8Coder.of())
+        .apply(
+            "Write codes",
+            WriteTsv.to(Location.in(options.getOutput(), "codes.tsv"))
+                .withColumns(CodeLines.CODES));
+    if (options.getNewerMaps() != null) {
+      codes
+          .apply("Compare with newer maps", comparison(options))
+          .apply("Rows of changes", ParDo.of(new CodeLines.Changes()))
+          .setCoder(StringUtf8Coder.of())
+          .apply(
+              "Write changes",
+              WriteTsv.to(Location.in(options.getOutput(), "changes.tsv"))
+                  .withColumns(CodeLines.CHANGES));
+    }
   }
 
   private static MapCodes mapping(MapCodesOptions options) {
@@ -110,17 +125,33 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
     }
   }
 
-  private static CodeMaps maps(MapCodesOptions options) throws UsageException {
+  private static CompareCodes comparison(MapCodesOptions options) {
     try {
-      return CodeMaps.fromFiles(options.getMaps());
+      return Codes.compare(maps(options), newerMaps(options))
+          .withSeveralTargets(severalTargets(options));
+    } catch (UsageException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private static CodeMaps newerMaps(MapCodesOptions options) throws UsageException {
+    return maps("--newerMaps", options.getNewerMaps());
+  }
+
+  private static CodeMaps maps(MapCodesOptions options) throws UsageException {
+    return maps("--maps", options.getMaps());
+  }
+
+  private static CodeMaps maps(String option, List<String> files) throws UsageException {
+    try {
+      return CodeMaps.fromFiles(files);
     } catch (InvalidMapException e) {
-      throw new UsageException("--maps: " + e.getMessage(), e);
+      throw new UsageException(option + ": " + e.getMessage(), e);
     } catch (FileNotFoundException e) {
-      throw new UsageException("--maps=" + e.getMessage(), e);
+      throw new UsageException(option + "=" + e.getMessage(), e);
     } catch (IOException e) {
       throw new UsageException(
-          "--maps=" + String.join(",", options.getMaps()) + " cannot be read: " + e.getMessage(),
-          e);
+          option + "=" + String.join(",", files) + " cannot be read: " + e.getMessage(), e);
     }
   }
 

@@ -3,7 +3,6 @@ package org.healthbeam.pipelines.report;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,9 +15,6 @@ final class CodesPart {
   private static final int DISTINCT = 100_000;
 
   private static final int TOP = 25;
-
-  private static final List<String> OUTCOMES =
-      List.of("mapped", "ambiguous", "fallback", "not-mappable", "unmapped", "invalid", "rejected");
 
   /** A source code as it stood in the data. */
   private record Code(String system, String code, String display) implements Comparable<Code> {
@@ -46,28 +42,48 @@ final class CodesPart {
     }
   }
 
+  /** A source code for which no element of a map stood, and what stood in. */
+  private record Fallback(Code source, String reason, String target, String map)
+      implements Comparable<Fallback> {
+    private static final Comparator<Fallback> ORDER =
+        Comparator.comparing(Fallback::source)
+            .thenComparing(Fallback::reason)
+            .thenComparing(Fallback::target)
+            .thenComparing(Fallback::map);
+
+    @Override
+    public int compareTo(Fallback that) {
+      return ORDER.compare(this, that);
+    }
+  }
+
+  private final OutcomeBars bySystem = new OutcomeBars();
+  private final OutcomeBars byType = new OutcomeBars();
   private final TopCounts<Code> unmapped = new TopCounts<>(DISTINCT);
   private final TopCounts<Choice> ambiguous = new TopCounts<>(DISTINCT);
+  private final TopCounts<Fallback> fallbacks = new TopCounts<>(DISTINCT);
   private final TopCounts<String> relationships = new TopCounts<>(1_000);
   private final TopCounts<String> maps = new TopCounts<>(1_000);
   private final TopCounts<String> routes = new TopCounts<>(1_000);
   private final List<Block> blocks = new ArrayList<>();
-  private long rows;
 
   private CodesPart() {}
 
   /** Returns the section, or null if the run wrote none of its files. */
   @Nullable
   static Section of(RunFolder run) throws IOException {
-    if (!run.hasAny("coverage", "translations")) {
+    if (!run.hasAny("coverage", "codes")) {
       return null;
     }
     CodesPart part = new CodesPart();
     part.coverage(run);
-    part.rows = TsvTable.forEach(run.table("translations"), part::add);
+    TsvTable.forEach(run.table("codes"), part::add);
+    part.types();
     part.missing();
     part.choices();
+    part.standIns();
     part.mix();
+    CodeChanges.of(run).ifPresent(part.blocks::add);
     return new Section(
         "codes",
         "Codes",
@@ -79,27 +95,40 @@ final class CodesPart {
   private void add(TsvTable.Row row) {
     Code source =
         new Code(row.text("source_system"), row.text("source_code"), row.text("source_display"));
-    switch (row.text("outcome")) {
-      case "unmapped" -> unmapped.add(source, 1);
-      case "ambiguous" -> {
-        String relationship = row.text("relationship");
-        if (!row.text("target_code").isEmpty() && !relationship.equals("not-related-to")) {
-          ambiguous.add(
-              new Choice(source, row.text("target_system"), target(row), relationship.isEmpty()),
-              1);
-        }
+    long n = row.count("n");
+    // The answers to one code have one row each; the first stands for the codings.
+    if (row.count("answer") <= 1) {
+      byType.add(row.text("resource_type"), row.text("outcome"), n);
+      if (row.text("outcome").equals("unmapped")) {
+        unmapped.add(source, n);
       }
-      default -> {}
     }
-    if (!row.text("target_code").isEmpty()) {
-      String relationship = row.text("relationship");
-      relationships.add(relationship.isEmpty() ? "(not said)" : relationship, 1);
+    boolean hasTarget = !row.text("target_code").isEmpty();
+    String relationship = row.text("relationship");
+    if (row.text("outcome").equals("ambiguous")
+        && hasTarget
+        && !relationship.equals("not-related-to")) {
+      ambiguous.add(
+          new Choice(source, row.text("target_system"), target(row), relationship.isEmpty()), n);
+    }
+    if (row.text("outcome").equals("fallback") && row.text("taken").equals("true")) {
+      fallbacks.add(new Fallback(source, row.text("reason"), target(row), map(row)), n);
+    }
+    if (hasTarget) {
+      relationships.add(relationship.isEmpty() ? "(not said)" : relationship, n);
       routes.add(
-          named(row.text("source_system")) + " \u2192 " + named(row.text("target_system")), 1);
+          SystemNames.named(row.text("source_system"))
+              + " \u2192 "
+              + SystemNames.named(row.text("target_system")),
+          n);
     }
     if (!row.text("map_url").isEmpty()) {
-      maps.add(row.text("map_url") + "|" + row.text("map_version"), 1);
+      maps.add(map(row), n);
     }
+  }
+
+  private static String map(TsvTable.Row row) {
+    return row.text("map_url") + "|" + row.text("map_version");
   }
 
   private static String target(TsvTable.Row row) {
@@ -109,79 +138,37 @@ final class CodesPart {
   }
 
   private void coverage(RunFolder run) throws IOException {
-    Map<String, Map<String, Long>> bySystem = new TreeMap<>();
-    Map<String, Long> all = new LinkedHashMap<>();
-    OUTCOMES.forEach(o -> all.put(o, 0L));
     TsvTable.forEach(
         run.table("coverage"),
-        row -> {
-          String outcome = row.text("outcome");
-          long n = row.count("n");
-          all.merge(outcome, n, Long::sum);
-          bySystem
-              .computeIfAbsent(named(row.text("source_system")), s -> new TreeMap<>())
-              .merge(outcome, n, Long::sum);
-        });
-    all.values().removeIf(n -> n == 0);
-    long total = all.values().stream().mapToLong(Long::longValue).sum();
-    long mapped = all.getOrDefault("mapped", 0L);
+        row ->
+            bySystem.add(
+                SystemNames.named(row.text("source_system")), row.text("outcome"), row.count("n")));
     blocks.add(
         new Block.Figures(
             List.of(
-                new Block.Figure(Numbers.count(total), "codings", false),
-                new Block.Figure(Numbers.percent(mapped, total), "mapped", false),
-                new Block.Figure(Numbers.count(bySystem.size()), "code systems", false),
+                new Block.Figure(Numbers.count(bySystem.total()), "codings", false),
                 new Block.Figure(
-                    Numbers.count(all.getOrDefault("unmapped", 0L)), "unmapped", false))));
-    List<String> systems = new ArrayList<>(bySystem.keySet());
-    systems.sort(Comparator.comparing((String s) -> -sum(bySystem.get(s))));
-    int hidden = Math.max(0, systems.size() - TOP);
-    systems = systems.subList(0, systems.size() - hidden);
-
-    List<Map<String, Object>> categories = new ArrayList<>();
-    List<List<Object>> table = new ArrayList<>();
-    for (String system : systems) {
-      Map<String, Long> counts = bySystem.get(system);
-      categories.add(Map.of("name", system, "end", Numbers.count(sum(counts)) + " codings"));
-      List<Object> cells = new ArrayList<>();
-      cells.add(system);
-      cells.add(sum(counts));
-      all.keySet().forEach(o -> cells.add(counts.getOrDefault(o, 0L)));
-      cells.add(Numbers.percent(counts.getOrDefault("mapped", 0L), sum(counts)));
-      table.add(cells);
-    }
-    List<Map<String, Object>> series = new ArrayList<>();
-    for (String outcome : all.keySet()) {
-      List<Long> values = new ArrayList<>();
-      systems.forEach(s -> values.add(bySystem.get(s).getOrDefault(outcome, 0L)));
-      series.add(Map.of("name", outcome, "role", Roles.of(outcome), "values", values));
-    }
-    List<Block.Column> columns = new ArrayList<>();
-    columns.add(Block.Column.text("Code system"));
-    columns.add(Block.Column.number("Codings"));
-    all.keySet().forEach(o -> columns.add(Block.Column.number(o)));
-    columns.add(Block.Column.number("Mapped"));
-    String note = hidden == 0 ? "" : Numbers.count(hidden) + " more code systems are not shown.";
+                    Numbers.percent(bySystem.total("mapped"), bySystem.total()), "mapped", false),
+                new Block.Figure(Numbers.count(bySystem.size()), "code systems", false),
+                new Block.Figure(Numbers.count(bySystem.total("unmapped")), "unmapped", false))));
     blocks.add(
-        new Block.Plot(
+        bySystem.plot(
             "coverage",
             "Coverage by code system",
             "Each bar is one code system of the source, most frequent first, as the share of its"
-                + " codings; the longer the blue part, the more was mapped. "
-                + note,
-            true,
-            Chart.of(Chart.Kind.BARS)
-                .with("horizontal", true)
-                .with("share", true)
-                .with("categories", categories)
-                .with("series", series)
-                .with("valueName", "share of the system's codings (%)")
-                .with("categoryName", "code system"),
-            new Block.Table("Codings by code system and outcome", note, columns, table)));
+                + " codings; the longer the blue part, the more was mapped.",
+            "code system"));
   }
 
-  private static long sum(Map<String, Long> counts) {
-    return counts.values().stream().mapToLong(Long::longValue).sum();
+  private void types() {
+    if (byType.total() > 0) {
+      blocks.add(
+          byType.plot(
+              "resource-types",
+              "Coverage by resource type",
+              "The same codings by the type of the resource that they stand in.",
+              "resource type"));
+    }
   }
 
   private void missing() {
@@ -189,7 +176,8 @@ final class CodesPart {
     long shown = 0;
     for (Map.Entry<Code, Long> e : unmapped.top(TOP)) {
       Code code = e.getKey();
-      table.add(List.of(named(code.system()), code.code(), code.display(), e.getValue()));
+      table.add(
+          List.of(SystemNames.named(code.system()), code.code(), code.display(), e.getValue()));
       shown += e.getValue();
     }
     blocks.add(
@@ -234,7 +222,7 @@ final class CodesPart {
       List<String> all = targets.get(code);
       table.add(
           List.of(
-              named(code.system()),
+              SystemNames.named(code.system()),
               code.code(),
               code.display(),
               codings.get(code),
@@ -256,6 +244,41 @@ final class CodesPart {
                 Block.Column.number("Codings"),
                 Block.Column.number("Targets"),
                 Block.Column.text("The targets")),
+            table));
+  }
+
+  private void standIns() {
+    if (fallbacks.total() == 0) {
+      return;
+    }
+    List<List<Object>> table = new ArrayList<>();
+    long shown = 0;
+    for (Map.Entry<Fallback, Long> e : fallbacks.top(TOP)) {
+      Fallback each = e.getKey();
+      table.add(
+          List.of(
+              SystemNames.named(each.source().system()),
+              each.source().code(),
+              each.source().display(),
+              e.getValue(),
+              each.reason(),
+              each.target(),
+              each.map()));
+      shown += e.getValue();
+    }
+    blocks.add(
+        new Block.Table(
+            "Where a fallback was used",
+            "No element of a map names these codes; its rule for such codes answered. "
+                + rest(fallbacks.total() - shown, fallbacks.error()),
+            List.of(
+                Block.Column.text("Code system"),
+                Block.Column.text("Code"),
+                Block.Column.text("Display"),
+                Block.Column.number("Codings"),
+                Block.Column.text("Rule"),
+                Block.Column.text("Target"),
+                Block.Column.text("Map")),
             table));
   }
 
@@ -284,11 +307,11 @@ final class CodesPart {
     blocks.add(
         new Block.Table(
             "Maps that answered",
-            Numbers.count(rows) + " rows of translations in all.",
+            Numbers.count(maps.total()) + " answers in all.",
             List.of(
                 Block.Column.text("Map"),
                 Block.Column.text("Version"),
-                Block.Column.number("Rows answered")),
+                Block.Column.number("Answers")),
             table));
   }
 
@@ -342,31 +365,5 @@ final class CodesPart {
         + (error > 0
             ? " So many differ that a count may be too low by up to " + Numbers.count(error) + "."
             : "");
-  }
-
-  /** Returns the name that people use for a system, or its URI. */
-  private static String named(String system) {
-    return switch (system) {
-      case "" -> "(no system)";
-      case "http://snomed.info/sct" -> "SNOMED CT";
-      case "http://loinc.org" -> "LOINC";
-      case "http://www.nlm.nih.gov/research/umls/rxnorm" -> "RxNorm";
-      case "http://hl7.org/fhir/sid/icd-10-cm" -> "ICD-10-CM";
-      case "http://hl7.org/fhir/sid/icd-9-cm" -> "ICD-9-CM";
-      case "http://hl7.org/fhir/sid/cvx" -> "CVX";
-      case "http://unitsofmeasure.org" -> "UCUM";
-      case "https://fhir-terminology.ohdsi.org" -> "OMOP";
-      default -> shortened(system);
-    };
-  }
-
-  /** The ends of long names tell them apart, and bars have no room for more. */
-  private static String shortened(String system) {
-    String hl7 = "http://terminology.hl7.org/CodeSystem/";
-    String usCore = "http://hl7.org/fhir/us/core/CodeSystem/";
-    if (system.startsWith(hl7)) {
-      return "HL7 " + system.substring(hl7.length());
-    }
-    return system.startsWith(usCore) ? "US Core " + system.substring(usCore.length()) : system;
   }
 }

@@ -117,6 +117,37 @@ class MapCodesPipelineTest {
             "http://snomed.info/sct\tnot-mappable\t1",
             "http://snomed.info/sct\tunmapped\t1"),
         table("coverage.tsv", "source_system\toutcome\tn"));
+    String snomedCode = "http://snomed.info/sct\t";
+    String icd10 = "http://hl7.org/fhir/sid/icd-10-cm\t";
+    assertEquals(
+        List.of(
+            "Condition\t"
+                + snomedCode
+                + "22298006\t\tambiguous\tseveral-targets\t1\t1\t"
+                + icd10
+                + "I21.9\t\tequivalent\tfalse\thttp://example.org/map\t7",
+            "Condition\t"
+                + snomedCode
+                + "22298006\t\tambiguous\tseveral-targets\t1\t2\t"
+                + icd10
+                + "I21.4\t\trelated-to\tfalse\thttp://example.org/map\t7",
+            "Condition\t"
+                + snomedCode
+                + "38341003\tHigh\tmapped\telement\t1\t1\t"
+                + icd10
+                + "I10\tEssential hypertension\tsource-is-narrower-than-target\ttrue\t"
+                + "http://example.org/map\t7",
+            "Observation\t\t1\t\tinvalid\tno-system\t1\t0\t\t\t\t\t\t\t",
+            "Observation\t"
+                + snomedCode
+                + "160903007\t\tnot-mappable\texplicit-no-map\t1\t1\t"
+                + icd10
+                + "\t\tnot-related-to\tfalse\thttp://example.org/map\t7",
+            "Observation\t"
+                + snomedCode
+                + "1\t\tunmapped\tcode-not-in-maps\t1\t0\t"
+                + "\t\t\t\t\t\t"),
+        table("codes.tsv", String.join("\t", CodeLines.CODES)));
 
     assertEquals(List.of(), ledger.violations());
     Map<String, StageLedger> stages = new TreeMap<>();
@@ -184,6 +215,24 @@ class MapCodesPipelineTest {
   }
 
   @Test
+  void whatNewerMapsWouldChangeIsWritten() throws Exception {
+    Files.writeString(
+        input.resolve("a.ndjson"),
+        "{\"resourceType\":\"Condition\",\"id\":\"c\",\"code\":{\"coding\":[{\"system\":"
+            + "\"http://snomed.info/sct\",\"code\":\"38341003\"},{\"system\":"
+            + "\"http://snomed.info/sct\",\"code\":\"22298006\"}]}}\n");
+    Path newer =
+        Files.writeString(
+            dir.resolve("newer.json"), MAP.replace("\"7\"", "\"8\"").replace("I21.9", "I21.0"));
+    run(PayloadHash.salted(), "--newerMaps=" + newer);
+    assertEquals(
+        List.of(
+            "Condition\thttp://snomed.info/sct\t22298006\t\t1\tambiguous\tI21.9,I21.4"
+                + "\tambiguous\tI21.0,I21.4"),
+        table("changes.tsv", String.join("\t", CodeLines.CHANGES)));
+  }
+
+  @Test
   void aBrokenMapIsRefusedBeforeTheRunWithItsFileAndInvariant() throws Exception {
     Files.writeString(maps.resolve("bad.json"), MAP.replace("wider", "narrower"));
     Files.delete(maps.resolve("map.json"));
@@ -196,7 +245,7 @@ class MapCodesPipelineTest {
   @Test
   void mapsThatAreNotThereAreRefused() throws Exception {
     Files.delete(maps.resolve("map.json"));
-    assertTrue(refused().contains("none of the files is .json, .tsv or .csv"));
+    assertTrue(refused().contains("none of the files is .json, .tsv, .csv"));
     Files.writeString(
         maps.resolve("empty.tsv"), "source_system\tsource_code\ttarget_system\ttarget_code\n");
     assertTrue(refused().contains("no entries"));

@@ -14,6 +14,12 @@ final class Fixtures {
   static final Path VITALS = ALL.resolve("vitals");
   static final Path VARIANTS = ALL.resolve("variants");
 
+  /** The header line of {@code codes.tsv}. */
+  static final String CODE_COLUMNS =
+      "resource_type\tsource_system\tsource_code\tsource_display\toutcome\treason\tn\tanswer"
+          + "\ttarget_system\ttarget_code\ttarget_display\trelationship\ttaken\tmap_url"
+          + "\tmap_version\n";
+
   private Fixtures() {}
 
   /** Copies a run's folder with the lines of every table the other way round. */

@@ -71,11 +71,11 @@ class PlottedNumbersTest {
   @Test
   void relationshipsAreCountedByTarget() throws IOException {
     Map<String, Map<String, Long>> expected = new TreeMap<>();
-    for (Map<String, String> row : Fixtures.rows(Fixtures.CODES.resolve("translations.tsv"))) {
+    for (Map<String, String> row : Fixtures.rows(Fixtures.CODES.resolve("codes.tsv"))) {
       if (!row.get("target_code").isEmpty()) {
         expected
             .computeIfAbsent(row.get("relationship"), r -> new TreeMap<>())
-            .merge("targets", 1L, Long::sum);
+            .merge("targets", Long.parseLong(row.get("n")), Long::sum);
       }
     }
     assertEquals(expected, bars(plot(Fixtures.CODES, "relationships")));
@@ -92,23 +92,59 @@ class PlottedNumbersTest {
   @Test
   void aTargetThatWasTakenIsNotAmongTheAmbiguousOnes() throws IOException {
     Path run = Files.createDirectory(temp.resolve("run"));
-    String start = "s\t1\tOne\tambiguous\t";
+    String start = "Condition\ts\t1\tOne\tambiguous\tseveral-targets\t1\t";
     Files.writeString(
-        run.resolve("translations.tsv"),
-        "source_system\tsource_code\tsource_display\toutcome\ttarget_system\ttarget_code\t"
-            + "target_display\trelationship\tmap_url\tmap_version\n"
-            + (start + "t\tx1\t\tequivalent\tm\t1\n")
-            + (start + "t\tx2\t\tequivalent\tm\t1\n")
-            + (start + "omop\ttaken\t\tequivalent\tm\t1\n")
-            + (start + "omop\tcond\t\t\tm\t1\n")
-            + (start + "u\tno\t\tnot-related-to\tm\t1\n")
-            + (start + "v\talone\t\t\tm\t1\n"));
+        run.resolve("codes.tsv"),
+        Fixtures.CODE_COLUMNS
+            + (start + "1\tomop\ttaken\t\tequivalent\ttrue\tm\t1\n")
+            + (start + "2\tt\tx1\t\tequivalent\tfalse\tm\t1\n")
+            + (start + "3\tt\tx2\t\tequivalent\tfalse\tm\t1\n")
+            + (start + "4\tomop\tcond\t\t\tfalse\tm\t1\n")
+            + (start + "5\tv\talone\t\t\tfalse\tm\t1\n")
+            + (start + "6\tu\tno\t\tnot-related-to\tfalse\tm\t1\n"));
     Files.writeString(run.resolve("coverage.tsv"), "source_system\toutcome\tn\ns\tambiguous\t1\n");
     String html = PageText.of(temp.resolve("report.html"), run).html();
     assertTrue(
         html.contains(
             "<td>One</td><td class=\"n\">1</td><td class=\"n\">3</td><td>x1; x2; alone</td>"),
         html.substring(html.indexOf("Most frequent ambiguous codes")));
+  }
+
+  @Test
+  void codingsAreCountedByResourceTypeOnceHoweverManyAnswersThereAre() throws IOException {
+    Map<String, Map<String, Long>> expected = new TreeMap<>();
+    for (Map<String, String> row : Fixtures.rows(Fixtures.CODES.resolve("codes.tsv"))) {
+      if (Integer.parseInt(row.get("answer")) <= 1) {
+        expected
+            .computeIfAbsent(row.get("resource_type"), r -> new TreeMap<>())
+            .merge(row.get("outcome"), Long.parseLong(row.get("n")), Long::sum);
+      }
+    }
+    assertEquals(expected, bars(plot(Fixtures.CODES, "resource-types")));
+  }
+
+  @Test
+  void fallbacksAndWhatNewerMapsWouldChangeAreListedByCodings() throws IOException {
+    Path run = Files.createDirectory(temp.resolve("run"));
+    Files.writeString(
+        run.resolve("codes.tsv"),
+        Fixtures.CODE_COLUMNS
+            + "Condition\ts\t1\tOne\tfallback\tunmapped-fixed\t7\t1\tt\tu\tUnknown\trelated-to"
+            + "\ttrue\turn:m\t1\n");
+    Files.writeString(
+        run.resolve("changes.tsv"),
+        "resource_type\tsource_system\tsource_code\tsource_display\tn\toutcome_before"
+            + "\ttargets_before\toutcome_after\ttargets_after\n"
+            + "Condition\ts\t1\tOne\t7\tfallback\tu\tmapped\tx\n"
+            + "Procedure\ts\t1\tOne\t2\tfallback\tu\tmapped\tx\n");
+    String html = PageText.of(temp.resolve("report.html"), run).html();
+    assertTrue(
+        html.contains(
+            "<td>One</td><td class=\"n\">7</td><td>unmapped-fixed</td><td>u Unknown</td>"),
+        html.substring(html.indexOf("Where a fallback was used")));
+    assertTrue(html.contains("9 codings of 1 codes would be answered otherwise"));
+    assertTrue(
+        html.contains("<td>One</td><td class=\"n\">9</td><td>fallback: u</td><td>mapped: x</td>"));
   }
 
   @Test

@@ -115,24 +115,11 @@ class ReportTest {
         "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'&<!--\u2028{{data}}";
     Path folder = Files.createDirectory(temp.resolve("hostile"));
     Files.writeString(
-        folder.resolve("translations.tsv"),
-        "source_system\tsource_code\tsource_display\toutcome\ttarget_system\ttarget_code\t"
-            + "target_display\trelationship\tmap_url\tmap_version\n"
-            + String.join("\t", hostile, hostile, hostile, "unmapped", "", "", "", "", "", "")
-            + "\n"
-            + String.join(
-                "\t",
-                hostile,
-                hostile,
-                hostile,
-                "ambiguous",
-                hostile,
-                hostile,
-                hostile,
-                hostile,
-                hostile,
-                hostile)
-            + "\n");
+        folder.resolve("codes.tsv"),
+        Fixtures.CODE_COLUMNS
+            + hostileCode(hostile, "unmapped")
+            + hostileCode(hostile, "ambiguous")
+            + hostileCode(hostile, "fallback"));
     Files.writeString(
         folder.resolve("coverage.tsv"), "source_system\toutcome\tn\n" + hostile + "\tmapped\t3\n");
     Files.createDirectory(folder.resolve("rejected"));
@@ -219,12 +206,12 @@ class ReportTest {
         out.write("sample%06d\t0.99\t%s\t1.5\t%d\n".formatted(i, 2 + i % 100 / 1000.0, 20 + i % 9));
       }
     }
-    try (BufferedWriter out = Files.newBufferedWriter(folder.resolve("translations.tsv"))) {
-      out.write("source_system\tsource_code\tsource_display\toutcome\n");
+    try (BufferedWriter out = Files.newBufferedWriter(folder.resolve("codes.tsv"))) {
+      out.write("source_system\tsource_code\tsource_display\toutcome\tn\tanswer\n");
       for (int i = 0; i < 150_000; i++) {
-        out.write("urn:x\tc%06d\tdisplay\tunmapped\n".formatted(i));
+        out.write("urn:x\tc%06d\tdisplay\tunmapped\t1\t0\n".formatted(i));
         if (i % 100 == 0) {
-          out.write("urn:x\tfrequent\tmost frequent\tunmapped\n");
+          out.write("urn:x\tfrequent\tmost frequent\tunmapped\t1\t0\n");
         }
       }
     }
@@ -235,5 +222,13 @@ class ReportTest {
     assertTrue(page.html().contains("most frequent"));
     JsonNode points = page.data().path("ti-tv").path("points");
     assertTrue(points.size() <= 2_100, "points " + points.size());
+  }
+
+  private static String hostileCode(String hostile, String outcome) {
+    List<String> cells =
+        List.of(
+            hostile, hostile, hostile, hostile, outcome, hostile, "1", "1", hostile, hostile,
+            hostile, hostile, "true", hostile, hostile);
+    return String.join("\t", cells) + "\n";
   }
 }

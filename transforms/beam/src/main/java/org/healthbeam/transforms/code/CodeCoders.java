@@ -19,6 +19,8 @@ public final class CodeCoders implements CoderProviderRegistrar {
         CoderProviders.forCoder(TypeDescriptor.of(Translation.class), TranslationCoder.of()),
         CoderProviders.forCoder(
             TypeDescriptor.of(PlacedTranslation.class), PlacedTranslationCoder.of()),
-        CoderProviders.forCoder(TypeDescriptor.of(Coverage.class), CoverageCoder.of()));
+        CoderProviders.forCoder(TypeDescriptor.of(Coverage.class), CoverageCoder.of()),
+        CoderProviders.forCoder(TypeDescriptor.of(CodeCount.class), CodeCountCoder.of()),
+        CoderProviders.forCoder(TypeDescriptor.of(CodeChange.class), CodeChangeCoder.of()));
   }
 }

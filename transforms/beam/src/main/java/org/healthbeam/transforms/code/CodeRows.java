@@ -89,6 +89,21 @@ final class CodeRows {
           .addInt64Field("n")
           .build();
 
+  static final Schema COUNT =
+      Schema.builder()
+          .addStringField("resource_type")
+          .addFields(TRANSLATION.getFields())
+          .addInt64Field("n")
+          .build();
+
+  static final Schema CHANGE =
+      Schema.builder()
+          .addStringField("resource_type")
+          .addRowField("before", TRANSLATION)
+          .addRowField("after", TRANSLATION)
+          .addInt64Field("n")
+          .build();
+
   private CodeRows() {}
 
   static Row row(Coding coding) {
@@ -168,6 +183,31 @@ final class CodeRows {
     return new Coverage(
         row.getString("system"),
         TranslationOutcome.fromCode(row.getString("outcome")),
+        row.getInt64("n"));
+  }
+
+  static Row row(CodeCount count) {
+    List<Object> values = new ArrayList<>(COUNT.getFieldCount());
+    values.add(count.resourceType());
+    values.addAll(values(count.translation()));
+    values.add(count.n());
+    return Row.withSchema(COUNT).attachValues(values);
+  }
+
+  static CodeCount count(Row row) {
+    return new CodeCount(row.getString("resource_type"), translation(row), row.getInt64("n"));
+  }
+
+  static Row row(CodeChange change) {
+    return Row.withSchema(CHANGE)
+        .attachValues(change.resourceType(), row(change.before()), row(change.after()), change.n());
+  }
+
+  static CodeChange change(Row row) {
+    return new CodeChange(
+        row.getString("resource_type"),
+        translation(row.getRow("before")),
+        translation(row.getRow("after")),
         row.getInt64("n"));
   }
 

@@ -34,7 +34,11 @@ public final class CodeSchemas implements SchemaProviderRegistrar {
           PlacedTranslation.class,
           new RowForm<>(CodeRows.PLACED, CodeRows::row, CodeRows::placed),
           Coverage.class,
-          new RowForm<>(CodeRows.COVERAGE, CodeRows::row, CodeRows::coverage));
+          new RowForm<>(CodeRows.COVERAGE, CodeRows::row, CodeRows::coverage),
+          CodeCount.class,
+          new RowForm<>(CodeRows.COUNT, CodeRows::row, CodeRows::count),
+          CodeChange.class,
+          new RowForm<>(CodeRows.CHANGE, CodeRows::row, CodeRows::change));
 
   @Override
   public List<SchemaProvider> getSchemaProviders() {

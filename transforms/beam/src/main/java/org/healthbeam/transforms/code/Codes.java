@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.beam.sdk.transforms.SerializableBiFunction;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.healthbeam.core.code.Coding;
+import org.healthbeam.core.code.SeveralTargets;
 import org.healthbeam.core.code.Translation;
 
 /**
@@ -59,5 +60,20 @@ public final class Codes {
   /** Counts translations by source system and outcome; see {@link CountCoverage}. */
   public static CountCoverage coverage() {
     return new CountCoverage();
+  }
+
+  /** Counts distinct codes with what became of them; see {@link CountCodes}. */
+  public static CountCodes count() {
+    return new CountCodes();
+  }
+
+  /** Adds counted codes up by source system and outcome; see {@link SumCoverage}. */
+  public static SumCoverage coverageOfCounts() {
+    return new SumCoverage();
+  }
+
+  /** Finds the codes that other maps would answer otherwise; see {@link CompareCodes}. */
+  public static CompareCodes compare(CodeMaps before, CodeMaps after) {
+    return new CompareCodes(before, after, SeveralTargets.AMBIGUOUS);
   }
 }

@@ -49,8 +49,7 @@ public final class CountCoverage
     }
   }
 
-  private static final class ToCoverage
-      extends SimpleFunction<KV<KV<String, String>, Long>, Coverage> {
+  static final class ToCoverage extends SimpleFunction<KV<KV<String, String>, Long>, Coverage> {
     private static final long serialVersionUID = 1L;
 
     @Override

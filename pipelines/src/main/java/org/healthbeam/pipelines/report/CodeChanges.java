@@ -1,0 +1,84 @@
+package org.healthbeam.pipelines.report;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a newer version of the maps would change for the codes of the data. */
+final class CodeChanges {
+  private static final int DISTINCT = 100_000;
+  private static final int TOP = 25;
+
+  private record Change(String system, String code, String display, String before, String after)
+      implements Comparable<Change> {
+    private static final Comparator<Change> ORDER =
+        Comparator.comparing(Change::system)
+            .thenComparing(Change::code)
+            .thenComparing(Change::display)
+            .thenComparing(Change::before)
+            .thenComparing(Change::after);
+
+    @Override
+    public int compareTo(Change that) {
+      return ORDER.compare(this, that);
+    }
+  }
+
+  private CodeChanges() {}
+
+  /** Returns the table; empty if the run compared nothing. */
+  static Optional<Block> of(RunFolder run) throws IOException {
+    if (!run.hasAny("changes")) {
+      return Optional.empty();
+    }
+    TopCounts<Change> changes = new TopCounts<>(DISTINCT);
+    TsvTable.forEach(
+        run.table("changes"),
+        row ->
+            changes.add(
+                new Change(
+                    row.text("source_system"),
+                    row.text("source_code"),
+                    row.text("source_display"),
+                    said(row, "before"),
+                    said(row, "after")),
+                row.count("n")));
+    List<List<Object>> table = new ArrayList<>();
+    for (Map.Entry<Change, Long> e : changes.top(TOP)) {
+      Change change = e.getKey();
+      table.add(
+          List.of(
+              SystemNames.named(change.system()),
+              change.code(),
+              change.display(),
+              e.getValue(),
+              change.before(),
+              change.after()));
+    }
+    int hidden = changes.size() - table.size();
+    return Optional.of(
+        new Block.Table(
+            "What the newer maps would change",
+            Numbers.count(changes.total())
+                + " codings of "
+                + Numbers.count(changes.size())
+                + " codes would be answered otherwise."
+                + (hidden > 0 ? " " + Numbers.count(hidden) + " more codes are not shown." : ""),
+            List.of(
+                Block.Column.text("Code system"),
+                Block.Column.text("Code"),
+                Block.Column.text("Display"),
+                Block.Column.number("Codings"),
+                Block.Column.text("Now"),
+                Block.Column.text("With the newer maps")),
+            table));
+  }
+
+  private static String said(TsvTable.Row row, String when) {
+    String targets = row.text("targets_" + when);
+    return row.text("outcome_" + when) + (targets.isEmpty() ? "" : ": " + targets);
+  }
+}

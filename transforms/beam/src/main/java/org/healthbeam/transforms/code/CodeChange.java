@@ -1,0 +1,27 @@
+package org.healthbeam.transforms.code;
+
+import java.util.Objects;
+import org.healthbeam.core.code.Translation;
+
+/**
+ * A code of the data that other maps would answer otherwise.
+ *
+ * @param resourceType that the codings stood in
+ * @param before what was answered
+ * @param after what the other maps would answer
+ * @param n codings
+ */
+public record CodeChange(String resourceType, Translation before, Translation after, long n) {
+
+  public CodeChange {
+    Objects.requireNonNull(resourceType, "resourceType");
+    Objects.requireNonNull(before, "before");
+    Objects.requireNonNull(after, "after");
+  }
+
+  /** Says nothing about the codes. */
+  @Override
+  public String toString() {
+    return "CodeChange(" + n + ")";
+  }
+}

@@ -1,0 +1,86 @@
+package org.healthbeam.transforms.code;
+
+import java.io.IOException;
+import java.util.Objects;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.healthbeam.core.code.CodeMap;
+import org.healthbeam.core.code.InvalidMapException;
+import org.healthbeam.core.code.MapDiff;
+import org.healthbeam.core.code.SeveralTargets;
+
+/**
+ * Finds the codes of a data set that other maps, most often a newer version, would answer
+ * otherwise.
+ *
+ * <p>Input: counted codes, bounded or windowed. Output: one {@link CodeChange} for each that is
+ * affected ({@link MapDiff}), at once, in the same window. What the other maps would answer is told
+ * for a coding of which nothing else is known: mappings that hold for a time are those that hold
+ * now.
+ *
+ * <pre>{@code
+ * PCollection<CodeChange> changes = codes.apply("Compare", Codes.compare(maps, newerMaps));
+ * }</pre>
+ */
+public final class CompareCodes
+    extends PTransform<PCollection<CodeCount>, PCollection<CodeChange>> {
+  private static final long serialVersionUID = 1L;
+
+  private final CodeMaps before;
+  private final CodeMaps after;
+  private final SeveralTargets policy;
+
+  CompareCodes(CodeMaps before, CodeMaps after, SeveralTargets policy) {
+    this.before = Objects.requireNonNull(before, "before");
+    this.after = Objects.requireNonNull(after, "after");
+    this.policy = Objects.requireNonNull(policy, "policy");
+  }
+
+  /** Says what several targets in one system come to; without it, to ambiguous. */
+  public CompareCodes withSeveralTargets(SeveralTargets several) {
+    return new CompareCodes(before, after, several);
+  }
+
+  @Override
+  public PCollection<CodeChange> expand(PCollection<CodeCount> codes) {
+    return codes
+        .apply("Compare", ParDo.of(new Compare(before, after, policy)))
+        .setCoder(CodeChangeCoder.of());
+  }
+
+  static final class Compare extends DoFn<CodeCount, CodeChange> {
+    private static final long serialVersionUID = 1L;
+
+    private final CodeMaps before;
+    private final CodeMaps after;
+    private final SeveralTargets policy;
+    private transient CodeMap other;
+    private transient MapDiff diff;
+
+    Compare(CodeMaps before, CodeMaps after, SeveralTargets policy) {
+      this.before = before;
+      this.after = after;
+      this.policy = policy;
+    }
+
+    @Setup
+    public void setup() throws InvalidMapException, IOException {
+      other = after.load();
+      diff = MapDiff.between(before.load(), other);
+    }
+
+    @ProcessElement
+    public void process(@Element CodeCount count, OutputReceiver<CodeChange> out) {
+      if (diff.isAffected(count.translation().source())) {
+        out.output(
+            new CodeChange(
+                count.resourceType(),
+                count.translation(),
+                other.translate(count.translation().source(), policy),
+                count.n()));
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.healthbeam.transforms.code;
+
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.SimpleFunction;
+import org.apache.beam.sdk.transforms.Sum;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Adds counted codes up by source system and outcome: the same as {@link CountCoverage} over their
+ * translations, for pipelines that count the codes anyway.
+ *
+ * <p>Input: counts, bounded or windowed. Output: one {@link Coverage} for each system and outcome
+ * that occurs, per window.
+ *
+ * <pre>{@code
+ * PCollection<CodeCount> codes = placedTranslations.apply("Count codes", Codes.count());
+ * PCollection<Coverage> coverage = codes.apply("Sum coverage", Codes.coverageOfCounts());
+ * }</pre>
+ */
+public final class SumCoverage extends PTransform<PCollection<CodeCount>, PCollection<Coverage>> {
+  private static final long serialVersionUID = 1L;
+
+  SumCoverage() {}
+
+  @Override
+  public PCollection<Coverage> expand(PCollection<CodeCount> counts) {
+    return counts
+        .apply("System and outcome", MapElements.via(new SystemAndOutcome()))
+        .setCoder(
+            KvCoder.of(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()), VarLongCoder.of()))
+        .apply("Sum", Sum.longsPerKey())
+        .apply("Coverage", MapElements.via(new CountCoverage.ToCoverage()))
+        .setCoder(CoverageCoder.of());
+  }
+
+  private static final class SystemAndOutcome
+      extends SimpleFunction<CodeCount, KV<KV<String, String>, Long>> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public KV<KV<String, String>, Long> apply(CodeCount count) {
+      return KV.of(
+          KV.of(count.translation().system(), count.translation().outcome().code()), count.n());
+    }
+  }
+}
