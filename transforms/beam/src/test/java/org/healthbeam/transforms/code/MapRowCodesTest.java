@@ -13,10 +13,14 @@ import java.util.Map;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.schemas.JavaFieldSchema;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
+import org.apache.beam.sdk.schemas.annotations.DefaultSchema;
+import org.apache.beam.sdk.schemas.annotations.SchemaCreate;
 import org.apache.beam.sdk.schemas.logicaltypes.SqlTypes;
 import org.apache.beam.sdk.schemas.logicaltypes.VariableString;
+import org.apache.beam.sdk.schemas.transforms.Convert;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
@@ -309,6 +313,49 @@ class MapRowCodesTest {
                     2));
     assertEquals("mapped", mapped.getString("dx_outcome"));
     assertNull(mapped.getString("dx_target_code"));
+  }
+
+  /** A type of an author's own, whose schema Beam infers. */
+  @DefaultSchema(JavaFieldSchema.class)
+  public static final class Visit {
+    public String code;
+    public Instant at;
+    public List<String> others;
+
+    @SchemaCreate
+    public Visit(String code, Instant at, List<String> others) {
+      this.code = code;
+      this.at = at;
+      this.others = others;
+    }
+  }
+
+  @Test
+  void aTypeWithASchemaIsMappedAsRows(TestPipeline pipeline) {
+    Mapped<Row> mapped =
+        pipeline
+            .apply(Create.of(new Visit("a", Instant.ofEpochMilli(5), List.of("b", "a"))))
+            .apply("To rows", Convert.toRows())
+            .apply(
+                "Map visits",
+                Codes.mapRows(
+                        maps,
+                        CodeColumns.of("code").inSystem("urn:s").toOneTargetIn("urn:t"),
+                        CodeColumns.of("others").inSystem("urn:s"))
+                    .datedBy("at"));
+    PAssert.that(
+            mapped
+                .values()
+                .apply(
+                    MapElements.into(TypeDescriptors.strings())
+                        .via(
+                            row ->
+                                row.getString("code_target_code")
+                                    + row.getDateTime("at").getMillis()
+                                    + row.getArray("others")
+                                    + targets(row, "others_targets"))))
+        .containsInAnyOrder("x5[b, a][1/urn:t/x, 1/urn:u/v]");
+    pipeline.run();
   }
 
   @Test

@@ -23,7 +23,10 @@ record FoundCodings(Place place, IBase element, @Nullable BaseRuntimeChildDefini
   List<IBaseCoding> codings() {
     return children == null
         ? List.of((IBaseCoding) element)
-        : children.getAccessor().getValues(element).stream().map(IBaseCoding.class::cast).toList();
+        : children.getAccessor().getValues(element).stream()
+            .filter(coding -> coding != null && !coding.isEmpty())
+            .map(IBaseCoding.class::cast)
+            .toList();
   }
 
   void add(IBaseCoding coding) {

@@ -13,9 +13,9 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 
 /**
  * Adds target codings to HAPI's resources, beside the source codings in the same CodeableConcept:
- * what {@link MapCodes} does to FHIR JSON, some times slower.
+ * what {@link MapCodes} does to FHIR JSON without a model.
  *
- * <p>Input: resources or Bundles of any version of FHIR whose structures are on the class path,
+ * <p>Input: resources or Bundles of a version of FHIR whose structures are on the class path,
  * bounded or unbounded, in any windows. Output {@link Mapped#values}: the resources, copied where a
  * target is added and the same otherwise; {@link Mapped#translations}: one for every coding, with
  * type and identifier of the resource around it and the FHIRPath from the root. Both are emitted at

@@ -56,6 +56,14 @@ public final class ResourceCoder<T extends IBaseResource> extends CustomCoder<T>
         : parser.parseResource(type, json);
   }
 
+  /** Returns a copy by way of JSON: HAPI's own copies lack the fields of an author's types. */
+  static <T extends IBaseResource> T copy(T resource) {
+    IParser parser = parser(resource.getStructureFhirVersionEnum());
+    @SuppressWarnings("unchecked") // The class of an object of type T.
+    Class<T> type = (Class<T>) resource.getClass();
+    return parser.parseResource(type, parser.encodeResourceToString(resource));
+  }
+
   private static IParser parser(FhirVersionEnum version) {
     return FhirContext.forCached(version)
         .newJsonParser()

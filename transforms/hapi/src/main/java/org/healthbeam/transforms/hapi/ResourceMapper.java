@@ -2,7 +2,9 @@ package org.healthbeam.transforms.hapi;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.healthbeam.core.code.Coding;
 import org.healthbeam.core.code.Translation;
 import org.healthbeam.core.fhir.ConceptTargets;
@@ -17,9 +19,10 @@ record ResourceMapper<T extends IBaseResource>() implements CodingsMapper<T, T> 
   @Override
   public T map(T resource, Lookup lookup) {
     FhirContext context = FhirContext.forCached(resource.getStructureFhirVersionEnum());
-    List<List<Coding>> missing = new ArrayList<>();
+    // What a concept lacks depends on its codings only.
+    Map<List<Coding>, List<Coding>> missing = new HashMap<>();
     for (FoundCodings found : ResourceWalk.through(resource, context)) {
-      List<Coding> present = found.codings().stream().map(ResourceMapper::coding).toList();
+      List<Coding> present = present(found);
       List<Translation> translations = new ArrayList<>(present.size());
       for (int i = 0; i < present.size(); i++) {
         Place place = found.place();
@@ -28,24 +31,30 @@ record ResourceMapper<T extends IBaseResource>() implements CodingsMapper<T, T> 
                 present.get(i),
                 found.isConcept() ? place.at(place.path() + ".coding[" + i + "]") : place));
       }
-      missing.add(found.isConcept() ? ConceptTargets.missing(present, translations) : List.of());
+      List<Coding> lacking =
+          found.isConcept() ? ConceptTargets.missing(present, translations) : List.of();
+      if (!lacking.isEmpty()) {
+        missing.put(present, lacking);
+      }
     }
-    return missing.stream().allMatch(List::isEmpty)
-        ? resource
-        : withAdded(resource, missing, context);
+    return missing.isEmpty() ? resource : withAdded(resource, missing, context);
   }
 
-  /** Adds the codings to a copy, in which everything stands in the same order. */
   private static <T extends IBaseResource> T withAdded(
-      T resource, List<List<Coding>> missing, FhirContext context) {
-    T copy = context.newTerser().clone(resource);
-    List<FoundCodings> found = ResourceWalk.through(copy, context);
-    for (int i = 0; i < missing.size(); i++) {
-      for (Coding target : missing.get(i)) {
-        found.get(i).add(filled(target, context));
+      T resource, Map<List<Coding>, List<Coding>> missing, FhirContext context) {
+    T copy = ResourceCoder.copy(resource);
+    for (FoundCodings found : ResourceWalk.through(copy, context)) {
+      if (found.isConcept()) {
+        missing
+            .getOrDefault(present(found), List.of())
+            .forEach(target -> found.add(filled(target, context)));
       }
     }
     return copy;
+  }
+
+  private static List<Coding> present(FoundCodings found) {
+    return found.codings().stream().map(ResourceMapper::coding).toList();
   }
 
   private static Coding coding(IBaseCoding coding) {

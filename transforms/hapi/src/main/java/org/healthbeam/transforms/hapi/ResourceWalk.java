@@ -14,10 +14,7 @@ import org.hl7.fhir.instance.model.api.IBaseExtension;
 import org.hl7.fhir.instance.model.api.IBaseHasExtensions;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 
-/**
- * Finds the codings of a resource by HAPI's own definitions of its version of FHIR, in an order
- * that depends on the definitions and the resource only.
- */
+/** Finds the codings of a resource by HAPI's own definitions of its version of FHIR. */
 final class ResourceWalk {
   private static final String CONCEPT = "CodeableConcept";
   private static final String LABELS = "Meta";
@@ -73,10 +70,13 @@ final class ResourceWalk {
     for (BaseRuntimeChildDefinition child : definition.getChildrenAndExtension()) {
       List<IBase> values = child.getAccessor().getValues(parent);
       String name = place.path() + "." + name(child);
-      for (int i = 0; i < values.size(); i++) {
-        if (values.get(i) != null) {
+      int i = 0;
+      for (IBase value : values) {
+        // HAPI writes nothing for what is empty, so that it has no index in the JSON.
+        if (value != null && !value.isEmpty()) {
           String path = child.getMax() == 1 ? name : name + "[" + i + "]";
-          element(values.get(i), definition.getName(), place.at(path));
+          element(value, definition.getName(), place.at(path));
+          i++;
         }
       }
     }

@@ -180,6 +180,30 @@ class HapiCodesTest {
   }
 
   @Test
+  void aTypeOfOnesOwnStaysWhatItIs(TestPipeline pipeline) {
+    Mapped<WardPatient> mapped =
+        pipeline
+            .apply(Create.of(WardPatient.inBed("7").eating("http://snomed.info/sct", "1")))
+            .apply("Map", HapiCodes.map(maps));
+    PAssert.that(
+            mapped
+                .values()
+                .apply(
+                    "Ward",
+                    MapElements.into(TypeDescriptors.strings())
+                        .via(patient -> patient.bed() + " " + patient.dietCodings())))
+        .containsInAnyOrder("7 2");
+    PAssert.that(
+            mapped
+                .translations()
+                .apply(
+                    "Places",
+                    MapElements.into(TypeDescriptors.strings()).via(p -> p.coding().path())))
+        .containsInAnyOrder("Patient.extension('http://example.org/diet').value.coding[0]");
+    pipeline.run();
+  }
+
+  @Test
   void identifiersBecomePseudonymsInTheTranslationsOnly(TestPipeline pipeline) {
     PayloadHash hash = PayloadHash.keyed("0123456789abcdef".getBytes(UTF_8));
     Mapped<Condition> mapped =

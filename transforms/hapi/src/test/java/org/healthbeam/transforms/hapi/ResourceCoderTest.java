@@ -6,33 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.model.api.annotation.Child;
-import ca.uhn.fhir.model.api.annotation.Extension;
-import ca.uhn.fhir.model.api.annotation.ResourceDef;
 import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.testing.CoderProperties;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.hl7.fhir.instance.model.api.IBaseResource;
-import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
 
 class ResourceCoderTest {
-
-  /** A type of an author's own, which the name in the JSON does not tell. */
-  @ResourceDef(name = "Patient", profile = "http://example.org/ward-patient")
-  public static final class WardPatient extends Patient {
-    private static final long serialVersionUID = 1L;
-
-    @Child(name = "bed")
-    @Extension(url = "http://example.org/bed", definedLocally = false, isModifier = false)
-    private CodeType bed;
-
-    String bed() {
-      return bed.getCode();
-    }
-  }
 
   @Test
   void resourcesOfEveryVersionComeBackWhole() throws Exception {
@@ -70,9 +52,8 @@ class ResourceCoderTest {
 
   @Test
   void aTypeOfOnesOwnStaysWhatItIs() throws Exception {
-    WardPatient patient = new WardPatient();
-    patient.bed = new CodeType("7");
-    assertEquals("7", CoderUtils.clone(ResourceCoder.of(WardPatient.class), patient).bed());
+    assertEquals(
+        "7", CoderUtils.clone(ResourceCoder.of(WardPatient.class), WardPatient.inBed("7")).bed());
   }
 
   @Test
