@@ -43,9 +43,9 @@ final class CodeBenchmarks {
           };
       parts.add(figures);
       System.out.println(figures);
+      // After each part, so that none is lost with a later one.
+      Files.writeString(work.resolve("codes.md"), String.join("\n", parts));
     }
-    Path results = work.resolve("codes.md");
-    Files.writeString(results, String.join("\n", parts));
-    System.out.println("Written to " + results);
+    System.out.println("Written to " + work.resolve("codes.md"));
   }
 }

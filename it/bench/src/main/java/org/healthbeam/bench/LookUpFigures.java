@@ -53,6 +53,7 @@ final class LookUpFigures {
       row.add(Median.of(first).show("%.2f s"));
       speed.row(row.toArray(String[]::new));
       size(size, map);
+      System.err.println("look-ups: " + String.join(", ", row));
     }
     return "Look-ups a second on one thread, and seconds from the start of a JVM to its first answer:\n\n"
         + speed

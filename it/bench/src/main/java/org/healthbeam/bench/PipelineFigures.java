@@ -52,6 +52,7 @@ final class PipelineFigures {
         ofSmall.computeIfAbsent(side, s -> new ArrayList<>()).add(run(side, small));
         ofLarge.computeIfAbsent(side, s -> new ArrayList<>()).add(run(side, large));
         Contents.checkSame(output("bare loop"), output(side));
+        System.err.println("pipeline: " + side + ", " + (i + 1) + " of " + repeats);
       }
     }
     double more = (bytes(large) - bytes(small)) / 1e6;

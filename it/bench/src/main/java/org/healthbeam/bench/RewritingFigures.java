@@ -18,6 +18,7 @@ final class RewritingFigures {
       double megabytes = records.stream().mapToLong(r -> r.length).sum() / 1e6;
       Median ours = seconds("healthbeam", patients, type);
       Median hapi = seconds("hapi", patients, type);
+      System.err.println("rewriting: " + type + ", s: " + ours.value() + ", HAPI " + hapi.value());
       table.row(
           type,
           String.format(Locale.ROOT, "%,d", records.size()),
