@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.healthbeam.core.code.CodeMap;
@@ -83,6 +85,28 @@ class CodeMapsTest {
     MapId id = CodeMaps.fromFiles(List.of(sub + "/a.csv")).load().ids().iterator().next();
     assertEquals("a.csv", id.url());
     assertTrue(id.version().matches("sha256:[0-9a-f]{12}"), id::version);
+  }
+
+  @Test
+  void aFolderOfPublishedMapsIsReadEachInItsFormat() throws Exception {
+    Files.writeString(dir.resolve("2018_I9gem.txt"), "0010 A000 00000\n");
+    Files.writeString(
+        dir.resolve("der2_sRefset_SimpleMapSnapshot_INT_20240101.txt"),
+        "id\teffectiveTime\tactive\tmoduleId\trefsetId\treferencedComponentId\tmapTarget\n"
+            + "a\t20230731\t1\t449080006\t446608001\t100000001\t8140/3\n");
+    Files.writeString(
+        dir.resolve("HL7 Concept Map_ AddressType[Use] - Sheet1.csv"),
+        "HL7 v2,,,HL7 FHIR,,\nCode,Text,Code System,Code,Display,Code System\n"
+            + "H,Home,HL70190,home,Home,http://hl7.org/fhir/address-use\n");
+    Files.writeString(dir.resolve("README.txt"), "Read me.");
+    CodeMap map = fromFiles(dir).load();
+    assertEquals(
+        Set.of(
+            "2018_I9gem.txt",
+            "http://snomed.info/sct?fhir_cm=446608001",
+            "HL7 Concept Map_ AddressType[Use] - Sheet1.csv"),
+        map.ids().stream().map(MapId::url).collect(Collectors.toSet()));
+    assertEquals(3, map.size());
   }
 
   @Test

@@ -24,13 +24,14 @@ public enum MapFormat {
   /**
    * Text as its publisher names it: general equivalence mappings, map reference sets of SNOMED CT.
    */
-  TEXT(".*gem.*\\.txt|x?der2_.*map.*\\.txt"),
+  TEXT("(gem_.*|.*i(9|10)gem|x?der2_.*(simple|complex|extended)map.*)\\.txt"),
   /** {@link CompiledMaps}. */
   COMPILED(".*" + Pattern.quote(CompiledMaps.SUFFIX));
 
   /** The names of all formats, for messages. */
   public static final String NAMES =
-      ".json, .tsv, .csv, …gem….txt, der2_…Map….txt (each also with .gz) or " + CompiledMaps.SUFFIX;
+      ".json, .tsv, .csv, gem_….txt, …I9gem.txt, …I10gem.txt, der2_…Map….txt (each also with .gz) or "
+          + CompiledMaps.SUFFIX;
 
   private static final int HEAD = 1 << 13;
 

@@ -160,6 +160,9 @@ public final class SnomedMap {
       throw refuse(line, "has " + row.size() + " cells; the header has " + width);
     }
     Member member = new Member(line, row.toList());
+    if (member.id().isBlank()) {
+      throw refuse(line, "has no id");
+    }
     if (!TIME.matcher(member.time()).matches()) {
       throw refuse(line, "has an effectiveTime that is not a date yyyymmdd");
     }

@@ -186,6 +186,7 @@ class GemFileTest {
     assertEquals(Optional.of(format), MapFormat.ofName("/maps/" + name));
     assertEquals(1, ToldMaps.by(sink -> format.read(in(text), name, "v", sink)).facts.size());
     assertEquals(Optional.empty(), MapFormat.ofName("README.txt"));
+    assertEquals(Optional.empty(), MapFormat.ofName("Management.txt"));
   }
 
   /** The published mappings of ICD-9-CM procedures to ICD-10-PCS: every row of them is told. */

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.healthbeam.core.code.Circumstances;
 import org.healthbeam.core.code.CodeMap;
 import org.healthbeam.core.code.Coding;
@@ -98,6 +101,17 @@ class SnomedMapTest {
                 + simple("c", "20220131", "1", "back/3"));
     assertEquals(
         List.of("new/3", "back/3"), told.facts.stream().map(fact -> fact.target().code()).toList());
+  }
+
+  @Test
+  void theOrderOfTheRowsDoesNotMatter() throws Exception {
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      rows.add(simple("id" + i % 70, "20" + (10 + i / 70) + "0131", "" + i % 5 / 2 % 2, i + "/3"));
+    }
+    List<ToldMaps.Fact> inOrder = told(SIMPLE + String.join("", rows)).facts;
+    Collections.shuffle(rows, new Random(1));
+    assertEquals(inOrder, told(SIMPLE + String.join("", rows)).facts);
   }
 
   @Test
@@ -223,6 +237,7 @@ class SnomedMapTest {
 
   @ParameterizedTest
   @CsvSource({
+    "'	20230731	1	4	446608001	100000001	x', has no id",
     "a	2023	1	4	446608001	100000001	x, has an effectiveTime that is not a date yyyymmdd",
     "a	20230731	2	4	446608001	100000001	x, has an active that is neither 1 nor 0",
     "a	20230731	1	4	x	100000001	x,"
