@@ -49,7 +49,8 @@ public final class MapTable {
   private static final String NO_KNOWN_LAYOUT =
       "is the header of no map that is known: a table of maps has source_system, source_code,"
           + " target_system and target_code; general equivalence mappings two columns icd… and"
-          + " flags; HL7's v2-to-FHIR tables two columns Code; map reference sets of SNOMED CT id,"
+          + " flags; HL7's v2-to-FHIR tables two columns Code; OMOP's source_to_concept_map"
+          + " its own columns; map reference sets of SNOMED CT id,"
           + " effectiveTime, active, moduleId, refsetId, referencedComponentId and mapTarget";
 
   /** The layout of last resort. */

@@ -117,7 +117,8 @@ class V2TableTest {
     assertEquals(
         "t.csv, line 1: is the header of no map that is known: a table of maps has source_system,"
             + " source_code, target_system and target_code; general equivalence mappings two"
-            + " columns icd… and flags; HL7's v2-to-FHIR tables two columns Code; map reference"
+            + " columns icd… and flags; HL7's v2-to-FHIR tables two columns Code; OMOP's"
+            + " source_to_concept_map its own columns; map reference"
             + " sets of SNOMED CT id, effectiveTime, active, moduleId, refsetId,"
             + " referencedComponentId and mapTarget",
         e.getMessage());
