@@ -140,13 +140,13 @@ class MapCodesPipelineTest {
             "Observation\t\t1\t\tinvalid\tno-system\t1\t0\t\t\t\t\t\t\t",
             "Observation\t"
                 + snomedCode
-                + "160903007\t\tnot-mappable\texplicit-no-map\t1\t1\t"
-                + icd10
-                + "\t\tnot-related-to\tfalse\thttp://example.org/map\t7",
+                + "1\t\tunmapped\tcode-not-in-maps\t1\t0\t"
+                + "\t\t\t\t\t\t",
             "Observation\t"
                 + snomedCode
-                + "1\t\tunmapped\tcode-not-in-maps\t1\t0\t"
-                + "\t\t\t\t\t\t"),
+                + "160903007\t\tnot-mappable\texplicit-no-map\t1\t1\t"
+                + icd10
+                + "\t\tnot-related-to\tfalse\thttp://example.org/map\t7"),
         table("codes.tsv", String.join("\t", CodeLines.CODES)));
 
     assertEquals(List.of(), ledger.violations());
