@@ -59,6 +59,7 @@ final class InspectCodes {
         out.println("  version   " + (map.id().version().isEmpty() ? "-" : map.id().version()));
         out.println("  read from " + map.file());
         out.println("  content   sha256:" + map.digest().substring(0, DIGITS));
+        map.remarks().forEach(remark -> out.println("  note      " + remark));
         for (CompiledMaps.SystemInfo system : maps.systems(map)) {
           out.printf(Locale.ROOT, "  %,12d codes of %s%n", system.codes(), system.source());
           system.targets().forEach(target -> out.println("                  to " + target));

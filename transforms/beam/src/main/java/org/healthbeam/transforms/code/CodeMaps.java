@@ -217,7 +217,8 @@ public final class CodeMaps implements Serializable {
     }
     List<String> found =
         named.isEmpty() ? match(pattern.endsWith("/") ? pattern + "*" : pattern + "/*") : named;
-    List<String> maps = found.stream().filter(f -> MapFormat.ofName(f).isPresent()).toList();
+    List<String> maps =
+        MapFiles.read(found).stream().filter(f -> MapFormat.ofName(f).isPresent()).toList();
     if (maps.isEmpty()) {
       throw new FileNotFoundException(
           found.isEmpty()

@@ -44,8 +44,13 @@ public final class CompiledMaps {
    * @param id canonical URL and version
    * @param file where it was read
    * @param digest of what it says, in hexadecimal digits; equal for maps that say the same
+   * @param remarks what its reader said about it
    */
-  public record Info(MapId id, String file, String digest) {}
+  public record Info(MapId id, String file, String digest, List<String> remarks) {
+    public Info {
+      remarks = List.copyOf(remarks);
+    }
+  }
 
   private final List<Info> maps;
   private final List<CompiledSection> sections;
@@ -255,7 +260,12 @@ public final class CompiledMaps {
         for (int b = 0; b < DIGEST; b++) {
           digest[b] = (byte) in.u8();
         }
-        maps.add(new Info(id, file, HexFormat.of().formatHex(digest)));
+        List<String> remarks = new ArrayList<>();
+        int said = in.count();
+        for (int r = 0; r < said; r++) {
+          remarks.add(in.text());
+        }
+        maps.add(new Info(id, file, HexFormat.of().formatHex(digest), remarks));
       }
       WordTable words = WordTable.stored(area(in, "words"), area(in, "words"));
       StatementCodec.Texts texts = StatementCodec.Texts.of(words);

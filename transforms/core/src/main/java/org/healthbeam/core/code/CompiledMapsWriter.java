@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32C;
 
 /** Writes the file that {@link CompiledMaps} describes, in two passes over the sorted rows. */
@@ -21,6 +22,7 @@ final class CompiledMapsWriter {
   private static final double PLACES = 1.35;
 
   private final List<MapCompiler.MapFile> maps;
+  private final Map<MapId, List<String>> remarks;
   private final List<MapCompiler.SectionBuilder> sections;
   private final RowSorter rows;
   private final WritableByteChannel out;
@@ -29,10 +31,12 @@ final class CompiledMapsWriter {
 
   CompiledMapsWriter(
       List<MapCompiler.MapFile> maps,
+      Map<MapId, List<String>> remarks,
       List<MapCompiler.SectionBuilder> sections,
       RowSorter rows,
       OutputStream out) {
     this.maps = maps;
+    this.remarks = remarks;
     this.sections = sections;
     this.rows = rows;
     this.out = Channels.newChannel(out);
@@ -52,6 +56,9 @@ final class CompiledMapsWriter {
       directory.text(maps.get(i).id().version());
       directory.text(maps.get(i).file());
       directory.raw(digests.get(i));
+      List<String> said = remarks.getOrDefault(maps.get(i).id(), List.of());
+      directory.number(said.size());
+      said.forEach(directory::text);
     }
     area(words.offsets());
     area(words.words());

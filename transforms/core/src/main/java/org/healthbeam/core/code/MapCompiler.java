@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,7 @@ public final class MapCompiler implements MapSink, Closeable {
   private record OfValueSet(MapGroup group, Source source, Statement statement) {}
 
   private final Map<MapFile, Integer> maps = new LinkedHashMap<>();
+  private final Map<MapId, List<String>> remarks = new HashMap<>();
   private final Map<SectionKey, Integer> sectionNumbers = new LinkedHashMap<>();
   private final List<SectionBuilder> sections = new ArrayList<>();
   private final List<OfValueSet> ofValueSets = new ArrayList<>();
@@ -96,6 +98,11 @@ public final class MapCompiler implements MapSink, Closeable {
   @Override
   public void begin(MapId map, String file) {
     maps.putIfAbsent(new MapFile(map, file), maps.size());
+  }
+
+  @Override
+  public void remark(MapId map, String sentence) {
+    remarks.computeIfAbsent(map, m -> new ArrayList<>()).add(sentence);
   }
 
   @Override
@@ -196,7 +203,7 @@ public final class MapCompiler implements MapSink, Closeable {
           "",
           "has a valueSet, which would have to be expanded; that is not supported");
     }
-    return new CompiledMapsWriter(List.copyOf(maps.keySet()), sections, rows, out).write();
+    return new CompiledMapsWriter(List.copyOf(maps.keySet()), remarks, sections, rows, out).write();
   }
 
   @Override

@@ -3,9 +3,11 @@ package org.healthbeam.core.code.read;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.healthbeam.core.code.InvalidMapException;
 import org.healthbeam.core.code.MapSink;
@@ -42,6 +44,25 @@ public final class MapFiles {
     }
   }
 
+  /**
+   * Returns the files that are read: without the tables that Athena gives out beside those of a
+   * vocabulary and that say nothing about mappings.
+   */
+  public static List<String> read(List<String> paths) {
+    Set<String> vocabularies = new HashSet<>();
+    for (String path : paths) {
+      if (OmopTable.ofName(path).equals(Optional.of(OmopTable.CONCEPT))) {
+        vocabularies.add(folder(path));
+      }
+    }
+    return paths.stream()
+        .filter(
+            path ->
+                !vocabularies.contains(folder(path))
+                    || OmopTable.ofName(path).map(OmopTable::isRead).orElse(true))
+        .toList();
+  }
+
   /** Returns the files of OMOP vocabularies by their folders. */
   private static Map<String, Map<OmopTable, MapSource>> vocabularies(
       List<? extends MapSource> files) throws InvalidMapException {
@@ -70,6 +91,10 @@ public final class MapFiles {
   }
 
   private static String folder(MapSource file) {
-    return file.path().substring(0, Math.max(0, file.path().lastIndexOf('/')));
+    return folder(file.path());
+  }
+
+  private static String folder(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
   }
 }

@@ -14,19 +14,33 @@ public enum OmopTable {
   /** Mappings of one's own; it may be missing. */
   SOURCE_TO_CONCEPT_MAP,
   /** Not read. */
-  CONCEPT_ANCESTOR,
+  CONCEPT_ANCESTOR(false),
   /** Not read. */
-  CONCEPT_CLASS,
+  CONCEPT_CLASS(false),
   /** Not read: CPT4 concepts before their names have been added to CONCEPT. */
-  CONCEPT_CPT4,
+  CONCEPT_CPT4(false),
   /** Not read. */
-  CONCEPT_SYNONYM,
+  CONCEPT_SYNONYM(false),
   /** Not read. */
-  DOMAIN,
+  DOMAIN(false),
   /** Not read. */
-  DRUG_STRENGTH,
+  DRUG_STRENGTH(false),
   /** Not read. */
-  RELATIONSHIP;
+  RELATIONSHIP(false);
+
+  private final boolean read;
+
+  OmopTable() {
+    this(true);
+  }
+
+  OmopTable(boolean read) {
+    this.read = read;
+  }
+
+  boolean isRead() {
+    return read;
+  }
 
   /** Returns the table that a file of this name has, in any case, gzipped or not. */
   public static Optional<OmopTable> ofName(String name) {

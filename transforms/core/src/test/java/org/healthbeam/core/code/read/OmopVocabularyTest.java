@@ -17,6 +17,7 @@ import org.healthbeam.core.code.Circumstances;
 import org.healthbeam.core.code.CodeMap;
 import org.healthbeam.core.code.Coding;
 import org.healthbeam.core.code.InvalidMapException;
+import org.healthbeam.core.code.MapCompiler;
 import org.healthbeam.core.code.MapId;
 import org.healthbeam.core.code.OmopConcept;
 import org.healthbeam.core.code.Relationship;
@@ -280,6 +281,31 @@ class OmopVocabularyTest {
     assertEquals(
         List.of("2 relationships name a concept that CONCEPT lacks, and are left out"),
         ToldMaps.by(text::tell).remarks);
+  }
+
+  @Test
+  void remarksStandInTheCompiledMap() throws Exception {
+    try (MapCompiler compiler = new MapCompiler()) {
+      albumin().mapsTo(1, 2).mapsTo(1, 99).tell(compiler);
+
+      assertEquals(
+          List.of("1 relationships name a concept that CONCEPT lacks, and are left out"),
+          compiler.compile().maps().get(0).remarks());
+    }
+  }
+
+  @Test
+  void onlyTheTablesOfMappingsAreRead() {
+    assertEquals(
+        List.of("v/CONCEPT.csv", "v/CONCEPT_RELATIONSHIP.csv.gz", "v/mine.csv", "w/DOMAIN.csv"),
+        MapFiles.read(
+            List.of(
+                "v/CONCEPT.csv",
+                "v/CONCEPT_ANCESTOR.csv",
+                "v/CONCEPT_RELATIONSHIP.csv.gz",
+                "v/domain.csv",
+                "v/mine.csv",
+                "w/DOMAIN.csv")));
   }
 
   @Test
