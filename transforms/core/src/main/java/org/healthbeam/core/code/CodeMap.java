@@ -26,6 +26,7 @@ public final class CodeMap {
   private final Map<MapId, Map<String, CompiledSection>> byMap;
   private final Map<String, MapId> resolved;
   private final Set<MapId> ids;
+  private final Conclusions conclusions = new Conclusions();
 
   private CodeMap(
       Map<String, List<CompiledSection>> asked,
@@ -171,6 +172,10 @@ public final class CodeMap {
           List.of(),
           0);
     }
+    Translation before = conclusions.get(system, source, policy);
+    if (before != null) {
+      return before;
+    }
     Hearing hearing = new Hearing(source, circumstances, this::other);
     for (CompiledSection section : sections) {
       hearing.hear(section);
@@ -181,7 +186,11 @@ public final class CodeMap {
         hearing.fallBack(section, each, section.map());
       }
     }
-    return hearing.conclude(system, policy);
+    Translation conclusion = hearing.conclude(system, policy);
+    if (hearing.hangsOnTheCodeAlone()) {
+      conclusions.keep(conclusion, policy);
+    }
+    return conclusion;
   }
 
   @javax.annotation.Nullable

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.healthbeam.core.code.ConceptMap.Validity;
 
 /** Asks the maps about one coding, and concludes from what they say. */
 final class Hearing {
@@ -21,6 +22,7 @@ final class Hearing {
   private boolean otherTime;
   private boolean conditionFails;
   private boolean silent;
+  private boolean codeAlone = true;
 
   /**
    * @param others the section of another map, by its canonical URL and the source system; null if
@@ -49,19 +51,24 @@ final class Hearing {
       silent = true;
       return;
     }
-    if (!statement.target().validity().holds(circumstances.date())) {
+    ConceptMap.Target target = statement.target();
+    codeAlone &= target.validity().equals(Validity.ALWAYS) && target.dependsOn().isEmpty();
+    if (!target.validity().holds(circumstances.date())) {
       otherTime = true;
       return;
     }
-    Condition condition = circumstances.judge(statement.target().dependsOn());
+    Condition condition = circumstances.judge(target.dependsOn());
     if (condition == Condition.FAILS) {
       conditionFails = true;
       return;
     }
     Answer answer = statement.answer(condition);
-    said.add(
-        asked.equals(answer.asked()) ? answer : answer.askedOf(asked),
-        statement.target().combination());
+    said.add(asked.equals(answer.asked()) ? answer : answer.askedOf(asked), target.combination());
+  }
+
+  /** Returns whether another coding of this code and version would be answered the same. */
+  boolean hangsOnTheCodeAlone() {
+    return codeAlone;
   }
 
   void fallBack(CompiledSection section, MapCompiler.Default rule, MapId first) {
@@ -73,6 +80,7 @@ final class Hearing {
     switch (unmapped.mode()) {
       case PROVIDED -> {
         String system = group.target().isEmpty() ? section.source() : group.target();
+        codeAlone = false;
         Coding same = new Coding(system, group.targetVersion(), source.code(), source.display());
         stand(same, unmapped, section, first, TranslationReason.UNMAPPED_PROVIDED);
       }

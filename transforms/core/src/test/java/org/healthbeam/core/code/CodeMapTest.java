@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.healthbeam.core.code.read.ConceptMapJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,38 @@ class CodeMapTest {
     Answer only = translate(map, "a").answers().get(0);
     assertEquals(relationship, only.relationship().code());
     assertEquals(!relationship.equals("not-related-to"), translate(map, "a").result());
+  }
+
+  @Test
+  void anAnswerThatIsGivenAgainIsThatOfTheCodingAtHand() throws Exception {
+    CodeMap map =
+        maps(
+            group(
+                "{'code':'a','target':[{'code':'x','equivalence':'equal'},"
+                    + "{'code':'y','equivalence':'equal'}]},"
+                    + "{'code':'b','target':[{'code':'x','equivalence':'equal',"
+                    + "'dependsOn':[{'property':'urn:p','value':'1'}]}]}"));
+    for (int round = 0; round < 3; round++) {
+      for (String display : List.of("one", "two")) {
+        Coding coding = new Coding(S, "", "a", display);
+        assertEquals(coding, map.translate(coding, SeveralTargets.ALL).source());
+        assertEquals(
+            TranslationOutcome.MAPPED, map.translate(coding, SeveralTargets.ALL).outcome());
+        assertEquals(
+            TranslationOutcome.AMBIGUOUS,
+            map.translate(coding, SeveralTargets.AMBIGUOUS).outcome());
+      }
+      Coding conditional = Coding.of(S, "b");
+      assertEquals(
+          TranslationOutcome.AMBIGUOUS, map.translate(conditional, SeveralTargets.ALL).outcome());
+      for (String value : List.of("1", "2")) {
+        Circumstances known =
+            new Circumstances(null, Map.of("urn:p", List.of(Coding.of("", value))));
+        assertEquals(
+            value.equals("1") ? TranslationOutcome.MAPPED : TranslationOutcome.UNMAPPED,
+            map.translate(conditional, known, SeveralTargets.ALL).outcome());
+      }
+    }
   }
 
   @Test

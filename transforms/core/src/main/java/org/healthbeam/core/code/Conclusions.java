@@ -1,0 +1,50 @@
+package org.healthbeam.core.code;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import javax.annotation.Nullable;
+
+/**
+ * What was concluded for codes not long ago: in real data few codes are most of the codings. A
+ * bounded table in which a code displaces another; what decides is the code itself, character by
+ * character. Safe for several threads without locks, since what it holds never changes.
+ */
+final class Conclusions {
+  private static final int PLACES = 1 << 12;
+
+  /** Longer conclusions are not kept, so that the memory is bounded. */
+  private static final int LONGEST = 16;
+
+  private record Kept(Translation translation, SeveralTargets policy) {}
+
+  private final AtomicReferenceArray<Kept> kept = new AtomicReferenceArray<>(PLACES);
+
+  /** Returns what is concluded for a coding; null if that is not known here. */
+  @Nullable
+  Translation get(String system, Coding source, SeveralTargets policy) {
+    Kept known = kept.get(place(system, source));
+    if (known == null || known.policy() != policy) {
+      return null;
+    }
+    Translation same = known.translation();
+    if (!same.source().code().equals(source.code())
+        || !same.system().equals(system)
+        || !same.source().version().equals(source.version())) {
+      return null;
+    }
+    return new Translation(
+        source, system, same.outcome(), same.reason(), same.answers(), same.accepted());
+  }
+
+  /** Keeps a conclusion that hangs on nothing but the system, its version, the code and policy. */
+  void keep(Translation conclusion, SeveralTargets policy) {
+    if (conclusion.answers().size() <= LONGEST) {
+      kept.set(place(conclusion.system(), conclusion.source()), new Kept(conclusion, policy));
+    }
+  }
+
+  private static int place(String system, Coding source) {
+    int hash =
+        (source.code().hashCode() * 31 + system.hashCode()) * 31 + source.version().hashCode();
+    return (hash ^ (hash >>> 12) ^ (hash >>> 24)) & (PLACES - 1);
+  }
+}
