@@ -17,8 +17,9 @@ import org.healthbeam.templates.annotations.TemplateParameter;
             + " coding.")
 public interface MapCodesOptions extends HealthOptions {
   @Description(
-      "Code maps: FHIR ConceptMaps (.json) and tables with named columns (.tsv, .csv), also"
-          + " gzipped. Files, folders or globs on any file system, separated by commas.")
+      "Code maps: FHIR ConceptMaps, ValueSets and Bundles (.json), tables with named columns (.tsv,"
+          + " .csv), also gzipped, FHIR packages (.tgz), compiled maps (.hbmap). Files, folders"
+          + " or globs on any file system, separated by commas.")
   @Validation.Required
   @TemplateParameter(order = 100, group = "Code maps", example = "samples/data/maps")
   List<String> getMaps();
@@ -45,4 +46,25 @@ public interface MapCodesOptions extends HealthOptions {
   List<String> getNewerMaps();
 
   void setNewerMaps(List<String> value);
+
+  @Description(
+      "Which of the maps are asked, by url or url|version, separated by commas; the others only"
+          + " where one of these names them as its other-map. Needed where a map is there in"
+          + " several versions. Default: all maps.")
+  @TemplateParameter(
+      order = 160,
+      group = "Code maps",
+      example = "http://example.org/maps/local|2.0")
+  List<String> getUseMaps();
+
+  void setUseMaps(List<String> value);
+
+  @Description(
+      "Turn the maps round: from their targets to their sources. A map is one-way, so what comes"
+          + " out are all codes that might be mapped to a code.")
+  @Default.Boolean(false)
+  @TemplateParameter(order = 170, group = "Code maps", example = "true")
+  boolean getReverse();
+
+  void setReverse(boolean value);
 }

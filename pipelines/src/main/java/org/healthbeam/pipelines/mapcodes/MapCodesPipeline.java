@@ -13,6 +13,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.healthbeam.core.code.InvalidMapException;
+import org.healthbeam.core.code.MapId;
 import org.healthbeam.core.code.SeveralTargets;
 import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.io.table.TsvLine;
@@ -134,17 +135,26 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
     }
   }
 
+  /** Other versions of the maps that are used: they are known by their URLs. */
   private static CodeMaps newerMaps(MapCodesOptions options) throws UsageException {
-    return maps("--newerMaps", options.getNewerMaps());
+    List<String> urls =
+        used(options).stream().map(name -> MapId.parse(name).url()).distinct().toList();
+    return maps("--newerMaps", options.getNewerMaps(), urls, options.getReverse());
   }
 
   private static CodeMaps maps(MapCodesOptions options) throws UsageException {
-    return maps("--maps", options.getMaps());
+    return maps("--maps", options.getMaps(), used(options), options.getReverse());
   }
 
-  private static CodeMaps maps(String option, List<String> files) throws UsageException {
+  private static List<String> used(MapCodesOptions options) {
+    return options.getUseMaps() == null ? List.of() : options.getUseMaps();
+  }
+
+  private static CodeMaps maps(
+      String option, List<String> files, List<String> used, boolean reverse) throws UsageException {
     try {
-      return CodeMaps.fromFiles(files);
+      CodeMaps maps = CodeMaps.find(files).using(used);
+      return (reverse ? maps.reversed() : maps).read();
     } catch (InvalidMapException e) {
       throw new UsageException(option + ": " + e.getMessage(), e);
     } catch (FileNotFoundException e) {

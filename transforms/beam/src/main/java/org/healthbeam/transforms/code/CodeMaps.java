@@ -28,6 +28,8 @@ import org.healthbeam.core.code.CodeMap;
 import org.healthbeam.core.code.CompiledMaps;
 import org.healthbeam.core.code.InvalidMapException;
 import org.healthbeam.core.code.MapCompiler;
+import org.healthbeam.core.code.MapSink;
+import org.healthbeam.core.code.ReversedMaps;
 import org.healthbeam.core.code.read.MapFiles;
 import org.healthbeam.core.code.read.MapFormat;
 import org.healthbeam.core.code.read.MapSource;
@@ -57,17 +59,22 @@ public final class CodeMaps implements Serializable {
   }
 
   private final ArrayList<MapFile> files;
+  private final ArrayList<String> used;
+  private final boolean reversed;
 
   // Keeps what was checked here, so that a pipeline that runs here does not read it again.
   @Nullable private transient CodeMap loaded;
 
-  private CodeMaps(List<MapFile> files) {
+  private CodeMaps(List<MapFile> files, List<String> used, boolean reversed) {
     this.files = new ArrayList<>(files);
+    this.used = new ArrayList<>(used);
+    this.reversed = reversed;
   }
 
   /**
-   * Finds, reads and checks maps: FHIR ConceptMaps as {@code .json}, tables as {@code .tsv} and
-   * {@code .csv}, each also gzipped ({@code .gz}), and compiled maps ({@code .hbmap}).
+   * Finds, reads and checks maps: FHIR ConceptMaps, the ValueSets that they name, and Bundles of
+   * them as {@code .json}, tables as {@code .tsv} and {@code .csv}, each also gzipped ({@code
+   * .gz}), FHIR packages ({@code .tgz}), and compiled maps ({@code .hbmap}).
    *
    * @param patterns files, folders and globs on any Beam file system; a folder or glob takes the
    *     files in it that are maps by their name
@@ -76,9 +83,7 @@ public final class CodeMaps implements Serializable {
    * @throws FileNotFoundException if a pattern matches no map
    */
   public static CodeMaps fromFiles(List<String> patterns) throws InvalidMapException, IOException {
-    CodeMaps maps = find(patterns);
-    maps.loaded = maps.load();
-    return maps;
+    return find(patterns).read();
   }
 
   /**
@@ -93,17 +98,50 @@ public final class CodeMaps implements Serializable {
         files.put(path, new MapFile(path, digest(path)));
       }
     }
-    return new CodeMaps(List.copyOf(files.values()));
+    return new CodeMaps(List.copyOf(files.values()), List.of(), false);
+  }
+
+  /**
+   * Returns the same files, of which only some maps are asked; the others only where a map that is
+   * asked names them as its {@code other-map}. Without this all maps are asked, and none of them
+   * may be there in several versions.
+   *
+   * @param maps {@code url} or {@code url|version}; one that is not there is an error when the maps
+   *     are read; none named: all maps
+   */
+  public CodeMaps using(List<String> maps) {
+    return new CodeMaps(files, maps, reversed);
+  }
+
+  /**
+   * Returns the same maps turned round, from their targets to their sources ({@link ReversedMaps}).
+   * Maps are one-way: what comes out are all codes that might be mapped to a code.
+   */
+  public CodeMaps reversed() {
+    return new CodeMaps(files, used, true);
+  }
+
+  /**
+   * Reads and checks the maps here and now.
+   *
+   * @return these maps
+   */
+  public CodeMaps read() throws InvalidMapException, IOException {
+    loaded = load();
+    return this;
   }
 
   /** Returns the compiled maps: those that are in this JVM already, if it has them. */
   public CodeMap load() throws InvalidMapException, IOException {
     CodeMap mine = loaded;
-    return mine != null ? mine : SharedCodeMaps.get(List.copyOf(files), this::compile);
+    return mine != null
+        ? mine
+        : SharedCodeMaps.get(
+            List.of(List.copyOf(files), List.copyOf(used), reversed), this::compile);
   }
 
   CodeMap compile() throws InvalidMapException, IOException {
-    return CodeMap.over(compiled());
+    return CodeMap.over(compiled(), used);
   }
 
   /** Returns the maps one compiled file after another, and in the end those that were not. */
@@ -112,18 +150,29 @@ public final class CodeMaps implements Serializable {
     List<Checked> others = new ArrayList<>();
     for (MapFile file : files) {
       if (file.isCompiled()) {
-        result.add(open(file));
+        result.add(reversed ? reverse(open(file)) : open(file));
       } else {
         others.add(new Checked(file));
       }
     }
     if (!others.isEmpty()) {
       try (MapCompiler compiler = new MapCompiler()) {
-        MapFiles.tell(others, compiler);
+        MapFiles.tell(others, sink(compiler));
         result.add(compiler.compile());
       }
     }
     return result;
+  }
+
+  private MapSink sink(MapCompiler compiler) {
+    return reversed ? new ReversedMaps(compiler) : compiler;
+  }
+
+  private static CompiledMaps reverse(CompiledMaps maps) throws InvalidMapException, IOException {
+    try (MapCompiler compiler = new MapCompiler()) {
+      maps.tell(new ReversedMaps(compiler));
+      return compiler.compile();
+    }
   }
 
   /**
@@ -141,7 +190,7 @@ public final class CodeMaps implements Serializable {
         }
         sources.add(new Checked(each));
       }
-      MapFiles.tell(sources, compiler);
+      MapFiles.tell(sources, sink(compiler));
       compiler.writeTo(file);
     }
   }
@@ -273,6 +322,9 @@ public final class CodeMaps implements Serializable {
 
   @Override
   public String toString() {
-    return "CodeMaps" + files.stream().map(MapFile::path).toList();
+    return "CodeMaps"
+        + files.stream().map(MapFile::path).toList()
+        + (used.isEmpty() ? "" : " using " + used)
+        + (reversed ? " reversed" : "");
   }
 }

@@ -130,6 +130,47 @@ class CodeMapsTest {
   }
 
   @Test
+  void severalVersionsOfAMapNeedAChoiceThatTravelsWithTheMaps() throws Exception {
+    String header = HEADER.strip() + ",map_url,map_version\n";
+    Path both =
+        Files.writeString(
+            dir.resolve("both.csv"),
+            header + "urn:s,a,urn:t,x,urn:m,1\n" + "urn:s,a,urn:t,y,urn:m,2\n");
+    InvalidMapException refused = assertThrows(InvalidMapException.class, () -> fromFiles(both));
+    assertTrue(refused.getMessage().contains("urn:m|1, urn:m|2"), refused::getMessage);
+    CodeMaps found = CodeMaps.find(List.of(both.toString()));
+    CodeMaps second = found.using(List.of("urn:m|2")).read();
+    assertEquals("y", target(second.load()));
+    assertEquals("y", target(SerializableUtils.clone(second).compile()));
+    assertEquals("x", target(found.using(List.of("urn:m|1")).read().load()));
+    assertTrue(
+        assertThrows(InvalidMapException.class, () -> found.using(List.of("urn:m|3")).read())
+            .getMessage()
+            .contains("There is no map urn:m|3; there is urn:m|1, urn:m|2"));
+  }
+
+  @Test
+  void reversedMapsLeadBackAlsoIfTheyAreCompiled() throws Exception {
+    Path file = table("a.csv", "urn:s,a,urn:t,x\nurn:s,b,urn:t,x\n");
+    CodeMaps forward = fromFiles(file);
+    Path compiled = dir.resolve("all.hbmap");
+    forward.compileTo(compiled, rows -> {});
+    for (Path each : List.of(file, compiled)) {
+      CodeMaps reversed = CodeMaps.find(List.of(each.toString())).reversed().read();
+      assertEquals(
+          List.of("a", "b"),
+          SerializableUtils.clone(reversed)
+              .load()
+              .translate(Coding.of("urn:t", "x"), SeveralTargets.ALL)
+              .acceptedAnswers()
+              .stream()
+              .map(answer -> answer.target().code())
+              .toList());
+    }
+    assertEquals("x", target(forward.load()));
+  }
+
+  @Test
   void theSameMapWithTwoContentsIsRefused() throws Exception {
     String header = HEADER.strip() + ",map_url,map_version\n";
     Path a = Files.writeString(dir.resolve("a.csv"), header + "urn:s,a,urn:t,x,urn:m,1\n");

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import javax.annotation.Nullable;
 
 /**
@@ -37,27 +38,43 @@ public record Circumstances(@Nullable EventDate date, Map<String, List<Coding>> 
     return "Circumstances(" + properties.size() + " properties)";
   }
 
-  /** Returns whether a mapping that depends on these properties holds. */
-  Condition judge(List<Property> dependsOn) {
+  /**
+   * Returns whether a mapping that depends on these properties holds. All of them must; one that
+   * has several values holds if one of these is meant.
+   *
+   * @param valueSets the codes of value sets that are known, by canonical URL
+   */
+  Condition judge(List<Property> dependsOn, Map<String, Set<Coding>> valueSets) {
     if (dependsOn.isEmpty()) {
       return Condition.NONE;
     }
     Condition result = Condition.HOLDS;
     for (Property property : dependsOn) {
       List<Coding> values = properties.get(property.name());
-      if (values == null || !property.valueSet().isEmpty()) {
+      Set<Coding> members =
+          property.valueSet().isEmpty() ? Set.of() : valueSets.get(property.valueSet());
+      if (values == null || members == null) {
         result = Condition.UNKNOWN;
-      } else if (values.stream().noneMatch(value -> isValue(property, value))) {
+      } else if (values.stream().noneMatch(value -> isMeant(property, members, value))) {
         return Condition.FAILS;
       }
     }
     return result;
   }
 
-  private static boolean isValue(Property property, Coding value) {
-    return property.value().equals(value.code())
-        && (property.system().isEmpty()
+  private static boolean isMeant(Property property, Set<Coding> members, Coding value) {
+    if (property.valueSet().isEmpty()) {
+      return isValue(property.system(), property.value(), value);
+    }
+    return value.system().isEmpty()
+        ? members.stream().anyMatch(member -> member.code().equals(value.code()))
+        : members.contains(Coding.of(CodeSystems.canonical(value.system()), value.code()));
+  }
+
+  private static boolean isValue(String system, String code, Coding value) {
+    return code.equals(value.code())
+        && (system.isEmpty()
             || value.system().isEmpty()
-            || property.system().equals(CodeSystems.canonical(value.system())));
+            || system.equals(CodeSystems.canonical(value.system())));
   }
 }

@@ -59,11 +59,24 @@ public final class CodeMap {
   }
 
   /**
-   * Joins compiled maps. The same map in two of them is taken once.
+   * Joins compiled maps, of which all are asked. The same map in two of them is taken once.
    *
    * @throws InvalidMapException as for {@link #of}
    */
   public static CodeMap over(List<CompiledMaps> compiled) throws InvalidMapException {
+    return over(compiled, List.of());
+  }
+
+  /**
+   * Joins compiled maps.
+   *
+   * @param use which of the maps are asked, as {@code url} or {@code url|version}; the others only
+   *     through {@code other-map}. None named: all of them, and then there may be one version only
+   *     of each that is asked by itself
+   * @throws InvalidMapException as for {@link #of}, and if a map that is named is not there
+   */
+  public static CodeMap over(List<CompiledMaps> compiled, List<String> use)
+      throws InvalidMapException {
     Map<MapId, CompiledMaps.Info> infos = new LinkedHashMap<>();
     Map<MapId, Map<String, CompiledSection>> byMap = new LinkedHashMap<>();
     for (CompiledMaps maps : compiled) {
@@ -82,16 +95,23 @@ public final class CodeMap {
       }
     }
     refuseEmpty(infos.values(), byMap);
-    OtherMaps others = OtherMaps.resolve(infos, byMap);
+    MapChoice choice = MapChoice.of(use, byMap.keySet());
+    OtherMaps others = OtherMaps.resolve(infos, byMap, choice);
     Map<String, List<CompiledSection>> asked = new HashMap<>();
-    byMap.forEach(
-        (id, sections) ->
-            sections.forEach(
-                (system, section) -> {
-                  if (!others.isOnlyAskedThroughAnother(id, system)) {
-                    asked.computeIfAbsent(system, s -> new ArrayList<>(1)).add(section);
-                  }
-                }));
+    Map<MapId, String> askedMaps = new LinkedHashMap<>();
+    for (MapId id : choice.chosen()) {
+      byMap
+          .get(id)
+          .forEach(
+              (system, section) -> {
+                if (!others.isOnlyAskedThroughAnother(id, system)) {
+                  asked.computeIfAbsent(system, s -> new ArrayList<>(1)).add(section);
+                  askedMaps.put(id, infos.get(id).file());
+                }
+              });
+    }
+    choice.refuseSeveralVersions(askedMaps);
+    byMap.keySet().retainAll(others.reached());
     return new CodeMap(asked, byMap, others.resolved());
   }
 
@@ -111,7 +131,7 @@ public final class CodeMap {
     }
   }
 
-  /** Returns the maps that this was made of. */
+  /** Returns the maps that are asked, and those that are asked through them. */
   public Set<MapId> ids() {
     return ids;
   }

@@ -17,7 +17,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32C;
 
 /**
@@ -103,6 +107,22 @@ public final class CompiledMaps {
       }
     }
     return result;
+  }
+
+  /**
+   * Tells a sink all that these maps say. What compiling has dropped is not told: displays of
+   * source codes, and which codes came from a value set.
+   */
+  public void tell(MapSink sink) throws InvalidMapException, IOException {
+    for (Info map : maps) {
+      sink.begin(map.id(), map.file());
+      for (String remark : map.remarks()) {
+        sink.remark(map.id(), remark);
+      }
+      for (CompiledSection section : sections(map)) {
+        section.tell(map.file(), sink);
+      }
+    }
   }
 
   /**
@@ -252,6 +272,7 @@ public final class CompiledMaps {
 
     private CompiledMaps read(Unpacker in) throws InvalidMapException, IOException {
       List<Info> maps = new ArrayList<>();
+      List<Map<String, Set<Coding>>> members = new ArrayList<>();
       int n = in.count();
       for (int i = 0; i < n; i++) {
         MapId id = new MapId(in.text(), in.text());
@@ -266,6 +287,7 @@ public final class CompiledMaps {
           remarks.add(in.text());
         }
         maps.add(new Info(id, file, HexFormat.of().formatHex(digest), remarks));
+        members.add(members(in));
       }
       WordTable words = WordTable.stored(area(in, "words"), area(in, "words"));
       StatementCodec.Texts texts = StatementCodec.Texts.of(words);
@@ -275,12 +297,28 @@ public final class CompiledMaps {
       for (int i = 0; i < m; i++) {
         int map = in.count();
         mapOfSection.add(map);
-        sections.add(section(in, maps.get(map), texts));
+        sections.add(section(in, maps.get(map), members.get(map), texts));
       }
       return new CompiledMaps(maps, sections, mapOfSection);
     }
 
-    private CompiledSection section(Unpacker in, Info map, StatementCodec.Texts texts)
+    private static Map<String, Set<Coding>> members(Unpacker in) {
+      int n = in.count();
+      Map<String, Set<Coding>> valueSets = new LinkedHashMap<>();
+      for (int i = 0; i < n; i++) {
+        String canonical = in.text();
+        int m = in.count();
+        Set<Coding> codes = new LinkedHashSet<>();
+        for (int j = 0; j < m; j++) {
+          codes.add(Coding.of(in.text(), in.text()));
+        }
+        valueSets.put(canonical, codes);
+      }
+      return valueSets;
+    }
+
+    private CompiledSection section(
+        Unpacker in, Info map, Map<String, Set<Coding>> members, StatementCodec.Texts texts)
         throws InvalidMapException, IOException {
       String source = in.text();
       long codes = in.number();
@@ -306,7 +344,8 @@ public final class CompiledMaps {
       }
       ByteBuffer entries = area(in, "entries");
       ByteBuffer places = area(in, "table");
-      return new CompiledSection(map.id(), source, codes, groups, defaults, entries, places, texts);
+      return new CompiledSection(
+          map.id(), source, codes, groups, defaults, members, entries, places, texts);
     }
 
     private ByteBuffer area(Unpacker in, String what) throws InvalidMapException, IOException {

@@ -23,20 +23,28 @@ final class CompiledMapsWriter {
 
   private final List<MapCompiler.MapFile> maps;
   private final Map<MapId, List<String>> remarks;
+  private final Map<Integer, Map<String, List<Coding>>> members;
   private final List<MapCompiler.SectionBuilder> sections;
   private final RowSorter rows;
   private final WritableByteChannel out;
   private final Packer directory = new Packer();
   private long written;
 
+  /**
+   * Will write maps.
+   *
+   * @param members for some maps, by number, the codes of the value sets that conditions name
+   */
   CompiledMapsWriter(
       List<MapCompiler.MapFile> maps,
       Map<MapId, List<String>> remarks,
+      Map<Integer, Map<String, List<Coding>>> members,
       List<MapCompiler.SectionBuilder> sections,
       RowSorter rows,
       OutputStream out) {
     this.maps = maps;
     this.remarks = remarks;
+    this.members = members;
     this.sections = sections;
     this.rows = rows;
     this.out = Channels.newChannel(out);
@@ -59,6 +67,7 @@ final class CompiledMapsWriter {
       List<String> said = remarks.getOrDefault(maps.get(i).id(), List.of());
       directory.number(said.size());
       said.forEach(directory::text);
+      describeMembers(members.getOrDefault(i, Map.of()), directory);
     }
     area(words.offsets());
     area(words.words());
@@ -67,6 +76,19 @@ final class CompiledMapsWriter {
     rows.visit(entries);
     entries.advanceTo(sections.size());
     return finish();
+  }
+
+  private static void describeMembers(Map<String, List<Coding>> valueSets, Packer out) {
+    out.number(valueSets.size());
+    valueSets.forEach(
+        (canonical, codes) -> {
+          out.text(canonical);
+          out.number(codes.size());
+          for (Coding code : codes) {
+            out.text(code.system());
+            out.text(code.code());
+          }
+        });
   }
 
   private byte[] finish() throws IOException {
@@ -173,6 +195,9 @@ final class CompiledMapsWriter {
             digest.update(text(each.unmapped().toString()));
           }
         }
+        Packer valueSets = new Packer();
+        describeMembers(members.getOrDefault(map, Map.of()), valueSets);
+        digest.update(valueSets.toBytes());
         result.add(digest.digest());
       }
       return result;

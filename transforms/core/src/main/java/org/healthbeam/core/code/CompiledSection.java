@@ -1,9 +1,12 @@
 package org.healthbeam.core.code;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * All that one map says about the codes of one source system. Immutable; the bytes may be mapped
@@ -22,6 +25,7 @@ final class CompiledSection {
   private final long codes;
   private final List<MapGroup> groups;
   private final List<MapCompiler.Default> defaults;
+  private final Map<String, Set<Coding>> valueSets;
   private final ByteBuffer entries;
   private final ByteBuffer places;
   private final StatementCodec.Texts texts;
@@ -32,6 +36,7 @@ final class CompiledSection {
       long codes,
       List<MapGroup> groups,
       List<MapCompiler.Default> defaults,
+      Map<String, Set<Coding>> valueSets,
       ByteBuffer entries,
       ByteBuffer places,
       StatementCodec.Texts texts) {
@@ -40,6 +45,7 @@ final class CompiledSection {
     this.codes = codes;
     this.groups = List.copyOf(groups);
     this.defaults = List.copyOf(defaults);
+    this.valueSets = valueSets;
     this.entries = entries;
     this.places = places;
     this.texts = texts;
@@ -81,6 +87,14 @@ final class CompiledSection {
     return defaults;
   }
 
+  /**
+   * Returns the codes of the value sets that conditions name, by the name used there; those that
+   * are not known are not among them.
+   */
+  Map<String, Set<Coding>> valueSets() {
+    return valueSets;
+  }
+
   /** Returns what is said about a code; empty if it is not named. */
   List<Statement> about(String code) {
     byte[] bytes = CodeBytes.of(code);
@@ -113,6 +127,35 @@ final class CompiledSection {
       result.add(StatementCodec.read(in, groups::get, texts));
     }
     return result;
+  }
+
+  /** Tells a sink all that is said here. */
+  void tell(String file, MapSink sink) throws InvalidMapException, IOException {
+    for (Map.Entry<String, Set<Coding>> known : valueSets.entrySet()) {
+      sink.valueSet(
+          new ValueSet(
+              MapId.parse(known.getKey()),
+              file,
+              List.copyOf(known.getValue()),
+              List.of(),
+              List.of()));
+    }
+    for (MapGroup group : groups) {
+      sink.group(group);
+    }
+    for (Cursor codes = cursor(); codes.next(); ) {
+      ConceptMap.Source code = ConceptMap.Source.code(codes.code());
+      for (Statement each : codes.statements()) {
+        if (each.kind() == Statement.Kind.TARGET) {
+          sink.say(each.group(), code, each.target());
+        } else {
+          sink.withoutTarget(each.group(), code, each.kind() == Statement.Kind.NO_MAP);
+        }
+      }
+    }
+    for (MapCompiler.Default each : defaults) {
+      sink.otherwise(each.group(), each.unmapped());
+    }
   }
 
   /** Goes through all codes in the order of their bytes. */

@@ -75,9 +75,10 @@ public record ConceptMap(MapId id, String file, List<Group> groups) {
    * What a mapping starts from: one code, or all codes of a value set.
    *
    * @param code empty if it is a value set
+   * @param display of the code, for maps that are turned round; empty if there is none
    * @param valueSet canonical URL; empty if it is a code
    */
-  public record Source(String code, String valueSet) {
+  public record Source(String code, String display, String valueSet) {
 
     public Source {
       if (code.isEmpty() == valueSet.isEmpty()) {
@@ -87,7 +88,12 @@ public record ConceptMap(MapId id, String file, List<Group> groups) {
 
     /** Returns one code. */
     public static Source code(String code) {
-      return new Source(code, "");
+      return new Source(code, "", "");
+    }
+
+    /** Returns one code with its display. */
+    public static Source code(String code, String display) {
+      return new Source(code, display, "");
     }
   }
 
@@ -194,6 +200,20 @@ public record ConceptMap(MapId id, String file, List<Group> groups) {
           validity,
           combination,
           advice);
+    }
+
+    /** Returns the same with one code in the place of the value set. */
+    public Target as(Coding code) {
+      return new Target(
+          code.code(),
+          code.display(),
+          relationship,
+          "",
+          dependsOn,
+          products,
+          validity,
+          combination,
+          comment);
     }
 
     /** Returns whether there is something to map to. */

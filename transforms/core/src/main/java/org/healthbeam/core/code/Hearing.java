@@ -41,12 +41,12 @@ final class Hearing {
     for (Statement statement : section.about(source.code())) {
       if (versionHolds(statement.group().sourceVersion())) {
         spokenFor.add(statement.group().target());
-        take(statement, direct, section.map());
+        take(statement, direct, section, section.map());
       }
     }
   }
 
-  private void take(Statement statement, Said said, MapId asked) {
+  private void take(Statement statement, Said said, CompiledSection section, MapId asked) {
     if (statement.kind() == Statement.Kind.SILENT) {
       silent = true;
       return;
@@ -57,7 +57,7 @@ final class Hearing {
       otherTime = true;
       return;
     }
-    Condition condition = circumstances.judge(target.dependsOn());
+    Condition condition = circumstances.judge(target.dependsOn(), section.valueSets());
     if (condition == Condition.FAILS) {
       conditionFails = true;
       return;
@@ -120,7 +120,7 @@ final class Hearing {
       String target = statement.group().target();
       if (versionHolds(statement.group().sourceVersion()) && !spokenFor.contains(target)) {
         named.add(target);
-        take(statement, fallback, first);
+        take(statement, fallback, other, first);
         fallbackReason = TranslationReason.UNMAPPED_OTHER_MAP;
       }
     }

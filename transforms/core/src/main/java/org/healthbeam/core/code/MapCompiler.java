@@ -14,9 +14,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
 import org.healthbeam.core.code.ConceptMap.Source;
 import org.healthbeam.core.code.ConceptMap.Target;
+import org.healthbeam.core.code.Statement.Kind;
 
 /**
  * Compiles maps into the form in which they are looked up: {@link CompiledMaps}. Maps of any size
@@ -60,13 +64,16 @@ public final class MapCompiler implements MapSink, Closeable {
 
   private record SectionKey(MapId map, String file, String source) {}
 
-  private record OfValueSet(MapGroup group, Source source, Statement statement) {}
+  /** Something that names a value set, which may come later. */
+  private record OfValueSet(MapGroup group, Source source, Target target, Kind kind) {}
 
   private final Map<MapFile, Integer> maps = new LinkedHashMap<>();
   private final Map<MapId, List<String>> remarks = new HashMap<>();
   private final Map<SectionKey, Integer> sectionNumbers = new LinkedHashMap<>();
   private final List<SectionBuilder> sections = new ArrayList<>();
   private final List<OfValueSet> ofValueSets = new ArrayList<>();
+  private final Map<Integer, Set<String>> namedInConditions = new TreeMap<>();
+  private final KnownValueSets valueSets = new KnownValueSets();
   private final RowSorter rows;
   private final LongConsumer progress;
   private final Packer packer = new Packer();
@@ -127,13 +134,18 @@ public final class MapCompiler implements MapSink, Closeable {
   @Override
   public void say(MapGroup group, Source source, Target target)
       throws InvalidMapException, IOException {
-    add(group, source, Statement.of(group, target));
+    add(group, source, target, Statement.of(group, target).kind());
   }
 
   @Override
   public void withoutTarget(MapGroup group, Source source, boolean noMap)
       throws InvalidMapException, IOException {
-    add(group, source, Statement.without(group, noMap));
+    add(group, source, Target.none(), Statement.without(group, noMap).kind());
+  }
+
+  @Override
+  public void valueSet(ValueSet valueSet) throws InvalidMapException {
+    valueSets.add(valueSet);
   }
 
   @Override
@@ -142,20 +154,34 @@ public final class MapCompiler implements MapSink, Closeable {
     sections.get(lastSection).defaults.add(new Default(group, unmapped));
   }
 
-  private void add(MapGroup group, Source source, Statement statement)
+  private void add(MapGroup group, Source source, Target target, Kind kind)
+      throws InvalidMapException, IOException {
+    for (Property property : target.dependsOn()) {
+      if (!property.valueSet().isEmpty()) {
+        begin(group.map(), group.file());
+        namedInConditions
+            .computeIfAbsent(maps.get(new MapFile(group.map(), group.file())), m -> new TreeSet<>())
+            .add(property.valueSet());
+      }
+    }
+    if (source.valueSet().isEmpty() && target.valueSet().isEmpty()) {
+      write(group, source.code(), target, kind);
+    } else {
+      ofValueSets.add(new OfValueSet(group, source, target, kind));
+    }
+  }
+
+  private void write(MapGroup group, String source, Target target, Kind kind)
       throws InvalidMapException, IOException {
     group(group);
-    if (!source.valueSet().isEmpty()) {
-      ofValueSets.add(new OfValueSet(group, source, statement));
-      return;
-    }
-    byte[] code = CodeBytes.of(source.code());
-    if (code == null || CodeBytes.of(statement.target().code()) == null) {
+    byte[] code = CodeBytes.of(source);
+    if (code == null || CodeBytes.of(target.code()) == null) {
       throw new InvalidMapException(
           group.file(), "", "has a code with half a surrogate pair, which is no character");
     }
     packer.clear();
-    StatementCodec.write(statement, lastNumber, StatementCodec.Texts.PLAIN, packer);
+    StatementCodec.write(
+        new Statement(kind, group, target), lastNumber, StatementCodec.Texts.PLAIN, packer);
     rows.add(lastSection, code, packer.toBytes());
     if (++taken % TOLD_EVERY == 0) {
       progress.accept(taken);
@@ -197,13 +223,42 @@ public final class MapCompiler implements MapSink, Closeable {
   }
 
   private byte[] writeAll(OutputStream out) throws InvalidMapException, IOException {
-    if (!ofValueSets.isEmpty()) {
-      throw new InvalidMapException(
-          ofValueSets.get(0).group().file(),
-          "",
-          "has a valueSet, which would have to be expanded; that is not supported");
+    ValueSetExpansion expansion = new ValueSetExpansion(valueSets);
+    for (OfValueSet each : ofValueSets) {
+      boolean hasDefault = hasDefault(each.group());
+      expansion.expand(
+          each.group(),
+          each.source(),
+          each.target(),
+          hasDefault,
+          (group, code, target) -> write(group, code, target, kindOf(each.kind(), target)));
     }
-    return new CompiledMapsWriter(List.copyOf(maps.keySet()), remarks, sections, rows, out).write();
+    ofValueSets.clear();
+    for (SectionBuilder section : sections) {
+      expansion.expand(section.defaults);
+      section.defaults.forEach(each -> section.number(each.group()));
+    }
+    Map<Integer, Map<String, List<Coding>>> members = new TreeMap<>();
+    List<MapFile> files = List.copyOf(maps.keySet());
+    for (Map.Entry<Integer, Set<String>> named : namedInConditions.entrySet()) {
+      members.put(
+          named.getKey(), expansion.members(named.getValue(), files.get(named.getKey()).file()));
+    }
+    return new CompiledMapsWriter(files, remarks, members, sections, rows, out).write();
+  }
+
+  private static Kind kindOf(Kind kind, Target target) {
+    // A value set without codes is a target that comes to nothing.
+    return kind == Kind.TARGET && !target.hasTarget() ? Kind.SILENT : kind;
+  }
+
+  private boolean hasDefault(MapGroup group) {
+    // Without a source system, each code of the value set has its own.
+    if (group.source().isEmpty()) {
+      return false;
+    }
+    group(group);
+    return sections.get(lastSection).defaults.stream().anyMatch(each -> each.group().equals(group));
   }
 
   @Override

@@ -135,13 +135,24 @@ public final class MapDiff {
   }
 
   /** What one map says about a code, without the map's version. */
-  private record Told(String map, Statement.Kind kind, MapGroup place, ConceptMap.Target target) {}
+  private record Told(
+      String map,
+      Statement.Kind kind,
+      MapGroup place,
+      ConceptMap.Target target,
+      List<Set<Coding>> valueSets) {}
 
   private static List<Told> about(CodeMap maps, String system, String code) {
     List<Told> result = new ArrayList<>(2);
     for (CompiledSection section : maps.sections(system)) {
       for (Statement each : section.about(code)) {
-        result.add(new Told(section.map().url(), each.kind(), place(each.group()), each.target()));
+        List<Set<Coding>> valueSets =
+            each.target().dependsOn().stream()
+                .map(property -> section.valueSets().getOrDefault(property.valueSet(), Set.of()))
+                .toList();
+        result.add(
+            new Told(
+                section.map().url(), each.kind(), place(each.group()), each.target(), valueSets));
       }
     }
     return result;

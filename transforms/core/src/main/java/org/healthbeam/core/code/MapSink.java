@@ -32,4 +32,7 @@ public interface MapSink {
 
   /** Something about a map that its users should know, as what was left out and why. */
   default void remark(MapId map, String sentence) throws InvalidMapException, IOException {}
+
+  /** A value set is there, which maps may name, before or after. */
+  void valueSet(ValueSet valueSet) throws InvalidMapException, IOException;
 }

@@ -1,14 +1,16 @@
 package org.healthbeam.core.code;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Resolves {@code other-map} between maps, once, when they are compiled. */
+/** Resolves {@code other-map} between maps, once, when they are joined. */
 final class OtherMaps {
   private record Node(MapId map, String system) {
     @Override
@@ -20,43 +22,76 @@ final class OtherMaps {
   /** How many maps may ask one another in turn; those that are meant well are two or three. */
   private static final int MAX_CHAIN = 100;
 
+  private final Map<MapId, CompiledMaps.Info> maps;
+  private final Map<MapId, Map<String, CompiledSection>> sections;
+  private final MapChoice choice;
   private final Map<String, MapId> resolved = new HashMap<>();
   private final Set<Node> asked = new HashSet<>();
+  private final Set<MapId> reached = new LinkedHashSet<>();
 
-  private OtherMaps() {}
+  private OtherMaps(
+      Map<MapId, CompiledMaps.Info> maps,
+      Map<MapId, Map<String, CompiledSection>> sections,
+      MapChoice choice) {
+    this.maps = maps;
+    this.sections = sections;
+    this.choice = choice;
+  }
 
+  /** Follows the chains that begin at the maps that are chosen. */
   static OtherMaps resolve(
-      Map<MapId, CompiledMaps.Info> maps, Map<MapId, Map<String, CompiledSection>> sections)
+      Map<MapId, CompiledMaps.Info> maps,
+      Map<MapId, Map<String, CompiledSection>> sections,
+      MapChoice choice)
       throws InvalidMapException {
-    OtherMaps result = new OtherMaps();
-    for (CompiledMaps.Info map : maps.values()) {
-      for (CompiledSection section : sections.get(map.id()).values()) {
-        for (MapCompiler.Default rule : section.defaults()) {
-          if (rule.unmapped().mode() == ConceptMap.Mode.OTHER_MAP) {
-            MapId other = find(map, rule.unmapped().otherMap(), maps.keySet());
-            result.resolved.put(rule.unmapped().otherMap(), other);
-            result.asked.add(new Node(other, section.source()));
-          }
-        }
-      }
+    OtherMaps result = new OtherMaps(maps, sections, choice);
+    Set<Node> starts = new LinkedHashSet<>();
+    for (MapId id : choice.chosen()) {
+      sections.get(id).keySet().forEach(system -> starts.add(new Node(id, system)));
     }
+    result.reached.addAll(choice.chosen());
+    result.follow(starts);
     Map<Node, Integer> done = new HashMap<>();
-    for (MapId id : maps.keySet()) {
-      for (String system : sections.get(id).keySet()) {
-        result.refuseCycle(new Node(id, system), new ArrayDeque<>(), done, maps, sections);
-      }
+    for (Node start : starts) {
+      result.refuseCycle(start, new ArrayDeque<>(), done);
     }
     return result;
   }
 
-  private static MapId find(CompiledMaps.Info from, String canonical, Set<MapId> ids)
-      throws InvalidMapException {
-    MapId wanted = MapId.parse(canonical);
-    List<MapId> found =
-        ids.stream()
-            .filter(id -> id.url().equals(wanted.url()))
-            .filter(id -> wanted.version().isEmpty() || id.version().equals(wanted.version()))
+  private void follow(Set<Node> starts) throws InvalidMapException {
+    Deque<Node> open = new ArrayDeque<>(starts);
+    Set<Node> seen = new HashSet<>(starts);
+    while (!open.isEmpty()) {
+      Node node = open.removeFirst();
+      for (String canonical : others(node)) {
+        MapId other = find(maps.get(node.map()), canonical);
+        resolved.put(canonical, other);
+        reached.add(other);
+        Node next = new Node(other, node.system());
+        asked.add(next);
+        if (seen.add(next)) {
+          open.addLast(next);
+        }
+      }
+    }
+  }
+
+  private List<String> others(Node node) {
+    CompiledSection section = sections.get(node.map()).get(node.system());
+    return section == null
+        ? List.of()
+        : section.defaults().stream()
+            .map(MapCompiler.Default::unmapped)
+            .filter(rule -> rule.mode() == ConceptMap.Mode.OTHER_MAP)
+            .map(ConceptMap.Unmapped::otherMap)
             .toList();
+  }
+
+  private MapId find(CompiledMaps.Info from, String canonical) throws InvalidMapException {
+    List<MapId> found = MapChoice.matching(canonical, maps.keySet());
+    if (found.size() > 1) {
+      found = choice.preferred(found);
+    }
     if (found.size() == 1) {
       return found.get(0);
     }
@@ -74,20 +109,12 @@ final class OtherMaps {
    * Walks the chain depth first, and returns how many maps it has; a map twice on one path is a
    * cycle, on two paths a diamond.
    */
-  private int refuseCycle(
-      Node node,
-      Deque<Node> path,
-      Map<Node, Integer> done,
-      Map<MapId, CompiledMaps.Info> maps,
-      Map<MapId, Map<String, CompiledSection>> sections)
+  private int refuseCycle(Node node, Deque<Node> path, Map<Node, Integer> done)
       throws InvalidMapException {
     if (path.contains(node)) {
-      throw refuse(
-          maps.get(node.map()),
-          "other-map leads back to the map it started from: " + chain(path, node));
+      throw refuse(node, "other-map leads back to the map it started from: " + chain(path, node));
     }
-    CompiledSection section = sections.get(node.map()).get(node.system());
-    if (section == null) {
+    if (!sections.get(node.map()).containsKey(node.system())) {
       return 0;
     }
     Integer known = done.get(node);
@@ -95,34 +122,29 @@ final class OtherMaps {
       return known;
     }
     path.addLast(node);
-    refuseLength(path.size(), node, maps);
+    refuseLength(path.size(), node);
     int length = 1;
-    for (MapCompiler.Default rule : section.defaults()) {
-      if (rule.unmapped().mode() == ConceptMap.Mode.OTHER_MAP) {
-        MapId other = resolved.get(rule.unmapped().otherMap());
-        Node next = new Node(other, node.system());
-        length = Math.max(length, 1 + refuseCycle(next, path, done, maps, sections));
-      }
+    for (String canonical : others(node)) {
+      Node next = new Node(resolved.get(canonical), node.system());
+      length = Math.max(length, 1 + refuseCycle(next, path, done));
     }
-    refuseLength(length, node, maps);
+    refuseLength(length, node);
     path.removeLast();
     done.put(node, length);
     return length;
   }
 
-  private static void refuseLength(int length, Node node, Map<MapId, CompiledMaps.Info> maps)
-      throws InvalidMapException {
+  private void refuseLength(int length, Node node) throws InvalidMapException {
     if (length > MAX_CHAIN) {
-      throw refuse(
-          maps.get(node.map()), "other-map is in a chain of more than " + MAX_CHAIN + " maps");
+      throw refuse(node, "other-map is in a chain of more than " + MAX_CHAIN + " maps");
     }
   }
 
-  private static InvalidMapException refuse(CompiledMaps.Info map, String what) {
-    return new InvalidMapException(map.file(), "group.unmapped", what);
+  private InvalidMapException refuse(Node node, String what) {
+    return new InvalidMapException(maps.get(node.map()).file(), "group.unmapped", what);
   }
 
-  private static String chain(Deque<Node> path, Node end) {
+  private static String chain(Collection<Node> path, Node end) {
     StringBuilder text = new StringBuilder();
     boolean inCycle = false;
     for (Node node : path) {
@@ -136,6 +158,11 @@ final class OtherMaps {
 
   Map<String, MapId> resolved() {
     return Map.copyOf(resolved);
+  }
+
+  /** Returns the maps that are chosen, and those that they lead to. */
+  Set<MapId> reached() {
+    return reached;
   }
 
   boolean isOnlyAskedThroughAnother(MapId map, String system) {

@@ -31,6 +31,15 @@ public enum Relationship {
     return code;
   }
 
+  /** Returns the relationship of the source, as seen from the target. */
+  public Relationship inverse() {
+    return switch (this) {
+      case SOURCE_IS_NARROWER -> SOURCE_IS_BROADER;
+      case SOURCE_IS_BROADER -> SOURCE_IS_NARROWER;
+      case EQUIVALENT, RELATED_TO, NOT_RELATED_TO -> this;
+    };
+  }
+
   /**
    * Returns the relationship with this code of FHIR R5.
    *

@@ -78,7 +78,7 @@ final class Seeds {
         continue;
       }
       for (JsonNode one : JSON.readTree(file.toFile())) {
-        for (JsonNode map : one.get("maps")) {
+        for (JsonNode map : one.path("maps")) {
           ObjectNode whole = JSON.createObjectNode();
           whole.put("resourceType", "ConceptMap").put("status", "active");
           whole.setAll((ObjectNode) map);

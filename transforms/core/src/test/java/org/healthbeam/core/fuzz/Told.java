@@ -7,6 +7,7 @@ import org.healthbeam.core.code.ConceptMap;
 import org.healthbeam.core.code.MapGroup;
 import org.healthbeam.core.code.MapId;
 import org.healthbeam.core.code.MapSink;
+import org.healthbeam.core.code.ValueSet;
 
 /** Keeps what a reader tells, word by word. */
 final class Told implements MapSink {
@@ -42,6 +43,11 @@ final class Told implements MapSink {
   @Override
   public void otherwise(MapGroup group, ConceptMap.Unmapped unmapped) {
     words.add(new Default(group, unmapped));
+  }
+
+  @Override
+  public void valueSet(ValueSet valueSet) {
+    words.add(valueSet);
   }
 
   List<Object> words() {

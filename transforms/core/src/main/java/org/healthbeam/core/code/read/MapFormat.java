@@ -15,8 +15,10 @@ import org.healthbeam.core.code.MapSink;
  * be gzipped. What layout a file of rows has, its first lines tell ({@link TableLayout}).
  */
 public enum MapFormat {
-  /** FHIR ConceptMap, R4 or R5. */
+  /** FHIR ConceptMap, R4 or R5, the ValueSets that they name, or a Bundle of them. */
   CONCEPT_MAP_JSON(".*\\.json"),
+  /** Package of FHIR resources: a gzipped tar file. */
+  FHIR_PACKAGE(".*\\.tgz"),
   /** Tab-separated, without quotes. */
   TSV(".*\\.tsv"),
   /** Comma-separated, RFC 4180. */
@@ -30,7 +32,7 @@ public enum MapFormat {
 
   /** The names of all formats, for messages. */
   public static final String NAMES =
-      ".json, .tsv, .csv, gem_….txt, …I9gem.txt, …I10gem.txt, der2_…Map….txt (each also with .gz) or "
+      ".json, .tsv, .csv, gem_….txt, …I9gem.txt, …I10gem.txt, der2_…Map….txt (each also with .gz), .tgz or "
           + CompiledMaps.SUFFIX;
 
   private static final int HEAD = 1 << 13;
@@ -72,7 +74,8 @@ public enum MapFormat {
         file,
         plain -> {
           switch (this) {
-            case CONCEPT_MAP_JSON -> ConceptMapJson.read(plain, file).tell(sink);
+            case CONCEPT_MAP_JSON -> FhirResources.read(plain, file, sink);
+            case FHIR_PACKAGE -> FhirPackage.read(plain, file, sink);
             case TSV, TEXT -> readRows(plain, '\t', file, version, sink);
             case CSV -> readRows(plain, ',', file, version, sink);
             case COMPILED -> throw new IllegalStateException("a compiled map is opened, not read");

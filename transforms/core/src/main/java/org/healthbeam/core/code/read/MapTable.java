@@ -197,7 +197,7 @@ public final class MapTable {
     sink.say(
         new MapGroup(
             id, file, source, cells.get("source_version"), target, cells.get("target_version")),
-        ConceptMap.Source.code(code),
+        ConceptMap.Source.code(code, cells.get("source_display")),
         ConceptMap.Target.of(targetCode, cells.get("target_display"), relationship));
   }
 

@@ -11,6 +11,7 @@ import org.healthbeam.core.code.MapCompiler;
 import org.healthbeam.core.code.MapGroup;
 import org.healthbeam.core.code.MapId;
 import org.healthbeam.core.code.MapSink;
+import org.healthbeam.core.code.ValueSet;
 
 /** Keeps what a reader tells. */
 final class ToldMaps implements MapSink {
@@ -22,6 +23,7 @@ final class ToldMaps implements MapSink {
   final List<Fact> facts = new ArrayList<>();
   final List<ConceptMap.Unmapped> unmapped = new ArrayList<>();
 
+  final List<ValueSet> valueSets = new ArrayList<>();
   final List<String> remarks = new ArrayList<>();
 
   /** What tells a sink. */
@@ -74,5 +76,10 @@ final class ToldMaps implements MapSink {
   @Override
   public void remark(MapId map, String sentence) {
     remarks.add(sentence);
+  }
+
+  @Override
+  public void valueSet(ValueSet valueSet) {
+    valueSets.add(valueSet);
   }
 }

@@ -1,0 +1,222 @@
+package org.healthbeam.core.code.read;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.healthbeam.core.code.Coding;
+import org.healthbeam.core.code.ConceptMap;
+import org.healthbeam.core.code.InvalidMapException;
+import org.healthbeam.core.code.MapId;
+import org.healthbeam.core.code.MapSink;
+import org.healthbeam.core.code.Property;
+import org.healthbeam.core.code.ValueSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FhirResourcesTest {
+  private static final String MAP =
+      """
+      "resourceType": "ConceptMap", "status": "active", "group": [{
+        "source": "urn:s", "target": "urn:t",
+        "element": [{"code": "a", "display": "A", "target": [TARGET]}]}]
+      """;
+  private static final String TARGET = "{\"code\": \"x\", \"relationship\": \"equivalent\"}";
+  private static final String VALUE_SET =
+      """
+      "resourceType": "ValueSet", "url": "urn:v", "version": "2", "compose": {"include": [
+        {"system": "urn:s", "concept": [{"code": "a", "display": "A"}, {"code": "b"}]},
+        {"system": "urn:u", "filter": [{"property": "p", "op": "=", "value": "x"}]},
+        {"valueSet": ["urn:w|1"]}]}
+      """;
+
+  @Test
+  void aBundleHasMapsAndValueSetsNamedByTheirEntries() throws Exception {
+    ToldMaps told =
+        read(
+            "{\"resourceType\": \"Bundle\", \"entry\": ["
+                + "{\"resource\": {\"resourceType\": \"Patient\", \"id\": \"p\"}},"
+                + "{\"fullUrl\": \"urn:x\", \"resource\": {"
+                + map()
+                + "}}, {\"resource\": {"
+                + VALUE_SET
+                + "}}]}");
+    assertEquals(Set.of(new MapId("maps.json!entry[1]", "")), told.maps);
+    assertEquals("dir/maps.json!entry[1]", told.facts.get(0).group().file());
+    assertEquals(ConceptMap.Source.code("a", "A"), told.facts.get(0).source());
+    ValueSet valueSet = told.valueSets.get(0);
+    assertEquals(new MapId("urn:v", "2"), valueSet.id());
+    assertEquals(
+        List.of(
+            new ValueSet.Part(
+                "urn:s",
+                List.of(new Coding("urn:s", "", "a", "A"), Coding.of("urn:s", "b")),
+                false,
+                List.of()),
+            new ValueSet.Part("urn:u", List.of(), true, List.of()),
+            new ValueSet.Part("", List.of(), false, List.of("urn:w|1"))),
+        valueSet.include());
+  }
+
+  @Test
+  void aTypeThatStandsLastIsFoundAndNumbersStayAsTheyAre() throws Exception {
+    String target =
+        TARGET.replace(
+            "}",
+            ", \"dependsOn\": [{\"attribute\": \"dose\", \"valueQuantity\":"
+                + " {\"value\": 12345678901234567890.50, \"code\": \"mg\"}}]}");
+    String map = map().replace("TARGET", target).replace(TARGET, target);
+    String type = "\"resourceType\": \"ConceptMap\", ";
+    String last = "{" + map.replace(type, "") + ", \"resourceType\": \"ConceptMap\"}";
+    ToldMaps told =
+        read("{\"entry\": [{\"resource\": " + last + "}], \"resourceType\": \"Bundle\"}");
+    assertEquals(
+        List.of(new Property("dose", "", "12345678901234567890.5 mg", "", "")),
+        told.facts.get(0).target().dependsOn());
+  }
+
+  @Test
+  void anAttributeGoesByTheUriThatTheMapDeclaresAlsoAfterIt() throws Exception {
+    String target =
+        TARGET.replace(
+            "}",
+            ", \"dependsOn\": [{\"attribute\": \"sex\", \"valueCode\": \"female\"}],"
+                + " \"product\": [{\"attribute\": \"side\", \"valueString\": \"left\"}]}");
+    String declared =
+        ", \"additionalAttribute\": [{\"code\": \"sex\", \"uri\": \"urn:sex\", \"type\":"
+            + " \"code\", \"system\": \"http://hl7.org/fhir/administrative-gender\"}]";
+    ToldMaps told = read("{" + map().replace(TARGET, target) + declared + "}");
+    assertEquals(
+        List.of(
+            new Property("urn:sex", "http://hl7.org/fhir/administrative-gender", "female", "", "")),
+        told.facts.get(0).target().dependsOn());
+    assertEquals(List.of(Property.of("side", "left")), told.facts.get(0).target().products());
+  }
+
+  @Test
+  void anExpansionCountsOnlyIfItIsWhole() throws Exception {
+    String contains =
+        "\"contains\": [{\"system\": \"urn:s\", \"code\": \"g\", \"abstract\": true, \"contains\":"
+            + " [{\"system\": \"urn:s\", \"code\": \"a\"}]}]";
+    assertEquals(List.of(Coding.of("urn:s", "a")), expansion("\"total\": 2, " + contains));
+    assertEquals(List.of(Coding.of("urn:s", "a")), expansion(contains));
+    assertEquals(null, expansion("\"total\": 3, " + contains));
+    assertEquals(null, expansion("\"offset\": 1, " + contains));
+    assertEquals(
+        null,
+        expansion(
+            "\"extension\": [{\"url\":"
+                + " \"http://hl7.org/fhir/StructureDefinition/valueset-toocostly\","
+                + " \"valueBoolean\": true}], "
+                + contains));
+  }
+
+  private static List<Coding> expansion(String text) throws Exception {
+    return read("{\"resourceType\": \"ValueSet\", \"url\": \"urn:v\", \"expansion\": {"
+            + text
+            + "}}")
+        .valueSets
+        .get(0)
+        .expansion();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "{}",
+        "{\"resourceType\": \"Patient\"}",
+        "{\"resourceType\": \"Bundle\"}",
+        "{\"resourceType\": \"Bundle\", \"entry\": [{\"resource\": []}]}",
+        "{\"resourceType\": \"Bundle\", \"entry\": {}}",
+        "{\"resourceType\": \"ValueSet\", \"compose\": []}",
+        "{\"resourceType\": \"ValueSet\", \"compose\": {\"include\": [{}]}}",
+        "{\"resourceType\": \"ValueSet\", \"compose\": {\"include\": [{\"system\": \"urn:s\","
+            + " \"concept\": [{}]}]}}",
+        "{\"resourceType\": \"ValueSet\", \"expansion\": {\"total\": 1.5}}",
+        "{\"resourceType\": \"ValueSet\", \"expansion\": {\"contains\": [{\"code\": \"a\"}]}}",
+        "{\"resourceType\": \"ValueSet\"} {}"
+      })
+  void whatIsNoneOfTheseIsRefused(String json) {
+    assertThrows(InvalidMapException.class, () -> read(json));
+  }
+
+  @Test
+  void aPackageIsReadWithoutItsExamples() throws Exception {
+    Map<String, String> files = new TreeMap<>();
+    files.put("package/package.json", "{\"name\": \"p\"}");
+    files.put("package/.index.json", "{}");
+    files.put("package/ConceptMap-m.json", "{" + map() + "}");
+    files.put("package/ValueSet-v.json", "{" + VALUE_SET + "}");
+    files.put("package/StructureDefinition-s.json", "{\"resourceType\": \"StructureDefinition\"}");
+    files.put("package/example/ConceptMap-n.json", "{" + map() + "}");
+    ToldMaps told = ToldMaps.by(sink -> readPackage(files, sink));
+    assertEquals(Set.of(new MapId("ConceptMap-m.json", "")), told.maps);
+    assertEquals("p.tgz!package/ConceptMap-m.json", told.facts.get(0).group().file());
+    assertEquals(1, told.valueSets.size());
+  }
+
+  @Test
+  void anArchiveThatIsNoPackageIsRefused() {
+    InvalidMapException refused =
+        assertThrows(
+            InvalidMapException.class,
+            () -> ToldMaps.by(sink -> readPackage(Map.of("a.json", "{}"), sink)));
+    assertTrue(refused.getMessage().contains("p.tgz"), refused::getMessage);
+    assertThrows(
+        InvalidMapException.class,
+        () ->
+            ToldMaps.by(
+                sink ->
+                    MapFormat.FHIR_PACKAGE.read(
+                        new ByteArrayInputStream("no tar".repeat(200).getBytes(UTF_8)),
+                        "p.tgz",
+                        "",
+                        sink)));
+  }
+
+  private static void readPackage(Map<String, String> files, MapSink sink) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes))) {
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        byte[] content = file.getValue().getBytes(UTF_8);
+        TarArchiveEntry entry = new TarArchiveEntry(file.getKey());
+        entry.setSize(content.length);
+        tar.putArchiveEntry(entry);
+        tar.write(content);
+        tar.closeArchiveEntry();
+      }
+    }
+    MapFormat.ofName("p.tgz")
+        .orElseThrow()
+        .read(new ByteArrayInputStream(bytes.toByteArray()), "p.tgz", "", sink);
+  }
+
+  private static String map() {
+    return MAP.replace("TARGET", TARGET);
+  }
+
+  private static ToldMaps read(String json) throws Exception {
+    return ToldMaps.by(
+        sink -> {
+          try {
+            FhirResources.read(
+                new ByteArrayInputStream(json.getBytes(UTF_8)), "dir/maps.json", sink);
+          } catch (IOException e) {
+            throw new AssertionError(e);
+          }
+        });
+  }
+}
