@@ -22,9 +22,9 @@ public record Circumstances(@Nullable EventDate date, Map<String, List<Coding>> 
     properties = Map.copyOf(Objects.requireNonNull(properties, "properties"));
   }
 
-  /** Returns circumstances of which only the day is known. */
-  public static Circumstances on(LocalDate day) {
-    return during(EventDate.of(day));
+  /** Returns circumstances of which only the day is known, or nothing at all. */
+  public static Circumstances on(@Nullable LocalDate day) {
+    return during(day == null ? null : EventDate.of(day));
   }
 
   /** Returns circumstances of which only the date is known, or nothing at all. */

@@ -40,10 +40,6 @@ final class Packer {
     bytes[size++] = (byte) rest;
   }
 
-  void signed(long value) {
-    number((value << 1) ^ (value >> 63));
-  }
-
   void bytes(byte[] value) {
     number(value.length);
     room(value.length);

@@ -92,8 +92,8 @@ final class StatementCodec {
       write(target.products(), texts, out);
     }
     if ((more & VALIDITY) != 0) {
-      out.signed(target.validity().from().toEpochDay());
-      out.signed(target.validity().to().toEpochDay());
+      write(target.validity().from(), LocalDate.MIN, out);
+      write(target.validity().to(), LocalDate.MAX, out);
     }
     Combination combination = target.combination();
     if (combination != null) {
@@ -106,14 +106,26 @@ final class StatementCodec {
     }
   }
 
+  /** Writes 0 for no limit, else one more than the day. */
+  private static void write(LocalDate day, LocalDate noLimit, Packer out) {
+    long number = day.toEpochDay();
+    out.number(day.equals(noLimit) ? 0 : ((number << 1) ^ (number >> 63)) + 1);
+  }
+
+  private static LocalDate readDay(Unpacker in, LocalDate noLimit) {
+    long written = in.number();
+    long number = written - 1;
+    return written == 0 ? noLimit : LocalDate.ofEpochDay((number >>> 1) ^ -(number & 1));
+  }
+
   private static void write(List<Property> properties, Texts texts, Packer out) {
     out.number(properties.size());
     for (Property each : properties) {
-      out.text(each.name());
-      out.text(each.system());
-      out.text(each.value());
+      texts.write().accept(each.name(), out);
+      texts.write().accept(each.system(), out);
+      texts.write().accept(each.value(), out);
       texts.write().accept(each.display(), out);
-      out.text(each.valueSet());
+      texts.write().accept(each.valueSet(), out);
     }
   }
 
@@ -140,9 +152,7 @@ final class StatementCodec {
         (more & VALIDITY) == 0
             ? Validity.ALWAYS
             : new Validity(
-                LocalDate.ofEpochDay(in.signed()),
-                LocalDate.ofEpochDay(in.signed()),
-                (more & CURRENT) != 0);
+                readDay(in, LocalDate.MIN), readDay(in, LocalDate.MAX), (more & CURRENT) != 0);
     Combination combination =
         (more & COMBINATION) == 0 ? null : new Combination(in.count(), in.count(), in.count());
     String comment = (more & COMMENT) == 0 ? "" : texts.read().apply(in);
@@ -154,7 +164,13 @@ final class StatementCodec {
     int n = in.count();
     List<Property> result = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
-      result.add(new Property(in.text(), in.text(), in.text(), texts.read().apply(in), in.text()));
+      result.add(
+          new Property(
+              texts.read().apply(in),
+              texts.read().apply(in),
+              texts.read().apply(in),
+              texts.read().apply(in),
+              texts.read().apply(in)));
     }
     return result;
   }
@@ -168,7 +184,18 @@ final class StatementCodec {
     if (!target.comment().isEmpty()) {
       words.count(target.comment());
     }
-    target.dependsOn().forEach(each -> words.count(each.display()));
-    target.products().forEach(each -> words.count(each.display()));
+    target.dependsOn().forEach(each -> count(each, words));
+    target.products().forEach(each -> count(each, words));
+  }
+
+  /** Numbers are most often different ones, and would fill the table for nothing. */
+  private static void count(Property property, WordTable.Counter words) {
+    words.count(property.name());
+    words.count(property.system());
+    if (property.value().isEmpty() || !Character.isDigit(property.value().charAt(0))) {
+      words.count(property.value());
+    }
+    words.count(property.display());
+    words.count(property.valueSet());
   }
 }

@@ -36,11 +36,6 @@ final class Unpacker {
     return (int) number();
   }
 
-  long signed() {
-    long value = number();
-    return (value >>> 1) ^ -(value & 1);
-  }
-
   byte[] bytes() {
     byte[] result = new byte[count()];
     buffer.get(position, result);
