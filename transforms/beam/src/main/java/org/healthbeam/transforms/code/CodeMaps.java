@@ -258,7 +258,8 @@ public final class CodeMaps implements Serializable {
     }
   }
 
-  private static List<String> paths(String pattern) throws InvalidMapException, IOException {
+  /** Returns the files that a pattern stands for. */
+  static List<String> paths(String pattern) throws InvalidMapException, IOException {
     List<String> named = pattern.endsWith("/") ? List.of() : match(pattern);
     boolean asIs = named.size() == 1 && !isGlob(pattern);
     if (asIs && MapFormat.ofName(named.get(0)).isEmpty()) {
@@ -318,6 +319,17 @@ public final class CodeMaps implements Serializable {
 
   private static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Whether the files and their contents are the same. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof CodeMaps maps && files.equals(maps.files);
+  }
+
+  @Override
+  public int hashCode() {
+    return files.hashCode();
   }
 
   @Override

@@ -1,11 +1,15 @@
 package org.healthbeam.transforms.code;
 
+import java.io.IOException;
 import java.util.List;
 import org.apache.beam.sdk.transforms.SerializableBiFunction;
 import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.healthbeam.core.code.Coding;
 import org.healthbeam.core.code.SeveralTargets;
+import org.healthbeam.core.code.InvalidMapException;
 import org.healthbeam.core.code.Translation;
+import org.joda.time.Duration;
 
 /**
  * Code mapping: the front door of this package.
@@ -23,7 +27,25 @@ public final class Codes {
 
   /** Adds target codings to FHIR JSON; see {@link MapCodes}. */
   public static MapCodes map(CodeMaps maps) {
-    return new MapCodes(maps);
+    return new MapCodes(MapsInUse.fixed(maps));
+  }
+
+  /** Adds target codings to FHIR JSON by maps that may change; see {@link #watch}. */
+  public static MapCodes map(PCollectionView<CodeMaps> maps) {
+    return new MapCodes(MapsInUse.latestOf(maps));
+  }
+
+  /**
+   * Watches files of code maps, so that a new version takes effect without a restart; see {@link
+   * WatchMaps}.
+   *
+   * @param patterns as for {@link CodeMaps#fromFiles}
+   * @param every how long to wait between two looks at the files
+   * @throws InvalidMapException if a map breaks a rule now, where the pipeline is built
+   */
+  public static WatchMaps watch(List<String> patterns, Duration every)
+      throws InvalidMapException, IOException {
+    return new WatchMaps(patterns, every);
   }
 
   /** Maps the codes in named columns of rows; see {@link MapRowCodes}. */

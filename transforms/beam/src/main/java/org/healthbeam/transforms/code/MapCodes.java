@@ -10,8 +10,12 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.healthbeam.core.code.CodeMap;
+import org.healthbeam.core.code.ConceptPolicy;
 import org.healthbeam.core.code.InvalidMapException;
+import org.healthbeam.core.code.MapDiff;
 import org.healthbeam.core.code.SeveralTargets;
+import org.healthbeam.core.code.TranslationPolicy;
 import org.healthbeam.core.fhir.CodingInResource;
 import org.healthbeam.core.fhir.FhirTranslator;
 import org.healthbeam.core.fhir.TranslatedRecord;
@@ -48,6 +52,7 @@ import org.healthbeam.transforms.outcome.Rejects;
 public final class MapCodes extends PTransform<PCollection<InputRecord>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
   private static final String STAGE = "Map codes";
+  private static final String UNAFFECTED = "unaffected";
 
   /** The records with target codings added. */
   public static final TupleTag<InputRecord> RECORDS =
@@ -61,37 +66,65 @@ public final class MapCodes extends PTransform<PCollection<InputRecord>, PCollec
         private static final long serialVersionUID = 1L;
       };
 
-  private final CodeMaps maps;
-  private final SeveralTargets policy;
+  private final MapsInUse maps;
+  @Nullable private final CodeMaps before;
+  private final TranslationPolicy policy;
   private final String after;
   @Nullable private final PayloadHash pseudonyms;
   @Nullable private final transient Rejects rejects;
 
-  MapCodes(CodeMaps maps) {
-    this(Objects.requireNonNull(maps, "maps"), SeveralTargets.AMBIGUOUS, "", null, null);
+  MapCodes(MapsInUse maps) {
+    this(maps, null, TranslationPolicy.DEFAULT, "", null, null);
   }
 
   private MapCodes(
-      CodeMaps maps,
-      SeveralTargets policy,
+      MapsInUse maps,
+      @Nullable CodeMaps before,
+      TranslationPolicy policy,
       String after,
       @Nullable PayloadHash pseudonyms,
       @Nullable Rejects rejects) {
     this.maps = maps;
+    this.before = before;
     this.policy = policy;
     this.after = after;
     this.pseudonyms = pseudonyms;
     this.rejects = rejects;
   }
 
+  private MapCodes with(TranslationPolicy other) {
+    return new MapCodes(maps, before, other, after, pseudonyms, rejects);
+  }
+
   /** Says what several targets in one system come to; without it, to ambiguous. */
-  public MapCodes withSeveralTargets(SeveralTargets policy) {
-    return new MapCodes(maps, Objects.requireNonNull(policy, "policy"), after, pseudonyms, rejects);
+  public MapCodes withSeveralTargets(SeveralTargets several) {
+    return with(policy.with(several));
+  }
+
+  /** Says which codings of a CodeableConcept are translated; without it, all. */
+  public MapCodes withConceptPolicy(ConceptPolicy concept) {
+    return with(policy.with(concept));
+  }
+
+  /**
+   * Maps only records with at least one coding that other maps may have answered otherwise: those
+   * that an earlier run used. The others are not emitted, and counted as {@value #UNAFFECTED}; what
+   * the earlier run made of them still holds, but for the version of the map in the translations.
+   * The input is what the earlier run had: targets that it added would stay.
+   *
+   * @throws IllegalStateException if the maps are watched, since they have no one version
+   */
+  public MapCodes changedSince(CodeMaps earlier) {
+    if (!maps.isFixed()) {
+      throw new IllegalStateException("changedSince needs maps that are not watched");
+    }
+    return new MapCodes(
+        maps, Objects.requireNonNull(earlier, "earlier"), policy, after, pseudonyms, rejects);
   }
 
   /** Names the stage that the records come from, so that the ledger can compare the two. */
   public MapCodes following(String stage) {
-    return new MapCodes(maps, policy, stage, pseudonyms, rejects);
+    return new MapCodes(maps, before, policy, stage, pseudonyms, rejects);
   }
 
   /**
@@ -100,12 +133,12 @@ public final class MapCodes extends PTransform<PCollection<InputRecord>, PCollec
    */
   public MapCodes withPseudonyms(PayloadHash pseudonyms) {
     return new MapCodes(
-        maps, policy, after, Objects.requireNonNull(pseudonyms, "pseudonyms"), rejects);
+        maps, before, policy, after, Objects.requireNonNull(pseudonyms, "pseudonyms"), rejects);
   }
 
   /** Sends records that cannot be used there; without it the first one fails the pipeline. */
   public MapCodes rejectedTo(Rejects rejects) {
-    return new MapCodes(maps, policy, after, pseudonyms, rejects);
+    return new MapCodes(maps, before, policy, after, pseudonyms, rejects);
   }
 
   @Override
@@ -116,7 +149,8 @@ public final class MapCodes extends PTransform<PCollection<InputRecord>, PCollec
     PCollectionTuple mapped =
         records.apply(
             "Translate",
-            ParDo.of(new Translate(maps, policy, pseudonyms, ofRecords, ofCodings))
+            ParDo.of(new Translate(maps, before, policy, pseudonyms, ofRecords, ofCodings))
+                .withSideInputs(maps.sideInputs())
                 .withOutputTags(RECORDS, TupleTagList.of(TRANSLATIONS).and(Outcomes.REJECTED)));
     Rejects.collect(rejects, mapped.get(Outcomes.REJECTED));
     mapped.get(RECORDS).setCoder(InputRecordCoder.of());
@@ -128,20 +162,25 @@ public final class MapCodes extends PTransform<PCollection<InputRecord>, PCollec
   static final class Translate extends DoFn<InputRecord, InputRecord> {
     private static final long serialVersionUID = 1L;
 
-    private final CodeMaps maps;
-    private final SeveralTargets policy;
+    private final MapsInUse maps;
+    @Nullable private final CodeMaps before;
+    private final TranslationPolicy policy;
     @Nullable private final PayloadHash pseudonyms;
     private final Outcomes ofRecords;
     private final Outcomes ofCodings;
+    @Nullable private transient MapDiff changes;
+    @Nullable private transient CodeMap inUse;
     private transient FhirTranslator translator;
 
     Translate(
-        CodeMaps maps,
-        SeveralTargets policy,
+        MapsInUse maps,
+        @Nullable CodeMaps before,
+        TranslationPolicy policy,
         @Nullable PayloadHash pseudonyms,
         Outcomes ofRecords,
         Outcomes ofCodings) {
       this.maps = maps;
+      this.before = before;
       this.policy = policy;
       this.pseudonyms = pseudonyms;
       this.ofRecords = ofRecords;
@@ -150,17 +189,35 @@ public final class MapCodes extends PTransform<PCollection<InputRecord>, PCollec
 
     @Setup
     public void setup() throws InvalidMapException, IOException {
-      translator = new FhirTranslator(maps.load(), policy);
+      if (maps.isFixed()) {
+        use(maps.fixed());
+      }
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private void use(CodeMap latest) throws InvalidMapException, IOException {
+      if (latest != inUse) {
+        inUse = latest;
+        translator = new FhirTranslator(latest, policy);
+        changes = before == null ? null : MapDiff.between(before.load(), latest);
+      }
     }
 
     @ProcessElement
-    public void process(@Element InputRecord record, MultiOutputReceiver out) {
+    public void process(ProcessContext context, MultiOutputReceiver out)
+        throws InvalidMapException, IOException {
+      use(maps.of(context));
+      InputRecord record = context.element();
       ofRecords.in();
       TranslatedRecord translated;
       try {
-        translated = translator.translate(record.bytes());
+        translated = translator.translate(record.bytes(), changes);
       } catch (RejectedException e) {
         ofRecords.reject(out.get(Outcomes.REJECTED), e, record);
+        return;
+      }
+      if (translated == null) {
+        ofRecords.out(UNAFFECTED);
         return;
       }
       ofRecords.out();

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.util.Objects;
+import javax.annotation.Nullable;
 import org.healthbeam.core.code.CodeMap;
+import org.healthbeam.core.code.MapDiff;
 import org.healthbeam.core.code.SeveralTargets;
 import org.healthbeam.core.code.TranslationPolicy;
 import org.healthbeam.core.outcome.RejectedException;
@@ -63,8 +65,29 @@ public final class FhirTranslator {
    *     its property names are more than the parser takes
    */
   public TranslatedRecord translate(byte[] json) throws RejectedException {
-    JsonBytes.check(json);
-    byte[] line = JsonBytes.onOneLine(json);
+    byte[] line = lineOf(json);
     return new RecordPass(JSON, line).run().translate(maps, policy, line);
+  }
+
+  /**
+   * Translates a record if at least one of its codings may be answered otherwise than before.
+   *
+   * @param changes from other maps to those of this translator; null: every record is translated
+   * @return null if nothing changes
+   * @throws RejectedException as for {@link #translate(byte[])}
+   */
+  @Nullable
+  public TranslatedRecord translate(byte[] json, @Nullable MapDiff changes)
+      throws RejectedException {
+    byte[] line = lineOf(json);
+    FoundCodings found = new RecordPass(JSON, line).run();
+    return changes == null || found.isAnyAffected(changes)
+        ? found.translate(maps, policy, line)
+        : null;
+  }
+
+  private static byte[] lineOf(byte[] json) throws RejectedException {
+    JsonBytes.check(json);
+    return JsonBytes.onOneLine(json);
   }
 }

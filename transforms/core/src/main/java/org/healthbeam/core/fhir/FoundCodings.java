@@ -5,6 +5,7 @@ import java.util.List;
 import javax.annotation.Nullable;
 import org.healthbeam.core.code.CodeMap;
 import org.healthbeam.core.code.Coding;
+import org.healthbeam.core.code.MapDiff;
 import org.healthbeam.core.code.Translation;
 import org.healthbeam.core.code.TranslationPolicy;
 import org.healthbeam.core.code.TranslationReason;
@@ -80,15 +81,18 @@ final class FoundCodings {
     return found.size();
   }
 
-  /** Returns the codings that can be looked up. */
-  List<Coding> codings() {
-    List<Coding> result = new ArrayList<>(found.size());
+  /** Returns whether a coding that can be looked up may be answered otherwise than before. */
+  boolean isAnyAffected(MapDiff changes) {
     for (Found each : found) {
-      if (each.coding() != null && each.coding().isSound() && each.isAccountedFor()) {
-        result.add(each.coding().coding());
+      OpenParts.MaybeCoding coding = each.coding();
+      if (coding != null
+          && coding.isSound()
+          && each.isAccountedFor()
+          && changes.isAffected(coding.coding())) {
+        return true;
       }
     }
-    return result;
+    return false;
   }
 
   TranslatedRecord translate(CodeMap maps, TranslationPolicy policy, byte[] line)

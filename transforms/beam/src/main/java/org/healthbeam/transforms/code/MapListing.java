@@ -1,0 +1,36 @@
+package org.healthbeam.transforms.code;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.healthbeam.core.code.InvalidMapException;
+
+/**
+ * What can be seen of the files of maps without reading them.
+ *
+ * @param text equal as long as no file is seen to have changed
+ * @param isSettled whether a change after this look would be seen; a file that was written just now
+ *     may be written again with the same size and time
+ */
+record MapListing(String text, boolean isSettled) {
+  /** Longer than the steps in which file systems tell time. */
+  private static final long STEP_MILLIS = 3_000;
+
+  static MapListing of(List<String> patterns) throws InvalidMapException, IOException {
+    long before = System.currentTimeMillis() - STEP_MILLIS;
+    boolean settled = true;
+    TreeMap<String, String> files = new TreeMap<>();
+    for (String pattern : patterns) {
+      for (String path : CodeMaps.paths(pattern)) {
+        MatchResult.Metadata file = FileSystems.matchSingleFileSpec(path);
+        long modified = file.lastModifiedMillis();
+        // A file system that does not tell the time says 0.
+        settled &= modified > 0 && modified < before;
+        files.put(path, file.sizeBytes() + " " + modified);
+      }
+    }
+    return new MapListing(files.toString(), settled);
+  }
+}
