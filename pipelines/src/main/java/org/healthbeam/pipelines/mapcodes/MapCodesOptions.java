@@ -40,6 +40,40 @@ public interface MapCodesOptions extends HealthOptions {
   void setSeveralTargets(String value);
 
   @Description(
+      "Which codings of one CodeableConcept are translated: 'all'; 'first-that-maps', the first"
+          + " one with a target; 'by-systems', one, by the order of --systems. Other than with"
+          + " 'all', translations.tsv has a last column 'reason'.")
+  @Default.String("all")
+  @TemplateParameter(
+      order = 120,
+      group = "Code maps",
+      example = "first-that-maps",
+      regexes = {"all|first-that-maps|by-systems"})
+  String getConceptPolicy();
+
+  void setConceptPolicy(String value);
+
+  @Description(
+      "Code systems for --conceptPolicy=by-systems, the preferred one first, by any of their names,"
+          + " separated by commas. Codings of other systems come after them.")
+  @TemplateParameter(
+      order = 130,
+      group = "Code maps",
+      example = "http://snomed.info/sct,http://loinc.org")
+  List<String> getSystems();
+
+  void setSystems(List<String> value);
+
+  @Description(
+      "The code maps of an earlier run: only records with a coding that --maps may answer otherwise"
+          + " are mapped and written. The input is that of the earlier run. Files, folders or globs"
+          + " as for --maps.")
+  @TemplateParameter(order = 140, group = "Code maps", example = "maps/2026-01")
+  List<String> getChangedSince();
+
+  void setChangedSince(List<String> value);
+
+  @Description(
       "Another version of the maps, only to be compared with: changes.tsv and the report then say"
           + " which codes of the data it would answer otherwise.")
   @TemplateParameter(order = 150, group = "Code maps", example = "maps-2027.hbmap")

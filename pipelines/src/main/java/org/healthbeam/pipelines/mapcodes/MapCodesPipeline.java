@@ -12,6 +12,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.healthbeam.core.code.ConceptPolicy;
 import org.healthbeam.core.code.InvalidMapException;
 import org.healthbeam.core.code.MapId;
 import org.healthbeam.core.code.SeveralTargets;
@@ -53,9 +54,13 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
   @Override
   public void check(MapCodesOptions options) throws UsageException {
     severalTargets(options);
+    conceptPolicy(options);
     maps(options);
     if (options.getNewerMaps() != null) {
       newerMaps(options);
+    }
+    if (options.getChangedSince() != null) {
+      earlierMaps(options);
     }
     PseudonymKey.read(options.getPseudonymKeyFile());
   }
@@ -83,11 +88,11 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
             "Write resources",
             WriteLines.to(Location.in(options.getOutput(), "resources"), ".ndjson"));
     translations
-        .apply("Rows of translations", TranslationRows.of())
+        .apply("Rows of translations", TranslationRows.of(showsReasons(options)))
         .apply(
             "Write translations",
             WriteTsv.to(Location.in(options.getOutput(), "translations.tsv"))
-                .withColumns(TranslationRows.COLUMNS));
+                .withColumns(TranslationRows.columns(showsReasons(options))));
     coverage
         .apply(
             "Rows of coverage",
@@ -117,7 +122,13 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
 
   private static MapCodes mapping(MapCodesOptions options) {
     try {
-      MapCodes mapping = Codes.map(maps(options)).withSeveralTargets(severalTargets(options));
+      MapCodes mapping =
+          Codes.map(maps(options))
+              .withSeveralTargets(severalTargets(options))
+              .withConceptPolicy(conceptPolicy(options));
+      if (options.getChangedSince() != null) {
+        mapping = mapping.changedSince(earlierMaps(options));
+      }
       return options.getPseudonymKeyFile() == null
           ? mapping
           : mapping.withPseudonyms(PseudonymKey.read(options.getPseudonymKeyFile()));
@@ -135,11 +146,20 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
     }
   }
 
-  /** Other versions of the maps that are used: they are known by their URLs. */
   private static CodeMaps newerMaps(MapCodesOptions options) throws UsageException {
+    return otherVersions("--newerMaps", options.getNewerMaps(), options);
+  }
+
+  private static CodeMaps earlierMaps(MapCodesOptions options) throws UsageException {
+    return otherVersions("--changedSince", options.getChangedSince(), options);
+  }
+
+  /** Other versions of the maps that are used: they are known by their URLs. */
+  private static CodeMaps otherVersions(String option, List<String> files, MapCodesOptions options)
+      throws UsageException {
     List<String> urls =
         used(options).stream().map(name -> MapId.parse(name).url()).distinct().toList();
-    return maps("--newerMaps", options.getNewerMaps(), urls, options.getReverse());
+    return maps(option, files, urls, options.getReverse());
   }
 
   private static CodeMaps maps(MapCodesOptions options) throws UsageException {
@@ -171,6 +191,19 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
     } catch (IllegalArgumentException e) {
       throw new UsageException("--severalTargets: " + e.getMessage(), e);
     }
+  }
+
+  private static ConceptPolicy conceptPolicy(MapCodesOptions options) throws UsageException {
+    List<String> systems = options.getSystems() == null ? List.of() : options.getSystems();
+    try {
+      return ConceptPolicy.fromCode(options.getConceptPolicy(), systems);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--conceptPolicy, --systems: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean showsReasons(MapCodesOptions options) {
+    return !options.getConceptPolicy().equals(ConceptPolicy.Kind.ALL.code());
   }
 
   private static String coverageRow(Coverage coverage) {

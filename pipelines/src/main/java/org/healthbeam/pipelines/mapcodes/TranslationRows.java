@@ -1,6 +1,7 @@
 package org.healthbeam.pipelines.mapcodes;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -15,7 +16,9 @@ import org.healthbeam.transforms.code.PlacedTranslation;
 /**
  * The rows of {@code translations.tsv}: one for each answer to a coding, and one with empty target
  * columns for a coding that got none. A target that depends on a property has no relationship: it
- * is not known to have one.
+ * is not known to have one. Where one coding of a concept was chosen, a last column tells the
+ * reason of the outcome: {@code another-coding-chosen} says that none of the coding's targets was
+ * taken.
  */
 final class TranslationRows
     extends PTransform<PCollection<PlacedTranslation>, PCollection<String>> {
@@ -41,19 +44,34 @@ final class TranslationRows
           "source",
           "position");
 
-  private TranslationRows() {}
+  private final boolean withReason;
 
-  static TranslationRows of() {
-    return new TranslationRows();
+  private TranslationRows(boolean withReason) {
+    this.withReason = withReason;
+  }
+
+  static TranslationRows of(boolean withReason) {
+    return new TranslationRows(withReason);
+  }
+
+  static List<String> columns(boolean withReason) {
+    return withReason ? Stream.concat(COLUMNS.stream(), Stream.of("reason")).toList() : COLUMNS;
   }
 
   @Override
   public PCollection<String> expand(PCollection<PlacedTranslation> translations) {
-    return translations.apply("Rows", ParDo.of(new ToRows())).setCoder(StringUtf8Coder.of());
+    return translations
+        .apply("Rows", ParDo.of(new ToRows(withReason)))
+        .setCoder(StringUtf8Coder.of());
   }
 
   static final class ToRows extends DoFn<PlacedTranslation, String> {
     private static final long serialVersionUID = 1L;
+    private final boolean withReason;
+
+    ToRows(boolean withReason) {
+      this.withReason = withReason;
+    }
 
     @ProcessElement
     public void process(@Element PlacedTranslation placed, OutputReceiver<String> out) {
@@ -63,22 +81,29 @@ final class TranslationRows
         for (int i = 0; i < 7; i++) {
           line.addMissing();
         }
-        out.output(line.add(placed.source()).add(placed.position()).toString());
+        out.output(ending(line, placed));
       }
       for (Answer answer : translation.answers()) {
         out.output(
-            beginning(placed)
-                .add(answer.target().system())
-                .add(answer.target().version())
-                .add(answer.target().code())
-                .add(answer.target().display())
-                .add(answer.condition() == Condition.UNKNOWN ? "" : answer.relationship().code())
-                .add(answer.map().url())
-                .add(answer.map().version())
-                .add(placed.source())
-                .add(placed.position())
-                .toString());
+            ending(
+                beginning(placed)
+                    .add(answer.target().system())
+                    .add(answer.target().version())
+                    .add(answer.target().code())
+                    .add(answer.target().display())
+                    .add(
+                        answer.condition() == Condition.UNKNOWN ? "" : answer.relationship().code())
+                    .add(answer.map().url())
+                    .add(answer.map().version()),
+                placed));
       }
+    }
+
+    private String ending(TsvLine line, PlacedTranslation placed) {
+      line.add(placed.source()).add(placed.position());
+      return withReason
+          ? line.add(placed.translation().reason().code()).toString()
+          : line.toString();
     }
 
     private static TsvLine beginning(PlacedTranslation placed) {

@@ -17,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
@@ -321,15 +322,18 @@ public final class CodeMaps implements Serializable {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** Whether the files and their contents are the same. */
+  /** Whether the files and their contents are the same, and what is asked of them. */
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof CodeMaps maps && files.equals(maps.files);
+    return other instanceof CodeMaps maps
+        && files.equals(maps.files)
+        && used.equals(maps.used)
+        && reversed == maps.reversed;
   }
 
   @Override
   public int hashCode() {
-    return files.hashCode();
+    return Objects.hash(files, used, reversed);
   }
 
   @Override

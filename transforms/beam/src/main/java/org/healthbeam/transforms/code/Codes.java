@@ -6,8 +6,8 @@ import org.apache.beam.sdk.transforms.SerializableBiFunction;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.healthbeam.core.code.Coding;
-import org.healthbeam.core.code.SeveralTargets;
 import org.healthbeam.core.code.InvalidMapException;
+import org.healthbeam.core.code.SeveralTargets;
 import org.healthbeam.core.code.Translation;
 import org.joda.time.Duration;
 
