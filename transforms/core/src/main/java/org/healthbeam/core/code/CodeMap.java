@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.annotation.Nullable;
 
 /**
  * Several maps, ready for look-up; immutable, to be shared by all threads. Keys are exact: the
@@ -196,6 +197,13 @@ public final class CodeMap {
     if (before != null) {
       return before;
     }
+    if (sections.size() == 1) {
+      Translation plain = plain(source, system, sections.get(0));
+      if (plain != null) {
+        conclusions.keep(plain, policy);
+        return plain;
+      }
+    }
     Hearing hearing = new Hearing(source, circumstances, this::other);
     for (CompiledSection section : sections) {
       hearing.hear(section);
@@ -213,7 +221,35 @@ public final class CodeMap {
     return conclusion;
   }
 
-  @javax.annotation.Nullable
+  /**
+   * Concludes where nothing has to be weighed: one map, one target that holds always and by itself,
+   * and no rule for codes without one that could speak of another target system. Null elsewhere.
+   */
+  @Nullable
+  private static Translation plain(Coding source, String system, CompiledSection section) {
+    List<Statement> said = section.about(source.code());
+    if (said.size() != 1 || !said.get(0).isPlain()) {
+      return null;
+    }
+    MapGroup group = said.get(0).group();
+    if (!group.sourceVersion().isEmpty() && !source.version().isEmpty()) {
+      return null;
+    }
+    for (MapCompiler.Default each : section.defaults()) {
+      if (!each.group().target().equals(group.target())) {
+        return null;
+      }
+    }
+    return new Translation(
+        source,
+        system,
+        TranslationOutcome.MAPPED,
+        TranslationReason.ELEMENT,
+        List.of(said.get(0).answer(Condition.NONE)),
+        1);
+  }
+
+  @Nullable
   private CompiledSection other(String canonical, String system) {
     return byMap.get(resolved.get(canonical)).get(system);
   }

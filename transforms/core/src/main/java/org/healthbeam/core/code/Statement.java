@@ -29,6 +29,16 @@ record Statement(Kind kind, MapGroup group, Target target) {
     return new Statement(noMap ? Kind.NO_MAP : Kind.SILENT, group, Target.none());
   }
 
+  /** Returns whether this is one code that is a match always and by itself. */
+  boolean isPlain() {
+    return kind == Kind.TARGET
+        && !target.code().isEmpty()
+        && target.relationship() != Relationship.NOT_RELATED_TO
+        && target.dependsOn().isEmpty()
+        && target.combination() == null
+        && target.validity().equals(ConceptMap.Validity.ALWAYS);
+  }
+
   Answer answer(Condition condition) {
     boolean plain =
         target.valueSet().isEmpty()
