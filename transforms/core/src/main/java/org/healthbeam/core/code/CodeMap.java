@@ -166,6 +166,11 @@ public final class CodeMap {
         .toList();
   }
 
+  /** Returns whether a section is asked by itself, not only through another map. */
+  boolean isAsked(CompiledSection section) {
+    return asked.getOrDefault(section.source(), List.of()).contains(section);
+  }
+
   /** Translates one coding of which nothing else is known. */
   public Translation translate(Coding source, SeveralTargets policy) {
     return translate(source, Circumstances.NONE, policy);

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.zip.CRC32C;
 
 /** Writes the file that {@link CompiledMaps} describes, in two passes over the sorted rows. */
@@ -26,6 +27,7 @@ final class CompiledMapsWriter {
   private final Map<Integer, Map<String, List<Coding>>> members;
   private final List<MapCompiler.SectionBuilder> sections;
   private final RowSorter rows;
+  private final UnaryOperator<String> files;
   private final WritableByteChannel out;
   private final Packer directory = new Packer();
   private long written;
@@ -41,12 +43,14 @@ final class CompiledMapsWriter {
       Map<Integer, Map<String, List<Coding>>> members,
       List<MapCompiler.SectionBuilder> sections,
       RowSorter rows,
+      UnaryOperator<String> files,
       OutputStream out) {
     this.maps = maps;
     this.remarks = remarks;
     this.members = members;
     this.sections = sections;
     this.rows = rows;
+    this.files = files;
     this.out = Channels.newChannel(out);
   }
 
@@ -62,7 +66,7 @@ final class CompiledMapsWriter {
     for (int i = 0; i < maps.size(); i++) {
       directory.text(maps.get(i).id().url());
       directory.text(maps.get(i).id().version());
-      directory.text(maps.get(i).file());
+      directory.text(files.apply(maps.get(i).file()));
       directory.raw(digests.get(i));
       List<String> said = remarks.getOrDefault(maps.get(i).id(), List.of());
       directory.number(said.size());
@@ -135,6 +139,7 @@ final class CompiledMapsWriter {
     private final MessageDigest digest = sha256();
     private List<MapGroup> groups = List.of();
     private List<byte[]> described = List.of();
+    private final List<byte[]> said = new ArrayList<>();
     private int section = -1;
     private byte[] lastCode;
 
@@ -149,21 +154,49 @@ final class CompiledMapsWriter {
         described = groups.stream().map(this::describe).toList();
       }
       if (lastCode == null || !Arrays.equals(code, lastCode)) {
+        endCode();
         sections.get(number).codes++;
         lastCode = code;
-        digest.update((byte) 1);
-        number(code.length);
-        digest.update(code);
       }
-      Unpacker in = new Unpacker(ByteBuffer.wrap(payload), 0);
-      digest.update((byte) 2);
-      digest.update((byte) in.u8());
-      digest.update(described.get(in.count()));
-      digest.update(payload, in.position(), payload.length - in.position());
+      said.add(statement(payload));
       StatementCodec.count(
           StatementCodec.read(
               new Unpacker(ByteBuffer.wrap(payload), 0), groups::get, StatementCodec.Texts.PLAIN),
           words);
+    }
+
+    /** Returns the bytes of a statement with its group in full, whatever the group's number is. */
+    private byte[] statement(byte[] payload) {
+      Unpacker in = new Unpacker(ByteBuffer.wrap(payload), 0);
+      int flags = in.u8();
+      byte[] group = described.get(in.count());
+      int rest = payload.length - in.position();
+      return ByteBuffer.allocate(1 + group.length + rest)
+          .put((byte) flags)
+          .put(group)
+          .put(payload, in.position(), rest)
+          .array();
+    }
+
+    /** Adds a code: its statements each once and sorted, since their order means nothing. */
+    private void endCode() {
+      if (lastCode == null) {
+        return;
+      }
+      digest.update((byte) 1);
+      number(lastCode.length);
+      digest.update(lastCode);
+      said.sort(Arrays::compareUnsigned);
+      byte[] last = null;
+      for (byte[] each : said) {
+        if (last == null || !Arrays.equals(each, last)) {
+          digest.update((byte) 2);
+          number(each.length);
+          digest.update(each);
+        }
+        last = each;
+      }
+      said.clear();
     }
 
     private void number(int value) {
@@ -171,6 +204,7 @@ final class CompiledMapsWriter {
     }
 
     void end() {
+      endCode();
       if (section >= 0) {
         ofSections[section] = digest.digest();
       }
@@ -190,10 +224,13 @@ final class CompiledMapsWriter {
         for (int i : mine) {
           digest.update(text(sections.get(i).source));
           digest.update(ofSections[i] == null ? new byte[0] : ofSections[i]);
-          for (MapCompiler.Default each : sections.get(i).defaults) {
-            digest.update(describe(each.group()));
-            digest.update(text(each.unmapped().toString()));
-          }
+          sections.get(i).defaults.stream()
+              .map(
+                  each ->
+                      new String(describe(each.group()), StandardCharsets.UTF_8) + each.unmapped())
+              .distinct()
+              .sorted()
+              .forEach(each -> digest.update(text(each)));
         }
         Packer valueSets = new Packer();
         describeMembers(members.getOrDefault(map, Map.of()), valueSets);
@@ -246,18 +283,27 @@ final class CompiledMapsWriter {
       n++;
     }
 
-    private void begin() {
+    private void begin() throws InvalidMapException {
       groups = List.copyOf(sections.get(section).groups.keySet());
       code = null;
       start = written;
       crc = new CRC32C();
-      places =
-          ByteBuffer.allocate(placesFor(sections.get(section).codes) * CompiledSection.PLACE)
-              .order(ByteOrder.LITTLE_ENDIAN);
+      places = ByteBuffer.allocate(bytesForPlaces()).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private int placesFor(long codes) {
-      return codes == 0 ? 0 : (int) Math.max(codes + 1, (long) (codes * PLACES));
+    private int bytesForPlaces() throws InvalidMapException {
+      long codes = sections.get(section).codes;
+      long bytes =
+          codes == 0 ? 0 : Math.max(codes + 1, (long) (codes * PLACES)) * CompiledSection.PLACE;
+      if (bytes > Integer.MAX_VALUE - 8) {
+        throw tooLarge();
+      }
+      return (int) bytes;
+    }
+
+    private InvalidMapException tooLarge() {
+      return new InvalidMapException(
+          maps.get(sections.get(section).map).file(), "", "says more than 2 GB about one system");
     }
 
     private void endEntry() throws InvalidMapException, IOException {
@@ -270,8 +316,7 @@ final class CompiledMapsWriter {
       entry.number(n);
       entry.raw(statements.toBytes());
       if (offset + entry.size() > Integer.MAX_VALUE - 8) {
-        throw new InvalidMapException(
-            maps.get(sections.get(section).map).file(), "", "says more than 2 GB about one system");
+        throw tooLarge();
       }
       byte[] bytes = entry.toBytes();
       crc.update(bytes);

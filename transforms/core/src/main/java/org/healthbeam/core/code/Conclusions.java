@@ -14,6 +14,8 @@ final class Conclusions {
   /** Longer conclusions are not kept, so that the memory is bounded. */
   private static final int LONGEST = 16;
 
+  private static final int LONGEST_CODE = 128;
+
   private record Kept(Translation translation, SeveralTargets policy) {}
 
   private final AtomicReferenceArray<Kept> kept = new AtomicReferenceArray<>(PLACES);
@@ -37,9 +39,25 @@ final class Conclusions {
 
   /** Keeps a conclusion that hangs on nothing but the system, its version, the code and policy. */
   void keep(Translation conclusion, SeveralTargets policy) {
-    if (conclusion.answers().size() <= LONGEST) {
-      kept.set(place(conclusion.system(), conclusion.source()), new Kept(conclusion, policy));
+    Coding source = conclusion.source();
+    if (conclusion.answers().size() > LONGEST
+        || source.code().length() > LONGEST_CODE
+        || source.version().length() > LONGEST_CODE) {
+      return;
     }
+    // Displays are of any length, and nobody compares them.
+    Coding bare = new Coding(conclusion.system(), source.version(), source.code(), "");
+    kept.set(
+        place(conclusion.system(), source),
+        new Kept(
+            new Translation(
+                bare,
+                conclusion.system(),
+                conclusion.outcome(),
+                conclusion.reason(),
+                conclusion.answers(),
+                conclusion.accepted()),
+            policy));
   }
 
   private static int place(String system, Coding source) {

@@ -22,6 +22,7 @@ final class Hearing {
   private boolean otherTime;
   private boolean conditionFails;
   private boolean silent;
+  private boolean deniedForAll;
   private boolean codeAlone = true;
 
   /**
@@ -41,6 +42,9 @@ final class Hearing {
     for (Statement statement : section.about(source.code())) {
       if (versionHolds(statement.group().sourceVersion())) {
         spokenFor.add(statement.group().target());
+        // Without a target system it is said for all of them.
+        deniedForAll |=
+            statement.kind() == Statement.Kind.NO_MAP && statement.group().target().isEmpty();
         take(statement, direct, section, section.map());
       }
     }
@@ -73,7 +77,9 @@ final class Hearing {
 
   void fallBack(CompiledSection section, MapCompiler.Default rule, MapId first) {
     MapGroup group = rule.group();
-    if (spokenFor.contains(group.target()) || !versionHolds(group.sourceVersion())) {
+    if (deniedForAll
+        || spokenFor.contains(group.target())
+        || !versionHolds(group.sourceVersion())) {
       return;
     }
     ConceptMap.Unmapped unmapped = rule.unmapped();
@@ -191,9 +197,13 @@ final class Hearing {
    */
   @javax.annotation.Nullable
   private static Answer undecided(List<Alternative> alternatives, List<Answer> open) {
+    if (open.isEmpty()) {
+      return null;
+    }
+    Set<String> decided = new HashSet<>();
+    alternatives.forEach(each -> decided.add(each.system()));
     for (Answer answer : open) {
-      String system = answer.target().system();
-      if (alternatives.stream().noneMatch(each -> each.system().equals(system))) {
+      if (!decided.contains(answer.target().system())) {
         return answer;
       }
     }

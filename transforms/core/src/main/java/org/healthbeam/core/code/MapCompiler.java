@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
+import java.util.function.UnaryOperator;
 import org.healthbeam.core.code.ConceptMap.Source;
 import org.healthbeam.core.code.ConceptMap.Target;
 import org.healthbeam.core.code.Statement.Kind;
@@ -192,14 +193,14 @@ public final class MapCompiler implements MapSink, Closeable {
   public CompiledMaps compile() throws InvalidMapException, IOException {
     if (!rows.isLarge()) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
-      byte[] header = writeAll(out);
+      byte[] header = writeAll(out, UnaryOperator.identity());
       byte[] all = out.toByteArray();
       System.arraycopy(header, 0, all, 0, header.length);
       return CompiledMaps.of(ByteBuffer.wrap(all), "compiled maps");
     }
     Path file = Files.createTempFile("healthbeam-map-", CompiledMaps.SUFFIX);
     try {
-      writeTo(file);
+      write(file, UnaryOperator.identity());
       return CompiledMaps.open(file, "compiled maps");
     } finally {
       // What is mapped stays readable; where the system forbids it, the JVM deletes it at its end.
@@ -211,18 +212,27 @@ public final class MapCompiler implements MapSink, Closeable {
     }
   }
 
-  /** Writes the maps into a file, to be opened with {@link CompiledMaps#open}. */
+  /**
+   * Writes the maps into a file, to be opened with {@link CompiledMaps#open}. Of the files that
+   * were read it names no folders: the same maps give the same bytes wherever they were.
+   */
   public void writeTo(Path file) throws InvalidMapException, IOException {
+    write(file, read -> read.substring(read.lastIndexOf('/') + 1));
+  }
+
+  private void write(Path file, UnaryOperator<String> names)
+      throws InvalidMapException, IOException {
     byte[] header;
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
-      header = writeAll(out);
+      header = writeAll(out, names);
     }
     try (RandomAccessFile all = new RandomAccessFile(file.toFile(), "rw")) {
       all.write(header);
     }
   }
 
-  private byte[] writeAll(OutputStream out) throws InvalidMapException, IOException {
+  private byte[] writeAll(OutputStream out, UnaryOperator<String> names)
+      throws InvalidMapException, IOException {
     ValueSetExpansion expansion = new ValueSetExpansion(valueSets);
     for (OfValueSet each : ofValueSets) {
       boolean hasDefault = hasDefault(each.group());
@@ -244,7 +254,7 @@ public final class MapCompiler implements MapSink, Closeable {
       members.put(
           named.getKey(), expansion.members(named.getValue(), files.get(named.getKey()).file()));
     }
-    return new CompiledMapsWriter(files, remarks, members, sections, rows, out).write();
+    return new CompiledMapsWriter(files, remarks, members, sections, rows, names, out).write();
   }
 
   private static Kind kindOf(Kind kind, Target target) {

@@ -3,11 +3,14 @@ package org.healthbeam.core.code;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
+import org.healthbeam.core.code.ConceptMap.Validity;
 
 /**
  * What another version of the maps changes. Maps are compared by their URLs: that the version of a
@@ -49,8 +52,7 @@ public final class MapDiff {
     this.before = before;
     this.after = after;
     for (String system : systems()) {
-      defaultsDiffer.put(
-          system, !defaults(before.sections(system)).equals(defaults(after.sections(system))));
+      defaultsDiffer.put(system, !defaults(before, system).equals(defaults(after, system)));
     }
   }
 
@@ -78,10 +80,16 @@ public final class MapDiff {
     if (otherDefaults == null) {
       return false;
     }
-    return !about(before, system, coding.code()).equals(about(after, system, coding.code()))
-        || (otherDefaults
-            && !answers(before.translate(coding, SeveralTargets.ALL))
-                .equals(answers(after.translate(coding, SeveralTargets.ALL))));
+    Set<Told> old = about(before, system, coding.code());
+    if (!old.equals(about(after, system, coding.code()))) {
+      return true;
+    }
+    // What holds for a time or under conditions may give way to a default on another day.
+    return otherDefaults
+        && (old.stream().anyMatch(Told::mayNotHold)
+            || !isSameAnswer(
+                before.translate(coding, SeveralTargets.ALL),
+                after.translate(coding, SeveralTargets.ALL)));
   }
 
   /** Shows every code that one of the maps names and that is affected, system by system, sorted. */
@@ -140,15 +148,21 @@ public final class MapDiff {
       Statement.Kind kind,
       MapGroup place,
       ConceptMap.Target target,
-      List<Set<Coding>> valueSets) {}
+      List<Optional<Set<Coding>>> valueSets) {
 
-  private static List<Told> about(CodeMap maps, String system, String code) {
-    List<Told> result = new ArrayList<>(2);
+    boolean mayNotHold() {
+      return !target.dependsOn().isEmpty() || !target.validity().equals(Validity.ALWAYS);
+    }
+  }
+
+  /** Returns what is said about a code; the order means nothing. */
+  private static Set<Told> about(CodeMap maps, String system, String code) {
+    Set<Told> result = new HashSet<>();
     for (CompiledSection section : maps.sections(system)) {
       for (Statement each : section.about(code)) {
-        List<Set<Coding>> valueSets =
+        List<Optional<Set<Coding>>> valueSets =
             each.target().dependsOn().stream()
-                .map(property -> section.valueSets().getOrDefault(property.valueSet(), Set.of()))
+                .map(property -> Optional.ofNullable(section.valueSets().get(property.valueSet())))
                 .toList();
         result.add(
             new Told(
@@ -158,10 +172,11 @@ public final class MapDiff {
     return result;
   }
 
-  private static List<Object> defaults(List<CompiledSection> sections) {
-    List<Object> result = new ArrayList<>();
-    for (CompiledSection section : sections) {
-      result.add(section.map().url());
+  /** Returns which maps are asked, and what they say about codes that they do not name. */
+  private static Set<Object> defaults(CodeMap maps, String system) {
+    Set<Object> result = new HashSet<>();
+    for (CompiledSection section : maps.sections(system)) {
+      result.add(List.of(section.map().url(), maps.isAsked(section)));
       for (MapCompiler.Default each : section.defaults()) {
         result.add(new MapCompiler.Default(place(each.group()), each.unmapped()));
       }
@@ -177,6 +192,11 @@ public final class MapDiff {
         group.sourceVersion(),
         group.target(),
         group.targetVersion());
+  }
+
+  /** Returns whether two translations say the same, whatever the versions of the maps. */
+  public static boolean isSameAnswer(Translation a, Translation b) {
+    return a.accepted() == b.accepted() && answers(a).equals(answers(b));
   }
 
   /** An answer without the versions of the maps that gave it. */

@@ -1,9 +1,11 @@
 package org.healthbeam.core.code;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.annotation.Nullable;
 import org.healthbeam.core.code.ConceptMap.Combination;
@@ -25,6 +27,8 @@ final class Said {
           .computeIfAbsent(
               new Whole(answer.map(), answer.target().system()), w -> new ArrayList<>())
           .add(new Part(answer, combination));
+    } else if (answer.condition() == Condition.UNKNOWN) {
+      open.add(answer);
     } else if (!answer.isMatch()) {
       denied.add(answer);
     } else if (answer.isDecided()) {
@@ -44,7 +48,7 @@ final class Said {
     return denied;
   }
 
-  /** Returns the matches that cannot be taken: under conditions that are not known, value sets. */
+  /** Returns what cannot be taken: under conditions that are not known, and value sets. */
   List<Answer> open() {
     return open;
   }
@@ -66,6 +70,20 @@ final class Said {
           }
           scenarios.values().forEach(scenario -> join(whole.system(), scenario, result));
         });
+    return combinations.isEmpty() ? result : once(result);
+  }
+
+  /** Returns each way to say it once: two maps, or two scenarios, may lead to the same targets. */
+  private static List<Alternative> once(List<Alternative> all) {
+    List<Alternative> result = new ArrayList<>(all.size());
+    Set<Object> seen = new HashSet<>();
+    for (Alternative each : all) {
+      Set<String> codes = new HashSet<>();
+      each.answers().forEach(answer -> codes.add(answer.target().code()));
+      if (!each.decided() || seen.add(List.of(each.system(), codes))) {
+        result.add(each);
+      }
+    }
     return result;
   }
 
@@ -76,9 +94,14 @@ final class Said {
     for (List<Part> candidates : scenario.values()) {
       List<Answer> possible = possible(candidates);
       List<Answer> hits = possible.stream().filter(Answer::isMatch).toList();
-      decided &= possible.size() == 1 && (hits.isEmpty() || hits.get(0).isDecided());
+      decided &=
+          possible.size() == 1
+              && possible.get(0).condition() != Condition.UNKNOWN
+              && (hits.isEmpty() || hits.get(0).isDecided());
       taken.addAll(hits);
-      possible.stream().filter(each -> !each.isMatch()).forEach(denied::add);
+      possible.stream()
+          .filter(each -> !each.isMatch())
+          .forEach(each -> (each.condition() == Condition.UNKNOWN ? open : denied).add(each));
     }
     if (!taken.isEmpty()) {
       boolean openOnly = taken.stream().noneMatch(Answer::isDecided);

@@ -79,6 +79,71 @@ class CodeMapTest {
   }
 
   @Test
+  void theSameTargetsAsACombinationAndByThemselvesAreOneAnswer() throws Exception {
+    MapGroup plain = new MapGroup(new MapId("urn:a", "1"), "a", S, "", T, "");
+    MapGroup parts = new MapGroup(new MapId("urn:b", "1"), "b", S, "", T, "");
+    ConceptMap.Target x = ConceptMap.Target.of("x", "", Relationship.EQUIVALENT);
+    ConceptMap.Target y = ConceptMap.Target.of("y", "", Relationship.EQUIVALENT);
+    try (MapCompiler compiler = new MapCompiler()) {
+      compiler.say(plain, ConceptMap.Source.code("a"), x);
+      compiler.say(parts, ConceptMap.Source.code("a"), x.in(new ConceptMap.Combination(0, 7, 0)));
+      for (int scenario = 1; scenario < 3; scenario++) {
+        compiler.say(
+            parts, ConceptMap.Source.code("b"), x.in(new ConceptMap.Combination(scenario, 1, 0)));
+        compiler.say(
+            parts, ConceptMap.Source.code("b"), y.in(new ConceptMap.Combination(scenario, 2, 0)));
+      }
+      CodeMap map = CodeMap.over(List.of(compiler.compile()));
+      assertEquals(1, translate(map, "a").accepted());
+      assertEquals(List.of("x", "y"), codes(translate(map, "b")));
+      assertEquals(2, translate(map, "b").accepted());
+    }
+  }
+
+  @Test
+  void anExplicitNoMapWithoutATargetSystemIsNotOverriddenByADefault() throws Exception {
+    CodeMap map =
+        CodeMap.of(
+            List.of(
+                ConceptMapJson.read(
+                    new ByteArrayInputStream(
+                        ("{'resourceType':'ConceptMap','status':'draft','url':'urn:m','group':["
+                                + "{'source':'urn:s','element':[{'code':'a','noMap':true}]},"
+                                + "{'source':'urn:s','target':'urn:t','unmapped':"
+                                + "{'mode':'use-source-code','relationship':'related-to'}}]}")
+                            .replace('\'', '"')
+                            .getBytes(StandardCharsets.UTF_8)),
+                    "m.json")));
+    assertEquals(
+        TranslationOutcome.NOT_MAPPABLE,
+        map.translate(Coding.of("urn:s", "a"), SeveralTargets.ALL).outcome());
+    assertEquals(
+        TranslationOutcome.FALLBACK,
+        map.translate(Coding.of("urn:s", "b"), SeveralTargets.ALL).outcome());
+  }
+
+  @Test
+  void aDenialUnderAConditionThatIsNotKnownIsAmbiguous() throws Exception {
+    MapGroup group = new MapGroup(new MapId("urn:a", "1"), "a", S, "", T, "");
+    ConceptMap.Target none =
+        ConceptMap.Target.none().dependingOn(List.of(Property.of("urn:p", "1")));
+    try (MapCompiler compiler = new MapCompiler()) {
+      compiler.say(group, ConceptMap.Source.code("a"), none);
+      compiler.say(
+          group, ConceptMap.Source.code("b"), none.in(new ConceptMap.Combination(1, 1, 1)));
+      CodeMap map = CodeMap.over(List.of(compiler.compile()));
+      for (String code : List.of("a", "b")) {
+        assertEquals(TranslationOutcome.AMBIGUOUS, translate(map, code).outcome(), code);
+        Circumstances known = new Circumstances(null, Map.of("urn:p", List.of(Coding.of("", "1"))));
+        assertEquals(
+            TranslationOutcome.NOT_MAPPABLE,
+            map.translate(Coding.of(S, code), known, SeveralTargets.ALL).outcome(),
+            code);
+      }
+    }
+  }
+
+  @Test
   void aCodeThatComesAgainAddsItsTargets() throws Exception {
     CodeMap map =
         maps(

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.healthbeam.core.code.ConceptMap.Combination;
 import org.healthbeam.core.code.ConceptMap.Source;
 import org.healthbeam.core.code.ConceptMap.Target;
@@ -160,6 +161,41 @@ class CompiledMapsTest {
     assertEquals(digest, digest(byCode));
     assertFalse(digest.equals(digest(other)));
     assertFalse(digest.equals(digest(rows.subList(0, 499))));
+  }
+
+  @Test
+  void theDigestDoesNotHangOnTheOrderOfGroupsAndOfWhatIsSaidTwice() throws Exception {
+    MapGroup second = new MapGroup(MAP, "m.tsv", "urn:s", "", "urn:t2", "");
+    ConceptMap.Unmapped rule =
+        new ConceptMap.Unmapped(ConceptMap.Mode.FIXED, "u", "", "", Relationship.RELATED_TO, "");
+    Target x = Target.of("x", "", Relationship.EQUIVALENT);
+    Target y = Target.of("y", "", Relationship.EQUIVALENT);
+    List<String> digests = new ArrayList<>();
+    for (int turn = 0; turn < 3; turn++) {
+      try (MapCompiler compiler = new MapCompiler()) {
+        List<MapGroup> groups = turn == 1 ? List.of(second, GROUP) : List.of(GROUP, second);
+        for (MapGroup group : groups) {
+          compiler.say(group, Source.code("a"), group.equals(GROUP) ? x : y);
+          compiler.otherwise(group, rule);
+        }
+        if (turn == 2) {
+          compiler.say(GROUP, Source.code("a"), x);
+        }
+        digests.add(compiler.compile().maps().get(0).digest());
+      }
+    }
+    assertEquals(1, Set.copyOf(digests).size());
+  }
+
+  @Test
+  void aFileNamesNoFolders() throws Exception {
+    MapGroup group = new MapGroup(MAP, "/home/somebody/m.tsv", "urn:s", "", "urn:t", "");
+    Path file = folder.resolve("e.hbmap");
+    try (MapCompiler compiler = new MapCompiler()) {
+      compiler.say(group, Source.code("a"), Target.of("x", "", Relationship.EQUIVALENT));
+      compiler.writeTo(file);
+    }
+    assertEquals("m.tsv", CompiledMaps.open(file, "e.hbmap").maps().get(0).file());
   }
 
   private static String digest(List<Row> rows) throws Exception {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.healthbeam.core.code.read.ConceptMapJson;
@@ -91,5 +92,29 @@ class MapDiffTest {
     CodeMap other = map("2", before.replace("'1'", "'2'"), "");
     assertTrue(MapDiff.between(old, other).isAffected(Coding.of(S, "a")));
     assertFalse(MapDiff.between(old, map("3", before, "")).isAffected(Coding.of(S, "a")));
+  }
+
+  @Test
+  void whatHoldsForATimeMayGiveWayToAnotherDefault() throws Exception {
+    CodeMap[] maps = new CodeMap[2];
+    for (int i = 0; i < 2; i++) {
+      MapGroup group = new MapGroup(new MapId("urn:m", "" + i), "m", S, "", "urn:t", "");
+      try (MapCompiler compiler = new MapCompiler()) {
+        compiler.say(
+            group,
+            ConceptMap.Source.code("a"),
+            ConceptMap.Target.of("x", "", Relationship.EQUIVALENT)
+                .during(
+                    new ConceptMap.Validity(
+                        LocalDate.of(2010, 1, 1), LocalDate.of(2015, 1, 1), false)));
+        compiler.otherwise(
+            group,
+            new ConceptMap.Unmapped(
+                ConceptMap.Mode.FIXED, "u" + i, "", "", Relationship.RELATED_TO, ""));
+        maps[i] = CodeMap.over(List.of(compiler.compile()));
+      }
+    }
+    assertTrue(MapDiff.between(maps[0], maps[1]).isAffected(Coding.of(S, "a")));
+    assertFalse(MapDiff.between(maps[0], maps[0]).isAffected(Coding.of(S, "a")));
   }
 }
