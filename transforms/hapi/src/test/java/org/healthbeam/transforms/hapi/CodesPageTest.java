@@ -26,6 +26,7 @@ class CodesPageTest {
       """
       import java.time.LocalDate;
       import java.util.List;
+      import org.apache.beam.sdk.Pipeline;
       import org.apache.beam.sdk.schemas.transforms.*;
       import org.apache.beam.sdk.values.*;
       import org.healthbeam.core.code.*;
@@ -34,6 +35,7 @@ class CodesPageTest {
       import org.healthbeam.transforms.hapi.*;
       import org.healthbeam.transforms.outcome.*;
       import org.hl7.fhir.r4.model.Condition;
+      import org.joda.time.Duration;
 
       final class Example%d {
         record Lab(String id, String code, LocalDate day) {
@@ -43,6 +45,7 @@ class CodesPageTest {
         }
 
         CodeMaps maps;
+        Pipeline pipeline;
         PCollection<InputRecord> resources;
         PCollection<Coding> codings;
         PCollection<Row> claims;
