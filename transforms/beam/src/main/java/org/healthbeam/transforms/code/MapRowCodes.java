@@ -87,8 +87,9 @@ public final class MapRowCodes extends PTransform<PCollection<Row>, Mapped<Row>>
 
   /**
    * Names the column of the date of the event, for mappings that hold for a time: a date, an
-   * instant (its day in UTC), or ISO 8601 text, which may be a month or a year. Where it is null or
-   * no date, none is known.
+   * instant (its day in UTC), or ISO 8601 text: {@code 2019-05-31}, {@code 20190531}, both with a
+   * time behind {@code T} or a space, whose day is taken as it was written down; {@code 2019-05};
+   * {@code 2019}. Where it is null or anything else, no date is known.
    */
   public MapRowCodes datedBy(String column) {
     Objects.requireNonNull(column, "column");

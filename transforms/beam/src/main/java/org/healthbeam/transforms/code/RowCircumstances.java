@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.Row;
@@ -18,7 +20,9 @@ import org.joda.time.ReadableInstant;
 /** What columns of a row tell about its codings: the date of the event, and properties by name. */
 record RowCircumstances(@Nullable RowColumn date, Map<String, RowColumn> properties)
     implements Serializable {
-  private static final int ISO_DATE = "2026-01-31".length();
+  /** A whole day in ISO 8601's extended or basic form, and a time behind it that is left out. */
+  private static final Pattern DAY =
+      Pattern.compile("([0-9]{4})(-?)([0-9]{2})\\2([0-9]{2})(?:[T ].*)?", Pattern.DOTALL);
 
   /**
    * Finds the columns.
@@ -63,7 +67,9 @@ record RowCircumstances(@Nullable RowColumn date, Map<String, RowColumn> propert
       return EventDate.of(LocalDate.of(day.getYear(), day.getMonthOfYear(), day.getDayOfMonth()));
     }
     if (value instanceof String text) {
-      return EventDate.parse(text.length() > ISO_DATE ? text.substring(0, ISO_DATE) : text);
+      Matcher day = DAY.matcher(text);
+      return EventDate.parse(
+          day.matches() ? day.group(1) + "-" + day.group(3) + "-" + day.group(4) : text);
     }
     return null;
   }

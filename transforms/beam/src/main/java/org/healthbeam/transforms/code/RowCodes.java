@@ -131,7 +131,10 @@ record RowCodes(
   @Override
   public Row map(Row row, Lookup lookup) {
     List<Object> values = new ArrayList<>(schema.getFieldCount());
-    values.addAll(row.getValues());
+    for (int i = 0; i < row.getFieldCount(); i++) {
+      // A row over an object of the author's: getValues() would give its fields as they are there.
+      values.add(row.getValue(i));
+    }
     Place place = Place.of("", id == null ? "" : id.text(row));
     Circumstances known = circumstances.of(row);
     for (Group group : groups) {
