@@ -1,8 +1,11 @@
 package org.healthbeam.transforms.code;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import org.healthbeam.core.code.Circumstances;
 import org.healthbeam.core.code.Coding;
+import org.healthbeam.core.code.ConceptPolicy;
 import org.healthbeam.core.code.Translation;
 
 /**
@@ -28,5 +31,20 @@ public interface CodingsMapper<T, R> extends Serializable {
 
     /** Returns what the maps answer, where more than the coding is known. */
     Translation translate(Coding coding, Place place, Circumstances circumstances);
+
+    /**
+     * Returns what the maps answer for all codings of one concept, in their order, after the choice
+     * among them that the policy makes ({@link ConceptPolicy}).
+     *
+     * @param places one for each coding
+     */
+    default List<Translation> translateConcept(
+        List<Coding> codings, List<Place> places, Circumstances circumstances) {
+      List<Translation> translations = new ArrayList<>(codings.size());
+      for (int i = 0; i < codings.size(); i++) {
+        translations.add(translate(codings.get(i), places.get(i), circumstances));
+      }
+      return translations;
+    }
   }
 }

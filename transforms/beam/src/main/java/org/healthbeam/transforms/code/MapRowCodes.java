@@ -111,7 +111,7 @@ public final class MapRowCodes extends PTransform<PCollection<Row>, Mapped<Row>>
 
   /** Says what several targets in one system come to; without it, to ambiguous. */
   public MapRowCodes withSeveralTargets(SeveralTargets policy) {
-    return with(mapping.withPolicy(policy));
+    return with(mapping.with(policy));
   }
 
   /** Names the stage in the ledger, for pipelines that translate more than once. */
@@ -142,7 +142,7 @@ public final class MapRowCodes extends PTransform<PCollection<Row>, Mapped<Row>>
     }
     Schema schema = rows.getSchema();
     RowCircumstances known = RowCircumstances.in(schema, dateColumn, propertyColumns);
-    RowCodes codes = RowCodes.in(schema, groups, idColumn, known, mapping.policy);
+    RowCodes codes = RowCodes.in(schema, groups, idColumn, known, mapping.policy.severalTargets());
     Mapped<Row> mapped =
         rows.apply("Map", new MapValueCodes<>(mapping, codes, TypeDescriptors.rows()));
     mapped.values().setRowSchema(codes.schema());

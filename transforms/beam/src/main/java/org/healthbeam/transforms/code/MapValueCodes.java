@@ -19,6 +19,7 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.healthbeam.core.code.Circumstances;
 import org.healthbeam.core.code.CodeMap;
 import org.healthbeam.core.code.Coding;
+import org.healthbeam.core.code.ConceptPolicy;
 import org.healthbeam.core.code.InvalidMapException;
 import org.healthbeam.core.code.SeveralTargets;
 import org.healthbeam.core.code.Translation;
@@ -82,7 +83,21 @@ public final class MapValueCodes<T, R> extends PTransform<PCollection<T>, Mapped
 
   /** Says what several targets in one system come to; without it, to ambiguous. */
   public MapValueCodes<T, R> withSeveralTargets(SeveralTargets policy) {
-    return new MapValueCodes<>(mapping.withPolicy(policy), mapper, type);
+    return new MapValueCodes<>(mapping.with(policy), mapper, type);
+  }
+
+  /**
+   * Says which codings of a concept are translated, for a {@link CodingsMapper} that tells which
+   * codings are one concept ({@link CodingsMapper.Lookup#translateConcept}); without it, all.
+   *
+   * @throws IllegalStateException if the values are mapped by two functions, which do not tell
+   */
+  public MapValueCodes<T, R> withConceptPolicy(ConceptPolicy concept) {
+    if (mapper instanceof TwoFunctions<T, R>) {
+      throw new IllegalStateException(
+          "withConceptPolicy needs a CodingsMapper, which tells what codings are one concept");
+    }
+    return new MapValueCodes<>(mapping.with(concept), mapper, type);
   }
 
   /** Names the stage in the ledger, for pipelines that translate more than once. */
@@ -216,16 +231,45 @@ public final class MapValueCodes<T, R> extends PTransform<PCollection<T>, Mapped
 
     @ProcessElement
     public void process(@Element T value, ProcessContext context) {
-      context.output(
-          mapper.map(
-              value,
-              (coding, place, circumstances) -> {
-                outcomes.in();
-                Translation translation = loaded.translate(coding, circumstances, mapping.policy);
-                outcomes.out(translation.outcome().code());
-                context.output(MapCodes.TRANSLATIONS, pseudonymized(place).of(translation));
-                return translation;
-              }));
+      context.output(mapper.map(value, new CountedLookup(context)));
+    }
+
+    /** Counts and emits what becomes of every coding. */
+    private final class CountedLookup implements CodingsMapper.Lookup {
+      private final ProcessContext context;
+
+      CountedLookup(ProcessContext context) {
+        this.context = context;
+      }
+
+      @Override
+      public Translation translate(Coding coding, Place place, Circumstances circumstances) {
+        Translation translation = answer(coding, circumstances);
+        emit(place, translation);
+        return translation;
+      }
+
+      @Override
+      public List<Translation> translateConcept(
+          List<Coding> codings, List<Place> places, Circumstances circumstances) {
+        List<Translation> answers = new ArrayList<>(codings.size());
+        codings.forEach(coding -> answers.add(answer(coding, circumstances)));
+        List<Translation> chosen = mapping.policy.concept().choose(answers);
+        for (int i = 0; i < chosen.size(); i++) {
+          emit(places.get(i), chosen.get(i));
+        }
+        return chosen;
+      }
+
+      private Translation answer(Coding coding, Circumstances circumstances) {
+        return loaded.translate(coding, circumstances, mapping.policy.severalTargets());
+      }
+
+      private void emit(Place place, Translation translation) {
+        outcomes.in();
+        outcomes.out(translation.outcome().code());
+        context.output(MapCodes.TRANSLATIONS, pseudonymized(place).of(translation));
+      }
     }
 
     private Place pseudonymized(Place place) {

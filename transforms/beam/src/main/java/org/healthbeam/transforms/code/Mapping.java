@@ -3,7 +3,9 @@ package org.healthbeam.transforms.code;
 import java.io.Serializable;
 import java.util.Objects;
 import javax.annotation.Nullable;
+import org.healthbeam.core.code.ConceptPolicy;
 import org.healthbeam.core.code.SeveralTargets;
+import org.healthbeam.core.code.TranslationPolicy;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.transforms.outcome.Rejects;
 
@@ -12,7 +14,7 @@ final class Mapping implements Serializable {
   private static final long serialVersionUID = 1L;
 
   final CodeMaps maps;
-  final SeveralTargets policy;
+  final TranslationPolicy policy;
   final String stage;
   @Nullable final PayloadHash pseudonyms;
   @Nullable final transient Rejects rejects;
@@ -20,7 +22,7 @@ final class Mapping implements Serializable {
   Mapping(CodeMaps maps) {
     this(
         Objects.requireNonNull(maps, "maps"),
-        SeveralTargets.AMBIGUOUS,
+        TranslationPolicy.DEFAULT,
         TranslateCodings.STAGE,
         null,
         null);
@@ -28,18 +30,26 @@ final class Mapping implements Serializable {
 
   private Mapping(
       CodeMaps maps,
-      SeveralTargets policy,
+      TranslationPolicy policy,
       String stage,
       @Nullable PayloadHash pseudonyms,
       @Nullable Rejects rejects) {
     this.maps = maps;
-    this.policy = Objects.requireNonNull(policy, "policy");
+    this.policy = policy;
     this.stage = Objects.requireNonNull(stage, "stage");
     this.pseudonyms = pseudonyms;
     this.rejects = rejects;
   }
 
-  Mapping withPolicy(SeveralTargets policy) {
+  Mapping with(SeveralTargets several) {
+    return with(policy.with(several));
+  }
+
+  Mapping with(ConceptPolicy concept) {
+    return with(policy.with(concept));
+  }
+
+  private Mapping with(TranslationPolicy policy) {
     return new Mapping(maps, policy, stage, pseudonyms, rejects);
   }
 

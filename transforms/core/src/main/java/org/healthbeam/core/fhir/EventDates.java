@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import javax.annotation.Nullable;
 import org.healthbeam.core.code.EventDate;
 
@@ -16,7 +17,7 @@ import org.healthbeam.core.code.EventDate;
  * <p>Sources: FHIR R4, search parameter {@code clinical-date}, and the "five Ws" pattern (done,
  * init, recorded) for resources that it does not cover.
  */
-final class EventDates {
+public final class EventDates {
   private static final Map<String, List<String>> BY_TYPE = byType();
   private static final Set<String> ELEMENTS = elements();
   private static final Set<String> NAMES = names();
@@ -34,19 +35,19 @@ final class EventDates {
   }
 
   /**
-   * Returns the date of a resource.
+   * Returns the date of a resource: its preferred element that is a date.
    *
-   * @param found elements with their texts, in pairs
-   * @return null if none of them is a date of such a resource
+   * @param textOf the text of an element, which is named as in JSON ({@code onsetDateTime}, {@code
+   *     onsetPeriod.start}); null where the resource does not have it
+   * @return null if none of its elements is a date of such a resource
    */
   @Nullable
-  static EventDate of(String resourceType, List<String> found) {
+  public static EventDate of(String resourceType, Function<String, String> textOf) {
     for (String element : BY_TYPE.getOrDefault(resourceType, List.of())) {
-      for (int i = 0; i < found.size(); i += 2) {
-        EventDate date = found.get(i).equals(element) ? EventDate.parse(found.get(i + 1)) : null;
-        if (date != null) {
-          return date;
-        }
+      String text = textOf.apply(element);
+      EventDate date = text == null ? null : EventDate.parse(text);
+      if (date != null) {
+        return date;
       }
     }
     return null;

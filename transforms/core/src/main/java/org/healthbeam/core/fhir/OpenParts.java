@@ -44,10 +44,20 @@ final class OpenParts {
       dates.add(text);
     }
 
+    @Nullable
+    private String date(String element) {
+      for (int i = 0; i < dates.size(); i += 2) {
+        if (dates.get(i).equals(element)) {
+          return dates.get(i + 1);
+        }
+      }
+      return null;
+    }
+
     /** Returns what is known beside its codings; only when the record has been read. */
     Circumstances circumstances() {
       if (circumstances == null) {
-        EventDate own = EventDates.of(type, dates);
+        EventDate own = EventDates.of(type, this::date);
         circumstances =
             own == null && around != null ? around.circumstances() : Circumstances.during(own);
       }

@@ -11,8 +11,10 @@ import ca.uhn.fhir.context.RuntimeResourceDefinition;
 import ca.uhn.fhir.context.RuntimeSearchParam;
 import ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.healthbeam.core.code.EventDate;
@@ -96,7 +98,11 @@ class EventDatesTest {
   }
 
   private static EventDate date(String type, String... found) {
-    return EventDates.of(type, List.of(found));
+    Map<String, String> texts = new HashMap<>();
+    for (int i = 0; i < found.length; i += 2) {
+      texts.put(found[i], found[i + 1]);
+    }
+    return EventDates.of(type, texts::get);
   }
 
   private static EventDate day(String day) {

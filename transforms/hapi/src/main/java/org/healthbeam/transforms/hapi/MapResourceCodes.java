@@ -3,7 +3,9 @@ package org.healthbeam.transforms.hapi;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptor;
+import org.healthbeam.core.code.ConceptPolicy;
 import org.healthbeam.core.code.SeveralTargets;
+import org.healthbeam.core.fhir.EventDates;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.transforms.code.MapCodes;
 import org.healthbeam.transforms.code.MapValueCodes;
@@ -21,6 +23,15 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
  * type and identifier of the resource around it and the FHIRPath from the root. Both are emitted at
  * once, in the resource's window and with its timestamp; nothing is late and nothing is rejected: a
  * coding that cannot be looked up has the outcome {@code invalid}. Codes have no units.
+ *
+ * <p>A mapping that holds for a time is asked for the date of the resource around the coding, by
+ * the same table as in JSON ({@link EventDates}), or else for that of the resource that contains
+ * it.
+ *
+ * <p>What is mapped is what HAPI writes of a resource: a resource that only a reference holds
+ * ({@code Reference.setResource}) is mapped as a contained one where HAPI would contain it. Each
+ * resource is encoded and parsed once for this. HAPI puts such a resource among the contained ones
+ * of the one that was given, too, as it does wherever it writes.
  *
  * <p>A Coding that stands alone is translated and stays alone; labels of the record, {@code
  * meta.tag} and {@code meta.security}, are left out. HAPI strips white space around a code where it
@@ -52,6 +63,11 @@ public final class MapResourceCodes<T extends IBaseResource>
   /** Says what several targets in one system come to; without it, to ambiguous. */
   public MapResourceCodes<T> withSeveralTargets(SeveralTargets policy) {
     return new MapResourceCodes<>(mapping.withSeveralTargets(policy));
+  }
+
+  /** Says which codings of a CodeableConcept are translated; without it, all. */
+  public MapResourceCodes<T> withConceptPolicy(ConceptPolicy concept) {
+    return new MapResourceCodes<>(mapping.withConceptPolicy(concept));
   }
 
   /** Names the stage in the ledger, for pipelines that translate more than once. */

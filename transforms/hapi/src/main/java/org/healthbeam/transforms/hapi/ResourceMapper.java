@@ -2,59 +2,52 @@ package org.healthbeam.transforms.hapi;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import javax.annotation.Nullable;
 import org.healthbeam.core.code.Coding;
-import org.healthbeam.core.code.Translation;
 import org.healthbeam.core.fhir.ConceptTargets;
 import org.healthbeam.transforms.code.CodingsMapper;
 import org.healthbeam.transforms.code.Place;
 import org.hl7.fhir.instance.model.api.IBaseCoding;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 
-/** Translates the codings of a resource and adds the targets to a copy of it. */
+/**
+ * Translates the codings of a resource and adds the targets to a copy of it.
+ *
+ * <p>It looks at the copy that HAPI reads of its own JSON, so that a resource gives the same
+ * whether or not it has been encoded on its way: what only a reference holds is contained, and what
+ * HAPI leaves out where it writes is not there.
+ */
 record ResourceMapper<T extends IBaseResource>() implements CodingsMapper<T, T> {
 
   @Override
   public T map(T resource, Lookup lookup) {
     FhirContext context = FhirContext.forCached(resource.getStructureFhirVersionEnum());
-    // What a concept lacks depends on its codings only.
-    Map<List<Coding>, List<Coding>> missing = new HashMap<>();
-    for (FoundCodings found : ResourceWalk.through(resource, context)) {
-      List<Coding> present = present(found);
-      List<Translation> translations = new ArrayList<>(present.size());
-      for (int i = 0; i < present.size(); i++) {
-        Place place = found.place();
-        translations.add(
-            lookup.translate(
-                present.get(i),
-                found.isConcept() ? place.at(place.path() + ".coding[" + i + "]") : place));
-      }
-      List<Coding> lacking =
-          found.isConcept() ? ConceptTargets.missing(present, translations) : List.of();
-      if (!lacking.isEmpty()) {
-        missing.put(present, lacking);
-      }
-    }
-    return missing.isEmpty() ? resource : withAdded(resource, missing, context);
-  }
-
-  private static <T extends IBaseResource> T withAdded(
-      T resource, Map<List<Coding>, List<Coding>> missing, FhirContext context) {
     T copy = ResourceCoder.copy(resource);
+    boolean isAnyAdded = false;
     for (FoundCodings found : ResourceWalk.through(copy, context)) {
       if (found.isConcept()) {
-        missing
-            .getOrDefault(present(found), List.of())
-            .forEach(target -> found.add(filled(target, context)));
+        List<Coding> missing = missing(found, lookup);
+        missing.forEach(target -> found.add(filled(target, context)));
+        isAnyAdded |= !missing.isEmpty();
+      } else {
+        found
+            .codings()
+            .forEach(
+                alone -> lookup.translate(coding(alone), found.place(), found.circumstances()));
       }
     }
-    return copy;
+    return isAnyAdded ? copy : resource;
   }
 
-  private static List<Coding> present(FoundCodings found) {
-    return found.codings().stream().map(ResourceMapper::coding).toList();
+  private static List<Coding> missing(FoundCodings concept, Lookup lookup) {
+    List<Coding> present = concept.codings().stream().map(ResourceMapper::coding).toList();
+    List<Place> places = new ArrayList<>(present.size());
+    for (int i = 0; i < present.size(); i++) {
+      places.add(concept.place().at(concept.place().path() + ".coding[" + i + "]"));
+    }
+    return ConceptTargets.missing(
+        present, lookup.translateConcept(present, places, concept.circumstances()));
   }
 
   private static Coding coding(IBaseCoding coding) {
@@ -77,7 +70,7 @@ record ResourceMapper<T extends IBaseResource>() implements CodingsMapper<T, T> 
     return coding;
   }
 
-  private static String text(@javax.annotation.Nullable String text) {
+  private static String text(@Nullable String text) {
     return text == null ? "" : text;
   }
 }

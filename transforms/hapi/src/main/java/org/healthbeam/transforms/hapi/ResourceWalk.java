@@ -5,22 +5,32 @@ import ca.uhn.fhir.context.BaseRuntimeElementCompositeDefinition;
 import ca.uhn.fhir.context.BaseRuntimeElementDefinition;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.RuntimeChildDeclaredExtensionDefinition;
+import ca.uhn.fhir.context.RuntimeResourceDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import javax.annotation.Nullable;
+import org.healthbeam.core.code.Circumstances;
+import org.healthbeam.core.code.EventDate;
+import org.healthbeam.core.fhir.EventDates;
 import org.healthbeam.transforms.code.Place;
 import org.hl7.fhir.instance.model.api.IBase;
 import org.hl7.fhir.instance.model.api.IBaseCoding;
 import org.hl7.fhir.instance.model.api.IBaseExtension;
 import org.hl7.fhir.instance.model.api.IBaseHasExtensions;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.instance.model.api.IPrimitiveType;
 
-/** Finds the codings of a resource by HAPI's own definitions of its version of FHIR. */
+/**
+ * Finds the codings of a resource by HAPI's own definitions of its version of FHIR, each with the
+ * date of the resource around it ({@link EventDates}), or else of the one that contains this.
+ */
 final class ResourceWalk {
   private static final String CONCEPT = "CodeableConcept";
   private static final String LABELS = "Meta";
 
   private final FhirContext context;
   private final List<FoundCodings> found = new ArrayList<>();
+  private Circumstances known = Circumstances.NONE;
 
   private ResourceWalk(FhirContext context) {
     this.context = context;
@@ -36,10 +46,41 @@ final class ResourceWalk {
     String id = resource.getIdElement().getIdPart();
     // In HAPI the identifier of a contained resource can have the sign that refers to it.
     String plain = id == null ? "" : id.startsWith("#") ? id.substring(1) : id;
-    children(
-        resource,
-        context.getResourceDefinition(resource),
-        Place.of(context.getResourceType(resource), plain).at(path));
+    RuntimeResourceDefinition definition = context.getResourceDefinition(resource);
+    Circumstances around = known;
+    EventDate own = EventDates.of(definition.getName(), name -> text(resource, definition, name));
+    if (own != null) {
+      known = Circumstances.during(own);
+    }
+    children(resource, definition, Place.of(definition.getName(), plain).at(path));
+    known = around;
+  }
+
+  /** Returns the text of an element with a name of JSON's, or two with a dot between them. */
+  @Nullable
+  private String text(
+      IBase parent, BaseRuntimeElementCompositeDefinition<?> definition, String name) {
+    int dot = name.indexOf('.');
+    String first = dot < 0 ? name : name.substring(0, dot);
+    BaseRuntimeChildDefinition child = definition.getChildByName(first);
+    if (child == null) {
+      return null;
+    }
+    // One of a choice is there only if the value has its type.
+    Class<?> type = child.getChildByName(first).getImplementingClass();
+    for (IBase value : child.getAccessor().getValues(parent)) {
+      if (!type.isInstance(value)) {
+        continue;
+      }
+      if (dot < 0) {
+        return value instanceof IPrimitiveType<?> text ? text.getValueAsString() : null;
+      }
+      return context.getElementDefinition(value.getClass())
+              instanceof BaseRuntimeElementCompositeDefinition<?> inner
+          ? text(value, inner, name.substring(dot + 1))
+          : null;
+    }
+    return null;
   }
 
   private void element(IBase element, String owner, Place place) {
@@ -55,12 +96,12 @@ final class ResourceWalk {
       return;
     }
     if (composite.getName().equals(CONCEPT)) {
-      found.add(new FoundCodings(place, element, composite.getChildByName("coding")));
+      found.add(new FoundCodings(place, known, element, composite.getChildByName("coding")));
     } else if (element instanceof IBaseCoding coding
         && !owner.equals(CONCEPT)
         && !owner.equals(LABELS)
         && (coding.getSystem() != null || coding.getCode() != null)) {
-      found.add(new FoundCodings(place, element, null));
+      found.add(new FoundCodings(place, known, element, null));
     }
     children(element, composite, place);
   }

@@ -2,6 +2,7 @@ package org.healthbeam.transforms.hapi;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.healthbeam.core.code.CodeMap;
+import org.healthbeam.core.code.ConceptPolicy;
 import org.healthbeam.core.code.SeveralTargets;
 import org.healthbeam.core.code.Translation;
 import org.healthbeam.core.outcome.InputRecord;
@@ -79,6 +81,7 @@ class HapiCodesTest {
         http://snomed.info/sct,2,urn:t,y,,
         http://snomed.info/sct,2,urn:t,z,,
         http://snomed.info/sct,3,urn:t,,,
+        urn:own,5,urn:t,w,,
         """);
     maps = CodeMaps.fromFiles(List.of(file.toString()));
     loaded = maps.load();
@@ -105,7 +108,7 @@ class HapiCodesTest {
 
     PCollection<PlacedTranslation> json =
         pipeline
-            .apply("Records", input(stream, records(), InputRecordCoder.of()))
+            .apply("Records", input(stream, records(conditions), InputRecordCoder.of()))
             .apply("Map records", Codes.map(maps).rejectedTo(rejects))
             .get(MapCodes.TRANSLATIONS);
     PAssert.that(translations("Of records", json)).containsInAnyOrder(expected);
@@ -177,6 +180,68 @@ class HapiCodesTest {
             "Values",
             OUTCOMES),
         outcomes);
+  }
+
+  @Test
+  void thePolicyForAConceptTakesTheSameAsInJson(TestPipeline pipeline) {
+    ConceptPolicy own = ConceptPolicy.bySystems(List.of("urn:own"));
+    Rejects rejects = Rejects.with(PayloadHash.salted());
+    List<Condition> both =
+        List.of(
+            condition("c1", "SCT", "1", "urn:own", "5"),
+            condition("c2", "SCT", "1", "urn:own", "6"));
+    Mapped<Condition> resources =
+        pipeline
+            .apply("Resources", Create.of(both).withCoder(ResourceCoder.of(Condition.class)))
+            .apply(
+                "Map resources",
+                HapiCodes.<Condition>map(maps)
+                    .withConceptPolicy(own)
+                    .countedIn(rejects)
+                    .withStage("Resources"));
+    PAssert.that(
+            resources
+                .values()
+                .apply(
+                    "Codes added",
+                    MapElements.into(TypeDescriptors.strings()).via(HapiCodesTest::codes)))
+        .containsInAnyOrder("c1 1 5 urn:t/null/w/null", "c2 1 6 urn:t/5/x/X");
+    PCollection<PlacedTranslation> json =
+        pipeline
+            .apply("Records", Create.of(records(both)).withCoder(InputRecordCoder.of()))
+            .apply("Map records", Codes.map(maps).withConceptPolicy(own).rejectedTo(rejects))
+            .get(MapCodes.TRANSLATIONS);
+    List<String> expected =
+        List.of(
+            "c1 Condition.code.coding[0] mapped another-coding-chosen 0",
+            "c1 Condition.code.coding[1] mapped element 1",
+            "c2 Condition.code.coding[0] mapped element 1",
+            "c2 Condition.code.coding[1] unmapped code-not-in-maps 0");
+    PAssert.that(taken("Of records", json)).containsInAnyOrder(expected);
+    PAssert.that(taken("Of resources", resources.translations())).containsInAnyOrder(expected);
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    assertEquals(List.of(), rejects.ledger(result.metrics()).violations());
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            Codes.mapValues(maps, (Condition c) -> List.of(), (c, translations) -> c)
+                .withConceptPolicy(own));
+  }
+
+  private static PCollection<String> taken(String name, PCollection<PlacedTranslation> placed) {
+    return placed.apply(
+        name,
+        MapElements.into(TypeDescriptors.strings())
+            .via(
+                p ->
+                    String.join(
+                        " ",
+                        p.coding().resourceId(),
+                        p.coding().path(),
+                        p.translation().outcome().code(),
+                        p.translation().reason().code(),
+                        String.valueOf(p.translation().accepted()))));
   }
 
   @Test
@@ -253,7 +318,7 @@ class HapiCodesTest {
         MapElements.into(TypeDescriptor.of(Translation.class)).via(PlacedTranslation::translation));
   }
 
-  private List<InputRecord> records() {
+  private static List<InputRecord> records(List<Condition> conditions) {
     return conditions.stream()
         .map(
             c ->

@@ -13,15 +13,25 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.healthbeam.core.code.CodeMap;
 import org.healthbeam.core.code.Coding;
+import org.healthbeam.core.code.ConceptMap;
+import org.healthbeam.core.code.ConceptMap.Element;
+import org.healthbeam.core.code.ConceptMap.Group;
+import org.healthbeam.core.code.ConceptMap.Source;
+import org.healthbeam.core.code.ConceptMap.Target;
+import org.healthbeam.core.code.ConceptMap.Validity;
+import org.healthbeam.core.code.MapId;
+import org.healthbeam.core.code.Relationship;
 import org.healthbeam.core.code.SeveralTargets;
 import org.healthbeam.core.code.Translation;
 import org.healthbeam.core.code.TranslationOutcome;
@@ -68,8 +78,31 @@ class JsonComparisonTest {
     compare(FhirContext.forR4Cached(), records);
   }
 
+  @Test
+  void onTheDateOfTheEventBothWaysTakeTheSameMapping() throws Exception {
+    List<String> records = resource("resources-dated-r4.ndjson");
+    CodeMap maps = untilAndSince(2015);
+    compare(FhirContext.forR4Cached(), records, maps);
+    FhirTranslator json = new FhirTranslator(maps, SeveralTargets.AMBIGUOUS);
+    TreeMap<String, Integer> taken = new TreeMap<>();
+    for (String record : records) {
+      for (CodingInResource coding : json.translate(record.getBytes(UTF_8)).codings()) {
+        coding
+            .translation()
+            .acceptedAnswers()
+            .forEach(answer -> taken.merge(answer.target().code(), 1, Integer::sum));
+      }
+    }
+    assertEquals(Map.of("old", 11, "new", 8), taken);
+  }
+
   private void compare(FhirContext context, List<String> records) throws Exception {
-    CodeMap maps = everySecondCode(records);
+    compare(context, records, everySecondCode(records));
+    compare(context, records, untilAndSince(2015, codesOf(records)));
+  }
+
+  private static void compare(FhirContext context, List<String> records, CodeMap maps)
+      throws Exception {
     for (SeveralTargets policy : SeveralTargets.values()) {
       FhirTranslator json = new FhirTranslator(maps, policy);
       IParser parser = context.newJsonParser().setOverrideResourceIdWithBundleEntryFullUrl(false);
@@ -108,23 +141,36 @@ class JsonComparisonTest {
     return codings.stream().sorted(Comparator.comparing(CodingInResource::path)).toList();
   }
 
+  private static CodeMap untilAndSince(int year) throws Exception {
+    return untilAndSince(year, List.of(Coding.of("urn:s", "a")));
+  }
+
+  /** Returns maps of each code to one target until the end of a year and to another one since. */
+  private static CodeMap untilAndSince(int year, Iterable<Coding> codes) throws Exception {
+    Target before =
+        Target.of("old", "", Relationship.EQUIVALENT)
+            .during(new Validity(LocalDate.MIN, LocalDate.of(year, 12, 31), false));
+    Target since =
+        Target.of("new", "", Relationship.EQUIVALENT)
+            .during(new Validity(LocalDate.of(year + 1, 1, 1), LocalDate.MAX, true));
+    TreeMap<String, List<Element>> bySystem = new TreeMap<>();
+    for (Coding code : codes) {
+      bySystem
+          .computeIfAbsent(code.system(), system -> new ArrayList<>())
+          .add(new Element(Source.code(code.code()), false, List.of(before, since)));
+    }
+    List<Group> groups = new ArrayList<>();
+    bySystem.forEach(
+        (system, elements) -> groups.add(new Group(system, "", "urn:t", "", elements, null)));
+    return CodeMap.of(List.of(new ConceptMap(new MapId("urn:timed", "1"), "timed", groups)));
+  }
+
   /** Returns maps of every second code that occurs: one target, several, none, in two systems. */
   private CodeMap everySecondCode(List<String> records) throws Exception {
-    CodeMap nothing = maps(List.of("urn:none\tx\turn:t\tx"));
-    FhirTranslator finder = new FhirTranslator(nothing, SeveralTargets.ALL);
-    TreeMap<String, Coding> codes = new TreeMap<>();
-    for (String record : records) {
-      for (CodingInResource found : finder.translate(record.getBytes(UTF_8)).codings()) {
-        if (found.translation().outcome() == TranslationOutcome.UNMAPPED) {
-          Coding source = found.translation().source();
-          codes.put(source.system() + " " + source.code(), source);
-        }
-      }
-    }
-    assertTrue(codes.size() > 5, "too few codes to compare anything");
+    Iterable<Coding> codes = codesOf(records);
     List<String> rows = new ArrayList<>();
     int i = 0;
-    for (Coding code : codes.values()) {
+    for (Coding code : codes) {
       String source = code.system() + "\t" + code.code() + "\t";
       switch (i++ % 4) {
         case 0 -> rows.add(source + "urn:t\tt" + i);
@@ -138,6 +184,22 @@ class JsonComparisonTest {
       }
     }
     return maps(rows);
+  }
+
+  private Iterable<Coding> codesOf(List<String> records) throws Exception {
+    CodeMap nothing = maps(List.of("urn:none\tx\turn:t\tx"));
+    FhirTranslator finder = new FhirTranslator(nothing, SeveralTargets.ALL);
+    TreeMap<String, Coding> codes = new TreeMap<>();
+    for (String record : records) {
+      for (CodingInResource found : finder.translate(record.getBytes(UTF_8)).codings()) {
+        if (found.translation().outcome() == TranslationOutcome.UNMAPPED) {
+          Coding source = found.translation().source();
+          codes.put(source.system() + " " + source.code(), source);
+        }
+      }
+    }
+    assertTrue(codes.size() > 5, "too few codes to compare anything");
+    return codes.values();
   }
 
   private CodeMap maps(List<String> rows) throws Exception {
