@@ -2,6 +2,7 @@ package org.healthbeam.core.fuzz;
 
 import java.util.Locale;
 import org.healthbeam.core.code.read.ConceptMapJson;
+import org.healthbeam.core.code.read.GemFile;
 import org.healthbeam.core.code.read.MapTable;
 
 /**
@@ -16,7 +17,9 @@ enum FuzzTarget {
   CONCEPT_MAP_JSON(
       new MapsRead((in, file, sink) -> ConceptMapJson.read(in, file).tell(sink))::check),
   TSV_TABLE(new MapsRead((in, file, sink) -> MapTable.read(in, '\t', file, "v", sink))::check),
-  CSV_TABLE(new MapsRead((in, file, sink) -> MapTable.read(in, ',', file, "v", sink))::check);
+  CSV_TABLE(new MapsRead((in, file, sink) -> MapTable.read(in, ',', file, "v", sink))::check),
+  GEM_TEXT(new MapsRead((in, file, sink) -> GemFile.readText(in, file, "v", sink))::check),
+  GEM_CSV(new MapsRead((in, file, sink) -> GemFile.readCsv(in, file, "v", sink))::check);
 
   /**
    * Throws anything if the reader does not do with these bytes what it must, and returns whether it
