@@ -344,6 +344,9 @@ public final class CompiledMaps {
       }
       ByteBuffer entries = area(in, "entries");
       ByteBuffer places = area(in, "table");
+      if (codes < 0 || codes > places.capacity() / CompiledSection.PLACE) {
+        throw refuse("is damaged: a table has no places for its codes");
+      }
       return new CompiledSection(
           map.id(), source, codes, groups, defaults, members, entries, places, texts);
     }

@@ -3,6 +3,7 @@ package org.healthbeam.core.code;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,30 +96,52 @@ final class CompiledSection {
     return valueSets;
   }
 
-  /** Returns what is said about a code; empty if it is not named. */
+  /**
+   * Returns what is said about a code; empty if it is not named.
+   *
+   * @throws IllegalStateException if the entry makes no sense, which no checksum told
+   */
   List<Statement> about(String code) {
     byte[] bytes = CodeBytes.of(code);
     int n = places.capacity() / PLACE;
     if (bytes == null || n == 0) {
       return List.of();
     }
-    long hash = CodeBytes.hash(bytes);
-    for (int i = first(hash, n); ; i = i + 1 == n ? 0 : i + 1) {
+    try {
+      return about(bytes, n);
+    } catch (IndexOutOfBoundsException | IllegalArgumentException | DateTimeException e) {
+      throw damaged(e);
+    }
+  }
+
+  private List<Statement> about(byte[] code, int n) {
+    long hash = CodeBytes.hash(code);
+    int i = first(hash, n);
+    // A table that we wrote has an empty place; one that has none must end too.
+    for (int tried = 0; tried < n; tried++) {
       int place = places.getInt(i * PLACE);
       if (place == 0) {
         return List.of();
       }
       if (places.get(i * PLACE + 4) == (byte) hash) {
         Unpacker in = new Unpacker(entries, place - 1);
-        if (in.isNext(bytes)) {
+        if (in.isNext(code)) {
           return readStatements(in);
         }
       }
+      i = i + 1 == n ? 0 : i + 1;
     }
+    return List.of();
+  }
+
+  /** Entries are not looked through when a file is opened: that would take too long. */
+  private IllegalStateException damaged(RuntimeException cause) {
+    return new IllegalStateException(
+        "The compiled map " + map + " is damaged: one of its entries makes no sense", cause);
   }
 
   private List<Statement> readStatements(Unpacker in) {
-    int n = in.count();
+    int n = in.countOf(StatementCodec.LEAST);
     if (n == 1) {
       return List.of(StatementCodec.read(in, groups::get, texts));
     }
@@ -173,9 +196,13 @@ final class CompiledSection {
       if (in.position() >= entries.capacity()) {
         return false;
       }
-      code = in.bytes();
-      said = readStatements(in);
-      return true;
+      try {
+        code = in.bytes();
+        said = readStatements(in);
+        return true;
+      } catch (IndexOutOfBoundsException | IllegalArgumentException | DateTimeException e) {
+        throw damaged(e);
+      }
     }
 
     String code() {

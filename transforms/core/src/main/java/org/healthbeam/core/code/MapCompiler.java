@@ -183,6 +183,9 @@ public final class MapCompiler implements MapSink, Closeable {
     packer.clear();
     StatementCodec.write(
         new Statement(kind, group, target), lastNumber, StatementCodec.Texts.PLAIN, packer);
+    if (packer.size() >= WordTable.MAX_TEXT) {
+      throw new InvalidMapException(group.file(), "", "has a target of more than 64 MB of text");
+    }
     rows.add(lastSection, code, packer.toBytes());
     if (++taken % TOLD_EVERY == 0) {
       progress.accept(taken);

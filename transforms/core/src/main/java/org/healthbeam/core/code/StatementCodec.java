@@ -31,6 +31,11 @@ final class StatementCodec {
   private static final int HAS_DISPLAY = 1 << 5;
   private static final int HAS_MORE = 1 << 6;
 
+  /** Bytes of the smallest statement: flags, group and an empty code. */
+  static final int LEAST = 3;
+
+  private static final int LEAST_PROPERTY = 5;
+
   private static final int VALUE_SET = 1;
   private static final int DEPENDS_ON = 2;
   private static final int PRODUCTS = 4;
@@ -161,7 +166,7 @@ final class StatementCodec {
   }
 
   private static List<Property> readProperties(Unpacker in, Texts texts) {
-    int n = in.count();
+    int n = in.countOf(LEAST_PROPERTY);
     List<Property> result = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
       result.add(

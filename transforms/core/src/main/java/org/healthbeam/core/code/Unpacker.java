@@ -33,11 +33,27 @@ final class Unpacker {
   }
 
   int count() {
-    return (int) number();
+    long value = number();
+    if (value < 0 || value > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("A count is out of range");
+    }
+    return (int) value;
+  }
+
+  /**
+   * Returns how many things follow, of which each takes at least so many bytes: never more than
+   * there is room for, so that room can be made for them.
+   */
+  int countOf(int least) {
+    int n = count();
+    if (n > (buffer.limit() - position) / least) {
+      throw new IllegalArgumentException("A count is larger than what follows");
+    }
+    return n;
   }
 
   byte[] bytes() {
-    byte[] result = new byte[count()];
+    byte[] result = new byte[countOf(1)];
     buffer.get(position, result);
     position += result.length;
     return result;

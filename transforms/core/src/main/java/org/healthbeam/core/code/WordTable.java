@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.Map;
 final class WordTable {
   /** How many distinct words are counted at most; further ones are written in full. */
   private static final int MAX_COUNTED = 2_000_000;
+
+  /** Longer texts are refused by {@link MapCompiler}. */
+  static final int MAX_TEXT = 1 << 26;
 
   private final ByteBuffer offsets;
   private final ByteBuffer words;
@@ -66,7 +70,7 @@ final class WordTable {
   }
 
   String read(Unpacker in) {
-    int count = in.count();
+    int count = in.countOf(1);
     byte[] text = new byte[Math.max(16, Math.min(count, 1 << 16) * 8)];
     int size = 0;
     for (int i = 0; i < count; i++) {
@@ -74,8 +78,14 @@ final class WordTable {
       byte[] literal = number == 0 ? in.bytes() : null;
       int start = number == 0 ? 0 : offsets.getInt((number - 1) * 4);
       int length = number == 0 ? literal.length : offsets.getInt(number * 4) - start;
+      if (length < 0 || (number > 0 && length > words.capacity())) {
+        throw new IllegalArgumentException("A word is outside of the table");
+      }
+      if (length >= MAX_TEXT - size) {
+        throw new IllegalArgumentException("A text is too long");
+      }
       if (text.length - size < length + 1) {
-        text = java.util.Arrays.copyOf(text, Math.max(text.length * 2, size + length + 1));
+        text = Arrays.copyOf(text, Math.max(text.length * 2, size + length + 1));
       }
       if (i > 0) {
         text[size++] = ' ';

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * transforms/core/target/fuzz/NAME/crash-…}.
  */
 class FuzzTest {
-  private static final int SHORT = 12_000;
+  private static final int SHORT = 20_000;
   private static final long LONG = Long.getLong("healthbeam.fuzz.runs", 1_000_000);
   // Of libFuzzer, for one input, in seconds; only what hangs takes so long.
   private static final String TIMEOUT = "-timeout=120";

@@ -72,6 +72,9 @@ final class MapsRead {
   }
 
   private static void checkAnswer(CodeMap compiled, Told.Fact fact, boolean allAsked) {
+    if (!fact.source().valueSet().isEmpty()) {
+      return;
+    }
     Coding source =
         new Coding(fact.group().source(), fact.group().sourceVersion(), fact.source().code(), "");
     Translation undecided = compiled.translate(source, SeveralTargets.AMBIGUOUS);

@@ -1,8 +1,11 @@
 package org.healthbeam.core.fuzz;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
@@ -12,6 +15,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.healthbeam.core.code.CraftedMaps;
 
 /**
  * Small inputs to start from, made by ourselves: resources and the maps of the conformance cases.
@@ -46,8 +52,15 @@ final class Seeds {
 
   private static List<byte[]> of(FuzzTarget target) throws IOException {
     List<byte[]> seeds = new ArrayList<>();
-    for (Path seed : files(resource("seeds/" + target.folder()))) {
-      seeds.add(Files.readAllBytes(seed));
+    switch (target) {
+      // As the format is now.
+      case COMPILED_MAPS -> seeds.add(CraftedMaps.small());
+      case FHIR_PACKAGE -> seeds.add(fhirPackage(files(resource("seeds/concept-map-json"))));
+      default -> {
+        for (Path seed : files(resource("seeds/" + target.folder()))) {
+          seeds.add(Files.readAllBytes(seed));
+        }
+      }
     }
     if (target == FuzzTarget.CONCEPT_MAP_JSON) {
       List<byte[]> maps = conformanceMaps();
@@ -57,6 +70,29 @@ final class Seeds {
       }
     }
     return seeds;
+  }
+
+  /** Returns a package that is not gzipped, so that its bytes can be changed one by one. */
+  private static byte[] fhirPackage(List<Path> resources) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    // Blocks of one record: no padding beyond the end.
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, 512)) {
+      add("package.json", "{\"name\":\"a\",\"version\":\"1\"}".getBytes(UTF_8), tar);
+      for (Path each : resources) {
+        add(each.getFileName().toString(), Files.readAllBytes(each), tar);
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void add(String name, byte[] content, TarArchiveOutputStream tar)
+      throws IOException {
+    TarArchiveEntry entry = new TarArchiveEntry("package/" + name);
+    entry.setModTime(0);
+    entry.setSize(content.length);
+    tar.putArchiveEntry(entry);
+    tar.write(content);
+    tar.closeArchiveEntry();
   }
 
   /** Returns the words that the formats are made of, in the form of libFuzzer. */

@@ -1,22 +1,16 @@
 package org.healthbeam.core.code.read;
 
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import javax.annotation.Nullable;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.healthbeam.core.code.CodeSyntax;
 import org.healthbeam.core.code.ConceptMap.Combination;
@@ -50,6 +44,7 @@ public final class SourceToConceptMap {
           "valid_start_date",
           "valid_end_date",
           "invalid_reason");
+  private static final int HEAD = 1 << 13;
   private static final Pattern DATE = Pattern.compile("(\\d{4})(-?)(\\d{2})\\2(\\d{2})");
 
   /** How a file of this table is known among others. */
@@ -95,43 +90,28 @@ public final class SourceToConceptMap {
     MapId map = MapId.ofFile(file, version);
     OmopTeller teller = new OmopTeller(map, file, sink);
     OmopRemarks remarks = new OmopRemarks();
-    BufferedReader text =
-        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()), 1 << 16);
-    text.mark(1 << 13);
-    String head = text.readLine();
-    text.reset();
-    CSVFormat.Builder format = CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(false);
-    if (head != null && head.indexOf('\t') >= 0) {
-      format.setDelimiter('\t').setQuote(null);
+    BufferedInputStream bytes = new BufferedInputStream(in);
+    bytes.mark(HEAD);
+    String head = new String(bytes.readNBytes(HEAD), StandardCharsets.UTF_8);
+    bytes.reset();
+    char delimiter = head.lines().findFirst().orElse("").indexOf('\t') >= 0 ? '\t' : ',';
+    SourceToConceptMap rows = new SourceToConceptMap(file, concepts, remarks, teller);
+    TableRows.read(bytes, delimiter, file, rows::take);
+    if (rows.columns.isEmpty()) {
+      throw new InvalidMapException(file, "", "is empty; a header line is expected");
     }
-    try (CSVParser rows = CSVParser.parse(text, format.get())) {
-      new SourceToConceptMap(file, concepts, remarks, teller).readAll(rows);
-      remarks.tell(map, sink);
-    } catch (CharacterCodingException e) {
-      throw new InvalidMapException(file, "", "is not text in UTF-8");
-    } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof CharacterCodingException) {
-        throw new InvalidMapException(file, "", "is not text in UTF-8");
-      }
-      throw e.getCause();
-    }
+    remarks.tell(map, sink);
   }
 
-  private void readAll(CSVParser rows) throws InvalidMapException, IOException {
-    Iterator<CSVRecord> all = rows.iterator();
-    while (all.hasNext()) {
-      row = all.next();
-      if (columns.isEmpty()) {
-        readHeader();
-      } else if (row.size() == columns.size()) {
-        readRow();
-      } else if (row.size() > 1 || !row.get(0).isBlank()) {
-        throw refuse("has " + row.size() + " cells; the header has " + columns.size());
-      }
-      line = rows.getCurrentLineNumber() + 1;
-    }
+  private void take(CSVRecord next, long at) throws InvalidMapException, IOException {
+    row = next;
+    line = at;
     if (columns.isEmpty()) {
-      throw new InvalidMapException(file, "", "is empty; a header line is expected");
+      readHeader();
+    } else if (row.size() == columns.size()) {
+      readRow();
+    } else if (row.size() > 1 || !row.get(0).isBlank()) {
+      throw refuse("has " + row.size() + " cells; the header has " + columns.size());
     }
   }
 

@@ -2,6 +2,7 @@ package org.healthbeam.core.code.read;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -166,5 +167,39 @@ class SourceToConceptMapTest {
                 InvalidMapException.class,
                 () -> ToldMaps.by(sink -> MapFiles.tell(List.of(file), sink)))
             .getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'\u00ff',is not text in UTF-8", "'a,\"b\"c',is not CSV: a quote is wrong"})
+  void whatIsNotTextOrNotCsvIsRefused(String bytes, String message) {
+    for (String start : List.of("", HEADER + "\n")) {
+      OmopText.Bytes file =
+          new OmopText.Bytes(
+              "vocabulary/SOURCE_TO_CONCEPT_MAP.csv",
+              (start + bytes + "\n").getBytes(StandardCharsets.ISO_8859_1));
+      InvalidMapException refused =
+          assertThrows(
+              InvalidMapException.class,
+              () ->
+                  SourceToConceptMap.read(
+                      file.open(), file.path(), file.version(), null, new ToldMaps()));
+      assertTrue(refused.getMessage().endsWith(message), refused::getMessage);
+    }
+  }
+
+  @Test
+  void aHeaderMayBeLong() {
+    String header = HEADER + ",x".repeat(10_000);
+    InvalidMapException refused =
+        assertThrows(
+            InvalidMapException.class,
+            () ->
+                SourceToConceptMap.read(
+                    new java.io.ByteArrayInputStream(header.getBytes(StandardCharsets.UTF_8)),
+                    "units.csv",
+                    "v",
+                    null,
+                    new ToldMaps()));
+    assertEquals("units.csv, line 1: has the column x twice", refused.getMessage());
   }
 }
