@@ -34,6 +34,17 @@ class FuzzTest {
 
   @ParameterizedTest
   @EnumSource
+  void thereIsASeedThatIsReadAndNotTooLong(FuzzTarget target) throws Exception {
+    int read = 0;
+    for (byte[] seed : Seeds.of(target)) {
+      assertTrue(seed.length < JazzerRun.LONGEST, "bytes: " + seed.length);
+      read += target.check(seed) ? 1 : 0;
+    }
+    assertTrue(read > 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   @Tag("long")
   void noInputOfALongRunBreaksAReader(FuzzTarget target) throws Exception {
     JazzerRun run = JazzerRun.ofReader(target, List.of("-runs=" + LONG, TIMEOUT));

@@ -46,7 +46,11 @@ record JazzerRun(int exit, String log) {
           .collect(Collectors.joining(":"));
   private static final String INSTRUMENTED =
       "org.healthbeam.core.code.**:org.healthbeam.core.fhir.**"
-          + ":com.fasterxml.jackson.core.json.**:org.apache.commons.csv.**";
+          + ":com.fasterxml.jackson.core.json.**:org.apache.commons.csv.**:org.apache.commons.compress.archivers.tar.**";
+
+  /** The longest input, in bytes. */
+  static final int LONGEST = 4096;
+
   private static final Path FOLDER = Path.of("target", "fuzz").toAbsolutePath();
 
   /** Fuzzes all readers together, from their seeds and nothing else. */
@@ -71,7 +75,7 @@ record JazzerRun(int exit, String log) {
     all.add("--target_args=" + which);
     all.add("--instrumentation_includes=" + INSTRUMENTED);
     all.add("-dict=" + dictionary);
-    all.add("-max_len=4096");
+    all.add("-max_len=" + LONGEST);
     return of(FuzzedReader.class, folder, all);
   }
 

@@ -50,12 +50,13 @@ final class Seeds {
     }
   }
 
-  private static List<byte[]> of(FuzzTarget target) throws IOException {
+  /** Returns the seeds of a target. */
+  static List<byte[]> of(FuzzTarget target) throws IOException {
     List<byte[]> seeds = new ArrayList<>();
     switch (target) {
       // As the format is now.
       case COMPILED_MAPS -> seeds.add(CraftedMaps.small());
-      case FHIR_PACKAGE -> seeds.add(fhirPackage(files(resource("seeds/concept-map-json"))));
+      case FHIR_PACKAGE -> seeds.add(fhirPackage("value-set.json"));
       default -> {
         for (Path seed : files(resource("seeds/" + target.folder()))) {
           seeds.add(Files.readAllBytes(seed));
@@ -73,14 +74,12 @@ final class Seeds {
   }
 
   /** Returns a package that is not gzipped, so that its bytes can be changed one by one. */
-  private static byte[] fhirPackage(List<Path> resources) throws IOException {
+  private static byte[] fhirPackage(String map) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     // Blocks of one record: no padding beyond the end.
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, 512)) {
       add("package.json", "{\"name\":\"a\",\"version\":\"1\"}".getBytes(UTF_8), tar);
-      for (Path each : resources) {
-        add(each.getFileName().toString(), Files.readAllBytes(each), tar);
-      }
+      add(map, Files.readAllBytes(resource("seeds/concept-map-json/" + map)), tar);
     }
     return bytes.toByteArray();
   }

@@ -23,34 +23,21 @@ final class FhirPackage {
   static void read(InputStream tar, String file, MapSink sink)
       throws InvalidMapException, IOException {
     boolean isPackage = false;
-    TarArchiveInputStream in = new TarArchiveInputStream(tar);
+    Archive archive = new Archive(tar);
     try {
-      for (TarArchiveEntry entry = next(in); entry != null; entry = next(in)) {
+      for (TarArchiveEntry entry = archive.next(); entry != null; entry = archive.next()) {
         String name = entry.getName();
         isPackage |= name.equals(FOLDER + "package.json");
         if (entry.isFile() && isResource(name)) {
-          FhirResources.readIfMap(new KeptOpen(in), file + "!" + name, sink);
+          FhirResources.readIfMap(archive, file + "!" + name, sink);
         }
       }
-    } catch (IllegalArgumentException e) {
+    } catch (DamagedTar e) {
       throw new InvalidMapException(file, "", "is not a FHIR package: a damaged tar file");
     }
     if (!isPackage) {
       throw new InvalidMapException(
           file, "", "is not a FHIR package: it has no " + FOLDER + "package.json");
-    }
-  }
-
-  @Nullable
-  private static TarArchiveEntry next(TarArchiveInputStream in) throws IOException {
-    try {
-      return in.getNextEntry();
-    } catch (IOException e) {
-      // What the library says about a header comes wrapped; what the file system says does not.
-      if (e.getCause() instanceof IllegalArgumentException wrong) {
-        throw wrong;
-      }
-      throw e;
     }
   }
 
@@ -62,13 +49,90 @@ final class FhirPackage {
         && !name.equals(FOLDER + ".index.json");
   }
 
-  /** A parser closes what it has read; the archive goes on. */
-  private static final class KeptOpen extends FilterInputStream {
-    KeptOpen(InputStream in) {
+  /** What the library finds wrong in an archive, in whatever exception. */
+  private static final class DamagedTar extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    DamagedTar(Exception cause) {
+      super(cause);
+    }
+  }
+
+  /** The content of one entry after another. A parser closes what it has read; this goes on. */
+  private static final class Archive extends InputStream {
+    private final Source source;
+    private final TarArchiveInputStream entries;
+
+    Archive(InputStream tar) {
+      source = new Source(tar);
+      entries = new TarArchiveInputStream(source);
+    }
+
+    @Nullable
+    TarArchiveEntry next() throws IOException {
+      try {
+        return entries.getNextEntry();
+      } catch (IOException | IllegalArgumentException e) {
+        throw source.blame(e);
+      }
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int start, int length) throws IOException {
+      try {
+        return entries.read(bytes, start, length);
+      } catch (IOException | IllegalArgumentException e) {
+        throw source.blame(e);
+      }
+    }
+  }
+
+  /** Keeps what was thrown below the archive, which is not the archive's fault. */
+  private static final class Source extends FilterInputStream {
+    @Nullable private IOException failure;
+
+    Source(InputStream in) {
       super(in);
     }
 
     @Override
-    public void close() {}
+    public int read() throws IOException {
+      try {
+        return super.read();
+      } catch (IOException e) {
+        failure = e;
+        throw e;
+      }
+    }
+
+    @Override
+    public int read(byte[] bytes, int start, int length) throws IOException {
+      try {
+        return super.read(bytes, start, length);
+      } catch (IOException e) {
+        failure = e;
+        throw e;
+      }
+    }
+
+    @Override
+    public long skip(long n) throws IOException {
+      try {
+        return super.skip(n);
+      } catch (IOException e) {
+        failure = e;
+        throw e;
+      }
+    }
+
+    IOException blame(Exception thrown) {
+      return failure == null ? new DamagedTar(thrown) : failure;
+    }
   }
 }

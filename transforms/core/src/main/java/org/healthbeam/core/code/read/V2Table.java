@@ -139,6 +139,8 @@ public final class V2Table {
         throw refuse(line, "has a condition '" + cells.get(i) + "' that is not known");
       }
     }
+    // What stands above it may be wider.
+    comments = comments < width ? comments : -1;
     display = cells.subList(targetCode, targetSystem).indexOf("Display");
     display = display < 0 ? -1 : targetCode + display;
   }

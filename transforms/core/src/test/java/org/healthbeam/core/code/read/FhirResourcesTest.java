@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -187,9 +190,51 @@ class FhirResourcesTest {
                         sink)));
   }
 
+  @Test
+  void anArchiveThatIsCutOffIsRefusedAndAFailureToReadItIsNotItsFault() throws Exception {
+    byte[] tar = packed(Map.of("package/package.json", "{\"name\": \"p\"}"), out -> out);
+    for (int length : List.of(513, 530, 1000)) {
+      InvalidMapException refused =
+          assertThrows(
+              InvalidMapException.class,
+              () ->
+                  FhirPackage.read(
+                      new ByteArrayInputStream(tar, 0, length), "p.tgz", new ToldMaps()));
+      assertTrue(refused.getMessage().contains("damaged tar file"), refused::getMessage);
+    }
+    InputStream failing =
+        new SequenceInputStream(
+            new ByteArrayInputStream(tar, 0, 513),
+            new InputStream() {
+              @Override
+              public int read() throws IOException {
+                throw new IOException("the disk is gone");
+              }
+
+              @Override
+              public int read(byte[] bytes, int start, int length) throws IOException {
+                return read();
+              }
+            });
+    IOException failed =
+        assertThrows(IOException.class, () -> FhirPackage.read(failing, "p.tgz", new ToldMaps()));
+    assertEquals("the disk is gone", failed.getMessage());
+  }
+
   private static void readPackage(Map<String, String> files, MapSink sink) throws Exception {
+    MapFormat.ofName("p.tgz")
+        .orElseThrow()
+        .read(new ByteArrayInputStream(packed(files, GZIPOutputStream::new)), "p.tgz", "", sink);
+  }
+
+  /** How an archive is packed. */
+  private interface Packing {
+    OutputStream into(OutputStream out) throws IOException;
+  }
+
+  private static byte[] packed(Map<String, String> files, Packing packing) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes))) {
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(packing.into(bytes))) {
       for (Map.Entry<String, String> file : files.entrySet()) {
         byte[] content = file.getValue().getBytes(UTF_8);
         TarArchiveEntry entry = new TarArchiveEntry(file.getKey());
@@ -199,9 +244,7 @@ class FhirResourcesTest {
         tar.closeArchiveEntry();
       }
     }
-    MapFormat.ofName("p.tgz")
-        .orElseThrow()
-        .read(new ByteArrayInputStream(bytes.toByteArray()), "p.tgz", "", sink);
+    return bytes.toByteArray();
   }
 
   private static String map() {

@@ -40,6 +40,15 @@ class V2TableTest {
   private static final String V2 = "http://terminology.hl7.org/CodeSystem/v2-";
 
   @Test
+  void commentsBesideTheTableAreNone() throws Exception {
+    String table = ",,,,Comments\nCode,Code System,Code,Code System\nF,HL70001,female,urn:x\n";
+    ToldMaps told =
+        ToldMaps.by(
+            sink -> V2Table.read(new ByteArrayInputStream(table.getBytes(UTF_8)), "t", "v", sink));
+    assertEquals("", told.facts.get(0).target().comment());
+  }
+
+  @Test
   void aRowIsAMappingWithItsComment() throws Exception {
     ToldMaps told = told("F ,Female,HL70001,,,,\u00a0female,,Female,http://hl7.org/x,,\"A, b\"\n");
     assertEquals(
