@@ -16,6 +16,7 @@ final class CodeLines {
       List.of(
           "resource_type",
           "source_system",
+          "source_version",
           "source_code",
           "source_display",
           "outcome",
@@ -27,6 +28,7 @@ final class CodeLines {
           "target_display",
           "relationship",
           "taken",
+          "fallback",
           "map_url",
           "map_version");
 
@@ -56,7 +58,7 @@ final class CodeLines {
       Translation translation = count.translation();
       if (translation.answers().isEmpty()) {
         TsvLine line = beginning(count).add(0L);
-        for (int i = 8; i < CODES.size(); i++) {
+        for (int i = 9; i < CODES.size(); i++) {
           line.addMissing();
         }
         out.output(line.toString());
@@ -69,9 +71,10 @@ final class CodeLines {
                 .add((long) ++n)
                 .add(answer.target().system())
                 .add(answer.target().code())
-                .add(answer.target().display())
+                .add(TranslationRows.display(answer))
                 .add(unknown ? "" : answer.relationship().code())
                 .add(n <= translation.accepted())
+                .add(answer.fallback())
                 .add(answer.map().url())
                 .add(answer.map().version())
                 .toString());
@@ -83,6 +86,7 @@ final class CodeLines {
       return new TsvLine()
           .add(count.resourceType())
           .add(translation.system())
+          .add(translation.source().version())
           .add(translation.source().code())
           .add(translation.source().display())
           .add(translation.outcome().code())

@@ -58,6 +58,13 @@ final class TranslationRows
     return withReason ? Stream.concat(COLUMNS.stream(), Stream.of("reason")).toList() : COLUMNS;
   }
 
+  /** Returns what a person reads of a target: of a value set its canonical URL. */
+  static String display(Answer answer) {
+    return answer.detail().valueSet().isEmpty()
+        ? answer.target().display()
+        : answer.detail().valueSet();
+  }
+
   @Override
   public PCollection<String> expand(PCollection<PlacedTranslation> translations) {
     return translations
@@ -90,7 +97,7 @@ final class TranslationRows
                     .add(answer.target().system())
                     .add(answer.target().version())
                     .add(answer.target().code())
-                    .add(answer.target().display())
+                    .add(display(answer))
                     .add(
                         answer.condition() == Condition.UNKNOWN ? "" : answer.relationship().code())
                     .add(answer.map().url())

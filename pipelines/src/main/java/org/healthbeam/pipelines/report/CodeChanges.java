@@ -66,7 +66,12 @@ final class CodeChanges {
                 + " codings of "
                 + Numbers.count(changes.size())
                 + " codes would be answered otherwise."
-                + (hidden > 0 ? " " + Numbers.count(hidden) + " more codes are not shown." : ""),
+                + (hidden > 0 ? " " + Numbers.count(hidden) + " more codes are not shown." : "")
+                + (changes.error() > 0
+                    ? " So many differ that a count may be too low by up to "
+                        + Numbers.count(changes.error())
+                        + "."
+                    : ""),
             List.of(
                 Block.Column.text("Code system"),
                 Block.Column.text("Code"),

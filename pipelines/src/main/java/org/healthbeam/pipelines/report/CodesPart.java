@@ -27,14 +27,10 @@ final class CodesPart {
     }
   }
 
-  /** A source code with one of the targets that it got, and whether that hangs on a property. */
-  private record Choice(Code source, String system, String target, boolean conditional)
-      implements Comparable<Choice> {
+  /** A source code with one of the targets that are not decided. */
+  private record Choice(Code source, String target) implements Comparable<Choice> {
     private static final Comparator<Choice> ORDER =
-        Comparator.comparing(Choice::source)
-            .thenComparing(Choice::system)
-            .thenComparing(Choice::target)
-            .thenComparing(Choice::conditional);
+        Comparator.comparing(Choice::source).thenComparing(Choice::target);
 
     @Override
     public int compareTo(Choice that) {
@@ -43,11 +39,9 @@ final class CodesPart {
   }
 
   /** A source code for which no element of a map stood, and what stood in. */
-  private record Fallback(Code source, String reason, String target, String map)
-      implements Comparable<Fallback> {
+  private record Fallback(Code source, String target, String map) implements Comparable<Fallback> {
     private static final Comparator<Fallback> ORDER =
         Comparator.comparing(Fallback::source)
-            .thenComparing(Fallback::reason)
             .thenComparing(Fallback::target)
             .thenComparing(Fallback::map);
 
@@ -60,7 +54,8 @@ final class CodesPart {
   private final OutcomeBars bySystem = new OutcomeBars();
   private final OutcomeBars byType = new OutcomeBars();
   private final TopCounts<Code> unmapped = new TopCounts<>(DISTINCT);
-  private final TopCounts<Choice> ambiguous = new TopCounts<>(DISTINCT);
+  private final TopCounts<Code> ambiguous = new TopCounts<>(DISTINCT);
+  private final TopCounts<Choice> choices = new TopCounts<>(DISTINCT);
   private final TopCounts<Fallback> fallbacks = new TopCounts<>(DISTINCT);
   private final TopCounts<String> relationships = new TopCounts<>(1_000);
   private final TopCounts<String> maps = new TopCounts<>(1_000);
@@ -99,20 +94,23 @@ final class CodesPart {
     // The answers to one code have one row each; the first stands for the codings.
     if (row.count("answer") <= 1) {
       byType.add(row.text("resource_type"), row.text("outcome"), n);
-      if (row.text("outcome").equals("unmapped")) {
-        unmapped.add(source, n);
+      switch (row.text("outcome")) {
+        case "unmapped" -> unmapped.add(source, n);
+        case "ambiguous" -> ambiguous.add(source, n);
+        default -> {}
       }
     }
-    boolean hasTarget = !row.text("target_code").isEmpty();
     String relationship = row.text("relationship");
+    boolean hasTarget = !target(row).isEmpty();
+    boolean taken = row.text("taken").equals("true");
     if (row.text("outcome").equals("ambiguous")
         && hasTarget
+        && !taken
         && !relationship.equals("not-related-to")) {
-      ambiguous.add(
-          new Choice(source, row.text("target_system"), target(row), relationship.isEmpty()), n);
+      choices.add(new Choice(source, target(row)), n);
     }
-    if (row.text("outcome").equals("fallback") && row.text("taken").equals("true")) {
-      fallbacks.add(new Fallback(source, row.text("reason"), target(row), map(row)), n);
+    if (taken && row.text("fallback").equals("true")) {
+      fallbacks.add(new Fallback(source, target(row), map(row)), n);
     }
     if (hasTarget) {
       relationships.add(relationship.isEmpty() ? "(not said)" : relationship, n);
@@ -193,50 +191,32 @@ final class CodesPart {
   }
 
   private void choices() {
-    // Every coding of a code has one row for each target, so the most frequent target tells how
-    // many codings there were.
-    Map<Code, Long> codings = new TreeMap<>();
-    Map<Code, Map<String, List<Choice>>> bySystem = new TreeMap<>();
-    for (Map.Entry<Choice, Long> e : ambiguous.top(ambiguous.size())) {
-      Choice choice = e.getKey();
-      codings.merge(choice.source(), e.getValue(), Long::max);
-      bySystem
-          .computeIfAbsent(choice.source(), c -> new TreeMap<>())
-          .computeIfAbsent(choice.system(), s -> new ArrayList<>())
-          .add(choice);
-    }
-    // A target that is the only one of its system was taken, whatever the others are.
     Map<Code, List<String>> targets = new TreeMap<>();
-    bySystem.forEach(
-        (code, systems) -> {
-          List<String> open = new ArrayList<>();
-          systems.values().stream()
-              .filter(all -> all.stream().filter(c -> !c.conditional()).count() != 1)
-              .forEach(all -> all.forEach(c -> open.add(c.target())));
-          targets.put(code, open);
-        });
-    List<Code> order = new ArrayList<>(codings.keySet());
-    order.sort(Comparator.comparing((Code c) -> -codings.get(c)));
+    for (Map.Entry<Choice, Long> e : choices.top(choices.size())) {
+      targets.computeIfAbsent(e.getKey().source(), c -> new ArrayList<>()).add(e.getKey().target());
+    }
     List<List<Object>> table = new ArrayList<>();
-    for (Code code : order.subList(0, Math.min(TOP, order.size()))) {
-      List<String> all = targets.get(code);
+    for (Map.Entry<Code, Long> e : ambiguous.top(TOP)) {
+      Code code = e.getKey();
+      List<String> all = targets.getOrDefault(code, List.of());
       table.add(
           List.of(
               SystemNames.named(code.system()),
               code.code(),
               code.display(),
-              codings.get(code),
+              e.getValue(),
               (long) all.size(),
               all.stream().limit(4).collect(Collectors.joining("; "))
                   + (all.size() > 4 ? "; \u2026" : "")));
     }
-    int hidden = order.size() - table.size();
+    int hidden = ambiguous.size() - table.size();
     blocks.add(
         new Block.Table(
             "Most frequent ambiguous codes",
             "Several targets in one system where the policy wants one, or one that depends on a"
                 + " property. "
-                + (hidden > 0 ? Numbers.count(hidden) + " more codes are not shown." : ""),
+                + (hidden > 0 ? Numbers.count(hidden) + " more codes are not shown." : "")
+                + rest(0, ambiguous.error()),
             List.of(
                 Block.Column.text("Code system"),
                 Block.Column.text("Code"),
@@ -261,7 +241,6 @@ final class CodesPart {
               each.source().code(),
               each.source().display(),
               e.getValue(),
-              each.reason(),
               each.target(),
               each.map()));
       shown += e.getValue();
@@ -276,7 +255,6 @@ final class CodesPart {
                 Block.Column.text("Code"),
                 Block.Column.text("Display"),
                 Block.Column.number("Codings"),
-                Block.Column.text("Rule"),
                 Block.Column.text("Target"),
                 Block.Column.text("Map")),
             table));

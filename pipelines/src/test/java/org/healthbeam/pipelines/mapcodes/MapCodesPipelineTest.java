@@ -117,7 +117,7 @@ class MapCodesPipelineTest {
             "http://snomed.info/sct\tnot-mappable\t1",
             "http://snomed.info/sct\tunmapped\t1"),
         table("coverage.tsv", "source_system\toutcome\tn"));
-    String snomedCode = "http://snomed.info/sct\t";
+    String snomedCode = "http://snomed.info/sct\t\t";
     String icd10 = "http://hl7.org/fhir/sid/icd-10-cm\t";
     assertEquals(
         List.of(
@@ -125,28 +125,28 @@ class MapCodesPipelineTest {
                 + snomedCode
                 + "22298006\t\tambiguous\tseveral-targets\t1\t1\t"
                 + icd10
-                + "I21.9\t\tequivalent\tfalse\thttp://example.org/map\t7",
+                + "I21.9\t\tequivalent\tfalse\tfalse\thttp://example.org/map\t7",
             "Condition\t"
                 + snomedCode
                 + "22298006\t\tambiguous\tseveral-targets\t1\t2\t"
                 + icd10
-                + "I21.4\t\trelated-to\tfalse\thttp://example.org/map\t7",
+                + "I21.4\t\trelated-to\tfalse\tfalse\thttp://example.org/map\t7",
             "Condition\t"
                 + snomedCode
                 + "38341003\tHigh\tmapped\telement\t1\t1\t"
                 + icd10
-                + "I10\tEssential hypertension\tsource-is-narrower-than-target\ttrue\t"
+                + "I10\tEssential hypertension\tsource-is-narrower-than-target\ttrue\tfalse\t"
                 + "http://example.org/map\t7",
-            "Observation\t\t1\t\tinvalid\tno-system\t1\t0\t\t\t\t\t\t\t",
+            "Observation\t\t\t1\t\tinvalid\tno-system\t1\t0\t\t\t\t\t\t\t\t",
             "Observation\t"
                 + snomedCode
                 + "1\t\tunmapped\tcode-not-in-maps\t1\t0\t"
-                + "\t\t\t\t\t\t",
+                + "\t\t\t\t\t\t\t",
             "Observation\t"
                 + snomedCode
                 + "160903007\t\tnot-mappable\texplicit-no-map\t1\t1\t"
                 + icd10
-                + "\t\tnot-related-to\tfalse\thttp://example.org/map\t7"),
+                + "\t\tnot-related-to\tfalse\tfalse\thttp://example.org/map\t7"),
         table("codes.tsv", String.join("\t", CodeLines.CODES)));
 
     assertEquals(List.of(), ledger.violations());

@@ -16,8 +16,8 @@ final class Fixtures {
 
   /** The header line of {@code codes.tsv}. */
   static final String CODE_COLUMNS =
-      "resource_type\tsource_system\tsource_code\tsource_display\toutcome\treason\tn\tanswer"
-          + "\ttarget_system\ttarget_code\ttarget_display\trelationship\ttaken\tmap_url"
+      "resource_type\tsource_system\tsource_version\tsource_code\tsource_display\toutcome\treason\tn\tanswer"
+          + "\ttarget_system\ttarget_code\ttarget_display\trelationship\ttaken\tfallback\tmap_url"
           + "\tmap_version\n";
 
   private Fixtures() {}

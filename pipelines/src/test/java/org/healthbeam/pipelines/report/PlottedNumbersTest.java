@@ -92,21 +92,21 @@ class PlottedNumbersTest {
   @Test
   void aTargetThatWasTakenIsNotAmongTheAmbiguousOnes() throws IOException {
     Path run = Files.createDirectory(temp.resolve("run"));
-    String start = "Condition\ts\t1\tOne\tambiguous\tseveral-targets\t1\t";
+    String start = "Condition\ts\t\t1\tOne\tambiguous\tseveral-targets\t1\t";
     Files.writeString(
         run.resolve("codes.tsv"),
         Fixtures.CODE_COLUMNS
-            + (start + "1\tomop\ttaken\t\tequivalent\ttrue\tm\t1\n")
-            + (start + "2\tt\tx1\t\tequivalent\tfalse\tm\t1\n")
-            + (start + "3\tt\tx2\t\tequivalent\tfalse\tm\t1\n")
-            + (start + "4\tomop\tcond\t\t\tfalse\tm\t1\n")
-            + (start + "5\tv\talone\t\t\tfalse\tm\t1\n")
-            + (start + "6\tu\tno\t\tnot-related-to\tfalse\tm\t1\n"));
+            + (start + "1\tomop\ttaken\t\tequivalent\ttrue\tfalse\tm\t1\n")
+            + (start + "2\tt\tx1\t\tequivalent\tfalse\tfalse\tm\t1\n")
+            + (start + "3\tt\tx2\t\tequivalent\tfalse\tfalse\tm\t1\n")
+            + (start + "4\tomop\tcond\t\t\tfalse\tfalse\tm\t1\n")
+            + (start + "5\tv\talone\t\t\tfalse\tfalse\tm\t1\n")
+            + (start + "6\tu\tno\t\tnot-related-to\tfalse\tfalse\tm\t1\n"));
     Files.writeString(run.resolve("coverage.tsv"), "source_system\toutcome\tn\ns\tambiguous\t1\n");
     String html = PageText.of(temp.resolve("report.html"), run).html();
     assertTrue(
         html.contains(
-            "<td>One</td><td class=\"n\">1</td><td class=\"n\">3</td><td>x1; x2; alone</td>"),
+            "<td>One</td><td class=\"n\">1</td><td class=\"n\">4</td><td>alone; cond; x1; x2</td>"),
         html.substring(html.indexOf("Most frequent ambiguous codes")));
   }
 
@@ -129,8 +129,8 @@ class PlottedNumbersTest {
     Files.writeString(
         run.resolve("codes.tsv"),
         Fixtures.CODE_COLUMNS
-            + "Condition\ts\t1\tOne\tfallback\tunmapped-fixed\t7\t1\tt\tu\tUnknown\trelated-to"
-            + "\ttrue\turn:m\t1\n");
+            + "Condition\ts\t\t1\tOne\tfallback\tunmapped-fixed\t7\t1\tt\tu\tUnknown\trelated-to"
+            + "\ttrue\ttrue\turn:m\t1\n");
     Files.writeString(
         run.resolve("changes.tsv"),
         "resource_type\tsource_system\tsource_code\tsource_display\tn\toutcome_before"
@@ -139,8 +139,7 @@ class PlottedNumbersTest {
             + "Procedure\ts\t1\tOne\t2\tfallback\tu\tmapped\tx\n");
     String html = PageText.of(temp.resolve("report.html"), run).html();
     assertTrue(
-        html.contains(
-            "<td>One</td><td class=\"n\">7</td><td>unmapped-fixed</td><td>u Unknown</td>"),
+        html.contains("<td>One</td><td class=\"n\">7</td><td>u Unknown</td>"),
         html.substring(html.indexOf("Where a fallback was used")));
     assertTrue(html.contains("9 codings of 1 codes would be answered otherwise"));
     assertTrue(

@@ -227,8 +227,8 @@ class ReportTest {
   private static String hostileCode(String hostile, String outcome) {
     List<String> cells =
         List.of(
-            hostile, hostile, hostile, hostile, outcome, hostile, "1", "1", hostile, hostile,
-            hostile, hostile, "true", hostile, hostile);
+            hostile, hostile, hostile, hostile, hostile, outcome, hostile, "1", "1", hostile,
+            hostile, hostile, hostile, "true", "true", hostile, hostile);
     return String.join("\t", cells) + "\n";
   }
 }

@@ -7,7 +7,7 @@ import org.healthbeam.core.code.Translation;
  * A code of the data that other maps would answer otherwise.
  *
  * @param resourceType that the codings stood in
- * @param before what was answered
+ * @param before what the maps answer
  * @param after what the other maps would answer
  * @param n codings
  */

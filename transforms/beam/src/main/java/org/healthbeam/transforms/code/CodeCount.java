@@ -7,8 +7,8 @@ import org.healthbeam.core.code.Translation;
  * How many codings of one code had one translation.
  *
  * @param resourceType that the codings stood in; empty outside of FHIR
- * @param translation its source has the canonical system, no version, and of the displays that the
- *     data has the first in order, so that the same data gives the same row
+ * @param translation its source has the canonical system, and of the displays that the data has the
+ *     first in order, so that the same data gives the same row
  * @param n codings
  */
 public record CodeCount(String resourceType, Translation translation, long n) {

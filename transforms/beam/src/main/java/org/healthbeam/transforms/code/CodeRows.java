@@ -55,6 +55,7 @@ final class CodeRows {
           .addArrayField("depends_on", FieldType.row(PROPERTY))
           .addArrayField("products", FieldType.row(PROPERTY))
           .addStringField("comment")
+          .addBooleanField("fallback")
           .build();
 
   private static final Schema TAKEN_OR_NOT =
@@ -129,7 +130,8 @@ final class CodeRows {
             row.getString("target_value_set"),
             properties(row.getArray("depends_on")),
             properties(row.getArray("products")),
-            row.getString("comment")));
+            row.getString("comment")),
+        row.getBoolean("fallback"));
   }
 
   static Row row(Translation translation) {
@@ -234,6 +236,7 @@ final class CodeRows {
     values.add(rows(answer.detail().dependsOn()));
     values.add(rows(answer.detail().products()));
     values.add(answer.detail().comment());
+    values.add(answer.fallback());
     return values;
   }
 

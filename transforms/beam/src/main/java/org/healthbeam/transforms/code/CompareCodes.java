@@ -7,18 +7,20 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.healthbeam.core.code.CodeMap;
+import org.healthbeam.core.code.Coding;
 import org.healthbeam.core.code.InvalidMapException;
 import org.healthbeam.core.code.MapDiff;
 import org.healthbeam.core.code.SeveralTargets;
+import org.healthbeam.core.code.Translation;
 
 /**
  * Finds the codes of a data set that other maps, most often a newer version, would answer
  * otherwise.
  *
  * <p>Input: counted codes, bounded or windowed. Output: one {@link CodeChange} for each that is
- * affected ({@link MapDiff}), at once, in the same window. What the other maps would answer is told
- * for a coding of which nothing else is known: mappings that hold for a time are those that hold
- * now.
+ * answered otherwise ({@link MapDiff#isSameAnswer}), at once, in the same window. Both answers are
+ * told for a coding of which nothing else is known: mappings that hold for a time are those that
+ * hold now.
  *
  * <pre>{@code
  * PCollection<CodeChange> changes = codes.apply("Compare", Codes.compare(maps, newerMaps));
@@ -56,6 +58,7 @@ public final class CompareCodes
     private final CodeMaps before;
     private final CodeMaps after;
     private final SeveralTargets policy;
+    private transient CodeMap old;
     private transient CodeMap other;
     private transient MapDiff diff;
 
@@ -67,19 +70,21 @@ public final class CompareCodes
 
     @Setup
     public void setup() throws InvalidMapException, IOException {
+      old = before.load();
       other = after.load();
-      diff = MapDiff.between(before.load(), other);
+      diff = MapDiff.between(old, other);
     }
 
     @ProcessElement
     public void process(@Element CodeCount count, OutputReceiver<CodeChange> out) {
-      if (diff.isAffected(count.translation().source())) {
-        out.output(
-            new CodeChange(
-                count.resourceType(),
-                count.translation(),
-                other.translate(count.translation().source(), policy),
-                count.n()));
+      Coding source = count.translation().source();
+      if (!diff.isAffected(source)) {
+        return;
+      }
+      Translation was = old.translate(source, policy);
+      Translation will = other.translate(source, policy);
+      if (!MapDiff.isSameAnswer(was, will)) {
+        out.output(new CodeChange(count.resourceType(), was, will, count.n()));
       }
     }
   }

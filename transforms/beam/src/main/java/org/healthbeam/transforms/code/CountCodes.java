@@ -16,6 +16,7 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.healthbeam.core.code.Answer;
 import org.healthbeam.core.code.Coding;
 import org.healthbeam.core.code.Translation;
 
@@ -25,7 +26,7 @@ import org.healthbeam.core.code.Translation;
  *
  * <p>Input: translations, bounded or windowed. Output: one {@link CodeCount} for each resource
  * type, code and translation that occurs, per window, when the window's trigger fires; in no order.
- * Versions of the source system are not told apart. The counts add up to the number of
+ * A target that is the source code as it is has no display. The counts add up to the number of
  * translations. Late data is counted as the windowing strategy says. Memory: distinct codes are
  * counted before they are sent, up to a bound in each bundle.
  *
@@ -86,11 +87,11 @@ public final class CountCodes
               window,
               placed.coding().resourceType(),
               new Translation(
-                  Coding.of(translation.system(), source.code()),
+                  new Coding(translation.system(), source.version(), source.code(), ""),
                   translation.system(),
                   translation.outcome(),
                   translation.reason(),
-                  translation.answers(),
+                  withoutDisplaysOf(source, translation.answers()),
                   translation.accepted()));
       counts.merge(key, KV.of(source.display(), 1L), CountCodes::join);
       if (counts.size() > DISTINCT) {
@@ -103,6 +104,23 @@ public final class CountCodes
                     PaneInfo.NO_FIRING));
         counts.clear();
       }
+    }
+
+    /** A rule that takes the code as it is takes its display too, and there are many. */
+    private static List<Answer> withoutDisplaysOf(Coding source, List<Answer> answers) {
+      if (answers.stream().noneMatch(answer -> isAsItIs(source, answer))) {
+        return answers;
+      }
+      return answers.stream()
+          .map(answer -> isAsItIs(source, answer) ? answer.withoutDisplay() : answer)
+          .toList();
+    }
+
+    private static boolean isAsItIs(Coding source, Answer answer) {
+      return answer.fallback()
+          && !source.display().isEmpty()
+          && answer.target().code().equals(source.code())
+          && answer.target().display().equals(source.display());
     }
 
     @FinishBundle
@@ -137,7 +155,8 @@ public final class CountCodes
       return new CodeCount(
           counted.getKey().getKey(),
           new Translation(
-              new Coding(source.system(), "", source.code(), counted.getValue().getKey()),
+              new Coding(
+                  source.system(), source.version(), source.code(), counted.getValue().getKey()),
               translation.system(),
               translation.outcome(),
               translation.reason(),

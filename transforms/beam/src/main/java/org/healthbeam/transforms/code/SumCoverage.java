@@ -9,13 +9,15 @@ import org.apache.beam.sdk.transforms.SimpleFunction;
 import org.apache.beam.sdk.transforms.Sum;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.WindowingStrategy.AccumulationMode;
 
 /**
  * Adds counted codes up by source system and outcome: the same as {@link CountCoverage} over their
  * translations, for pipelines that count the codes anyway.
  *
  * <p>Input: counts, bounded or windowed. Output: one {@link Coverage} for each system and outcome
- * that occurs, per window.
+ * that occurs, per window. Windows that accumulate fired panes are refused, since a count would be
+ * summed with itself.
  *
  * <pre>{@code
  * PCollection<CodeCount> codes = placedTranslations.apply("Count codes", Codes.count());
@@ -29,6 +31,11 @@ public final class SumCoverage extends PTransform<PCollection<CodeCount>, PColle
 
   @Override
   public PCollection<Coverage> expand(PCollection<CodeCount> counts) {
+    if (counts.getWindowingStrategy().getMode() == AccumulationMode.ACCUMULATING_FIRED_PANES) {
+      throw new IllegalArgumentException(
+          "Panes that repeat what earlier ones counted cannot be summed: let the window discard"
+              + " fired panes, or use Codes.coverage() on the translations");
+    }
     return counts
         .apply("System and outcome", MapElements.via(new SystemAndOutcome()))
         .setCoder(

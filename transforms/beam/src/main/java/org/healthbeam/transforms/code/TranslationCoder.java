@@ -53,6 +53,7 @@ public final class TranslationCoder extends CompactCoder<Translation> {
       encode(answer.asked(), out);
       TEXT.encode(answer.condition().code(), out);
       encode(answer.detail(), out);
+      FLAG.encode(answer.fallback(), out);
     }
   }
 
@@ -73,7 +74,8 @@ public final class TranslationCoder extends CompactCoder<Translation> {
               decodeId(in),
               decodeId(in),
               Condition.fromCode(TEXT.decode(in)),
-              decodeDetail(in)));
+              decodeDetail(in),
+              FLAG.decode(in)));
     }
     return new Translation(source, system, outcome, reason, answers, accepted);
   }

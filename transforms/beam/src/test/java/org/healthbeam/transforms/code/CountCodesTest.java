@@ -60,15 +60,14 @@ class CountCodesTest {
 
   private PlacedTranslation placed(String type, String system, String code, String display) {
     Translation translation =
-        map.translate(
-            new Coding(system, "2.7" + display.length(), code, display), SeveralTargets.AMBIGUOUS);
+        map.translate(new Coding(system, "2.77", code, display), SeveralTargets.AMBIGUOUS);
     return new PlacedTranslation(
         "f", "1", new CodingInResource(type, "id" + code, type + ".code.coding[0]", translation));
   }
 
   private CodeCount count(String type, String code, String display, long n) {
     return new CodeCount(
-        type, map.translate(new Coding(LOINC, "", code, display), SeveralTargets.AMBIGUOUS), n);
+        type, map.translate(new Coding(LOINC, "2.77", code, display), SeveralTargets.AMBIGUOUS), n);
   }
 
   private List<PlacedTranslation> data() {

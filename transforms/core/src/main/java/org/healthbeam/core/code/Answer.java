@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param asked the map that was asked first: another one only through {@code other-map}
  * @param condition whether it holds; one that is not known to hold is never taken
  * @param detail what else the map says with it; most answers have none
+ * @param fallback whether a map's rule for codes that it does not name gave it
  */
 public record Answer(
     Coding target,
@@ -20,7 +21,8 @@ public record Answer(
     MapId map,
     MapId asked,
     Condition condition,
-    Detail detail) {
+    Detail detail,
+    boolean fallback) {
 
   /**
    * What a map may say beside a target.
@@ -46,6 +48,17 @@ public record Answer(
   /** An answer that depends on nothing. */
   public Answer(Coding target, Relationship relationship, MapId map, MapId asked) {
     this(target, relationship, map, asked, Condition.NONE, Detail.NONE);
+  }
+
+  /** An answer that an element of the map gives. */
+  public Answer(
+      Coding target,
+      Relationship relationship,
+      MapId map,
+      MapId asked,
+      Condition condition,
+      Detail detail) {
+    this(target, relationship, map, asked, condition, detail, false);
   }
 
   public Answer {
@@ -75,6 +88,17 @@ public record Answer(
 
   /** Returns the same answer, given by way of another map. */
   Answer askedOf(MapId first) {
-    return new Answer(target, relationship, map, first, condition, detail);
+    return new Answer(target, relationship, map, first, condition, detail, fallback);
+  }
+
+  /** Returns the same answer without what a person reads of the target. */
+  public Answer withoutDisplay() {
+    Coding bare = new Coding(target.system(), target.version(), target.code(), "");
+    return new Answer(bare, relationship, map, asked, condition, detail, fallback);
+  }
+
+  /** Returns the same answer, given in place of one that no element gives. */
+  Answer asFallback() {
+    return new Answer(target, relationship, map, asked, condition, detail, true);
   }
 }

@@ -67,7 +67,8 @@ final class Hearing {
       return;
     }
     Answer answer = statement.answer(condition);
-    said.add(asked.equals(answer.asked()) ? answer : answer.askedOf(asked), target.combination());
+    Answer told = asked.equals(answer.asked()) ? answer : answer.askedOf(asked);
+    said.add(said == fallback ? told.asFallback() : told, target.combination());
   }
 
   /** Returns whether another coding of this code and version would be answered the same. */
@@ -110,7 +111,8 @@ final class Hearing {
             ? Answer.Detail.NONE
             : new Answer.Detail(unmapped.valueSet(), List.of(), List.of(), "");
     fallback.add(
-        new Answer(target, unmapped.relationship(), section.map(), first, Condition.NONE, detail),
+        new Answer(target, unmapped.relationship(), section.map(), first, Condition.NONE, detail)
+            .asFallback(),
         null);
     fallbackReason = reason;
   }

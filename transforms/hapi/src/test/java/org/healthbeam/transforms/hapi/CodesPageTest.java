@@ -34,6 +34,7 @@ class CodesPageTest {
       import org.healthbeam.transforms.code.*;
       import org.healthbeam.transforms.hapi.*;
       import org.healthbeam.transforms.outcome.*;
+      import org.apache.beam.sdk.Pipeline;
       import org.hl7.fhir.r4.model.Condition;
       import org.joda.time.Duration;
 
@@ -52,6 +53,10 @@ class CodesPageTest {
         PCollection<Lab> labs;
         PCollection<Condition> conditions;
         PCollection<PlacedTranslation> translations;
+        PCollection<PlacedTranslation> placedTranslations;
+        PCollection<CodeCount> codes;
+        CodeMaps newerMaps;
+        Pipeline pipeline;
         Rejects rejects;
 
         void example() throws Exception {
@@ -77,6 +82,9 @@ class CodesPageTest {
     for (String file :
         List.of(
             code + "Codes",
+            code + "CountCodes",
+            code + "SumCoverage",
+            code + "CompareCodes",
             code + "MapCodes",
             code + "MapRowCodes",
             code + "MapValueCodes",
