@@ -65,6 +65,11 @@ public final class SnomedMap {
           "correlationid",
           "mapcategoryid",
           "codesystem");
+
+  /** What only maps from SNOMED CT have: it belongs to the concept that the row starts from. */
+  private static final List<String> FROM_SNOMED =
+      List.of("mapgroup", "mappriority", "maprule", "mapadvice");
+
   private static final Pattern TIME = Pattern.compile("[0-9]{8}");
   private static final Pattern CONCEPT = Pattern.compile("[0-9]{6,18}");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
@@ -175,7 +180,9 @@ public final class SnomedMap {
     }
     latest = member.time().compareTo(latest) > 0 ? member.time() : latest;
     rows.add(
-        0, member.id().getBytes(UTF_8), (line + "\t" + String.join("\t", row)).getBytes(UTF_8));
+        0,
+        (member.id() + "\t" + member.time()).getBytes(UTF_8),
+        (line + "\t" + String.join("\t", row)).getBytes(UTF_8));
   }
 
   private void header(CSVRecord row, long line) throws InvalidMapException {
@@ -194,9 +201,18 @@ public final class SnomedMap {
     if (columns.containsKey("maptarget") == columns.containsKey("mapsource")) {
       throw refuse(line, "has no column mapTarget; a map reference set is expected");
     }
+    for (String name : columns.containsKey("mapsource") ? FROM_SNOMED : List.<String>of()) {
+      if (columns.containsKey(name)) {
+        throw refuse(
+            line,
+            "has the columns mapSource and "
+                + row.get(columns.get(name))
+                + "; only a map from SNOMED CT has groups, rules and advice");
+      }
+    }
   }
 
-  /** Takes one version of a member; those of one id come one after another. */
+  /** Takes one version of a member; those of one id come one after another, in order of time. */
   private void version(String payload) throws InvalidMapException, IOException {
     List<String> all = Arrays.asList(payload.split("\t", -1));
     Member next = new Member(Long.parseLong(all.get(0)), all.subList(1, all.size()));
@@ -205,15 +221,12 @@ public final class SnomedMap {
       current = next;
       return;
     }
-    int order = next.time().compareTo(current.time());
-    if (order == 0 && !next.cells().equals(current.cells())) {
+    if (next.time().equals(current.time()) && !next.cells().equals(current.cells())) {
       throw refuse(
           next.line(),
           "has the id and effectiveTime of line " + current.line() + " but says something else");
     }
-    if (order > 0) {
-      current = next;
-    }
+    current = next;
   }
 
   private void tell() throws InvalidMapException, IOException {
@@ -228,10 +241,14 @@ public final class SnomedMap {
       if (source.isEmpty()) {
         throw refuse(member.line(), "has no mapSource");
       }
+      // The correlation is told from SNOMED CT's side, whichever way the map goes.
+      Relationship relationship = relationship(member).inverse();
       sink.say(
           new MapGroup(id, file, other, "", SNOMED_CT, ""),
           Source.code(source),
-          Target.of(member.component(), "", relationship(member)));
+          relationship == Relationship.NOT_RELATED_TO
+              ? Target.none()
+              : Target.of(member.component(), "", relationship));
       return;
     }
     sink.say(

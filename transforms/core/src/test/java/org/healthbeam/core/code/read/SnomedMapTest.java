@@ -16,6 +16,7 @@ import org.healthbeam.core.code.Circumstances;
 import org.healthbeam.core.code.CodeMap;
 import org.healthbeam.core.code.Coding;
 import org.healthbeam.core.code.ConceptMap.Combination;
+import org.healthbeam.core.code.ConceptMap.Target;
 import org.healthbeam.core.code.InvalidMapException;
 import org.healthbeam.core.code.MapGroup;
 import org.healthbeam.core.code.MapId;
@@ -223,6 +224,47 @@ class SnomedMapTest {
     assertEquals("100000001", told.facts.get(0).target().code());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "447557004, equivalent",
+    "447558009, source-is-broader-than-target",
+    "447559001, source-is-narrower-than-target",
+    "447561005, related-to"
+  })
+  void inAMapToSnomedTheCorrelationIsSeenFromTheOtherSide(String correlation, String relationship)
+      throws Exception {
+    ToldMaps told = told(toSnomed("correlationId", correlation));
+    assertEquals("100000001", told.facts.get(0).target().code());
+    assertEquals(relationship, told.facts.get(0).target().relationship().code());
+  }
+
+  @Test
+  void aMapToSnomedSaysThatThereIsNoTarget() throws Exception {
+    ToldMaps told = told(toSnomed("correlationId", "447556008"));
+    assertEquals("Xa0bc", told.facts.get(0).source().code());
+    assertEquals(Target.none(), told.facts.get(0).target());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mapGroup", "mapPriority", "mapRule", "mapAdvice"})
+  void aMapToSnomedHasNoGroupsRulesAndAdvice(String column) {
+    assertEquals(
+        FILE
+            + ", line 1: has the columns mapSource and "
+            + column
+            + "; only a map from SNOMED CT has groups, rules and advice",
+        assertThrows(InvalidMapException.class, () -> told(toSnomed(column, "1"))).getMessage());
+  }
+
+  private static String toSnomed(String column, String value) {
+    return MEMBER
+        + "\tmapSource\t"
+        + column
+        + "\na\t20230731\t1\t449080006\t900000000000497000\t100000001\tXa0bc\t"
+        + value
+        + "\n";
+  }
+
   @Test
   void anUnknownReferenceSetNeedsAColumnThatSaysItsSystem() throws Exception {
     String row = "a\t20230731\t1\t449080006\t999999999\t100000001\tx1";
@@ -265,6 +307,23 @@ class SnomedMapTest {
                         + simple("a", "20200131", "1", "y/3")));
     assertEquals(
         FILE + ", line 3: has the id and effectiveTime of line 2 but says something else",
+        e.getMessage());
+  }
+
+  @Test
+  void theyAreFoundWhereverTheyStand() {
+    InvalidMapException e =
+        assertThrows(
+            InvalidMapException.class,
+            () ->
+                told(
+                    SIMPLE
+                        + simple("a", "20200131", "1", "x/3")
+                        + simple("a", "20190131", "1", "y/3")
+                        + simple("a", "20180131", "1", "y/3")
+                        + simple("a", "20190131", "1", "z/3")));
+    assertEquals(
+        FILE + ", line 5: has the id and effectiveTime of line 3 but says something else",
         e.getMessage());
   }
 
