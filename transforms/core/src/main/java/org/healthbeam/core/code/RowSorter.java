@@ -90,9 +90,12 @@ public final class RowSorter implements Closeable {
       sorted = true;
     }
     PriorityQueue<Run> queue = new PriorityQueue<>();
+    List<Closeable> open = new ArrayList<>();
     try {
       for (int i = 0; i < runs.size(); i++) {
-        enqueue(queue, new Run(i, runs.get(i)));
+        Run run = new Run(i, runs.get(i));
+        open.add(run);
+        enqueue(queue, run);
       }
       enqueue(queue, new Run(runs.size(), rows));
       while (!queue.isEmpty()) {
@@ -101,27 +104,50 @@ public final class RowSorter implements Closeable {
         enqueue(queue, run);
       }
     } finally {
-      for (Run run : queue) {
-        run.close();
-      }
+      closeAll(open);
     }
   }
 
   private static void enqueue(PriorityQueue<Run> queue, Run run) throws IOException {
     if (run.next()) {
       queue.add(run);
-    } else {
-      run.close();
     }
   }
 
+  /** Returns the files in which something waits. */
+  List<Path> files() {
+    return List.copyOf(runs);
+  }
+
+  /** Deletes the files, also those after one that cannot be deleted. */
   @Override
   public void close() throws IOException {
     rows.clear();
+    List<Closeable> files = new ArrayList<>();
     for (Path run : runs) {
-      Files.deleteIfExists(run);
+      files.add(() -> Files.deleteIfExists(run));
     }
     runs.clear();
+    closeAll(files);
+  }
+
+  /** Closes all of them, and throws what went wrong first. */
+  private static void closeAll(List<Closeable> all) throws IOException {
+    IOException failed = null;
+    for (Closeable each : all) {
+      try {
+        each.close();
+      } catch (IOException e) {
+        if (failed == null) {
+          failed = e;
+        } else {
+          failed.addSuppressed(e);
+        }
+      }
+    }
+    if (failed != null) {
+      throw failed;
+    }
   }
 
   /** One sorted part; of equal rows the one of the earlier part is first. */

@@ -27,8 +27,17 @@ final class Spool implements Closeable {
   private long written;
 
   Spool() throws IOException {
-    file = Files.createTempFile("healthbeam-map-", ".spool");
-    out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 18);
+    this(Files.createTempFile("healthbeam-map-", ".spool"));
+  }
+
+  private Spool(Path file) throws IOException {
+    this(file, Files.newOutputStream(file));
+  }
+
+  /** Records in a file to which this stream leads. */
+  Spool(Path file, OutputStream out) {
+    this.file = file;
+    this.out = new BufferedOutputStream(out, 1 << 18);
   }
 
   /** Writes a record and returns its place. None lies across two segments. */
@@ -74,13 +83,16 @@ final class Spool implements Closeable {
 
   @Override
   public void close() throws IOException {
-    out.close();
-    segments.clear();
-    // What is mapped stays readable; where the system forbids it, the JVM deletes it at its end.
     try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      file.toFile().deleteOnExit();
+      out.close();
+    } finally {
+      segments.clear();
+      // What is mapped stays readable; where the system forbids it, the JVM deletes it at its end.
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        file.toFile().deleteOnExit();
+      }
     }
   }
 }
