@@ -1,7 +1,7 @@
 package org.healthbeam.core.code;
 
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -64,9 +64,24 @@ record MapChoice(Set<MapId> chosen, boolean named) {
    * @param asked the maps that are asked by themselves, each with the file where it was read
    */
   void refuseSeveralVersions(Map<MapId, String> asked) throws InvalidMapException {
-    Set<String> urls = new HashSet<>();
+    Map<String, MapId> byUrl = new HashMap<>();
     for (MapId id : named ? Set.<MapId>of() : asked.keySet()) {
-      if (!urls.add(id.url())) {
+      MapId other = byUrl.putIfAbsent(id.url(), id);
+      if (other != null && goesByFile(id, asked) && goesByFile(other, asked)) {
+        throw new InvalidMapException(
+            asked.get(id),
+            "",
+            "is the map "
+                + id
+                + ", and "
+                + asked.get(other)
+                + " is "
+                + other
+                + ": both go by their file's name, since they state no URL. If they are versions of"
+                + " one map, say which is to be used; if not, give them URLs (map_url in a table)"
+                + " or other names");
+      }
+      if (other != null) {
         throw new InvalidMapException(
             asked.get(id),
             "",
@@ -75,6 +90,10 @@ record MapChoice(Set<MapId> chosen, boolean named) {
                 + list(matching(id.url(), asked.keySet())));
       }
     }
+  }
+
+  private static boolean goesByFile(MapId id, Map<MapId, String> files) {
+    return MapId.ofFile(files.get(id), id.version()).equals(id);
   }
 
   private static String list(Collection<MapId> maps) {

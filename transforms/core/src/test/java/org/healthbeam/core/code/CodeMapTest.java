@@ -288,4 +288,24 @@ class CodeMapTest {
     translation.acceptedAnswers().forEach(a -> result.add(a.target().code()));
     return result;
   }
+
+  @Test
+  void tablesOfOneNameInTwoFoldersAreToldApartByAUrlOrAName() throws Exception {
+    try (MapCompiler compiler = new MapCompiler()) {
+      for (String file : List.of("a/codes.tsv", "b/codes.tsv")) {
+        compiler.say(
+            new MapGroup(MapId.ofFile(file, "v" + file.charAt(0)), file, "urn:s", "", "urn:t", ""),
+            ConceptMap.Source.code("1"),
+            ConceptMap.Target.of(file, "", Relationship.EQUIVALENT));
+      }
+      CompiledMaps maps = compiler.compile();
+      InvalidMapException refused =
+          assertThrows(InvalidMapException.class, () -> CodeMap.over(List.of(maps)));
+      assertEquals(
+          "b/codes.tsv: is the map codes.tsv|vb, and a/codes.tsv is codes.tsv|va: both go by their"
+              + " file's name, since they state no URL. If they are versions of one map, say which"
+              + " is to be used; if not, give them URLs (map_url in a table) or other names",
+          refused.getMessage());
+    }
+  }
 }
