@@ -89,8 +89,8 @@ final class CompiledSection {
   }
 
   /**
-   * Returns the codes of the value sets that conditions name, by the name used there; those that
-   * are not known are not among them.
+   * Returns the codes of the value sets that conditions and products name, by the name used there;
+   * those that are not known are not among them.
    */
   Map<String, Set<Coding>> valueSets() {
     return valueSets;
@@ -155,13 +155,7 @@ final class CompiledSection {
   /** Tells a sink all that is said here. */
   void tell(String file, MapSink sink) throws InvalidMapException, IOException {
     for (Map.Entry<String, Set<Coding>> known : valueSets.entrySet()) {
-      sink.valueSet(
-          new ValueSet(
-              MapId.parse(known.getKey()),
-              file,
-              List.copyOf(known.getValue()),
-              List.of(),
-              List.of()));
+      sink.members(map, file, known.getKey(), List.copyOf(known.getValue()));
     }
     for (MapGroup group : groups) {
       sink.group(group);

@@ -9,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import org.healthbeam.core.code.ConceptMap.Source;
@@ -73,7 +75,8 @@ public final class MapCompiler implements MapSink, Closeable {
   private final Map<SectionKey, Integer> sectionNumbers = new LinkedHashMap<>();
   private final List<SectionBuilder> sections = new ArrayList<>();
   private final List<OfValueSet> ofValueSets = new ArrayList<>();
-  private final Map<Integer, Set<String>> namedInConditions = new TreeMap<>();
+  private final Map<Integer, Set<String>> namedInProperties = new TreeMap<>();
+  private final Map<MapFile, Map<String, List<Coding>>> knownMembers = new HashMap<>();
   private final KnownValueSets valueSets = new KnownValueSets();
   private final RowSorter rows;
   private final LongConsumer progress;
@@ -150,6 +153,13 @@ public final class MapCompiler implements MapSink, Closeable {
   }
 
   @Override
+  public void members(MapId map, String file, String canonical, List<Coding> codes) {
+    knownMembers
+        .computeIfAbsent(new MapFile(map, file), m -> new HashMap<>())
+        .put(canonical, codes);
+  }
+
+  @Override
   public void otherwise(MapGroup group, ConceptMap.Unmapped unmapped) {
     group(group);
     sections.get(lastSection).defaults.add(new Default(group, unmapped));
@@ -157,18 +167,23 @@ public final class MapCompiler implements MapSink, Closeable {
 
   private void add(MapGroup group, Source source, Target target, Kind kind)
       throws InvalidMapException, IOException {
-    for (Property property : target.dependsOn()) {
-      if (!property.valueSet().isEmpty()) {
-        begin(group.map(), group.file());
-        namedInConditions
-            .computeIfAbsent(maps.get(new MapFile(group.map(), group.file())), m -> new TreeSet<>())
-            .add(property.valueSet());
-      }
-    }
+    addNamed(group, target.dependsOn());
+    addNamed(group, target.products());
     if (source.valueSet().isEmpty() && target.valueSet().isEmpty()) {
       write(group, source.code(), target, kind);
     } else {
       ofValueSets.add(new OfValueSet(group, source, target, kind));
+    }
+  }
+
+  private void addNamed(MapGroup group, List<Property> properties) {
+    for (Property property : properties) {
+      if (!property.valueSet().isEmpty()) {
+        begin(group.map(), group.file());
+        namedInProperties
+            .computeIfAbsent(maps.get(new MapFile(group.map(), group.file())), m -> new TreeSet<>())
+            .add(property.valueSet());
+      }
     }
   }
 
@@ -218,9 +233,19 @@ public final class MapCompiler implements MapSink, Closeable {
   /**
    * Writes the maps into a file, to be opened with {@link CompiledMaps#open}. Of the files that
    * were read it names no folders: the same maps give the same bytes wherever they were.
+   *
+   * <p>The file is there at once and whole: one that was there before is replaced, and stays as it
+   * is for those who have it open. If the maps are refused, it stays.
    */
   public void writeTo(Path file) throws InvalidMapException, IOException {
-    write(file, read -> read.substring(read.lastIndexOf('/') + 1));
+    Path whole = Files.exists(file) ? file.toRealPath() : file;
+    Path part = whole.resolveSibling(whole.getFileName() + "." + UUID.randomUUID() + ".part");
+    try {
+      write(part, read -> read.substring(read.lastIndexOf('/') + 1));
+      Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(part);
+    }
   }
 
   private void write(Path file, UnaryOperator<String> names)
@@ -253,9 +278,12 @@ public final class MapCompiler implements MapSink, Closeable {
     }
     Map<Integer, Map<String, List<Coding>>> members = new TreeMap<>();
     List<MapFile> files = List.copyOf(maps.keySet());
-    for (Map.Entry<Integer, Set<String>> named : namedInConditions.entrySet()) {
+    for (Map.Entry<Integer, Set<String>> named : namedInProperties.entrySet()) {
+      MapFile file = files.get(named.getKey());
       members.put(
-          named.getKey(), expansion.members(named.getValue(), files.get(named.getKey()).file()));
+          named.getKey(),
+          expansion.members(
+              named.getValue(), knownMembers.getOrDefault(file, Map.of()), file.file()));
     }
     return new CompiledMapsWriter(files, remarks, members, sections, rows, names, out).write();
   }

@@ -1,6 +1,7 @@
 package org.healthbeam.core.code;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Takes what maps say, one statement after another, so that nobody holds a large map as objects.
@@ -35,4 +36,12 @@ public interface MapSink {
 
   /** A value set is there, which maps may name, before or after. */
   void valueSet(ValueSet valueSet) throws InvalidMapException, IOException;
+
+  /**
+   * What a value set came to when a map was compiled, of which conditions or products name it.
+   *
+   * @param canonical as the map names it; for this map, it goes before what {@link #valueSet} says
+   */
+  void members(MapId map, String file, String canonical, List<Coding> codes)
+      throws InvalidMapException, IOException;
 }

@@ -67,6 +67,14 @@ public record OmopConcept(
     return result.isEmpty() ? List.of(NO_MATCH) : result;
   }
 
+  /** Returns whether a product only says which concepts were mapped: nothing about a patient. */
+  static boolean isAboutTheMapping(Property product) {
+    return switch (product.name()) {
+      case CONCEPT_ID, DOMAIN_ID, CDM_TABLE, SOURCE_CONCEPT_ID -> true;
+      default -> false;
+    };
+  }
+
   private static OmopConcept of(Answer answer, int concept) {
     String domain = "";
     String table = "";

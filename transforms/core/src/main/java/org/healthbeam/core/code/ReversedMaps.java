@@ -19,6 +19,8 @@ import org.healthbeam.core.code.ConceptMap.Target;
  *   <li>A map says that a source under conditions ({@code dependsOn}) comes to a target and its
  *       {@code product}. So the target comes back to the source only where the products are there:
  *       they are the conditions now, and the conditions are the products.
+ *   <li>What an OMOP vocabulary says about its concepts ({@code concept_id}, {@code domain_id},
+ *       {@code cdm_table}, {@code source_concept_id}) is no condition, and is left out.
  *   <li>A target that holds only together with others depends on a property {@code combination},
  *       which nobody knows: the source is answered and not taken.
  * </ul>
@@ -70,15 +72,15 @@ public final class ReversedMaps implements MapSink {
   }
 
   private static List<Property> conditions(Target target) {
-    Combination combination = target.combination();
-    if (combination == null) {
-      return target.products();
-    }
     List<Property> conditions = new ArrayList<>(target.products());
-    conditions.add(
-        Property.of(
-            "combination",
-            "part " + combination.part() + " of scenario " + combination.scenario()));
+    conditions.removeIf(OmopConcept::isAboutTheMapping);
+    Combination combination = target.combination();
+    if (combination != null) {
+      conditions.add(
+          Property.of(
+              "combination",
+              "part " + combination.part() + " of scenario " + combination.scenario()));
+    }
     return conditions;
   }
 
@@ -97,6 +99,12 @@ public final class ReversedMaps implements MapSink {
   @Override
   public void valueSet(ValueSet valueSet) throws InvalidMapException, IOException {
     sink.valueSet(valueSet);
+  }
+
+  @Override
+  public void members(MapId map, String file, String canonical, List<Coding> codes)
+      throws InvalidMapException, IOException {
+    sink.members(map, file, canonical, codes);
   }
 
   @Override

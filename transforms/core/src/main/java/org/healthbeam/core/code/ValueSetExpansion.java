@@ -105,7 +105,17 @@ final class ValueSetExpansion {
         expanded.add(each);
         continue;
       }
-      for (Coding code : codes.of(each.group().target())) {
+      List<Coding> fixed = codes.of(each.group().target());
+      if (fixed.isEmpty()) {
+        throw new InvalidMapException(
+            each.group().file(),
+            "",
+            "maps codes that are not named to the value set "
+                + rule.valueSet()
+                + ", which has no code of the system "
+                + each.group().target());
+      }
+      for (Coding code : fixed) {
         expanded.add(
             new MapCompiler.Default(
                 to(each.group(), code),
@@ -117,11 +127,20 @@ final class ValueSetExpansion {
     defaults.addAll(expanded);
   }
 
-  /** Returns the codes of value sets that conditions name, as far as they can be told. */
-  Map<String, List<Coding>> members(Set<String> canonicals, String file)
+  /**
+   * Returns the codes of value sets that conditions and products name, as far as they can be told.
+   *
+   * @param found codes of those that were found when the map was compiled before
+   */
+  Map<String, List<Coding>> members(
+      Set<String> canonicals, Map<String, List<Coding>> found, String file)
       throws InvalidMapException {
     Map<String, List<Coding>> result = new LinkedHashMap<>();
     for (String canonical : canonicals) {
+      if (found.containsKey(canonical)) {
+        result.put(canonical, found.get(canonical));
+        continue;
+      }
       KnownValueSets.Codes codes = known.codes(canonical, file);
       if (codes.areKnown()) {
         result.put(canonical, codes.codes());

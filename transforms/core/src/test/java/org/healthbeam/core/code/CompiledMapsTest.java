@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.healthbeam.core.code.ConceptMap.Combination;
 import org.healthbeam.core.code.ConceptMap.Source;
 import org.healthbeam.core.code.ConceptMap.Target;
@@ -230,6 +231,29 @@ class CompiledMapsTest {
     InvalidMapException refused =
         assertThrows(InvalidMapException.class, () -> CompiledMaps.open(file, "broken.hbmap"));
     assertTrue(refused.getMessage().startsWith("broken.hbmap: "), refused::getMessage);
+  }
+
+  @Test
+  void whoHasAFileOpenKeepsItWhenItIsCompiledAgain() throws Exception {
+    Path file = folder.resolve("e.hbmap");
+    List<Row> rows = rows(2_000);
+    try (MapCompiler first = new MapCompiler();
+        MapCompiler second = new MapCompiler();
+        MapCompiler refused = new MapCompiler()) {
+      tell(first, rows);
+      first.writeTo(file);
+      CompiledMaps open = CompiledMaps.open(file, "e.hbmap");
+      tell(second, rows(3));
+      second.writeTo(file);
+      assertSaysAll(open, rows);
+      assertSaysAll(CompiledMaps.open(file, "e.hbmap"), rows(3));
+      refused.say(GROUP, new Source("", "", "urn:vs"), Target.of("x", "", Relationship.EQUIVALENT));
+      assertThrows(InvalidMapException.class, () -> refused.writeTo(file));
+      assertSaysAll(CompiledMaps.open(file, "e.hbmap"), rows(3));
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(file), files.toList());
+    }
   }
 
   @Test

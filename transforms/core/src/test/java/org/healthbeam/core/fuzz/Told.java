@@ -3,6 +3,7 @@ package org.healthbeam.core.fuzz;
 import java.util.ArrayList;
 import java.util.List;
 import javax.annotation.Nullable;
+import org.healthbeam.core.code.Coding;
 import org.healthbeam.core.code.ConceptMap;
 import org.healthbeam.core.code.MapGroup;
 import org.healthbeam.core.code.MapId;
@@ -48,6 +49,11 @@ final class Told implements MapSink {
   @Override
   public void valueSet(ValueSet valueSet) {
     words.add(valueSet);
+  }
+
+  @Override
+  public void members(MapId map, String file, String canonical, List<Coding> codes) {
+    throw new UnsupportedOperationException("only compiled maps tell this");
   }
 
   List<Object> words() {

@@ -11,6 +11,7 @@ import org.healthbeam.core.code.CodeSystems;
 import org.healthbeam.core.code.ConceptMap;
 import org.healthbeam.core.code.InvalidMapException;
 import org.healthbeam.core.code.MapId;
+import org.healthbeam.core.code.MapSink;
 
 /**
  * Reads a FHIR ConceptMap, R4 or R5, and refuses one that breaks an invariant, with the invariant's
@@ -58,7 +59,17 @@ public final class ConceptMapJson {
     return map[0];
   }
 
-  ConceptMap map() throws IOException, InvalidMapException {
+  /** Tells the map, and what was left out of it. */
+  void tell(MapSink sink) throws IOException, InvalidMapException {
+    ConceptMap map = map();
+    map.tell(sink);
+    if (groupJson.codelessElements() > 0) {
+      sink.remark(
+          map.id(), groupJson.codelessElements() + " elements have no code, and are left out");
+    }
+  }
+
+  private ConceptMap map() throws IOException, InvalidMapException {
     String[] id = {"", ""};
     List<GroupJson.Read> groups = new ArrayList<>();
     in.fields(

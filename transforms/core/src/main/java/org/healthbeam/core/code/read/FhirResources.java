@@ -61,7 +61,7 @@ public final class FhirResources {
   private boolean take(String type, FhirJson json) throws IOException, InvalidMapException {
     switch (type) {
       case "ConceptMap" -> {
-        new ConceptMapJson(json).map().tell(sink);
+        new ConceptMapJson(json).tell(sink);
         told++;
       }
       case "ValueSet" -> {

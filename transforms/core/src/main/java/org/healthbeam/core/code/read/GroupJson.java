@@ -17,11 +17,17 @@ import org.healthbeam.core.code.Relationship;
  * Reads {@code ConceptMap.group}, and keeps what can only be judged when the whole map is known.
  */
 final class GroupJson {
+  private static final String CODE_OR_VALUE_SET =
+      "breaks cmd-5: either code or valueSet, and not both";
+
   private final FhirJson in;
   private final PropertyJson propertyJson;
   private boolean r5;
   private String uncommented = "";
   private String unrelated = "";
+  private String codeless = "";
+  private long codelessElements;
+  private boolean defaultOfR5;
 
   GroupJson(FhirJson in) {
     this.in = in;
@@ -39,6 +45,14 @@ final class GroupJson {
     if (r5 && !unrelated.isEmpty()) {
       throw in.refuse(unrelated, UnmappedJson.NEEDS_RELATIONSHIP);
     }
+    if ((r5 || defaultOfR5) && !codeless.isEmpty()) {
+      throw in.refuse(codeless, CODE_OR_VALUE_SET);
+    }
+  }
+
+  /** Returns how many elements have no code: R4 allows it, and they say nothing about any code. */
+  long codelessElements() {
+    return codelessElements;
   }
 
   /** A group as it was read; attributes may be declared after it. */
@@ -93,11 +107,12 @@ final class GroupJson {
             case "sourceVersion" -> group.source[1] = in.text(place);
             case "target" -> canonical(place, group.target);
             case "targetVersion" -> group.target[1] = in.text(place);
-            case "element" -> in.objects(place, each -> group.elements.add(element(each)));
+            case "element" -> in.objects(place, each -> element(each, group.elements));
             case "unmapped" -> {
               UnmappedJson unmapped = new UnmappedJson(in, place);
               group.unmapped = unmapped.read();
               group.unmappedOfR5 = unmapped.isR5();
+              defaultOfR5 |= unmapped.isR5();
               if (unmapped.lacksRelationship()) {
                 unrelated = place;
               }
@@ -129,7 +144,8 @@ final class GroupJson {
     }
   }
 
-  private ConceptMap.Element element(String where) throws IOException, InvalidMapException {
+  private void element(String where, List<ConceptMap.Element> elements)
+      throws IOException, InvalidMapException {
     String[] texts = {"", "", ""};
     boolean[] noMap = {false};
     List<ConceptMap.Target> targets = new ArrayList<>();
@@ -145,14 +161,21 @@ final class GroupJson {
             default -> in.skip();
           }
         });
+    if (texts[0].isEmpty() && texts[2].isEmpty() && !noMap[0]) {
+      // Whether it may lack a code depends on whether this is R5, which may be seen later.
+      codeless = codeless.isEmpty() ? where : codeless;
+      codelessElements++;
+      return;
+    }
     if (texts[2].isEmpty() == texts[0].isEmpty()) {
-      throw in.refuse(where, "breaks cmd-5: either code or valueSet, and not both");
+      throw in.refuse(where, CODE_OR_VALUE_SET);
     }
     if (noMap[0] && !targets.isEmpty()) {
       throw in.refuse(where, "breaks cmd-4: with noMap there must be no target");
     }
-    return new ConceptMap.Element(
-        new ConceptMap.Source(texts[0], texts[1], texts[2]), noMap[0], targets);
+    elements.add(
+        new ConceptMap.Element(
+            new ConceptMap.Source(texts[0], texts[1], texts[2]), noMap[0], targets));
   }
 
   /** Reads {@code group.element.target}. */

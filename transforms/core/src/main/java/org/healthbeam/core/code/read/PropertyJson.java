@@ -148,7 +148,17 @@ final class PropertyJson {
       if (parts[0].isEmpty()) {
         throw in.refuse(place + ".value", "is missing: a quantity without value equals nothing");
       }
-      value = Property.quantity(new BigDecimal(parts[0]), parts[2].isEmpty() ? parts[1] : parts[2]);
+      value =
+          Property.quantity(
+              decimal(parts[0], place + ".value"), parts[2].isEmpty() ? parts[1] : parts[2]);
+    }
+
+    private BigDecimal decimal(String number, String place) throws InvalidMapException {
+      try {
+        return new BigDecimal(number);
+      } catch (NumberFormatException e) {
+        throw in.refuse(place, "has an exponent that is too large");
+      }
     }
   }
 }

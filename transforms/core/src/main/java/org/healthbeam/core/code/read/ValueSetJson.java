@@ -11,8 +11,8 @@ import org.healthbeam.core.code.MapSink;
 import org.healthbeam.core.code.ValueSet;
 
 /**
- * Reads a FHIR ValueSet. An expansion counts if it is whole: not a page, and not said to be too
- * costly or unclosed.
+ * Reads a FHIR ValueSet. An expansion counts if it is whole: not a page, not said to be too costly,
+ * unclosed or limited, and not made with a text filter.
  *
  * <p>Source: FHIR R4 and R5, ValueSet.compose, ValueSet.expansion.
  */
@@ -22,6 +22,7 @@ final class ValueSetJson {
   private String version = "";
   private boolean expanded;
   private boolean partial;
+  private boolean counted;
   private long total = -1;
   private long entries;
   private final List<Coding> expansion = new ArrayList<>();
@@ -45,7 +46,9 @@ final class ValueSetJson {
           }
         });
     if (!url.isEmpty()) {
-      boolean whole = expanded && !partial && (total < 0 || total == entries);
+      // A page of so many entries may be the whole, but only a total says so.
+      boolean complete = total < 0 ? !counted : total == entries;
+      boolean whole = expanded && !partial && complete;
       sink.valueSet(
           new ValueSet(
               new MapId(url, version), in.file(), whole ? expansion : null, include, exclude));
@@ -129,6 +132,7 @@ final class ValueSetJson {
             case "total" -> total = whole(place);
             case "offset" -> partial |= whole(place) > 0;
             case "extension" -> in.objects(place, this::extension);
+            case "parameter" -> in.objects(place, this::parameter);
             case "contains" -> in.objects(place, this::contains);
             default -> in.skip();
           }
@@ -155,6 +159,32 @@ final class ValueSetJson {
             in.skip();
           }
         });
+  }
+
+  /** Takes what the server was asked for, and how it answered. */
+  private void parameter(String where) throws IOException, InvalidMapException {
+    String[] parameter = {""};
+    boolean[] isTrue = {false};
+    long[] number = {0};
+    in.fields(
+        name -> {
+          String place = where + "." + name;
+          switch (name) {
+            case "name" -> parameter[0] = in.text(place);
+            case "valueBoolean" -> isTrue[0] = in.bool(place);
+            case "valueInteger" -> number[0] = whole(place);
+            default -> in.skip();
+          }
+        });
+    switch (parameter[0]) {
+      case "limitedExpansion" -> partial |= isTrue[0];
+      case "filter" -> partial = true;
+      case "offset" -> partial |= number[0] > 0;
+      case "count" -> counted = true;
+      default -> {
+        // Says nothing about what is left out.
+      }
+    }
   }
 
   private void contains(String where) throws IOException, InvalidMapException {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -126,6 +127,85 @@ class FhirResourcesTest {
                 + contains));
   }
 
+  @Test
+  void anExpansionThatWasAskedForInPartIsNotWhole() throws Exception {
+    String contains = ", \"contains\": [{\"system\": \"urn:s\", \"code\": \"a\"}]";
+    List<Coding> all = List.of(Coding.of("urn:s", "a"));
+    assertEquals(null, expansion(asked("limitedExpansion", "Boolean", "true") + contains));
+    assertEquals(all, expansion(asked("limitedExpansion", "Boolean", "false") + contains));
+    assertEquals(null, expansion(asked("filter", "String", "\"liver\"") + contains));
+    assertEquals(null, expansion(asked("offset", "Integer", "10") + contains));
+    assertEquals(all, expansion(asked("offset", "Integer", "0") + contains));
+    assertEquals(null, expansion(asked("count", "Integer", "10") + contains));
+    assertEquals(null, expansion(asked("count", "Integer", "1") + ", \"total\": 2" + contains));
+    assertEquals(all, expansion(asked("count", "Integer", "10") + ", \"total\": 1" + contains));
+    assertEquals(all, expansion(asked("displayLanguage", "Code", "\"de\"") + contains));
+  }
+
+  private static String asked(String name, String type, String value) {
+    return "\"parameter\": [{\"name\": \""
+        + name
+        + "\", \"value"
+        + type
+        + "\": "
+        + value
+        + "}, {\"name\": \"version\", \"valueUri\": \"urn:s|1\"}]";
+  }
+
+  @Test
+  void aDefaultOfAValueSetWithoutACodeOfTheTargetSystemIsRefused() {
+    String unmapped =
+        "\"unmapped\": {\"mode\": \"fixed\", \"relationship\": \"related-to\", \"valueSet\":"
+            + " \"urn:v\"}, \"element\"";
+    String valueSet =
+        "{\"resourceType\": \"ValueSet\", \"url\": \"urn:v\", \"compose\": {\"include\":"
+            + " [{\"system\": \"urn:other\", \"concept\": [{\"code\": \"o\"}]}]}}";
+    InvalidMapException refused =
+        assertThrows(
+            InvalidMapException.class,
+            () ->
+                ToldMaps.compiled(
+                    sink -> {
+                      tell("{" + map().replace("\"element\"", unmapped) + "}", sink);
+                      tell(valueSet, sink);
+                    }));
+    assertEquals(
+        "dir/maps.json: maps codes that are not named to the value set urn:v, which has no code of"
+            + " the system urn:t",
+        refused.getMessage());
+  }
+
+  @Test
+  void anExponentThatIsTooLargeIsRefusedWithItsPlace() {
+    String target =
+        TARGET.replace(
+            "}",
+            ", \"dependsOn\": [{\"attribute\": \"dose\", \"valueQuantity\": {\"value\":"
+                + " 1e99999999999}}]}");
+    assertEquals(
+        "dir/maps.json, group[0].element[0].target[0].dependsOn[0].valueQuantity.value: has an"
+            + " exponent that is too large",
+        assertThrows(
+                InvalidMapException.class, () -> read("{" + map().replace(TARGET, target) + "}"))
+            .getMessage());
+  }
+
+  @Test
+  void anElementWithoutACodeIsLeftOutInR4AndRefusedInR5() throws Exception {
+    String r4 = "{\"code\": \"x\", \"equivalence\": \"equivalent\"}";
+    String codeless = "{\"display\": \"B\", \"target\": [" + r4 + "]}, {\"code\": \"a\"";
+    String ofR4 = map().replace("{\"code\": \"a\"", codeless).replace(TARGET, r4);
+    ToldMaps told = read("{" + ofR4 + "}");
+    assertEquals(
+        List.of(ConceptMap.Source.code("a", "A")),
+        told.facts.stream().map(ToldMaps.Fact::source).toList());
+    assertEquals(List.of("1 elements have no code, and are left out"), told.remarks);
+    String ofR5 = map().replace("{\"code\": \"a\"", codeless);
+    assertEquals(
+        "dir/maps.json, group[0].element[0]: breaks cmd-5: either code or valueSet, and not both",
+        assertThrows(InvalidMapException.class, () -> read("{" + ofR5 + "}")).getMessage());
+  }
+
   private static List<Coding> expansion(String text) throws Exception {
     return read("{\"resourceType\": \"ValueSet\", \"url\": \"urn:v\", \"expansion\": {"
             + text
@@ -221,6 +301,28 @@ class FhirResourcesTest {
     assertEquals("the disk is gone", failed.getMessage());
   }
 
+  @Test
+  void whatASinkThrowsIsNotBlamedOnThePackage() {
+    MapSink broken =
+        (MapSink)
+            Proxy.newProxyInstance(
+                MapSink.class.getClassLoader(),
+                new Class<?>[] {MapSink.class},
+                (proxy, method, args) -> {
+                  throw new IllegalArgumentException("a fault of ours");
+                });
+    Map<String, String> files =
+        Map.of(
+            "package/package.json",
+            "{\"name\": \"p\"}",
+            "package/ConceptMap-m.json",
+            "{" + map() + "}");
+    assertEquals(
+        "a fault of ours",
+        assertThrows(IllegalArgumentException.class, () -> readPackage(files, broken))
+            .getMessage());
+  }
+
   private static void readPackage(Map<String, String> files, MapSink sink) throws Exception {
     MapFormat.ofName("p.tgz")
         .orElseThrow()
@@ -252,14 +354,14 @@ class FhirResourcesTest {
   }
 
   private static ToldMaps read(String json) throws Exception {
-    return ToldMaps.by(
-        sink -> {
-          try {
-            FhirResources.read(
-                new ByteArrayInputStream(json.getBytes(UTF_8)), "dir/maps.json", sink);
-          } catch (IOException e) {
-            throw new AssertionError(e);
-          }
-        });
+    return ToldMaps.by(sink -> tell(json, sink));
+  }
+
+  private static void tell(String json, MapSink sink) throws InvalidMapException {
+    try {
+      FhirResources.read(new ByteArrayInputStream(json.getBytes(UTF_8)), "dir/maps.json", sink);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import javax.annotation.Nullable;
 import org.healthbeam.core.code.CodeMap;
+import org.healthbeam.core.code.Coding;
 import org.healthbeam.core.code.ConceptMap;
 import org.healthbeam.core.code.MapCompiler;
 import org.healthbeam.core.code.MapGroup;
@@ -76,6 +77,11 @@ final class ToldMaps implements MapSink {
   @Override
   public void remark(MapId map, String sentence) {
     remarks.add(sentence);
+  }
+
+  @Override
+  public void members(MapId map, String file, String canonical, List<Coding> codes) {
+    throw new UnsupportedOperationException("only compiled maps tell this");
   }
 
   @Override
