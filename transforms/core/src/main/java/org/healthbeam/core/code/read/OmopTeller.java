@@ -60,8 +60,9 @@ final class OmopTeller {
       throws InvalidMapException, IOException {
     String source = system(vocabulary);
     if (CodeSyntax.isCode(target.code())) {
-      List<Property> products =
-          List.of(Property.of(OmopConcept.CONCEPT_ID, Integer.toString(target.id())));
+      List<Property> products = new ArrayList<>(1);
+      products.add(Property.of(OmopConcept.CONCEPT_ID, Integer.toString(target.id())));
+      addValues(link, products);
       sink.say(
           group(source, system(target.vocabulary())),
           Source.code(code),
@@ -89,13 +90,17 @@ final class OmopTeller {
       products.add(
           Property.of(OmopConcept.SOURCE_CONCEPT_ID, Integer.toString(link.sourceConcept())));
     }
-    for (int value : link.values()) {
-      products.add(Property.of(OmopConcept.VALUE_AS_CONCEPT_ID, Integer.toString(value)));
-    }
+    addValues(link, products);
     sink.say(
         group(source, OmopConcept.SYSTEM),
         Source.code(code),
         target(Integer.toString(target), name, link, products));
+  }
+
+  private static void addValues(Link link, List<Property> products) {
+    for (int value : link.values()) {
+      products.add(Property.of(OmopConcept.VALUE_AS_CONCEPT_ID, Integer.toString(value)));
+    }
   }
 
   /** Tells that a code has no concept. */
