@@ -72,6 +72,32 @@ public final class CodeMaps implements Serializable {
     this.reversed = reversed;
   }
 
+  /** Returns the path and the digest of each file, one after the other: for the coder. */
+  List<String> pathsAndDigests() {
+    List<String> texts = new ArrayList<>(2 * files.size());
+    for (MapFile file : files) {
+      texts.add(file.path());
+      texts.add(file.sha256());
+    }
+    return texts;
+  }
+
+  List<String> used() {
+    return used;
+  }
+
+  boolean isReversed() {
+    return reversed;
+  }
+
+  static CodeMaps of(List<String> pathsAndDigests, List<String> used, boolean reversed) {
+    List<MapFile> files = new ArrayList<>();
+    for (int i = 0; i < pathsAndDigests.size(); i += 2) {
+      files.add(new MapFile(pathsAndDigests.get(i), pathsAndDigests.get(i + 1)));
+    }
+    return new CodeMaps(files, used, reversed);
+  }
+
   /**
    * Finds, reads and checks maps: FHIR ConceptMaps, the ValueSets that they name, and Bundles of
    * them as {@code .json}, tables as {@code .tsv} and {@code .csv}, each also gzipped ({@code

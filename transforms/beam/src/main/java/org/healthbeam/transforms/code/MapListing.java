@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.healthbeam.core.code.InvalidMapException;
+import org.joda.time.Instant;
 
 /**
  * What can be seen of the files of maps without reading them.
@@ -18,8 +19,13 @@ record MapListing(String text, boolean isSettled) {
   /** Longer than the steps in which file systems tell time. */
   private static final long STEP_MILLIS = 3_000;
 
-  static MapListing of(List<String> patterns) throws InvalidMapException, IOException {
-    long before = System.currentTimeMillis() - STEP_MILLIS;
+  /**
+   * Looks at the files.
+   *
+   * @param now or somewhat earlier: what was written after it is not settled
+   */
+  static MapListing of(List<String> patterns, Instant now) throws InvalidMapException, IOException {
+    long before = now.getMillis() - STEP_MILLIS;
     boolean settled = true;
     TreeMap<String, String> files = new TreeMap<>();
     for (String pattern : patterns) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Objects;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
@@ -113,7 +112,7 @@ public final class WatchMaps extends PTransform<PBegin, PCollectionView<CodeMaps
         .apply("One key", WithKeys.<String, Instant>of("").withKeyType(TypeDescriptors.strings()))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), ticks.getCoder()))
         .apply("Look", ParDo.of(new Look(patterns, first, outcomes)))
-        .setCoder(SerializableCoder.of(CodeMaps.class))
+        .setCoder(CodeMapsCoder.of())
         .apply(
             "Each at once",
             Window.<CodeMaps>into(new GlobalWindows())
@@ -131,8 +130,7 @@ public final class WatchMaps extends PTransform<PBegin, PCollectionView<CodeMaps
     private static final Logger LOG = LoggerFactory.getLogger(WatchMaps.class);
 
     @StateId("maps")
-    private final StateSpec<ValueState<CodeMaps>> mapsSpec =
-        StateSpecs.value(SerializableCoder.of(CodeMaps.class));
+    private final StateSpec<ValueState<CodeMaps>> mapsSpec = StateSpecs.value(CodeMapsCoder.of());
 
     @StateId("listing")
     private final StateSpec<ValueState<String>> listingSpec =
@@ -155,6 +153,7 @@ public final class WatchMaps extends PTransform<PBegin, PCollectionView<CodeMaps
 
     @ProcessElement
     public void process(
+        @Element KV<String, Instant> tick,
         @StateId("maps") ValueState<CodeMaps> maps,
         @StateId("listing") ValueState<String> listing,
         OutputReceiver<CodeMaps> out) {
@@ -164,7 +163,7 @@ public final class WatchMaps extends PTransform<PBegin, PCollectionView<CodeMaps
       String outcome = "unchanged";
       MapListing now = null;
       try {
-        now = MapListing.of(patterns);
+        now = MapListing.of(patterns, tick.getValue());
         if (!now.text().equals(listing.read())) {
           CodeMaps found = CodeMaps.find(patterns);
           if (inUse == null || !found.equals(inUse)) {

@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
+import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.healthbeam.core.code.CodeMap;
 import org.healthbeam.core.code.Coding;
@@ -168,6 +169,16 @@ class CodeMapsTest {
               .toList());
     }
     assertEquals("x", target(forward.load()));
+  }
+
+  @Test
+  void whichMapsAreUsedTravelsByItsCoder() throws Exception {
+    CodeMaps maps =
+        fromFiles(table("a.csv", "urn:s,a,urn:t,x\n")).using(List.of("a.csv")).reversed();
+    CodeMaps sent = CoderUtils.clone(CodeMapsCoder.of(), maps);
+    assertEquals(maps, sent);
+    assertTrue(sent.isReversed());
+    assertEquals(maps.load().ids(), sent.load().ids());
   }
 
   @Test

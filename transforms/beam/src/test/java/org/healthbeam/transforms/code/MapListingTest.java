@@ -48,7 +48,8 @@ class MapListingTest {
   }
 
   private MapListing look() throws Exception {
-    return MapListing.of(List.of(dir.toString()));
+    return MapListing.of(
+        List.of(dir.toString()), org.joda.time.Instant.parse("2026-01-01T00:00:00Z"));
   }
 
   private Path write(String name, String text, Instant time) throws Exception {

@@ -1,0 +1,43 @@
+package org.healthbeam.transforms.code;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.BooleanCoder;
+import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+
+/** Encodes which maps are used, deterministically; not what they say. */
+public final class CodeMapsCoder extends AtomicCoder<CodeMaps> {
+  private static final long serialVersionUID = 1L;
+  private static final CodeMapsCoder INSTANCE = new CodeMapsCoder();
+  private static final ListCoder<String> TEXTS = ListCoder.of(StringUtf8Coder.of());
+  private static final BooleanCoder FLAG = BooleanCoder.of();
+
+  private CodeMapsCoder() {}
+
+  public static CodeMapsCoder of() {
+    return INSTANCE;
+  }
+
+  @Override
+  public void encode(CodeMaps value, OutputStream out) throws IOException {
+    TEXTS.encode(value.pathsAndDigests(), out);
+    TEXTS.encode(value.used(), out);
+    FLAG.encode(value.isReversed(), out);
+  }
+
+  @Override
+  public CodeMaps decode(InputStream in) throws IOException {
+    List<String> pathsAndDigests = TEXTS.decode(in);
+    List<String> used = TEXTS.decode(in);
+    return CodeMaps.of(pathsAndDigests, used, FLAG.decode(in));
+  }
+
+  @Override
+  public boolean consistentWithEquals() {
+    return true;
+  }
+}
