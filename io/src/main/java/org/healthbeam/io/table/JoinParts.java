@@ -5,22 +5,25 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Joins text files to one, after a header line; emits what may be removed afterwards, the folder
- * last. An attempt that is repeated writes all of it again under another name.
+ * Joins text files to one, after a header line; emits the folder that they are in, which may be
+ * removed afterwards. An attempt that is repeated writes all of it again under another name.
  */
-final class JoinParts extends DoFn<String, List<String>> {
+final class JoinParts extends DoFn<String, String> {
   private static final long serialVersionUID = 1L;
 
   private final String header;
@@ -34,38 +37,60 @@ final class JoinParts extends DoFn<String, List<String>> {
   }
 
   @ProcessElement
-  public void process(
-      @Element String file, OutputReceiver<List<String>> receiver, ProcessContext context)
+  public void process(@Element String file, OutputReceiver<String> receiver, ProcessContext context)
       throws IOException {
-    List<String> leftovers = new ArrayList<>(new TreeSet<>(context.sideInput(parts)));
     ResourceId whole =
         FileSystems.matchNewResource(folder, true)
             .resolve("whole-" + UUID.randomUUID(), StandardResolveOptions.RESOLVE_FILE);
+    try {
+      join(new TreeSet<>(context.sideInput(parts)), whole);
+      FileSystems.rename(List.of(whole), List.of(FileSystems.matchNewResource(file, false)));
+    } catch (IOException | RuntimeException e) {
+      try {
+        FileSystems.delete(List.of(whole), StandardMoveOptions.IGNORE_MISSING_FILES);
+      } catch (IOException | RuntimeException suppressed) {
+        e.addSuppressed(suppressed);
+      }
+      throw e;
+    }
+    receiver.output(folder);
+  }
+
+  private void join(Iterable<String> names, ResourceId whole) throws IOException {
     try (OutputStream out = Channels.newOutputStream(FileSystems.create(whole, "text/plain"))) {
       out.write((header + "\n").getBytes(StandardCharsets.UTF_8));
-      for (String part : leftovers) {
+      for (String part : names) {
         try (InputStream in =
             Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(part, false)))) {
           in.transferTo(out);
         }
       }
     }
-    FileSystems.rename(List.of(whole), List.of(FileSystems.matchNewResource(file, false)));
-    leftovers.add(folder);
-    receiver.output(leftovers);
   }
 
-  /** Removes files, and the folder that they were in. */
-  static final class Remove extends DoFn<List<String>, Void> {
+  /**
+   * Removes a folder with all files in it, also those of attempts that died. The table is whole by
+   * then, so what cannot be removed is a warning and no failure.
+   */
+  static final class Remove extends DoFn<String, Void> {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(Remove.class);
 
     @ProcessElement
-    public void process(@Element List<String> names) throws IOException {
-      List<ResourceId> resources = new ArrayList<>();
-      for (String name : names) {
-        resources.add(FileSystems.matchNewResource(name, name.endsWith("/")));
+    public void process(@Element String folder) {
+      try {
+        List<ResourceId> files =
+            FileSystems.match(folder + "*", EmptyMatchTreatment.ALLOW).metadata().stream()
+                .map(MatchResult.Metadata::resourceId)
+                .filter(file -> !file.isDirectory())
+                .toList();
+        FileSystems.delete(files, StandardMoveOptions.IGNORE_MISSING_FILES);
+        FileSystems.delete(
+            List.of(FileSystems.matchNewResource(folder, true)),
+            StandardMoveOptions.IGNORE_MISSING_FILES);
+      } catch (IOException | RuntimeException e) {
+        LOG.warn("The temporary folder {} could not be removed", folder, e);
       }
-      FileSystems.delete(resources, StandardMoveOptions.IGNORE_MISSING_FILES);
     }
   }
 }

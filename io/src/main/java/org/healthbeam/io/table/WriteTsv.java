@@ -61,7 +61,13 @@ public final class WriteTsv extends PTransform<PCollection<String>, PDone> {
             .resolve(TEMPORARY + UUID.randomUUID(), StandardResolveOptions.RESOLVE_DIRECTORY);
     PCollectionView<List<String>> parts =
         lines
-            .apply("Write", TextIO.write().to(folder + "part").withOutputFilenames())
+            .apply(
+                "Write",
+                TextIO.write()
+                    .to(folder + "part")
+                    // Not in the folder of the parts: no temporary folder is in another.
+                    .withTempDirectory(target.getCurrentDirectory())
+                    .withOutputFilenames())
             .getPerDestinationOutputFilenames()
             .apply("Names of parts", Values.create())
             .apply("All parts", View.asList());

@@ -1,6 +1,8 @@
 package org.healthbeam.io.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,10 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+import org.apache.beam.sdk.Pipeline.PipelineVisitor;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.io.WriteFiles;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.runners.TransformHierarchy;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +53,75 @@ class WriteTsvTest {
     Files.writeString(folder.resolve("table.tsv"), "something\nelse, and longer\n");
     write(List.of("1\t2"));
     assertEquals("a\tb\n1\t2\n", Files.readString(folder.resolve("table.tsv")));
+  }
+
+  @Test
+  void whatAttemptsThatDiedHaveLeftIsRemovedToo() throws IOException {
+    Path parts = Files.createDirectories(folder.resolve(".temp-beam-parts-1"));
+    Files.writeString(parts.resolve("part-00000-of-00001"), "1\n");
+    Files.writeString(parts.resolve("whole-1"), "half of");
+    remove(parts);
+    assertEquals(List.of(), names());
+    remove(parts);
+  }
+
+  @Test
+  void whatCannotBeRemovedFailsNoRunWhoseTableIsWhole() throws IOException {
+    Path parts = Files.createDirectories(folder.resolve(".temp-beam-parts-1"));
+    Files.writeString(parts.resolve("part-00000-of-00001"), "1\n");
+    Files.createDirectories(parts.resolve("of somebody else"));
+    remove(parts);
+    assertFalse(Files.exists(parts.resolve("part-00000-of-00001")));
+    assertEquals(List.of(".temp-beam-parts-1"), names());
+  }
+
+  @Test
+  void anAttemptToJoinThatFailsLeavesNothingUnfinished() throws IOException {
+    Path parts = Files.createDirectories(folder.resolve(".temp-beam-parts-1"));
+    String part = Files.writeString(parts.resolve("part-1"), "1\n").toString();
+    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
+    PCollectionView<List<String>> view =
+        pipeline
+            .apply("Parts", Create.of(part, parts.resolve("part-2").toString()))
+            .apply(View.asList());
+    pipeline
+        .apply("File", Create.of(folder.resolve("table.tsv").toString()))
+        .apply(ParDo.of(new JoinParts("a", parts + "/", view)).withSideInputs(view));
+    assertThrows(PipelineExecutionException.class, pipeline::run);
+    assertEquals(List.of(".temp-beam-parts-1"), names());
+    try (Stream<Path> left = Files.list(parts)) {
+      assertEquals(List.of("part-1"), left.map(p -> p.getFileName().toString()).toList());
+    }
+  }
+
+  @Test
+  void temporaryFoldersAreBesideOneAnotherWhereTheNextRunLooksForThem() {
+    TemporaryFolders folders = new TemporaryFolders();
+    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
+    pipeline
+        .apply(Create.of("1").withCoder(StringUtf8Coder.of()))
+        .apply(WriteTsv.to(folder.resolve("table.tsv").toString()).withColumns(List.of("a")));
+    pipeline.traverseTopologically(folders);
+    assertEquals(List.of(folder + "/"), folders.found);
+  }
+
+  /** Finds where the files of a pipeline are written before they are whole. */
+  private static final class TemporaryFolders extends PipelineVisitor.Defaults {
+    private final List<String> found = new ArrayList<>();
+
+    @Override
+    public CompositeBehavior enterCompositeTransform(TransformHierarchy.Node node) {
+      if (node.getTransform() instanceof WriteFiles<?, ?, ?> write) {
+        found.add(write.getSink().getTempDirectoryProvider().get().toString());
+      }
+      return CompositeBehavior.ENTER_TRANSFORM;
+    }
+  }
+
+  private static void remove(Path parts) {
+    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
+    pipeline.apply(Create.of(parts + "/")).apply(ParDo.of(new JoinParts.Remove()));
+    pipeline.run().waitUntilFinish();
   }
 
   private void write(List<String> lines) {
