@@ -2,14 +2,17 @@ package org.healthbeam.pipelines.cli;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.healthbeam.config.NearestName;
 import org.healthbeam.core.code.InvalidMapException;
+import org.healthbeam.pipelines.run.Location;
 import org.healthbeam.pipelines.run.PipelineRun;
 import org.healthbeam.pipelines.run.Terminal;
+import org.healthbeam.pipelines.run.UsageException;
 import org.healthbeam.transforms.code.CodeMaps;
 
 /** The commands about code maps: {@code healthbeam codes compile|inspect|diff}. */
@@ -63,27 +66,42 @@ final class CodesCommand {
 
   /** What a command does with maps. */
   interface Work {
-    int execute() throws InvalidMapException, IOException;
+    int execute() throws InvalidMapException, UsageException, IOException;
   }
 
   /** Runs it, and turns what goes wrong into a sentence and an exit status. */
   static int guarded(Terminal terminal, String command, Work work) {
     try {
       return work.execute();
-    } catch (InvalidMapException e) {
-      terminal.err().println(command + ": " + e.getMessage());
-      return PipelineRun.USAGE;
-    } catch (FileNotFoundException e) {
+    } catch (InvalidMapException | UsageException | FileNotFoundException e) {
       terminal.err().println(command + ": " + e.getMessage());
       return PipelineRun.USAGE;
     } catch (IOException e) {
       terminal.err().println(command + ": FAILED: " + e.getMessage());
       return PipelineRun.FAILED;
+    } catch (UncheckedIOException e) {
+      terminal.err().println(command + ": FAILED: " + e.getCause().getMessage());
+      return PipelineRun.FAILED;
+    } catch (RuntimeException e) {
+      // Only maps are read here, which hold no patient's data.
+      terminal
+          .err()
+          .println(command + ": FAILED: " + e.getClass().getSimpleName() + ": " + e.getMessage());
+      return PipelineRun.FAILED;
     }
   }
 
-  /** Finds and checks maps; several are separated by commas. */
-  static CodeMaps maps(String files) throws InvalidMapException, IOException {
-    return CodeMaps.fromFiles(List.of(files.split(",")));
+  /** Checks names of files of maps, which are separated by commas. */
+  static List<String> names(String files) throws UsageException {
+    List<String> names = List.of(files.split(",", -1));
+    for (String name : names) {
+      Location.requireFileSystem(name);
+    }
+    return names;
+  }
+
+  /** Finds maps, without reading them yet. */
+  static CodeMaps maps(String files) throws InvalidMapException, UsageException, IOException {
+    return CodeMaps.find(names(files));
   }
 }

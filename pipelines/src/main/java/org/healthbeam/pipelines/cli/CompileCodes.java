@@ -1,21 +1,16 @@
 package org.healthbeam.pipelines.cli;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.MoveOptions;
-import org.apache.beam.sdk.io.fs.ResourceId;
 import org.healthbeam.core.code.CodeMap;
 import org.healthbeam.core.code.CompiledMaps;
 import org.healthbeam.core.code.InvalidMapException;
 import org.healthbeam.pipelines.run.PipelineRun;
 import org.healthbeam.pipelines.run.Terminal;
-import org.healthbeam.transforms.code.CodeMaps;
+import org.healthbeam.pipelines.run.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -68,7 +63,7 @@ final class CompileCodes {
         args);
   }
 
-  private int execute() throws InvalidMapException, IOException {
+  private int execute() throws InvalidMapException, UsageException, IOException {
     if (!output.toLowerCase(Locale.ROOT).endsWith(CompiledMaps.SUFFIX)) {
       terminal
           .err()
@@ -80,13 +75,14 @@ final class CompileCodes {
                   + CompiledMaps.SUFFIX);
       return PipelineRun.USAGE;
     }
+    ResultFile result = ResultFile.of(output);
     Path local = Files.createTempFile("healthbeam-map-", CompiledMaps.SUFFIX);
     try {
-      CodeMaps.find(List.of(maps.split(","))).compileTo(local, this::progress);
-      // Opened and joined once, so that what is written can be used.
+      CodesCommand.maps(maps).compileTo(local, this::progress);
+      // Opened and checked once, so that what is written can be used.
       CompiledMaps compiled = CompiledMaps.open(local, output);
-      CodeMap.over(List.of(compiled));
-      publish(local);
+      CodeMap.check(List.of(compiled));
+      result.write("application/octet-stream", out -> Files.copy(local, out));
       long codes =
           compiled.maps().stream()
               .flatMap(map -> compiled.systems(map).stream())
@@ -107,17 +103,6 @@ final class CompileCodes {
     } finally {
       Files.deleteIfExists(local);
     }
-  }
-
-  private void publish(Path local) throws IOException {
-    ResourceId target = FileSystems.matchNewResource(output, false);
-    ResourceId unfinished = FileSystems.matchNewResource(output + ".unfinished", false);
-    try (OutputStream out =
-        Channels.newOutputStream(FileSystems.create(unfinished, "application/octet-stream"))) {
-      Files.copy(local, out);
-    }
-    FileSystems.rename(
-        List.of(unfinished), List.of(target), MoveOptions.StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
   private void progress(long rows) {

@@ -2,21 +2,25 @@ package org.healthbeam.pipelines.cli;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.healthbeam.core.code.Answer;
+import org.healthbeam.core.code.CodeMap;
 import org.healthbeam.core.code.InvalidMapException;
 import org.healthbeam.core.code.MapDiff;
+import org.healthbeam.core.code.MapId;
 import org.healthbeam.core.code.Translation;
 import org.healthbeam.io.table.TsvLine;
 import org.healthbeam.pipelines.run.PipelineRun;
 import org.healthbeam.pipelines.run.Terminal;
+import org.healthbeam.pipelines.run.UsageException;
+import org.healthbeam.transforms.code.CodeMaps;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,10 +52,30 @@ final class DiffCodes {
       names = "--output",
       paramLabel = "FILE",
       description =
-          "Takes every change as a row, tab-separated; without it the first "
+          "Takes every change as a row, tab-separated, on any file system; without it the first "
               + SHOWN
               + " are shown.")
-  private Path output;
+  private String output;
+
+  @Option(
+      names = "--useMaps",
+      split = ",",
+      paramLabel = "MAPS",
+      description =
+          "Which of the maps are asked, by url or url|version, separated by commas, as for"
+              + " map-codes; those of NEW are known by their urls. Needed where OLD has several"
+              + " versions of a map.")
+  private List<String> use = List.of();
+
+  @Option(
+      names = "--useNewMaps",
+      split = ",",
+      paramLabel = "MAPS",
+      description = "The same for NEW. Needed where NEW has several versions of a map.")
+  private List<String> useNew = List.of();
+
+  @Option(names = "--reverse", description = "Turn the maps round, as for map-codes.")
+  private boolean reverse;
 
   @Option(
       names = {"-h", "--help"},
@@ -74,12 +98,16 @@ final class DiffCodes {
         args);
   }
 
-  private int execute() throws InvalidMapException, IOException {
+  private int execute() throws InvalidMapException, UsageException, IOException {
+    CodesCommand.names(before);
+    CodesCommand.names(after);
+    ResultFile result = output == null ? null : ResultFile.of(output);
+    List<String> urls = use.stream().map(name -> MapId.parse(name).url()).distinct().toList();
     MapDiff diff =
-        MapDiff.between(CodesCommand.maps(before).load(), CodesCommand.maps(after).load());
+        MapDiff.between(load(before, use), load(after, useNew.isEmpty() ? urls : useNew));
     Map<String, long[]> counts = new LinkedHashMap<>();
     diff.systems().forEach(system -> counts.put(system, new long[MapDiff.Kind.values().length]));
-    if (output == null) {
+    if (result == null) {
       long[] n = {0};
       diff.forEach(
           change -> {
@@ -92,17 +120,27 @@ final class DiffCodes {
         terminal.out().printf(Locale.ROOT, "  ... and %,d more%n", n[0] - SHOWN);
       }
     } else {
-      try (BufferedWriter out = Files.newBufferedWriter(output, StandardCharsets.UTF_8)) {
-        out.write(String.join("\t", COLUMNS) + "\n");
-        diff.forEach(
-            change -> {
-              count(change, counts);
-              out.write(row(change) + "\n");
-            });
-      }
+      result.write(
+          "text/tab-separated-values",
+          bytes -> {
+            Writer out = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
+            out.write(String.join("\t", COLUMNS) + "\n");
+            diff.forEach(
+                change -> {
+                  count(change, counts);
+                  out.write(row(change) + "\n");
+                });
+            out.flush();
+          });
     }
     counts.forEach((system, n) -> summarize(system, n, diff.changesUnnamedCodes(system)));
     return PipelineRun.DONE;
+  }
+
+  private CodeMap load(String files, List<String> used)
+      throws InvalidMapException, UsageException, IOException {
+    CodeMaps maps = CodesCommand.maps(files).using(used);
+    return (reverse ? maps.reversed() : maps).load();
   }
 
   private static void count(MapDiff.Change change, Map<String, long[]> counts) {

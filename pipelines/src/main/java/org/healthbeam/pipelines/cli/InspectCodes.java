@@ -9,6 +9,7 @@ import org.healthbeam.core.code.CompiledMaps;
 import org.healthbeam.core.code.InvalidMapException;
 import org.healthbeam.pipelines.run.PipelineRun;
 import org.healthbeam.pipelines.run.Terminal;
+import org.healthbeam.pipelines.run.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,10 +49,10 @@ final class InspectCodes {
         args);
   }
 
-  private int execute() throws InvalidMapException, IOException {
+  private int execute() throws InvalidMapException, UsageException, IOException {
     List<CompiledMaps> all = CodesCommand.maps(String.join(",", files)).compiled();
-    // Joined as a pipeline would, so that what does not fit together is said here.
-    CodeMap.over(all);
+    // What does not fit together is said here; which of several versions is used, only later.
+    CodeMap.check(all);
     PrintStream out = terminal.out();
     for (CompiledMaps maps : all) {
       for (CompiledMaps.Info map : maps.maps()) {

@@ -3,7 +3,9 @@ package org.healthbeam.pipelines.mapcodes;
 import com.google.auto.service.AutoService;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -41,6 +43,13 @@ import org.healthbeam.transforms.outcome.Rejects;
 @SuppressWarnings("rawtypes") // the service is generic
 public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
 
+  /** Maps that an option names, and how they are used. */
+  private record MapsOption(
+      String option, List<String> files, List<String> used, boolean reverse) {}
+
+  /** What {@link #check} has read, so that it is not read again when the pipeline is built. */
+  private final Map<MapsOption, CodeMaps> checked = new HashMap<>();
+
   /** Runs the pipeline; the exit status is 0 done, 1 failed, 2 bad usage. */
   public static void main(String[] args) {
     System.exit(PipelineRun.run(new MapCodesPipeline(), args));
@@ -55,6 +64,7 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
   public void check(MapCodesOptions options) throws UsageException {
     severalTargets(options);
     conceptPolicy(options);
+    checked.clear();
     maps(options);
     if (options.getNewerMaps() != null) {
       newerMaps(options);
@@ -120,7 +130,7 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
     }
   }
 
-  private static MapCodes mapping(MapCodesOptions options) {
+  private MapCodes mapping(MapCodesOptions options) {
     try {
       MapCodes mapping =
           Codes.map(maps(options))
@@ -137,7 +147,7 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
     }
   }
 
-  private static CompareCodes comparison(MapCodesOptions options) {
+  private CompareCodes comparison(MapCodesOptions options) {
     try {
       return Codes.compare(maps(options), newerMaps(options))
           .withSeveralTargets(severalTargets(options));
@@ -146,23 +156,23 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
     }
   }
 
-  private static CodeMaps newerMaps(MapCodesOptions options) throws UsageException {
+  private CodeMaps newerMaps(MapCodesOptions options) throws UsageException {
     return otherVersions("--newerMaps", options.getNewerMaps(), options);
   }
 
-  private static CodeMaps earlierMaps(MapCodesOptions options) throws UsageException {
+  private CodeMaps earlierMaps(MapCodesOptions options) throws UsageException {
     return otherVersions("--changedSince", options.getChangedSince(), options);
   }
 
   /** Other versions of the maps that are used: they are known by their URLs. */
-  private static CodeMaps otherVersions(String option, List<String> files, MapCodesOptions options)
+  private CodeMaps otherVersions(String option, List<String> files, MapCodesOptions options)
       throws UsageException {
     List<String> urls =
         used(options).stream().map(name -> MapId.parse(name).url()).distinct().toList();
     return maps(option, files, urls, options.getReverse());
   }
 
-  private static CodeMaps maps(MapCodesOptions options) throws UsageException {
+  private CodeMaps maps(MapCodesOptions options) throws UsageException {
     return maps("--maps", options.getMaps(), used(options), options.getReverse());
   }
 
@@ -170,11 +180,26 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
     return options.getUseMaps() == null ? List.of() : options.getUseMaps();
   }
 
-  private static CodeMaps maps(
-      String option, List<String> files, List<String> used, boolean reverse) throws UsageException {
+  private CodeMaps maps(String option, List<String> files, List<String> used, boolean reverse)
+      throws UsageException {
+    MapsOption named = new MapsOption(option, List.copyOf(files), List.copyOf(used), reverse);
+    CodeMaps known = checked.get(named);
+    if (known == null) {
+      known = read(named);
+      checked.put(named, known);
+    }
+    return known;
+  }
+
+  private static CodeMaps read(MapsOption named) throws UsageException {
+    String option = named.option();
+    List<String> files = named.files();
+    for (String file : files) {
+      Location.requireFileSystem(option.substring(2), file);
+    }
     try {
-      CodeMaps maps = CodeMaps.find(files).using(used);
-      return (reverse ? maps.reversed() : maps).read();
+      CodeMaps maps = CodeMaps.find(files).using(named.used());
+      return (named.reverse() ? maps.reversed() : maps).read();
     } catch (InvalidMapException e) {
       throw new UsageException(option + ": " + e.getMessage(), e);
     } catch (FileNotFoundException e) {

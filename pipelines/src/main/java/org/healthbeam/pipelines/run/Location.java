@@ -28,6 +28,15 @@ public final class Location {
    * @param option the option's name without dashes
    */
   public static void requireFileSystem(String option, String name) throws UsageException {
+    try {
+      requireFileSystem(name);
+    } catch (UsageException e) {
+      throw new UsageException("--" + option + "=" + e.getMessage(), e);
+    }
+  }
+
+  /** As {@link #requireFileSystem(String, String)}, for a name that is no option's value. */
+  public static void requireFileSystem(String name) throws UsageException {
     Matcher scheme = SCHEME.matcher(name);
     if (!scheme.matches()) {
       return;
@@ -39,9 +48,7 @@ public final class Location {
       // A file system that is there may not like this name; what is meant is judged later.
       if (why != null && why.startsWith("No filesystem found")) {
         throw new UsageException(
-            "--%s=%s: there is no file system for the scheme '%s'"
-                .formatted(option, name, scheme.group(1)),
-            e);
+            "%s: there is no file system for the scheme '%s'".formatted(name, scheme.group(1)), e);
       }
     }
   }

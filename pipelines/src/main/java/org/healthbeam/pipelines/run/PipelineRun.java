@@ -107,7 +107,7 @@ public final class PipelineRun {
 
   private <O extends HealthOptions> int run(RunPlan<O> plan)
       throws ConfigException, UsageException, IOException {
-    O options = plan.options();
+    O options = checkedOptions(plan);
     Rejects rejects = Rejects.with(PseudonymKey.read(options.getPseudonymKeyFile()));
     Optional<String> log = plan.value(PipelineArguments.LOG);
     if (log.isPresent()) {
@@ -124,6 +124,17 @@ public final class PipelineRun {
       throw e;
     }
     return conclude(record, output, options.getMaxRejectedFraction());
+  }
+
+  /** Checks may read files for a while, such as large code maps. */
+  private <O extends HealthOptions> O checkedOptions(RunPlan<O> plan)
+      throws ConfigException, UsageException, IOException {
+    Waiting waiting = Waiting.begin(terminal, "reading and checking what the options name");
+    try {
+      return plan.options();
+    } finally {
+      waiting.end();
+    }
   }
 
   private <O extends HealthOptions> RunRecord runInto(

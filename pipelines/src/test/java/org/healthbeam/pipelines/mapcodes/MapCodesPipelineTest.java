@@ -253,8 +253,57 @@ class MapCodesPipelineTest {
     assertTrue(refused().contains("no such file or folder"));
   }
 
-  private String refused() {
-    MapCodesOptions options = options();
+  @Test
+  void mapsThatCannotBeReachedAreRefused() {
+    for (String option : List.of("--maps", "--newerMaps", "--changedSince")) {
+      assertEquals(
+          option + "=s3://b/m.hbmap: there is no file system for the scheme 's3'",
+          refused(option + "=s3://b/m.hbmap"));
+    }
+  }
+
+  @Test
+  void anEmptyNameOfMapsIsNotTheRootFolder() {
+    String empty = "the name of a file or folder of code maps is empty";
+    for (List<String> names : List.of(List.of(""), List.of(maps.toString(), "", "x"))) {
+      MapCodesOptions options = options();
+      options.setMaps(names);
+      assertEquals(
+          "--maps: " + empty,
+          assertThrows(UsageException.class, () -> new MapCodesPipeline().check(options))
+              .getMessage());
+    }
+  }
+
+  @Test
+  void mapsAreReadWhereTheyAreCheckedAndNotAgain() throws Exception {
+    Files.writeString(
+        input.resolve("a.ndjson"),
+        "{\"resourceType\":\"Condition\",\"id\":\"c\",\"code\":{\"coding\":[{\"system\":"
+            + "\"http://snomed.info/sct\",\"code\":\"22298006\"}]}}\n");
+    Path newer = dir.resolve("newer.json");
+    Files.writeString(newer, MAP.replace("\"7\"", "\"8\"").replace("I21.9", "I21.0"));
+    Path earlier = dir.resolve("earlier.json");
+    Files.writeString(earlier, MAP.replace("\"7\"", "\"6\"").replace("I21.9", "I21.1"));
+    MapCodesOptions options = options("--newerMaps=" + newer, "--changedSince=" + earlier);
+    options.setInput(InputFiles.patterns(options.getInput()));
+    MapCodesPipeline pipeline = new MapCodesPipeline();
+    pipeline.check(options);
+    Files.delete(maps.resolve("map.json"));
+    Files.delete(newer);
+    Files.delete(earlier);
+    Pipeline built = Pipeline.create(options);
+    Rejects rejects = Rejects.with(PayloadHash.salted());
+    pipeline.build(built, options, rejects);
+    rejects.all(built);
+    assertEquals(PipelineResult.State.DONE, built.run().waitUntilFinish());
+    assertEquals(1, table("changes.tsv", String.join("\t", CodeLines.CHANGES)).size());
+    // Another check reads them anew.
+    assertThrows(UsageException.class, () -> pipeline.check(options));
+  }
+
+  private String refused(String... more) {
+    MapCodesOptions options = options(more);
     return assertThrows(UsageException.class, () -> new MapCodesPipeline().check(options))
         .getMessage();
   }

@@ -17,12 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.apache.beam.sdk.Pipeline;
+import org.healthbeam.transforms.outcome.Rejects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class PipelineRunTest {
@@ -51,6 +55,61 @@ class PipelineRunTest {
             100);
     return new PipelineRun(terminal, environment, false)
         .execute(new CopyLines(), "copy-lines", args);
+  }
+
+  @Test
+  @Timeout(120)
+  void aLongCheckSaysThatItGoesOn() {
+    CountDownLatch said = new CountDownLatch(1);
+    stderr =
+        new ByteArrayOutputStream() {
+          @Override
+          public void flush() {
+            if (err().contains("reading and checking what the options name, ")) {
+              said.countDown();
+            }
+          }
+        };
+    HealthPipeline<CopyLines.Options> slow =
+        new HealthPipeline<>() {
+          private final CopyLines copy = new CopyLines();
+
+          @Override
+          public Class<CopyLines.Options> optionsClass() {
+            return copy.optionsClass();
+          }
+
+          @Override
+          public void check(CopyLines.Options options) throws UsageException {
+            try {
+              said.await();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+            throw new UsageException("checked to the end");
+          }
+
+          @Override
+          public Set<String> outputs() {
+            return copy.outputs();
+          }
+
+          @Override
+          public void build(Pipeline pipeline, CopyLines.Options options, Rejects rejects) {
+            copy.build(pipeline, options, rejects);
+          }
+        };
+    Terminal terminal =
+        new Terminal(
+            new PrintStream(stdout, true, StandardCharsets.UTF_8),
+            new PrintStream(stderr, true, StandardCharsets.UTF_8),
+            false,
+            100);
+    assertEquals(
+        2,
+        new PipelineRun(terminal, Map.of(), false)
+            .execute(slow, "slow", "--input=" + input, "--output=" + out));
+    assertTrue(err().endsWith("slow: checked to the end\n"), this::err);
   }
 
   private int runWith(String... more) {

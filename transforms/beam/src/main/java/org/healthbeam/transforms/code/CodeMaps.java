@@ -105,8 +105,8 @@ public final class CodeMaps implements Serializable {
    *
    * @param patterns files, folders and globs on any Beam file system; a folder or glob takes the
    *     files in it that are maps by their name
-   * @throws InvalidMapException if a map breaks a rule, or all maps together have no entry; the
-   *     message names the file, the place and the rule
+   * @throws InvalidMapException if a map breaks a rule, all maps together have no entry, or a
+   *     pattern is empty; the message names the file, the place and the rule
    * @throws FileNotFoundException if a pattern matches no map
    */
   public static CodeMaps fromFiles(List<String> patterns) throws InvalidMapException, IOException {
@@ -287,6 +287,10 @@ public final class CodeMaps implements Serializable {
 
   /** Returns the files that a pattern stands for. */
   static List<String> paths(String pattern) throws InvalidMapException, IOException {
+    if (pattern.isBlank()) {
+      // Taken for a folder, it would be the root of the file system.
+      throw new InvalidMapException("the name of a file or folder of code maps is empty");
+    }
     List<String> named = pattern.endsWith("/") ? List.of() : match(pattern);
     boolean asIs = named.size() == 1 && !isGlob(pattern);
     if (asIs && MapFormat.ofName(named.get(0)).isEmpty()) {

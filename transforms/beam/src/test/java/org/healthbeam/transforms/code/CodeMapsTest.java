@@ -229,6 +229,12 @@ class CodeMapsTest {
             .contains("none.csv"));
   }
 
+  @Test
+  void anEmptyNameIsNotTheRootFolder() {
+    assertThrows(InvalidMapException.class, () -> CodeMaps.find(List.of("")));
+    assertThrows(InvalidMapException.class, () -> CodeMaps.find(List.of(" ", dir.toString())));
+  }
+
   private static String target(CodeMap map) {
     return map.translate(Coding.of("urn:s", "a"), SeveralTargets.ALL)
         .answers()

@@ -78,6 +78,26 @@ public final class CodeMap {
    */
   public static CodeMap over(List<CompiledMaps> compiled, List<String> use)
       throws InvalidMapException {
+    return join(compiled, maps -> MapChoice.of(use, maps));
+  }
+
+  /**
+   * Checks compiled maps of which somebody will choose later: they may be there in several
+   * versions.
+   *
+   * @throws InvalidMapException as for {@link #of}; where an {@code other-map} may be one of
+   *     several versions, it is judged when maps are chosen
+   */
+  public static void check(List<CompiledMaps> compiled) throws InvalidMapException {
+    join(compiled, MapChoice::later);
+  }
+
+  private interface Chooser {
+    MapChoice among(Set<MapId> maps) throws InvalidMapException;
+  }
+
+  private static CodeMap join(List<CompiledMaps> compiled, Chooser chooser)
+      throws InvalidMapException {
     Map<MapId, CompiledMaps.Info> infos = new LinkedHashMap<>();
     Map<MapId, Map<String, CompiledSection>> byMap = new LinkedHashMap<>();
     for (CompiledMaps maps : compiled) {
@@ -96,7 +116,7 @@ public final class CodeMap {
       }
     }
     refuseEmpty(infos.values(), byMap);
-    MapChoice choice = MapChoice.of(use, byMap.keySet());
+    MapChoice choice = chooser.among(byMap.keySet());
     OtherMaps others = OtherMaps.resolve(infos, byMap, choice);
     Map<String, List<CompiledSection>> asked = new HashMap<>();
     Map<MapId, String> askedMaps = new LinkedHashMap<>();

@@ -12,9 +12,18 @@ import java.util.stream.Collectors;
  * Which of the maps that are there are asked: all of them, or those that somebody named.
  *
  * @param chosen the maps
- * @param named whether somebody named them
+ * @param kind who chose them
  */
-record MapChoice(Set<MapId> chosen, boolean named) {
+record MapChoice(Set<MapId> chosen, Kind kind) {
+  enum Kind {
+    /** Nobody: all of them. */
+    ALL,
+    /** Somebody named them. */
+    NAMED,
+    /** Nobody yet: maps are only checked, and may be there in several versions. */
+    LATER
+  }
+
   private static final int SHOWN = 5;
 
   /**
@@ -25,7 +34,7 @@ record MapChoice(Set<MapId> chosen, boolean named) {
    */
   static MapChoice of(List<String> names, Set<MapId> maps) throws InvalidMapException {
     if (names.isEmpty()) {
-      return new MapChoice(maps, false);
+      return new MapChoice(maps, Kind.ALL);
     }
     Set<MapId> chosen = new LinkedHashSet<>();
     for (String name : names) {
@@ -41,7 +50,12 @@ record MapChoice(Set<MapId> chosen, boolean named) {
       }
       chosen.add(found.get(0));
     }
-    return new MapChoice(chosen, true);
+    return new MapChoice(chosen, Kind.NAMED);
+  }
+
+  /** Leaves the choice to whoever uses the maps. */
+  static MapChoice later(Set<MapId> maps) {
+    return new MapChoice(maps, Kind.LATER);
   }
 
   static List<MapId> matching(String canonical, Collection<MapId> maps) {
@@ -54,7 +68,8 @@ record MapChoice(Set<MapId> chosen, boolean named) {
 
   /** Returns those of several versions that somebody named; all of them if none was. */
   List<MapId> preferred(List<MapId> several) {
-    List<MapId> preferred = named ? several.stream().filter(chosen::contains).toList() : List.of();
+    List<MapId> preferred =
+        kind == Kind.NAMED ? several.stream().filter(chosen::contains).toList() : List.of();
     return preferred.isEmpty() ? several : preferred;
   }
 
@@ -65,7 +80,7 @@ record MapChoice(Set<MapId> chosen, boolean named) {
    */
   void refuseSeveralVersions(Map<MapId, String> asked) throws InvalidMapException {
     Map<String, MapId> byUrl = new HashMap<>();
-    for (MapId id : named ? Set.<MapId>of() : asked.keySet()) {
+    for (MapId id : kind == Kind.ALL ? asked.keySet() : Set.<MapId>of()) {
       MapId other = byUrl.putIfAbsent(id.url(), id);
       if (other != null && goesByFile(id, asked) && goesByFile(other, asked)) {
         throw new InvalidMapException(

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.annotation.Nullable;
 
 /** Resolves {@code other-map} between maps, once, when they are joined. */
 final class OtherMaps {
@@ -65,6 +66,9 @@ final class OtherMaps {
       Node node = open.removeFirst();
       for (String canonical : others(node)) {
         MapId other = find(maps.get(node.map()), canonical);
+        if (other == null) {
+          continue;
+        }
         resolved.put(canonical, other);
         reached.add(other);
         Node next = new Node(other, node.system());
@@ -87,6 +91,8 @@ final class OtherMaps {
             .toList();
   }
 
+  /** Returns the map of this name; null if it is one of several, of which one is chosen later. */
+  @Nullable
   private MapId find(CompiledMaps.Info from, String canonical) throws InvalidMapException {
     List<MapId> found = MapChoice.matching(canonical, maps.keySet());
     if (found.size() > 1) {
@@ -94,6 +100,9 @@ final class OtherMaps {
     }
     if (found.size() == 1) {
       return found.get(0);
+    }
+    if (found.size() > 1 && choice.kind() == MapChoice.Kind.LATER) {
+      return null;
     }
     throw new InvalidMapException(
         from.file(),
@@ -125,8 +134,11 @@ final class OtherMaps {
     refuseLength(path.size(), node);
     int length = 1;
     for (String canonical : others(node)) {
-      Node next = new Node(resolved.get(canonical), node.system());
-      length = Math.max(length, 1 + refuseCycle(next, path, done));
+      MapId other = resolved.get(canonical);
+      if (other != null) {
+        Node next = new Node(other, node.system());
+        length = Math.max(length, 1 + refuseCycle(next, path, done));
+      }
     }
     refuseLength(length, node);
     path.removeLast();
