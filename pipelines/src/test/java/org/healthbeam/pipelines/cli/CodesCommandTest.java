@@ -71,7 +71,8 @@ class CodesCommandTest {
     assertTrue(out().contains("2 codes of urn:s\n"), this::out);
     String inspected = out();
     assertEquals(0, execute("codes", "inspect", old));
-    assertEquals(inspected, out());
+    // A compiled map keeps the name of the file, not where it was.
+    assertEquals(inspected, out().replace(dir + "/", ""));
 
     assertEquals(0, execute("codes", "diff", compiled, now));
     assertEquals(
