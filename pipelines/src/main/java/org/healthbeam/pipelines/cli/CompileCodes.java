@@ -86,7 +86,7 @@ final class CompileCodes {
       long codes =
           compiled.maps().stream()
               .flatMap(map -> compiled.systems(map).stream())
-              .mapToLong(CompiledMaps.SystemInfo::codes)
+              .mapToLong(CompiledMaps.SourceSystem::codes)
               .sum();
       terminal
           .out()

@@ -55,13 +55,13 @@ final class InspectCodes {
     CodeMap.check(all);
     PrintStream out = terminal.out();
     for (CompiledMaps maps : all) {
-      for (CompiledMaps.Info map : maps.maps()) {
+      for (CompiledMaps.Content map : maps.maps()) {
         out.println(map.id().url());
         out.println("  version   " + (map.id().version().isEmpty() ? "-" : map.id().version()));
         out.println("  read from " + map.file());
         out.println("  content   sha256:" + map.digest().substring(0, DIGITS));
         map.remarks().forEach(remark -> out.println("  note      " + remark));
-        for (CompiledMaps.SystemInfo system : maps.systems(map)) {
+        for (CompiledMaps.SourceSystem system : maps.systems(map)) {
           out.printf(Locale.ROOT, "  %,12d codes of %s%n", system.codes(), system.source());
           system.targets().forEach(target -> out.println("                  to " + target));
           if (system.unmapped() > 0) {

@@ -98,11 +98,11 @@ public final class CodeMap {
 
   private static CodeMap join(List<CompiledMaps> compiled, Chooser chooser)
       throws InvalidMapException {
-    Map<MapId, CompiledMaps.Info> infos = new LinkedHashMap<>();
+    Map<MapId, CompiledMaps.Content> infos = new LinkedHashMap<>();
     Map<MapId, Map<String, CompiledSection>> byMap = new LinkedHashMap<>();
     for (CompiledMaps maps : compiled) {
-      for (CompiledMaps.Info info : maps.maps()) {
-        CompiledMaps.Info same = infos.putIfAbsent(info.id(), info);
+      for (CompiledMaps.Content info : maps.maps()) {
+        CompiledMaps.Content same = infos.putIfAbsent(info.id(), info);
         if (same == null) {
           Map<String, CompiledSection> sections = new LinkedHashMap<>();
           maps.sections(info).forEach(section -> sections.put(section.source(), section));
@@ -137,7 +137,7 @@ public final class CodeMap {
   }
 
   private static void refuseEmpty(
-      Collection<CompiledMaps.Info> infos, Map<MapId, Map<String, CompiledSection>> byMap)
+      Collection<CompiledMaps.Content> infos, Map<MapId, Map<String, CompiledSection>> byMap)
       throws InvalidMapException {
     boolean empty =
         byMap.values().stream()
@@ -148,7 +148,7 @@ public final class CodeMap {
           infos.isEmpty()
               ? "There is no code map"
               : "The code maps have no entries: "
-                  + String.join(", ", infos.stream().map(CompiledMaps.Info::file).toList()));
+                  + String.join(", ", infos.stream().map(CompiledMaps.Content::file).toList()));
     }
   }
 

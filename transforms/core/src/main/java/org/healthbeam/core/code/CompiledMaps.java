@@ -50,18 +50,18 @@ public final class CompiledMaps {
    * @param digest of what it says, in hexadecimal digits; equal for maps that say the same
    * @param remarks what its reader said about it
    */
-  public record Info(MapId id, String file, String digest, List<String> remarks) {
-    public Info {
+  public record Content(MapId id, String file, String digest, List<String> remarks) {
+    public Content {
       remarks = List.copyOf(remarks);
     }
   }
 
-  private final List<Info> maps;
+  private final List<Content> maps;
   private final List<CompiledSection> sections;
   private final List<Integer> mapOfSection;
 
   private CompiledMaps(
-      List<Info> maps, List<CompiledSection> sections, List<Integer> mapOfSection) {
+      List<Content> maps, List<CompiledSection> sections, List<Integer> mapOfSection) {
     this.maps = List.copyOf(maps);
     this.sections = List.copyOf(sections);
     this.mapOfSection = List.copyOf(mapOfSection);
@@ -94,15 +94,17 @@ public final class CompiledMaps {
   }
 
   /** Returns the maps, in the order in which they were compiled. */
-  public List<Info> maps() {
+  public List<Content> maps() {
     return maps;
   }
 
   /** Returns the sections of one of the maps. */
-  List<CompiledSection> sections(Info map) {
+  List<CompiledSection> sections(Content map) {
     List<CompiledSection> result = new ArrayList<>();
+    // Of maps that are equal in all, the first one speaks for the others.
+    int index = maps.indexOf(map);
     for (int i = 0; i < sections.size(); i++) {
-      if (maps.get(mapOfSection.get(i)).equals(map)) {
+      if (mapOfSection.get(i) == index) {
         result.add(sections.get(i));
       }
     }
@@ -114,7 +116,7 @@ public final class CompiledMaps {
    * source codes, and which codes came from a value set.
    */
   public void tell(MapSink sink) throws InvalidMapException, IOException {
-    for (Info map : maps) {
+    for (Content map : maps) {
       sink.begin(map.id(), map.file());
       for (String remark : map.remarks()) {
         sink.remark(map.id(), remark);
@@ -133,14 +135,14 @@ public final class CompiledMaps {
    * @param codes source codes that are named
    * @param unmapped rules for codes that are not named
    */
-  public record SystemInfo(String source, List<String> targets, long codes, int unmapped) {}
+  public record SourceSystem(String source, List<String> targets, long codes, int unmapped) {}
 
   /** Returns the source systems of one of the maps, sorted. */
-  public List<SystemInfo> systems(Info map) {
+  public List<SourceSystem> systems(Content map) {
     return sections(map).stream()
         .map(
             section ->
-                new SystemInfo(
+                new SourceSystem(
                     section.source(),
                     section.groups().stream()
                         .map(MapGroup::target)
@@ -150,7 +152,7 @@ public final class CompiledMaps {
                         .toList(),
                     section.codes(),
                     section.defaults().size()))
-        .sorted(Comparator.comparing(SystemInfo::source))
+        .sorted(Comparator.comparing(SourceSystem::source))
         .toList();
   }
 
@@ -271,7 +273,7 @@ public final class CompiledMaps {
     }
 
     private CompiledMaps read(Unpacker in) throws InvalidMapException, IOException {
-      List<Info> maps = new ArrayList<>();
+      List<Content> maps = new ArrayList<>();
       List<Map<String, Set<Coding>>> members = new ArrayList<>();
       int n = in.count();
       for (int i = 0; i < n; i++) {
@@ -286,7 +288,7 @@ public final class CompiledMaps {
         for (int r = 0; r < said; r++) {
           remarks.add(in.text());
         }
-        maps.add(new Info(id, file, HexFormat.of().formatHex(digest), remarks));
+        maps.add(new Content(id, file, HexFormat.of().formatHex(digest), remarks));
         members.add(members(in));
       }
       WordTable words = WordTable.stored(area(in, "words"), area(in, "words"));
@@ -318,7 +320,7 @@ public final class CompiledMaps {
     }
 
     private CompiledSection section(
-        Unpacker in, Info map, Map<String, Set<Coding>> members, StatementCodec.Texts texts)
+        Unpacker in, Content map, Map<String, Set<Coding>> members, StatementCodec.Texts texts)
         throws InvalidMapException, IOException {
       String source = in.text();
       long codes = in.number();

@@ -285,7 +285,7 @@ public final class MapCompiler implements MapSink, Closeable {
           expansion.members(
               named.getValue(), knownMembers.getOrDefault(file, Map.of()), file.file()));
     }
-    return new CompiledMapsWriter(files, remarks, members, sections, rows, names, out).write();
+    return new CompiledMapsFile(files, remarks, members, sections, rows, names, out).write();
   }
 
   private static Kind kindOf(Kind kind, Target target) {

@@ -23,7 +23,7 @@ final class OtherMaps {
   /** How many maps may ask one another in turn; those that are meant well are two or three. */
   private static final int MAX_CHAIN = 100;
 
-  private final Map<MapId, CompiledMaps.Info> maps;
+  private final Map<MapId, CompiledMaps.Content> maps;
   private final Map<MapId, Map<String, CompiledSection>> sections;
   private final MapChoice choice;
   private final Map<String, MapId> resolved = new HashMap<>();
@@ -31,7 +31,7 @@ final class OtherMaps {
   private final Set<MapId> reached = new LinkedHashSet<>();
 
   private OtherMaps(
-      Map<MapId, CompiledMaps.Info> maps,
+      Map<MapId, CompiledMaps.Content> maps,
       Map<MapId, Map<String, CompiledSection>> sections,
       MapChoice choice) {
     this.maps = maps;
@@ -41,7 +41,7 @@ final class OtherMaps {
 
   /** Follows the chains that begin at the maps that are chosen. */
   static OtherMaps resolve(
-      Map<MapId, CompiledMaps.Info> maps,
+      Map<MapId, CompiledMaps.Content> maps,
       Map<MapId, Map<String, CompiledSection>> sections,
       MapChoice choice)
       throws InvalidMapException {
@@ -93,7 +93,7 @@ final class OtherMaps {
 
   /** Returns the map of this name; null if it is one of several, of which one is chosen later. */
   @Nullable
-  private MapId find(CompiledMaps.Info from, String canonical) throws InvalidMapException {
+  private MapId find(CompiledMaps.Content from, String canonical) throws InvalidMapException {
     List<MapId> found = MapChoice.matching(canonical, maps.keySet());
     if (found.size() > 1) {
       found = choice.preferred(found);

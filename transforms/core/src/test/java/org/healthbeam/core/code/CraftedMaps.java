@@ -39,7 +39,7 @@ public final class CraftedMaps {
       assertFalse(e.getMessage().chars().anyMatch(Character::isISOControl), e.getMessage());
       return false;
     }
-    for (CompiledMaps.Info map : maps.maps()) {
+    for (CompiledMaps.Content map : maps.maps()) {
       maps.systems(map);
       maps.sections(map).forEach(section -> lookUp(section, all));
     }

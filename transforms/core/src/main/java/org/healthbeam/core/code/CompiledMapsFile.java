@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
 import java.util.zip.CRC32C;
 
 /** Writes the file that {@link CompiledMaps} describes, in two passes over the sorted rows. */
-final class CompiledMapsWriter {
+final class CompiledMapsFile {
   /** How many places the table of a section has for each of its codes. */
   private static final double PLACES = 1.35;
 
@@ -37,7 +37,7 @@ final class CompiledMapsWriter {
    *
    * @param members for some maps, by number, the codes of the value sets that conditions name
    */
-  CompiledMapsWriter(
+  CompiledMapsFile(
       List<MapCompiler.MapFile> maps,
       Map<MapId, List<String>> remarks,
       Map<Integer, Map<String, List<Coding>>> members,
