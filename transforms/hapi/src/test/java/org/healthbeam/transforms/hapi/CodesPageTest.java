@@ -34,7 +34,6 @@ class CodesPageTest {
       import org.healthbeam.transforms.code.*;
       import org.healthbeam.transforms.hapi.*;
       import org.healthbeam.transforms.outcome.*;
-      import org.apache.beam.sdk.Pipeline;
       import org.hl7.fhir.r4.model.Condition;
       import org.joda.time.Duration;
 
@@ -56,7 +55,6 @@ class CodesPageTest {
         PCollection<PlacedTranslation> placedTranslations;
         PCollection<CodeCount> codes;
         CodeMaps newerMaps;
-        Pipeline pipeline;
         Rejects rejects;
 
         void example() throws Exception {
