@@ -22,8 +22,9 @@ import org.apache.beam.sdk.values.PDone;
  * <p>Input: a bounded collection in the global window, in no order. The file is there when it is
  * whole, or not at all; without a line it has its header.
  *
- * <p>The lines are written where they are, as parts in a temporary folder beside the file, which
- * one worker then joins: only bytes of files move, not lines.
+ * <p>One worker writes all lines; or, with {@link #inParts}, each worker its own as parts in a
+ * temporary folder beside the file, which one worker then joins: only bytes of files move, not
+ * lines.
  */
 public final class WriteTsv extends PTransform<PCollection<String>, PDone> {
   private static final long serialVersionUID = 1L;
@@ -33,20 +34,31 @@ public final class WriteTsv extends PTransform<PCollection<String>, PDone> {
 
   private final String file;
   private final List<String> columns;
+  private final boolean parts;
 
-  private WriteTsv(String file, List<String> columns) {
+  private WriteTsv(String file, List<String> columns, boolean parts) {
     this.file = file;
     this.columns = columns;
+    this.parts = parts;
   }
 
   /** Writes this file; what stood there is replaced. */
   public static WriteTsv to(String file) {
-    return new WriteTsv(file, List.of());
+    return new WriteTsv(file, List.of(), false);
   }
 
   /** Names the columns, in order. */
   public WriteTsv withColumns(List<String> columns) {
-    return new WriteTsv(file, List.copyOf(columns));
+    return new WriteTsv(file, List.copyOf(columns), parts);
+  }
+
+  /**
+   * Writes the lines where they are, a part for each bundle, and joins the parts: for tables that
+   * grow with the input, where bundles are large. A bundle of few lines, as after a grouping, would
+   * be a file of few lines.
+   */
+  public WriteTsv inParts() {
+    return new WriteTsv(file, columns, true);
   }
 
   @Override
@@ -54,12 +66,17 @@ public final class WriteTsv extends PTransform<PCollection<String>, PDone> {
     if (columns.isEmpty()) {
       throw new IllegalStateException("withColumns must name the columns of " + file);
     }
+    if (!parts) {
+      return lines.apply(
+          "Write",
+          TextIO.write().to(file).withoutSharding().withHeader(String.join("\t", columns)));
+    }
     ResourceId target = FileSystems.matchNewResource(file, false);
     ResourceId folder =
         target
             .getCurrentDirectory()
             .resolve(TEMPORARY + UUID.randomUUID(), StandardResolveOptions.RESOLVE_DIRECTORY);
-    PCollectionView<List<String>> parts =
+    PCollectionView<List<String>> names =
         lines
             .apply(
                 "Write",
@@ -76,8 +93,8 @@ public final class WriteTsv extends PTransform<PCollection<String>, PDone> {
         .apply("File", Create.of(target.toString()))
         .apply(
             "Join parts",
-            ParDo.of(new JoinParts(String.join("\t", columns), folder.toString(), parts))
-                .withSideInputs(parts))
+            ParDo.of(new JoinParts(String.join("\t", columns), folder.toString(), names))
+                .withSideInputs(names))
         .apply("When joined", Reshuffle.viaRandomKey())
         .apply("Remove parts", ParDo.of(new JoinParts.Remove()));
     return PDone.in(lines.getPipeline());

@@ -102,7 +102,8 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
         .apply(
             "Write translations",
             WriteTsv.to(Location.in(options.getOutput(), "translations.tsv"))
-                .withColumns(TranslationRows.columns(showsReasons(options))));
+                .withColumns(TranslationRows.columns(showsReasons(options)))
+                .inParts());
     coverage
         .apply(
             "Rows of coverage",
