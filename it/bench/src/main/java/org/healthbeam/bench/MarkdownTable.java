@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A table in Markdown, built row by row. */
-final class MarkdownTable {
+public final class MarkdownTable {
   private final List<String> lines = new ArrayList<>();
 
-  MarkdownTable(String... columns) {
+  public MarkdownTable(String... columns) {
     row(columns);
     lines.add("|" + "---|".repeat(columns.length));
   }
 
-  MarkdownTable row(String... cells) {
+  public MarkdownTable row(String... cells) {
     lines.add("| " + String.join(" | ", cells) + " |");
     return this;
   }

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** The median of some measurements, and the least and the greatest of them. */
-record Median(double value, double min, double max) {
+public record Median(double value, double min, double max) {
 
-  static Median of(double... values) {
+  public static Median of(double... values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int n = sorted.length;
@@ -15,7 +15,7 @@ record Median(double value, double min, double max) {
   }
 
   /** Returns it as {@code median (min–max)}. */
-  String show(String format) {
+  public String show(String format) {
     return String.format(Locale.ROOT, format + " (" + format + "–" + format + ")", value, min, max);
   }
 }
