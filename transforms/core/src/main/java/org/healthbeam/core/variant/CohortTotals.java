@@ -57,8 +57,30 @@ public final class CohortTotals {
 
   /** Counts one record. */
   void add(ScannedRecord r) {
-    GenotypeScan g = r.genotypes;
     sites.add(r, 0, Long.MAX_VALUE);
+    addSite(r);
+  }
+
+  /** Counts one record that was joined of several, without the bases that it spans. */
+  void addJoined(ScannedRecord r) {
+    sites.addSite(r);
+    addSite(r);
+  }
+
+  void addFilteredOut(long records) {
+    filteredOut += records;
+  }
+
+  void addDepth(long value, long times) {
+    depth.addTimes(value, times);
+  }
+
+  void addQuality(long value, long times) {
+    quality.addTimes(value / GenotypeScan.GQ_SCALE, times);
+  }
+
+  private void addSite(ScannedRecord r) {
+    GenotypeScan g = r.genotypes;
     samples.add(r);
     recordsByType[typeOf(r)]++;
     for (int i = 1; i < g.alleles; i++) {

@@ -188,6 +188,53 @@ final class GenotypeScan {
     }
   }
 
+  /**
+   * Counts a genotype that was read elsewhere.
+   *
+   * @param known the alleles that are known, from {@code from} to {@code to}
+   * @param partial whether there are others
+   */
+  void count(int sample, int[] known, int from, int to, boolean partial) {
+    int n = to - from;
+    if (n == 2 && !partial && known[from] == 0 && known[from + 1] == 0) {
+      countReference(2, 1);
+      return;
+    }
+    ploidy = n + (partial ? 1 : 0);
+    if (ploidy > call.length) {
+      call = new int[ploidy];
+    }
+    System.arraycopy(known, from, call, 0, n);
+    if (partial) {
+      call[n] = MISSING_ALLELE;
+    }
+    keep(sample);
+  }
+
+  /** Counts as many genotypes of which all alleles are the reference. */
+  void countReference(int alleleCount, int times) {
+    calls[(alleleCount == 1 ? Call.HAP_REF : Call.HOM_REF).index()] += times;
+    ploidies[Math.min(alleleCount, MAX_PLOIDY)] += times;
+    ac[0] += (long) alleleCount * times;
+    if (alleleCount > 1) {
+      hom[0] += times;
+    }
+    if (alleleCount == 2) {
+      diploid += times;
+      diploidHom[0] += times;
+    }
+  }
+
+  /** Counts as many genotypes of which nothing is known. */
+  void countMissing(int times) {
+    calls[Call.MISSING.index()] += times;
+  }
+
+  /** Adds up what was counted one by one. */
+  void finish() {
+    finish(0);
+  }
+
   private void keepDiploid(int sample, int first, int second) {
     reserve(2);
     int at = keptFrom[kept];

@@ -24,6 +24,13 @@ public final class Histogram {
     add((int) Math.max(least, Math.min(greatest, value)), 1);
   }
 
+  /** Counts one value that came so many times. */
+  void addTimes(long value, long times) {
+    if (times > 0) {
+      add((int) Math.max(least, Math.min(greatest, value)), times);
+    }
+  }
+
   /** Counts each value as often as its place in {@code times} says. */
   void add(int[] times) {
     for (int value = Math.max(0, least); value < times.length; value++) {

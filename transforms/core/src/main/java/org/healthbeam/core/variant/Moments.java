@@ -37,6 +37,36 @@ public final class Moments {
     max = Math.max(max, value);
   }
 
+  /**
+   * Adds a value between -2^40 and 2^40 that was seen so many times, at most 2^40; a negative
+   * number takes out as many that were added before, all but for the least and the greatest.
+   */
+  void addTimes(long value, long times) {
+    n += times;
+    sum += value * times;
+    long low = value * value;
+    long product = low * Math.abs(times);
+    long high =
+        Math.multiplyHigh(value, value) * Math.abs(times)
+            + unsignedMultiplyHigh(low, Math.abs(times));
+    if (times < 0) {
+      high = product == 0 ? -high : ~high;
+      product = -product;
+    }
+    addSquares(high, product);
+  }
+
+  /** Says what the least and the greatest value are. */
+  void setBounds(long least, long greatest) {
+    min = least;
+    max = greatest;
+  }
+
+  /** Of a factor that is any unsigned number and one that is not negative. */
+  private static long unsignedMultiplyHigh(long unsigned, long factor) {
+    return Math.multiplyHigh(unsigned, factor) + (unsigned < 0 ? factor : 0);
+  }
+
   /** Adds all that another has seen. */
   public void add(Moments other) {
     n += other.n;
@@ -56,6 +86,14 @@ public final class Moments {
     Moments result = new Moments();
     result.add(this);
     return result;
+  }
+
+  long squaresHigh() {
+    return squaresHigh;
+  }
+
+  long squaresLow() {
+    return squaresLow;
   }
 
   public long n() {

@@ -104,7 +104,7 @@ public final class SampleTotals {
    * PLINK's choice of sites: one alternate, diploid calls, and both alleles are there. What a gVCF
    * has beside the alternate, {@code <NON_REF>}, is the reference.
    */
-  private static long expected(ScannedRecord r) {
+  static long expected(ScannedRecord r) {
     GenotypeScan g = r.genotypes;
     int only = r.onlyVariant();
     if (!g.counted || only == 0) {
@@ -160,6 +160,34 @@ public final class SampleTotals {
         addMoment(s * WIDTH + QUALITY, 1, v, Math.multiplyHigh(v, v), v * v);
       }
     }
+  }
+
+  /**
+   * Counts the same call of a sample in so many records, which {@link #add(ScannedRecord)} was
+   * given without it.
+   *
+   * @param otherSites how many of them have an expected heterozygosity, if the call is not diploid
+   * @param otherExpected what these expected heterozygosities come to
+   */
+  void add(int sample, Call call, long times, long otherSites, long otherExpected) {
+    int base = sample * WIDTH;
+    cells[base + call.index()] += times;
+    cells[base + LEFT_OUT_SITES] += otherSites;
+    cells[base + LEFT_OUT_EXPECTED] += otherExpected;
+  }
+
+  void addDepth(int sample, long value, long times) {
+    addMoment(sample * WIDTH + DEPTH, value, times);
+  }
+
+  void addQuality(int sample, long value, long times) {
+    addMoment(sample * WIDTH + QUALITY, value, times);
+  }
+
+  private void addMoment(int at, long value, long times) {
+    Moments moments = new Moments();
+    moments.addTimes(value, times);
+    addMoment(at, times, value * times, moments.squaresHigh(), moments.squaresLow());
   }
 
   private void addMoment(int at, long n, long sum, long high, long low) {

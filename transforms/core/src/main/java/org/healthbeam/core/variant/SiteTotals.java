@@ -35,7 +35,8 @@ public final class SiteTotals {
     }
   }
 
-  private void addSite(ScannedRecord r) {
+  /** Counts one record without the bases that it spans. */
+  void addSite(ScannedRecord r) {
     add(SiteCounter.RECORDS, 1);
     GenotypeScan g = r.genotypes;
     int variants = 0;

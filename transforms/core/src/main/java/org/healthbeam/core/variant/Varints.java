@@ -6,10 +6,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Whole numbers in as few bytes as they need, seven bits each, the lowest first. */
-final class Varints {
+public final class Varints {
   private Varints() {}
 
-  static void write(DataOutput out, long value) throws IOException {
+  /** Writes a number; a negative one takes ten bytes. */
+  public static void write(DataOutput out, long value) throws IOException {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
       out.writeByte((int) (rest & 0x7F) | 0x80);
@@ -18,7 +19,8 @@ final class Varints {
     out.writeByte((int) rest);
   }
 
-  static long read(DataInput in) throws IOException {
+  /** Reads what {@link #write} wrote. */
+  public static long read(DataInput in) throws IOException {
     long result = 0;
     for (int shift = 0; shift < 64; shift += 7) {
       byte b = in.readByte();
@@ -30,22 +32,26 @@ final class Varints {
     throw new IOException("a number has more than ten bytes");
   }
 
-  static long zigzag(long value) {
+  /** Returns a number that is small where {@code value} is near 0, negative or not. */
+  public static long zigzag(long value) {
     return (value << 1) ^ (value >> 63);
   }
 
-  static long unzigzag(long value) {
+  /** Returns the number that {@link #zigzag} was given. */
+  public static long unzigzag(long value) {
     return (value >>> 1) ^ -(value & 1);
   }
 
-  static void writeAll(DataOutput out, long[] values) throws IOException {
+  /** Writes how many there are and then all. */
+  public static void writeAll(DataOutput out, long[] values) throws IOException {
     write(out, values.length);
     for (long value : values) {
       write(out, value);
     }
   }
 
-  static long[] readAll(DataInput in) throws IOException {
+  /** Reads what {@link #writeAll} wrote. */
+  public static long[] readAll(DataInput in) throws IOException {
     long[] values = new long[(int) read(in)];
     for (int i = 0; i < values.length; i++) {
       values[i] = read(in);
@@ -53,13 +59,15 @@ final class Varints {
     return values;
   }
 
-  static void writeText(DataOutput out, String text) throws IOException {
+  /** Writes a text as its length in bytes and its bytes in UTF-8. */
+  public static void writeText(DataOutput out, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     write(out, bytes.length);
     out.write(bytes);
   }
 
-  static String readText(DataInput in) throws IOException {
+  /** Reads what {@link #writeText} wrote. */
+  public static String readText(DataInput in) throws IOException {
     byte[] bytes = new byte[(int) read(in)];
     in.readFully(bytes);
     return new String(bytes, StandardCharsets.UTF_8);

@@ -1,0 +1,154 @@
+package org.healthbeam.core.variant;
+
+import org.healthbeam.core.outcome.RejectedException;
+import org.healthbeam.core.variant.VariantScan.Outcome;
+
+/**
+ * Reads the genotypes of each sample of a VCF, line by line, for those who count them elsewhere.
+ *
+ * <p>One object serves one thread; what it answers is of the last line. The rules are those of
+ * {@link VariantScan}.
+ */
+public final class SampleScan {
+  /** Takes what a record says of one sample. */
+  @FunctionalInterface
+  public interface Genotypes {
+    /**
+     * Takes one.
+     *
+     * @param sample the place of the sample in the header
+     * @param alleles has those that are known, 0 the reference; not to be changed or kept
+     * @param from where they begin
+     * @param to one after the last
+     * @param partial whether there are others, unknown
+     * @param depth DP, or -1
+     * @param quality GQ in thousandths, or -1
+     * @param span the bases that the record speaks of, from 1
+     */
+    void take(
+        int sample,
+        int[] alleles,
+        int from,
+        int to,
+        boolean partial,
+        int depth,
+        long quality,
+        long span);
+  }
+
+  private static final int[] REFERENCE = {0, 0};
+
+  private final Violations violations;
+  private final FixedColumns columns;
+  private final GenotypeScan genotypes;
+  private final ScannedRecord current;
+  private final Filters filters;
+  private boolean filtered;
+
+  public SampleScan(OnInvalid policy, Filters filters) {
+    this.violations = new Violations(policy);
+    this.columns = new FixedColumns(violations);
+    this.genotypes = new GenotypeScan(violations);
+    this.current = new ScannedRecord(genotypes);
+    this.filters = filters;
+  }
+
+  /**
+   * Reads one line, without its line feed. The genotypes of a line that is filtered are not read;
+   * all of them are unknown.
+   *
+   * @throws RejectedException if a rule is broken
+   */
+  public Outcome scan(byte[] line, int from, int to, VcfHeader header) throws RejectedException {
+    int end = to > from && line[to - 1] == '\r' ? to - 1 : to;
+    violations.clear();
+    if (end == from) {
+      violations.found(VcfRule.EMPTY_LINE);
+      return Outcome.EMPTY;
+    }
+    if (line[from] == '#') {
+      throw VcfRule.HEADER_IN_BODY.broken();
+    }
+    int firstSample = columns.read(line, from, end, header, current);
+    int alleles = columns.readAlternates(line, current);
+    current.setAlleles(alleles);
+    columns.readInfo(line, current, alleles);
+    FormatKeys keys = columns.readFormat(line, header);
+    filtered = !filters.selects(current.filter);
+    if (filtered) {
+      genotypes.begin(header.minorVersion(), alleles, header.samples().size(), FormatKeys.NONE);
+      return Outcome.FILTERED;
+    }
+    genotypes.begin(header.minorVersion(), alleles, header.samples().size(), keys);
+    genotypes.scan(line, firstSample, end, keys);
+    return violations.anyRepaired() ? Outcome.REPAIRED : Outcome.COUNTED;
+  }
+
+  /** Hands over each sample's genotype, in the header's order. */
+  public void forEach(Genotypes taker) {
+    GenotypeScan g = genotypes;
+    int next = 0;
+    for (int s = 0; s < g.samples; s++) {
+      int depth = g.hasDepth ? g.dp[s] : -1;
+      long quality = g.hasQuality ? g.gq[s] : -1;
+      long span = g.hasLength && g.len[s] > 0 ? g.len[s] : current.span();
+      if (filtered) {
+        taker.take(s, REFERENCE, 0, 0, false, -1, -1, current.span());
+      } else if (next < g.kept && g.keptSample[next] == s) {
+        boolean partial = Call.at(g.keptCall[next]) == Call.PARTIAL;
+        int from = g.keptFrom[next];
+        int to = g.keptFrom[next + 1];
+        next++;
+        taker.take(s, g.keptAlleles, from, to, partial, depth, quality, span);
+      } else {
+        taker.take(s, REFERENCE, 0, 2, false, depth, quality, span);
+      }
+    }
+  }
+
+  public String contig() {
+    return current.contig;
+  }
+
+  /** Returns POS, from 1; 0 is the telomere. */
+  public int pos() {
+    return current.pos;
+  }
+
+  public String id() {
+    return current.id;
+  }
+
+  public String ref() {
+    return current.ref;
+  }
+
+  public String filter() {
+    return current.filter;
+  }
+
+  /** Returns QUAL; NaN where missing. */
+  public double qual() {
+    return current.qual;
+  }
+
+  /** Returns how many alleles there are, the reference included. */
+  public int alleles() {
+    return genotypes.alleles;
+  }
+
+  /** Returns the {@code i}-th alternate, from 1. */
+  public String alternate(int i) {
+    return current.alleles[i];
+  }
+
+  /** Says whether the line was left out because of its FILTER. */
+  public boolean isFiltered() {
+    return filtered;
+  }
+
+  /** Says whether no alternate is one that is counted: the record tells of the reference only. */
+  public boolean isOnlyReference() {
+    return current.onlyReference;
+  }
+}

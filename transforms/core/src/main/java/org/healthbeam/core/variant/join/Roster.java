@@ -1,0 +1,29 @@
+package org.healthbeam.core.variant.join;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** The samples of a cohort, each once, in the order of their names. */
+public final class Roster {
+  private final List<String> names;
+  private final Map<String, Integer> places = new HashMap<>();
+
+  public Roster(Collection<String> samples) {
+    names = List.copyOf(new TreeSet<>(samples));
+    for (int i = 0; i < names.size(); i++) {
+      places.put(names.get(i), i);
+    }
+  }
+
+  public List<String> names() {
+    return names;
+  }
+
+  /** Returns the sample's place, or -1 if it is not in the cohort. */
+  int place(String sample) {
+    return places.getOrDefault(sample, -1);
+  }
+}
