@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
@@ -46,6 +47,25 @@ public final class SniffedFile implements AutoCloseable {
     return of(Channels.newInputStream(openChannel(file)));
   }
 
+  /**
+   * Returns the bytes of a file as they are stored, from one on; not buffered. A failure of the
+   * file system is a {@link FileSystemException}.
+   *
+   * @param address the first byte; other than 0 only where the file system can seek
+   */
+  public static InputStream storedBytes(ResourceId file, long address) throws IOException {
+    ReadableByteChannel channel = openChannel(file);
+    if (address > 0) {
+      try {
+        ((SeekableByteChannel) channel).position(address);
+      } catch (IOException e) {
+        channel.close();
+        throw new FileSystemException(e);
+      }
+    }
+    return new FileSystemException.Guard(Channels.newInputStream(channel));
+  }
+
   static ReadableByteChannel openChannel(ResourceId file) throws IOException {
     try {
       return FileSystems.open(file);
@@ -58,16 +78,24 @@ public final class SniffedFile implements AutoCloseable {
   public static SniffedFile of(InputStream raw) throws IOException {
     BufferedInputStream buffered =
         new BufferedInputStream(new FileSystemException.Guard(raw), BUFFER);
-    buffered.mark(BGZF_HEADER);
-    byte[] first = buffered.readNBytes(BGZF_HEADER);
-    buffered.reset();
-    Compression compression = compressionOf(first);
+    Compression compression = compressionOf(buffered);
     if (compression == Compression.PLAIN) {
       return new SniffedFile(compression, buffered);
     }
     GzipCompressorInputStream inflated = new GzipCompressorInputStream(buffered, true);
     return new SniffedFile(
         compression, new BufferedInputStream(new UpToTheDamage(inflated), BUFFER));
+  }
+
+  /**
+   * Tells the compression from the first bytes of a stream, which then stands at its beginning
+   * again.
+   */
+  public static Compression compressionOf(BufferedInputStream stream) throws IOException {
+    stream.mark(BGZF_HEADER);
+    byte[] first = stream.readNBytes(BGZF_HEADER);
+    stream.reset();
+    return compressionOf(first);
   }
 
   /** Tells the compression from the first 18 bytes of a file, or fewer if it has fewer. */

@@ -3,6 +3,7 @@ package org.healthbeam.io.vcf;
 import java.util.List;
 import java.util.Objects;
 import javax.annotation.Nullable;
+import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -10,6 +11,7 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Distinct;
 import org.apache.beam.sdk.transforms.Filter;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
@@ -26,14 +28,24 @@ import org.healthbeam.transforms.outcome.Rejects;
 /**
  * Reads VCF 4.x files as blocks of lines, each with its file's header.
  *
- * <p>Plain, gzip and BGZF files are told apart by their bytes, whatever their names. Output:
- * bounded, in the global window; every file has a block, even without a record. Each file is read
- * by one worker, several files by several.
+ * <p>Plain, gzip and BGZF files are told apart by their bytes, whatever their names. Plain and BGZF
+ * files are cut into parts without an index, which any workers read; a plain gzip file can only be
+ * read from its beginning, so one worker reads it, and the file counts as {@code one-worker} in the
+ * ledger. Results do not depend on the parts. Index files ({@code .tbi}, {@code .csi}) among the
+ * files are passed over and count as {@code index}.
  *
- * <p>Errors: a file that is no VCF is a reject with the line and the rule. Of a compressed file
- * that ends early or is damaged, the whole lines before that are used, and the file is a reject
- * with the line that is lost. A file system that fails is an error of the run, since it may answer
- * when tried again.
+ * <p>Output: bounded, in the global window; every file has a block, even without a record. Of a
+ * file in several parts lines are counted from the beginning of each part, and the last block of
+ * each says how many lines it has; {@code Variants.summarize} puts that together.
+ *
+ * <p>Errors: a file that is no VCF is a reject with the line and the rule. Of a file that is
+ * damaged the whole lines before and, in BGZF, behind each damage are used, and the file is a
+ * reject with the line that is lost first; what is lost at one place counts as one line. A BGZF
+ * file without the end marker is used, and counts as {@code no-end-marker}; if its last line is
+ * open too, that line is left out and the file is a reject. A file system that fails is an error of
+ * the run, since it may answer when tried again.
+ *
+ * <p>Memory: a block, or the longest line, of each part that is read at a time.
  *
  * <p>Source of the rules: VCF 4.2 (samtools/hts-specs), sections 1.2 and 1.3; SAM specification,
  * section 4.1 (BGZF); RFC 1952 (gzip).
@@ -55,40 +67,57 @@ public final class ReadVcf extends PTransform<PBegin, PCollection<VcfBlock>> {
   private final List<String> patterns;
   private final OnInvalid policy;
   private final int blockBytes;
+  private final PartSize partSize;
   @Nullable private final transient Rejects rejects;
 
   private ReadVcf(
-      List<String> patterns, OnInvalid policy, int blockBytes, @Nullable Rejects rejects) {
+      List<String> patterns,
+      OnInvalid policy,
+      int blockBytes,
+      PartSize partSize,
+      @Nullable Rejects rejects) {
     this.patterns = List.copyOf(patterns);
     this.policy = policy;
     this.blockBytes = blockBytes;
+    this.partSize = partSize;
     this.rejects = rejects;
   }
 
   /** Reads the files that match any of these names or globs; a file that matches twice, once. */
   public static ReadVcf from(List<String> patterns) {
-    return new ReadVcf(patterns, OnInvalid.SKIP, BLOCK_BYTES, null);
+    return new ReadVcf(patterns, OnInvalid.SKIP, BLOCK_BYTES, PartSize.fitting(), null);
   }
 
   /** Says what becomes of files that break a rule; without it they are rejected. */
   public ReadVcf onInvalid(OnInvalid policy) {
-    return new ReadVcf(patterns, Objects.requireNonNull(policy, "policy"), blockBytes, rejects);
+    return new ReadVcf(
+        patterns, Objects.requireNonNull(policy, "policy"), blockBytes, partSize, rejects);
   }
 
   /** Sends what cannot be read there; without it the first reject fails the pipeline. */
   public ReadVcf rejectedTo(Rejects rejects) {
-    return new ReadVcf(patterns, policy, blockBytes, rejects);
+    return new ReadVcf(patterns, policy, blockBytes, partSize, rejects);
   }
 
   /** Makes blocks of about this many bytes. */
   ReadVcf withBlockBytes(int bytes) {
-    return new ReadVcf(patterns, policy, bytes, rejects);
+    return new ReadVcf(patterns, policy, bytes, partSize, rejects);
+  }
+
+  /**
+   * Cuts files into parts of about this many bytes; without it into such as have 16 to 64 MiB of
+   * text.
+   *
+   * @param bytes of the file as it is stored, from 1
+   */
+  public ReadVcf withPartBytes(long bytes) {
+    return new ReadVcf(patterns, policy, blockBytes, PartSize.of(bytes), rejects);
   }
 
   @Override
   public PCollection<VcfBlock> expand(PBegin begin) {
     Outcomes outcomes = Outcomes.declare(rejects, STAGE, "files", "");
-    PCollectionTuple read =
+    PCollectionTuple planned =
         begin
             .apply("Patterns", Create.of(patterns).withCoder(StringUtf8Coder.of()))
             .apply(
@@ -102,10 +131,25 @@ public final class ReadVcf extends PTransform<PBegin, PCollection<VcfBlock>> {
                     .withRepresentativeType(TypeDescriptor.of(String.class)))
             .apply("Spread files", Reshuffle.viaRandomKey())
             .apply(
-                "Read files",
-                ParDo.of(new ReadVcfFile(outcomes, policy, blockBytes, LINE_LIMIT))
-                    .withOutputTags(ReadVcfFile.BLOCKS, TupleTagList.of(Outcomes.REJECTED)));
-    Rejects.collect(rejects, read.get(Outcomes.REJECTED));
-    return read.get(ReadVcfFile.BLOCKS);
+                "Plan parts",
+                ParDo.of(new PlanParts(outcomes, policy, LINE_LIMIT, partSize))
+                    .withOutputTags(PlanParts.PARTS, TupleTagList.of(Outcomes.REJECTED)));
+    Rejects.collect(rejects, planned.get(Outcomes.REJECTED));
+    PCollectionTuple read =
+        planned
+            .get(PlanParts.PARTS)
+            .setCoder(FilePart.PartCoder.of())
+            .apply("Spread parts", Reshuffle.viaRandomKey())
+            .apply(
+                "Read parts",
+                ParDo.of(new ReadParts(blockBytes, LINE_LIMIT))
+                    .withOutputTags(ReadParts.BLOCKS, TupleTagList.of(ReadParts.REPORTS)));
+    Rejects.collect(
+        rejects,
+        read.get(ReadParts.REPORTS)
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), PartReport.ReportCoder.of()))
+            .apply("Parts by file", GroupByKey.create())
+            .apply("Close files", ParDo.of(new CloseFiles(outcomes, policy))));
+    return read.get(ReadParts.BLOCKS);
   }
 }

@@ -1,5 +1,6 @@
 /**
- * VCF in: files told apart by their bytes, read as blocks of lines with their header. Imports Beam,
- * {@code core.variant}, {@code core.outcome}, {@code io.text} and {@code transforms.outcome}.
+ * VCF in: files told apart by their bytes, cut into parts, read as blocks of lines with their
+ * header. Imports Beam, {@code core.variant}, {@code core.outcome}, {@code io.bgzf}, {@code
+ * io.text} and {@code transforms.outcome}.
  */
 package org.healthbeam.io.vcf;

@@ -213,8 +213,9 @@ class ReadVcfTest {
             .apply("File", Create.of(gone).withCoder(MetadataCoderV2.of()))
             .apply(
                 "Read",
-                ParDo.of(new ReadVcfFile(outcomes, OnInvalid.SKIP, 100, 1000))
-                    .withOutputTags(ReadVcfFile.BLOCKS, TupleTagList.of(Outcomes.REJECTED)));
+                ParDo.of(new PlanParts(outcomes, OnInvalid.SKIP, 1000, PartSize.fitting()))
+                    .withOutputTags(PlanParts.PARTS, TupleTagList.of(Outcomes.REJECTED)));
+    read.get(PlanParts.PARTS).setCoder(FilePart.PartCoder.of());
     Rejects.collect(rejects, read.get(Outcomes.REJECTED));
     Throwable failure = assertThrows(PipelineExecutionException.class, pipeline::run).getCause();
     assertTrue(failure instanceof FileSystemException, failure::toString);
@@ -229,52 +230,61 @@ class ReadVcfTest {
   }
 
   @Property(tries = 300)
-  void linesSurviveAnySizeOfBlocksAndReads(
+  void linesSurviveAnySizeOfBlocksAndPieces(
       @ForAll @Size(max = 20) List<@IntRange(max = 40) Integer> lengths,
       @ForAll boolean lastLineFeed,
       @ForAll @IntRange(min = 1, max = 100) int blockBytes,
-      @ForAll @IntRange(min = 1, max = 60) int readBytes)
-      throws IOException, RejectedException {
+      @ForAll @IntRange(min = 1, max = 60) int pieceBytes) {
     StringBuilder body = new StringBuilder();
     for (int i = 0; i < lengths.size(); i++) {
       boolean last = i == lengths.size() - 1;
       body.append("x".repeat(lengths.get(i))).append(last && !lastLineFeed ? "" : "\n");
     }
-    BlockScanner scanner =
-        new BlockScanner(new Dripping(utf8(HEADER + body), readBytes), blockBytes, 1 << 16);
-    assertEquals(VcfHeader.of(2, List.of("Ann")), scanner.header(OnInvalid.SKIP));
     StringBuilder read = new StringBuilder();
-    for (byte[] block = scanner.next(); block != null; block = scanner.next()) {
-      String text = new String(block, StandardCharsets.UTF_8);
-      assertEquals(3 + read.chars().filter(c -> c == '\n').count(), scanner.line());
-      assertTrue(read.isEmpty() || read.charAt(read.length() - 1) == '\n');
-      read.append(text);
-      scanner.passed(block);
+    LineBlocks lines =
+        new LineBlocks(
+            blockBytes,
+            1 << 16,
+            3,
+            new LineBlocks.Target() {
+              @Override
+              public void block(byte[] block, long firstLine) {
+                assertEquals(3 + read.chars().filter(c -> c == '\n').count(), firstLine);
+                assertTrue(read.isEmpty() || read.charAt(read.length() - 1) == '\n');
+                read.append(new String(block, StandardCharsets.UTF_8));
+              }
+
+              @Override
+              public void tooLong(long line) {
+                throw new AssertionError("no line is too long");
+              }
+            });
+    byte[] bytes = utf8(body.toString());
+    for (int i = 0; i < bytes.length; i += pieceBytes) {
+      lines.add(bytes, i, Math.min(bytes.length, i + pieceBytes));
     }
+    lines.end();
     assertEquals(body.toString(), read.toString());
   }
 
-  /** Gives a few bytes at a time. */
-  private static final class Dripping extends ByteArrayInputStream {
-    private final int most;
-
-    Dripping(byte[] bytes, int most) {
-      super(bytes);
-      this.most = most;
-    }
-
-    @Override
-    public synchronized int read(byte[] b, int off, int len) {
-      return super.read(b, off, Math.min(len, most));
+  @Test
+  void ofTheHeaderNotAByteTooManyIsRead() throws IOException, RejectedException {
+    for (String lineEnd : List.of("\n", "\r\n")) {
+      String header = HEADER.replace("\n", lineEnd);
+      ByteArrayInputStream in = new ByteArrayInputStream(utf8(header + "rest"));
+      HeaderLines lines = new HeaderLines(in, 1000);
+      assertEquals(VcfHeader.of(2, List.of("Ann")), lines.read(OnInvalid.SKIP));
+      assertEquals("rest", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      assertEquals(header.length(), lines.bytes());
+      assertEquals(3, lines.line());
     }
   }
 
   @Test
-  void aLineLongerThanTheLimitIsNotRead() throws IOException, RejectedException {
-    BlockScanner scanner =
-        new BlockScanner(new ByteArrayInputStream(utf8(HEADER + "x".repeat(5000))), 100, 1000);
-    scanner.header(OnInvalid.SKIP);
-    assertThrows(RejectedException.class, scanner::next);
+  void aHeaderLineLongerThanTheLimitIsNotRead() {
+    byte[] header = utf8(HEADER.replace("\n", "x".repeat(9000) + "\n"));
+    HeaderLines lines = new HeaderLines(new ByteArrayInputStream(header), 5000);
+    assertThrows(RejectedException.class, () -> lines.read(OnInvalid.SKIP));
   }
 
   @Test

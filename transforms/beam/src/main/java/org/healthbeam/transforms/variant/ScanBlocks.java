@@ -1,6 +1,5 @@
 package org.healthbeam.transforms.variant;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +47,7 @@ final class ScanBlocks extends DoFn<VcfBlock, VariantSummary> {
   private static final int MAX_REGIONS = 20_000;
 
   private final Outcomes outcomes;
+  private final LineRejects rejects;
   private final OnInvalid policy;
   private final Filters filters;
   private final long windowWidth;
@@ -64,6 +64,7 @@ final class ScanBlocks extends DoFn<VcfBlock, VariantSummary> {
       long windowWidth,
       @Nullable PCollectionView<List<Region>> regionView) {
     this.outcomes = outcomes;
+    this.rejects = new LineRejects(outcomes, policy);
     this.policy = policy;
     this.filters = filters;
     this.windowWidth = windowWidth;
@@ -92,6 +93,7 @@ final class ScanBlocks extends DoFn<VcfBlock, VariantSummary> {
     here.giveRegionsAway(
         MAX_REGIONS, (region, sites) -> out.get(REGIONS).output(KV.of(region, sites)));
     scan(block, scanner, here, out);
+    LineRejects.countLines(block, out);
   }
 
   private VariantScan scanner(ProcessContext context) {
@@ -123,17 +125,7 @@ final class ScanBlocks extends DoFn<VcfBlock, VariantSummary> {
             scanner.scan(bytes, from, to, block.header(), here, rows::output);
         counts[outcome.index()]++;
       } catch (RejectedException why) {
-        long line = block.firstLine() + lines;
-        if (policy == OnInvalid.STRICT) {
-          throw new InvalidRecordException(block.source(), line, why);
-        }
-        outcomes.reject(
-            out.get(Outcomes.REJECTED),
-            why.reason(),
-            why.detail(),
-            block.source(),
-            Long.toString(line),
-            Arrays.copyOfRange(bytes, from, to));
+        rejects.reject(block, block.firstLine() + lines, why, from, to, out);
       }
       lines++;
       from = to + 1;

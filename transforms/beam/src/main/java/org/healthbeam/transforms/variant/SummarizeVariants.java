@@ -1,14 +1,19 @@
 package org.healthbeam.transforms.variant;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
@@ -16,6 +21,7 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.healthbeam.core.outcome.Rejected;
 import org.healthbeam.core.variant.CohortTotals;
 import org.healthbeam.core.variant.Filters;
 import org.healthbeam.core.variant.OnInvalid;
@@ -99,14 +105,35 @@ public final class SummarizeVariants extends PTransform<PCollection<VcfBlock>, V
         ParDo.of(new ScanBlocks(outcomes, policy, filters, windowWidth, regions))
             .withOutputTags(
                 ScanBlocks.VARIANTS,
-                TupleTagList.of(ScanBlocks.COHORT).and(ScanBlocks.REGIONS).and(Outcomes.REJECTED));
+                TupleTagList.of(ScanBlocks.COHORT)
+                    .and(ScanBlocks.REGIONS)
+                    .and(Outcomes.REJECTED)
+                    .and(LineRejects.UNNUMBERED)
+                    .and(LineRejects.LINES));
     PCollectionTuple scanned =
         blocks.apply("Scan", regions == null ? scan : scan.withSideInputs(regions));
     Rejects.collect(rejects, scanned.get(Outcomes.REJECTED));
+    Rejects.collect(rejects, numbered(scanned, outcomes));
     return new VariantSummaries(
         scanned.get(ScanBlocks.VARIANTS).setCoder(VariantSummaryCoder.of()),
         cohort(scanned.get(ScanBlocks.COHORT).setCoder(CohortTotalsCoder.of())),
         regions(scanned.get(ScanBlocks.REGIONS)));
+  }
+
+  /** Returns the rejects of files that are read in parts, with their lines' numbers. */
+  private PCollection<Rejected> numbered(PCollectionTuple scanned, Outcomes outcomes) {
+    PCollectionView<Map<String, Iterable<KV<Integer, Long>>>> lines =
+        scanned
+            .get(LineRejects.LINES)
+            .setCoder(
+                KvCoder.of(StringUtf8Coder.of(), KvCoder.of(VarIntCoder.of(), VarLongCoder.of())))
+            .apply("Lines of parts", View.asMultimap());
+    return scanned
+        .get(LineRejects.UNNUMBERED)
+        .setCoder(UnnumberedReject.RejectCoder.of())
+        .apply(
+            "Number rejects",
+            ParDo.of(new NumberRejects(outcomes, policy, lines)).withSideInputs(lines));
   }
 
   /**

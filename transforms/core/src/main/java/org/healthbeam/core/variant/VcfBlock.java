@@ -10,23 +10,63 @@ import java.util.Objects;
  * <p>It does not copy the bytes; nobody may change them. {@code toString} shows the place only.
  *
  * @param source the file
- * @param firstLine the number of the first line, from 1
+ * @param part which part of the file it was read in
+ * @param firstLine the number of the first line, from 1; of a file that is read in parts, counted
+ *     from the beginning of the part
  * @param header the file's header
  * @param bytes the lines, each ended by a line feed but perhaps the last
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record VcfBlock(String source, long firstLine, VcfHeader header, byte[] bytes) {
+public record VcfBlock(String source, Part part, long firstLine, VcfHeader header, byte[] bytes) {
+
+  /**
+   * A part of a file. Each part of a file that has several has one block that says how many lines
+   * the part has, so that lines can be numbered throughout the file.
+   *
+   * @param index the number of the part, from 0; -1 for the whole file
+   * @param lines how many lines the part has, or -1 where that is not said
+   */
+  public record Part(int index, long lines) {
+    /** The whole file. */
+    public static final Part WHOLE = new Part(-1, -1);
+
+    /** Returns the part of this number. */
+    public static Part of(int index) {
+      return new Part(index, -1);
+    }
+
+    /** Returns the same part, with the number of its lines. */
+    public Part withLines(long lines) {
+      return new Part(index, lines);
+    }
+
+    public boolean isWhole() {
+      return index < 0;
+    }
+
+    /** Says whether the number of lines is said. */
+    public boolean hasLines() {
+      return lines >= 0;
+    }
+  }
 
   public VcfBlock {
     Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(part, "part");
     Objects.requireNonNull(header, "header");
     Objects.requireNonNull(bytes, "bytes");
+  }
+
+  /** Makes a block of a file that is read as a whole. */
+  public VcfBlock(String source, long firstLine, VcfHeader header, byte[] bytes) {
+    this(source, Part.WHOLE, firstLine, header, bytes);
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof VcfBlock that
         && source.equals(that.source)
+        && part.equals(that.part)
         && firstLine == that.firstLine
         && header.equals(that.header)
         && Arrays.equals(bytes, that.bytes);
@@ -34,11 +74,11 @@ public record VcfBlock(String source, long firstLine, VcfHeader header, byte[] b
 
   @Override
   public int hashCode() {
-    return 31 * Objects.hash(source, firstLine, header) + Arrays.hashCode(bytes);
+    return 31 * Objects.hash(source, part, firstLine, header) + Arrays.hashCode(bytes);
   }
 
   @Override
   public String toString() {
-    return source + ":" + firstLine;
+    return source + (part.isWhole() ? "" : " part " + part.index()) + ":" + firstLine;
   }
 }

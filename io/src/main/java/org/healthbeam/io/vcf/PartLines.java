@@ -1,0 +1,272 @@
+package org.healthbeam.io.vcf;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.Consumer;
+import org.healthbeam.core.outcome.RejectReason;
+import org.healthbeam.core.outcome.RejectedException;
+import org.healthbeam.core.variant.VcfBlock;
+import org.healthbeam.io.bgzf.BlockInflater;
+import org.healthbeam.io.bgzf.BlockWalk;
+import org.healthbeam.io.text.FileSystemException;
+import org.healthbeam.io.text.SniffedFile;
+
+/**
+ * Reads the lines of one part of a file.
+ *
+ * <p>A part has the line feeds in its own bytes, in BGZF those of the blocks that begin there, and
+ * the line behind each, which may end in later parts. So every line is in exactly one part, and the
+ * part's line feeds are its lines. A line of which something is damaged is left out and counted as
+ * one line, however much of the file is damaged.
+ */
+final class PartLines implements LineBlocks.Target {
+  /** All is read, but BGZF's end marker is missing. */
+  static final String NO_END_MARKER = "no-end-marker";
+
+  /** All is read, by one worker, since plain gzip cannot be cut. */
+  static final String ONE_WORKER = "one-worker";
+
+  static final String END_EARLY = "the compressed data end early; the whole lines before are used";
+  static final String DAMAGED = "the compressed data are damaged";
+
+  private static final byte[] NOTHING = new byte[0];
+  private static final int CHUNK = 1 << 18;
+  private static final long OPEN = -1;
+
+  private final FilePart part;
+  private final int lineLimit;
+  private final int lookBack;
+  private final BlockInflater inflater;
+  private final Consumer<VcfBlock> receiver;
+  private final LineBlocks lines;
+  private final VcfBlock.Part inBlocks;
+
+  private long ownLines = OPEN;
+  private long damages;
+  private long firstDamage;
+  private RejectedException why;
+  private String remark = "";
+
+  /** Opens the part's file. */
+  @FunctionalInterface
+  interface Opening {
+    /** Returns the bytes of the file from this one on. */
+    InputStream at(long address) throws IOException;
+  }
+
+  PartLines(
+      FilePart part,
+      int blockBytes,
+      int lineLimit,
+      BlockInflater inflater,
+      Consumer<VcfBlock> receiver) {
+    this(part, blockBytes, lineLimit, BlockWalk.LOOK_BACK, inflater, receiver);
+  }
+
+  PartLines(
+      FilePart part,
+      int blockBytes,
+      int lineLimit,
+      int lookBack,
+      BlockInflater inflater,
+      Consumer<VcfBlock> receiver) {
+    this.part = part;
+    this.lineLimit = lineLimit;
+    this.lookBack = lookBack;
+    this.inflater = inflater;
+    this.receiver = receiver;
+    this.lines = new LineBlocks(blockBytes, lineLimit, part.firstLine(), this);
+    this.inBlocks = part.isWhole() ? VcfBlock.Part.WHOLE : VcfBlock.Part.of(part.index());
+    if (!part.from().isKnown()) {
+      lines.drop();
+    }
+  }
+
+  /** Gives all lines, then a block without lines, and says how it went. */
+  PartReport read(Opening file) throws IOException {
+    try {
+      switch (part.compression()) {
+        case BGZF -> readBgzf(file);
+        case PLAIN -> readPlain(file);
+        case GZIP -> readGzip(file);
+      }
+    } catch (FileSystemException e) {
+      if (!e.isNoPermission()) {
+        throw e;
+      }
+      damaged(RejectReason.UNREADABLE, "no permission to read the file");
+    }
+    endOwn();
+    VcfBlock.Part end = part.isWhole() ? inBlocks : inBlocks.withLines(ownLines);
+    receiver.accept(new VcfBlock(part.file(), end, ownLines + 1, part.header(), NOTHING));
+    return new PartReport(
+        part.index(),
+        ownLines,
+        damages,
+        firstDamage,
+        why == null ? "" : why.reason().code(),
+        why == null ? "" : why.detail(),
+        remark);
+  }
+
+  private void readPlain(Opening file) throws IOException {
+    byte[] chunk = new byte[CHUNK];
+    long at = part.from().address();
+    long end = part.to().address();
+    try (InputStream in = file.at(at)) {
+      for (int n = in.readNBytes(chunk, 0, CHUNK); n > 0; n = in.readNBytes(chunk, 0, CHUNK)) {
+        int own = (int) Math.max(0, Math.min(n, end - at));
+        lines.add(chunk, 0, own);
+        if (own < n && addBeyond(chunk, own, n)) {
+          break;
+        }
+        at += n;
+      }
+      lines.end();
+    }
+  }
+
+  private void readGzip(Opening file) throws IOException {
+    remark = ONE_WORKER;
+    byte[] chunk = new byte[CHUNK];
+    try (SniffedFile sniffed = SniffedFile.of(file.at(0))) {
+      InputStream in = sniffed.stream();
+      in.skipNBytes(part.from().skip());
+      for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+        lines.add(chunk, 0, n);
+      }
+      lines.end();
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (EOFException e) {
+      damaged(RejectReason.TRUNCATED, END_EARLY);
+    } catch (IOException e) {
+      damaged(RejectReason.MALFORMED, DAMAGED + "; the whole lines before are used");
+    }
+  }
+
+  private void readBgzf(Opening file) throws IOException {
+    FilePart.Cut from = part.from();
+    boolean known = from.isKnown();
+    long start = known ? from.address() : Math.max(0, from.address() - lookBack);
+    try (InputStream in = file.at(start)) {
+      BlockWalk walk = new BlockWalk(in, start, known || start == 0, part.to().address(), inflater);
+      walk.skipTo(from.address());
+      long last = OPEN;
+      boolean lineEnded = false;
+      BlockWalk.Step step = walk.next();
+      for (; step != BlockWalk.Step.END; step = walk.next()) {
+        boolean more =
+            walk.address() < from.address()
+                || (step == BlockWalk.Step.BLOCK ? take(walk) : passDamage(step, walk.address()));
+        if (!more) {
+          return;
+        }
+        last = step == BlockWalk.Step.BLOCK && walk.dataLength() > 0 ? walk.address() : OPEN;
+        lineEnded = last >= 0 && walk.data()[walk.dataLength() - 1] == '\n';
+      }
+      if (last < 0 || !walk.isAtEndOfFile()) {
+        lines.end();
+      } else {
+        endWithoutMarker(isOwn(last), lineEnded);
+      }
+    }
+  }
+
+  private boolean isOwn(long address) {
+    return address >= part.from().address() && address < part.to().address();
+  }
+
+  /** Takes the lines of a block and says whether the next one is wanted. */
+  private boolean take(BlockWalk block) {
+    FilePart.Cut to = part.to();
+    int begin =
+        part.from().isKnown() && block.address() == part.from().address() ? part.from().skip() : 0;
+    if (block.address() < to.address()) {
+      lines.add(block.data(), begin, block.dataLength());
+      return true;
+    }
+    if (!to.isKnown()) {
+      if (!addBeyond(block.data(), 0, block.dataLength())) {
+        return true;
+      }
+    } else if (block.address() == to.address()) {
+      lines.add(block.data(), begin, to.skip());
+    }
+    lines.end();
+    return false;
+  }
+
+  /** Leaves out the line that is damaged and says whether the next block is wanted. */
+  private boolean passDamage(BlockWalk.Step step, long address) {
+    if (address >= part.to().address()) {
+      // The part in which it lies says so.
+      endOwn();
+      lines.drop();
+      return false;
+    }
+    if (step == BlockWalk.Step.CUT) {
+      damaged(RejectReason.TRUNCATED, END_EARLY);
+    } else {
+      damaged(RejectReason.MALFORMED, DAMAGED + "; the whole lines before and behind are used");
+    }
+    return true;
+  }
+
+  /** A file that was cut between two blocks looks whole but for the marker. */
+  private void endWithoutMarker(boolean own, boolean lineEnded) {
+    if (own && lineEnded) {
+      remark = NO_END_MARKER;
+    } else if (own) {
+      report(noEndMarker(), lines.line());
+    }
+    lines.drop();
+  }
+
+  static RejectedException noEndMarker() {
+    return new RejectedException(
+        RejectReason.TRUNCATED, "BGZF's end marker is missing; the whole lines before are used");
+  }
+
+  /** Takes the end of the line that began in this part and says whether that was all of it. */
+  private boolean addBeyond(byte[] bytes, int from, int to) {
+    endOwn();
+    int lineFeed = LineFeeds.first(bytes, from, to);
+    lines.add(bytes, from, lineFeed < 0 ? to : lineFeed + 1);
+    return lineFeed >= 0;
+  }
+
+  private void endOwn() {
+    if (ownLines == OPEN) {
+      ownLines = lines.line() - 1;
+    }
+  }
+
+  private void damaged(RejectReason reason, String detail) {
+    report(new RejectedException(reason, detail), lines.line());
+    lines.drop();
+  }
+
+  private void report(RejectedException found, long line) {
+    if (damages++ == 0) {
+      firstDamage = line;
+      why = found;
+    }
+  }
+
+  @Override
+  public void block(byte[] bytes, long firstLine) {
+    receiver.accept(new VcfBlock(part.file(), inBlocks, firstLine, part.header(), bytes));
+  }
+
+  @Override
+  public void tooLong(long line) {
+    report(tooLong(lineLimit), line);
+  }
+
+  static RejectedException tooLong(int limit) {
+    return new RejectedException(
+        RejectReason.TOO_LARGE, "a line is longer than " + limit + " bytes");
+  }
+}

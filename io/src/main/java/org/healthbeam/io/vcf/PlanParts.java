@@ -1,0 +1,170 @@
+package org.healthbeam.io.vcf;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.TupleTag;
+import org.healthbeam.core.outcome.RejectReason;
+import org.healthbeam.core.outcome.RejectedException;
+import org.healthbeam.core.variant.OnInvalid;
+import org.healthbeam.core.variant.VcfHeader;
+import org.healthbeam.io.bgzf.BgzfInputStream;
+import org.healthbeam.io.text.FileSystemException;
+import org.healthbeam.io.text.SniffedFile;
+import org.healthbeam.io.text.SniffedFile.Compression;
+import org.healthbeam.transforms.outcome.Outcomes;
+
+/** Reads the header of each file and cuts the rest into parts. */
+final class PlanParts extends DoFn<MatchResult.Metadata, FilePart> {
+  private static final long serialVersionUID = 1L;
+
+  static final TupleTag<FilePart> PARTS =
+      new TupleTag<FilePart>("parts") {
+        private static final long serialVersionUID = 1L;
+      };
+
+  /** What becomes of an index that lies beside the files. */
+  private static final String INDEX = "index";
+
+  private static final byte[] NOTHING = new byte[0];
+  private static final int BUFFER = 1 << 18;
+  private static final int FIRST_BLOCK = 1 << 16;
+  private static final int MAGIC = 4;
+
+  private final Outcomes outcomes;
+  private final OnInvalid policy;
+  private final int lineLimit;
+  private final PartSize size;
+
+  PlanParts(Outcomes outcomes, OnInvalid policy, int lineLimit, PartSize size) {
+    this.outcomes = outcomes;
+    this.policy = policy;
+    this.lineLimit = lineLimit;
+    this.size = size;
+  }
+
+  @ProcessElement
+  public void process(@Element MatchResult.Metadata file, MultiOutputReceiver out)
+      throws IOException {
+    outcomes.in();
+    Plan plan = new Plan(file);
+    try {
+      plan.make(out.get(PARTS));
+    } catch (FileSystemException e) {
+      if (!e.isNoPermission()) {
+        throw e;
+      }
+      reject(out, RejectReason.UNREADABLE, "no permission to read the file", plan);
+    } catch (RejectedException e) {
+      reject(out, e.reason(), e.detail(), plan);
+    } catch (EOFException e) {
+      reject(out, RejectReason.TRUNCATED, "the compressed data end within the header", plan);
+    } catch (IOException e) {
+      reject(out, RejectReason.MALFORMED, "the compressed data of the header are damaged", plan);
+    }
+  }
+
+  private void reject(MultiOutputReceiver out, RejectReason reason, String detail, Plan plan) {
+    if (policy == OnInvalid.STRICT) {
+      throw new InvalidFileException(plan.name, plan.line(), new RejectedException(reason, detail));
+    }
+    outcomes.reject(
+        out.get(Outcomes.REJECTED), reason, detail, plan.name, Long.toString(plan.line()), NOTHING);
+  }
+
+  /** The plan of one file. */
+  private final class Plan {
+    private final MatchResult.Metadata file;
+    private final String name;
+    private HeaderLines lines;
+
+    Plan(MatchResult.Metadata file) {
+      this.file = file;
+      this.name = file.resourceId().toString();
+    }
+
+    long line() {
+      return lines == null ? 1 : lines.line();
+    }
+
+    void make(OutputReceiver<FilePart> receiver) throws IOException, RejectedException {
+      try (BufferedInputStream stored =
+          new BufferedInputStream(SniffedFile.storedBytes(file.resourceId(), 0), BUFFER)) {
+        Compression compression = SniffedFile.compressionOf(stored);
+        switch (compression) {
+          case BGZF -> cutBgzf(stored, receiver);
+          case PLAIN -> cutPlain(stored, receiver);
+          case GZIP -> {
+            VcfHeader header = header(new BufferedInputStream(SniffedFile.of(stored).stream()));
+            FilePart.Cut body = new FilePart.Cut(0, (int) lines.bytes());
+            cut(compression, header, body, Long.MAX_VALUE, receiver);
+          }
+        }
+      }
+    }
+
+    private VcfHeader header(InputStream in) throws IOException, RejectedException {
+      lines = new HeaderLines(in, lineLimit);
+      return lines.read(policy);
+    }
+
+    private void cutPlain(BufferedInputStream stored, OutputReceiver<FilePart> receiver)
+        throws IOException, RejectedException {
+      VcfHeader header = header(stored);
+      FilePart.Cut body = new FilePart.Cut(lines.bytes(), 0);
+      cut(Compression.PLAIN, header, body, size.ofText(file.sizeBytes()), receiver);
+    }
+
+    private void cutBgzf(BufferedInputStream stored, OutputReceiver<FilePart> receiver)
+        throws IOException, RejectedException {
+      if (isIndex(stored)) {
+        outcomes.out(INDEX);
+        return;
+      }
+      BgzfInputStream in = new BgzfInputStream(stored);
+      VcfHeader header = header(in);
+      long offset = in.virtualOffset();
+      FilePart.Cut body = new FilePart.Cut(offset >>> 16, (int) offset & 0xffff);
+      cut(Compression.BGZF, header, body, size.ofBgzf(file.sizeBytes(), in), receiver);
+    }
+
+    private boolean isIndex(BufferedInputStream stored) throws IOException {
+      stored.mark(FIRST_BLOCK);
+      byte[] block = stored.readNBytes(FIRST_BLOCK);
+      stored.reset();
+      byte[] first = {};
+      try {
+        first = new BgzfInputStream(new ByteArrayInputStream(block)).readNBytes(MAGIC);
+      } catch (IOException damaged) {
+        // Whoever reads the header says so, with the line.
+      }
+      return Arrays.equals(first, new byte[] {'T', 'B', 'I', 1})
+          || Arrays.equals(first, new byte[] {'C', 'S', 'I', 1});
+    }
+
+    private void cut(
+        Compression compression,
+        VcfHeader header,
+        FilePart.Cut body,
+        long partBytes,
+        OutputReceiver<FilePart> receiver) {
+      long bytes = file.isReadSeekEfficient() ? file.sizeBytes() - body.address() : 0;
+      int count = (int) Math.max(1, (bytes + partBytes / 2) / partBytes);
+      FilePart.Cut from = body;
+      for (int i = 0; i < count; i++) {
+        FilePart.Cut to =
+            i == count - 1
+                ? FilePart.Cut.END_OF_FILE
+                : FilePart.Cut.near(body.address() + bytes * (i + 1) / count);
+        long firstLine = i == 0 ? lines.line() : 1;
+        receiver.output(new FilePart(name, compression, header, i, count, firstLine, from, to));
+        from = to;
+      }
+    }
+  }
+}
