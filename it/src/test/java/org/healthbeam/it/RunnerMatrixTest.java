@@ -58,12 +58,24 @@ class RunnerMatrixTest {
     Path cohort = Inputs.head("variants/cohort.vcf.gz", 1200, input.resolve("cohort.vcf"));
     java.nio.file.Files.writeString(
         cohort, "chr20\tnowhere\t.\tA\tC\n", java.nio.file.StandardOpenOption.APPEND);
+    Path genes =
+        Inputs.text(
+            folder.resolve("genes.gtf"),
+            "20\tx\tgene\t4686237\t4701588\t.\t+\t.\tgene_id \"E1\"; gene_name \"PRNP\";",
+            "20\tx\tgene\t1\t40000000\t.\t+\t.\tgene_id \"E2\";",
+            "20\tx\tgene\t1\tnowhere\t.\t+\t.\tgene_id \"E3\";");
+    Path known = Inputs.head("variants/cohort.vcf.gz", 300, folder.resolve("known.vcf"));
     compare(
         "summarize-variants",
-        List.of("--input=" + input, "--regions=" + Inputs.samples().resolve("variants/genes.bed")),
+        List.of(
+            "--input=" + input,
+            "--regions=" + genes,
+            "--known=" + known,
+            "--populations=" + Inputs.samples().resolve("variants/populations.tsv")),
         "variants.tsv",
         "samples.tsv",
         "regions.tsv",
+        "populations.tsv",
         "cohort.json");
   }
 

@@ -1,6 +1,7 @@
 package org.healthbeam.io.vcf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -43,6 +44,8 @@ import org.healthbeam.core.variant.OnInvalid;
 import org.healthbeam.core.variant.Region;
 import org.healthbeam.core.variant.VcfBlock;
 import org.healthbeam.core.variant.VcfHeader;
+import org.healthbeam.core.variant.reference.ContigNames;
+import org.healthbeam.core.variant.reference.KnownSites;
 import org.healthbeam.io.text.FileSystemException;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
@@ -291,16 +294,63 @@ class ReadVcfTest {
   void regionsAreReadFromBed(TestPipeline pipeline) throws IOException {
     Path bed =
         write("genes.bed.gz", gzip(utf8("track name=x\n#c\n1\t0\t10\tGENE A\t5\n\n2 3 4\n")));
-    PAssert.that(pipeline.apply(ReadBed.from(bed.toString())))
+    PAssert.that(pipeline.apply(ReadRegions.from(bed.toString())))
         .containsInAnyOrder(new Region("1", 0, 10, "GENE A"), new Region("2", 3, 4, ""));
     pipeline.run();
   }
 
   @Test
-  void aBrokenBedLineFailsWithItsNumber(TestPipeline pipeline) throws IOException {
+  void aBrokenLineOfRegionsFailsWithItsNumberIfAskedTo(TestPipeline pipeline) throws IOException {
     Path bed = write("genes.bed", utf8("1\t0\t10\n1\tSECRET\t5\n"));
-    pipeline.apply(ReadBed.from(bed.toString()));
+    pipeline.apply(ReadRegions.from(bed.toString()).onInvalid(OnInvalid.STRICT));
     String message = assertThrows(PipelineExecutionException.class, pipeline::run).getMessage();
     assertTrue(message.contains("genes.bed:2") && !message.contains("SECRET"), message);
+  }
+
+  @Test
+  void brokenLinesOfGenesAreRejectedWithTheirNumber(TestPipeline pipeline) throws IOException {
+    Path gtf =
+        write(
+            "genes.bed", // told by its content
+            gzip(
+                utf8(
+                    "#!x\n1\th\tgene\t5\t9\t.\t+\t.\tgene_id \"E1\"; gene_name \"A\";\n"
+                        + "1\th\tgene\tSECRET\t9\t.\t+\t.\tgene_id \"E2\"\n"
+                        + "1\th\texon\t5\t9\t.\t+\t.\tgene_id \"E1\"\n")));
+    Rejects rejects = Rejects.with(PayloadHash.salted());
+    PAssert.that(pipeline.apply(ReadRegions.from(gtf.toString()).rejectedTo(rejects)))
+        .containsInAnyOrder(new Region("1", 4, 9, "A"));
+    PAssert.that(
+            rejects
+                .all(pipeline)
+                .apply(
+                    MapElements.into(TypeDescriptors.strings())
+                        .via(r -> r.reason().code() + " " + r.position())))
+        .containsInAnyOrder("invalid-field 3");
+    StageLedger stage = rejects.ledger(pipeline.run().metrics()).stages().get(0);
+    assertEquals(3, stage.in());
+    assertTrue(stage.isConserved(), stage::toString);
+  }
+
+  @Test
+  void knownSitesAreReadOnceByAJvmAndTheirBadLinesAreRejects(TestPipeline pipeline)
+      throws IOException {
+    Path file =
+        write("known.tsv.gz", gzip(utf8("contig\tpos\tref\talt\n1\t5\tA\tC\n1\tx\tA\tC\n")));
+    ReferenceFile<KnownSites> known =
+        ReferenceFile.knownSites(file.toString(), ContigNames.builtIn());
+    assertSame(
+        known.load(), ReferenceFile.knownSites(file.toString(), ContigNames.builtIn()).load());
+    assertEquals(1, known.load().size());
+    Rejects rejects = Rejects.with(PayloadHash.salted());
+    pipeline.apply(CheckKnownSites.of(known).rejectedTo(rejects));
+    PAssert.that(
+            rejects
+                .all(pipeline)
+                .apply(MapElements.into(TypeDescriptors.strings()).via(r -> r.position())))
+        .containsInAnyOrder("3");
+    StageLedger stage = rejects.ledger(pipeline.run().metrics()).stages().get(0);
+    assertEquals(2, stage.in());
+    assertTrue(stage.isConserved(), stage::toString);
   }
 }

@@ -3,12 +3,9 @@ package org.healthbeam.pipelines.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import javax.annotation.Nullable;
 
 /** A cohort's variants: by site, by sample, by region. */
@@ -16,27 +13,11 @@ final class VariantsPart {
   /** Indels longer than this share the outermost bars. */
   private static final int INDEL = 30;
 
-  private static final int REGIONS = 50;
-
-  private static final List<String> PLACE = List.of("contig", "start", "end", "name");
-  private static final List<String> TOLD_OF_REGIONS =
-      List.of(
-          "n_records",
-          "n_alleles",
-          "n_snp",
-          "n_ins",
-          "n_del",
-          "n_singleton",
-          "ti_tv",
-          "het_hom",
-          "call_rate");
-
   private static final List<String> SUBSTITUTIONS =
       List.of("A>G", "G>A", "C>T", "T>C", "A>C", "C>A", "A>T", "T>A", "C>G", "G>C", "G>T", "T>G");
   private static final int TRANSITIONS = 4;
 
   private final List<Block> blocks = new ArrayList<>();
-  private final RunFolder run;
   private final JsonNode cohort;
   private final FrequencySpectrum spectrum = new FrequencySpectrum();
   private final HardyWeinberg hardyWeinberg = new HardyWeinberg();
@@ -47,7 +28,6 @@ final class VariantsPart {
   private long alleles;
 
   private VariantsPart(RunFolder run) throws IOException {
-    this.run = run;
     cohort = RunFolder.json(run.folder().resolve("cohort.json"));
   }
 
@@ -70,8 +50,9 @@ final class VariantsPart {
     }
     part.blocks.addAll(samples.plots());
     part.blocks.addAll(CohortPlots.of(part.cohort));
-    part.regions();
-    part.cohort();
+    part.blocks.addAll(CohortTables.of(part.cohort));
+    part.blocks.addAll(RegionsTable.of(run.table("regions")));
+    part.blocks.addAll(CohortTables.inAll(part.cohort));
     return new Section(
         "variants",
         "Variants",
@@ -304,116 +285,5 @@ final class VariantsPart {
                     Block.Column.text("Change of length (bases)"),
                     Block.Column.number("Alternate alleles")),
                 table)));
-  }
-
-  /** A region's place; by contig as people count them, then by position. */
-  private record Region(String contig, long start, long end, String name)
-      implements Comparable<Region> {
-    private static final Comparator<Region> ORDER =
-        Comparator.comparing((Region r) -> number(r.contig))
-            .thenComparing(Region::contig)
-            .thenComparing(Region::start)
-            .thenComparing(Region::end)
-            .thenComparing(Region::name);
-
-    private static long number(String contig) {
-      String bare = contig.startsWith("chr") ? contig.substring(3) : contig;
-      try {
-        return Long.parseLong(bare);
-      } catch (NumberFormatException e) {
-        return Long.MAX_VALUE;
-      }
-    }
-
-    @Override
-    public int compareTo(Region that) {
-      return ORDER.compare(this, that);
-    }
-  }
-
-  private void regions() throws IOException {
-    List<String> all = TsvTable.columns(run.table("regions"));
-    List<String> told = TOLD_OF_REGIONS.stream().filter(all::contains).toList();
-    List<String> counters =
-        told.isEmpty() ? all.stream().filter(c -> !PLACE.contains(c)).limit(10).toList() : told;
-    TreeMap<Region, List<Object>> first = new TreeMap<>();
-    long n =
-        TsvTable.forEach(
-            run.table("regions"),
-            row -> {
-              Region region =
-                  new Region(
-                      row.text("contig"), row.count("start"), row.count("end"), row.text("name"));
-              if (first.size() == REGIONS && region.compareTo(first.lastKey()) > 0) {
-                return;
-              }
-              List<Object> cells = new ArrayList<>();
-              cells.add(region.contig);
-              cells.add(region.start);
-              cells.add(region.end);
-              cells.add(region.name);
-              counters.forEach(c -> cells.add(row.number(c)));
-              first.put(region, cells);
-              if (first.size() > REGIONS) {
-                first.pollLastEntry();
-              }
-            });
-    if (n == 0) {
-      return;
-    }
-    List<Block.Column> columns = new ArrayList<>();
-    columns.add(Block.Column.text("contig"));
-    columns.add(Block.Column.number("start"));
-    columns.add(Block.Column.number("end"));
-    columns.add(Block.Column.text("name"));
-    counters.forEach(c -> columns.add(Block.Column.number(words(c))));
-    blocks.add(
-        new Block.Table(
-            "Regions",
-            "Start counts from 0, as in BED. "
-                + (n > first.size()
-                    ? Numbers.count(n - first.size()) + " more regions are not shown. "
-                    : "")
-                + "All counters are in regions.tsv.",
-            columns,
-            List.copyOf(first.values())));
-  }
-
-  private void cohort() {
-    Map<String, Object> values = new LinkedHashMap<>();
-    cohort
-        .fields()
-        .forEachRemaining(
-            field -> {
-              JsonNode value = field.getValue();
-              if (value.isIntegralNumber()) {
-                values.put(field.getKey(), value.asLong());
-              } else if (value.isNumber()) {
-                values.put(field.getKey(), value.asDouble());
-              } else if (value.isTextual() || value.isBoolean()) {
-                values.put(field.getKey(), value.asText());
-              }
-            });
-    if (values.isEmpty()) {
-      return;
-    }
-    List<List<Object>> rows = new ArrayList<>();
-    values.forEach((name, value) -> rows.add(List.of(words(name), value)));
-    blocks.add(
-        new Block.Folded(
-            new Block.Table(
-                "The cohort in all",
-                "",
-                List.of(Block.Column.text("What"), Block.Column.number("Value")),
-                rows)));
-  }
-
-  private static String words(String counter) {
-    return switch (counter) {
-      case "ti_tv" -> "Ti/Tv";
-      case "het_hom" -> "het/hom";
-      case "ins_del" -> "insertions/deletions";
-      default -> (counter.startsWith("n_") ? counter.substring(2) : counter).replace('_', ' ');
-    };
   }
 }

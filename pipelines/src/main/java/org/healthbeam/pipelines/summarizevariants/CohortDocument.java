@@ -6,17 +6,28 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import javax.annotation.Nullable;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.healthbeam.core.variant.CohortTotals;
 import org.healthbeam.core.variant.Histogram;
 import org.healthbeam.core.variant.SampleSummary;
 import org.healthbeam.core.variant.SiteCounter;
 import org.healthbeam.core.variant.SiteTotals;
+import org.healthbeam.core.variant.reference.Populations;
+import org.healthbeam.core.variant.reference.Reference;
 import org.healthbeam.io.table.TsvLine;
 
 /** The content of {@code cohort.json}. */
 final class CohortDocument extends DoFn<CohortTotals, String> {
   private static final long serialVersionUID = 1L;
+
+  private final boolean known;
+  @Nullable private final Reference<Populations> populations;
+
+  CohortDocument(boolean known, @Nullable Reference<Populations> populations) {
+    this.known = known;
+    this.populations = populations;
+  }
 
   @ProcessElement
   public void process(@Element CohortTotals cohort, OutputReceiver<String> receiver)
@@ -24,7 +35,7 @@ final class CohortDocument extends DoFn<CohortTotals, String> {
     receiver.output(json(cohort));
   }
 
-  static String json(CohortTotals cohort) throws IOException {
+  private String json(CohortTotals cohort) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
       List<SampleSummary> samples = cohort.samples().summaries();
@@ -34,14 +45,24 @@ final class CohortDocument extends DoFn<CohortTotals, String> {
       json.writeNumberField("n_sites", sites.get(SiteCounter.RECORDS));
       json.writeNumberField("n_filtered_out", cohort.filteredOut());
       for (SiteCounter counter : SiteCounter.values()) {
-        json.writeNumberField(counter.label(), sites.get(counter));
+        if (!counter.isOfKnown()) {
+          json.writeNumberField(counter.label(), sites.get(counter));
+        }
       }
       number(json, "ti_tv", sites.tiTv());
       number(json, "het_hom", sites.hetHom());
       number(json, "ins_del", sites.insDel());
       number(json, "call_rate", sites.callRate());
       counts(json, "records_by_type", cohort.recordsByType());
-      counts(json, "records_by_filter", cohort.byFilter());
+      counts(json, "records_by_filter", cohort.recordsByFilter());
+      counts(json, "records_by_contig", cohort.recordsByContig());
+      CohortParts.byFilter(json, cohort);
+      if (known) {
+        CohortParts.known(json, sites);
+      }
+      if (populations != null) {
+        CohortParts.populations(json, cohort, samples, populations.load());
+      }
       counts(json, "substitutions", cohort.substitutions());
       histogram(json, "indel_lengths", "length", 1, cohort.indelLengths());
       histogram(json, "frequency_spectrum", "ac", 1, cohort.spectrum());
@@ -95,7 +116,7 @@ final class CohortDocument extends DoFn<CohortTotals, String> {
     json.writeEndArray();
   }
 
-  private static void number(JsonGenerator json, String name, double value) throws IOException {
+  static void number(JsonGenerator json, String name, double value) throws IOException {
     json.writeFieldName(name);
     if (Double.isFinite(value)) {
       json.writeNumber(TsvLine.shortest(value));

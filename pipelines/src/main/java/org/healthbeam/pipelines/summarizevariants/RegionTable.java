@@ -16,10 +16,20 @@ final class RegionTable extends DoFn<KV<Region, SiteTotals>, String> {
   static final List<String> COLUMNS =
       Stream.of(
               Stream.of("contig", "start", "end", "name"),
-              Stream.of(SiteCounter.values()).map(SiteCounter::label),
+              counters().map(SiteCounter::label),
               Stream.of("ti_tv", "het_hom", "ins_del", "call_rate"))
           .flatMap(s -> s)
           .toList();
+
+  private final boolean known;
+
+  RegionTable(boolean known) {
+    this.known = known;
+  }
+
+  private static Stream<SiteCounter> counters() {
+    return Stream.of(SiteCounter.values()).filter(counter -> !counter.isOfKnown());
+  }
 
   @ProcessElement
   public void process(@Element KV<Region, SiteTotals> element, OutputReceiver<String> receiver) {
@@ -27,14 +37,8 @@ final class RegionTable extends DoFn<KV<Region, SiteTotals>, String> {
     SiteTotals sites = element.getValue();
     TsvLine line =
         new TsvLine().add(region.contig()).add(region.start()).add(region.end()).add(region.name());
-    for (SiteCounter counter : SiteCounter.values()) {
-      line.add(sites.get(counter));
-    }
-    receiver.output(
-        line.add(sites.tiTv())
-            .add(sites.hetHom())
-            .add(sites.insDel())
-            .add(sites.callRate())
-            .toString());
+    counters().forEach(counter -> line.add(sites.get(counter)));
+    line.add(sites.tiTv()).add(sites.hetHom()).add(sites.insDel()).add(sites.callRate());
+    receiver.output((known ? KnownColumns.add(line, sites) : line).toString());
   }
 }

@@ -21,8 +21,11 @@ final class SampleTable extends DoFn<CohortTotals, String> {
 
   @Nullable private final PayloadHash pseudonyms;
 
-  SampleTable(@Nullable PayloadHash pseudonyms) {
+  private final boolean known;
+
+  SampleTable(@Nullable PayloadHash pseudonyms, boolean known) {
     this.pseudonyms = pseudonyms;
+    this.known = known;
   }
 
   @ProcessElement
@@ -33,36 +36,37 @@ final class SampleTable extends DoFn<CohortTotals, String> {
   }
 
   private String line(SampleSummary s) {
-    return new TsvLine()
-        .add(pseudonyms == null ? s.sample() : pseudonyms.pseudonym(s.sample()))
-        .add(s.nCalled())
-        .add(s.nMissing())
-        .add(s.nPartial())
-        .add(s.nHomRef())
-        .add(s.nHet())
-        .add(s.nHomAlt())
-        .add(s.nHapRef())
-        .add(s.nHapAlt())
-        .add(s.callRate())
-        .add(s.nSnp())
-        .add(s.nIns())
-        .add(s.nDel())
-        .add(s.nMnp())
-        .add(s.nComplex())
-        .add(s.nStar())
-        .add(s.nSymbolic())
-        .add(s.nTi())
-        .add(s.nTv())
-        .add(s.tiTv())
-        .add(s.hetHom())
-        .add(s.insDel())
-        .add(s.singletons())
-        .add(s.privates())
-        .add(s.inbreeding())
-        .add(s.dpMean())
-        .add(s.dpSd())
-        .add(s.gqMean())
-        .add(s.gqSd())
-        .toString();
+    TsvLine line =
+        new TsvLine()
+            .add(pseudonyms == null ? s.sample() : pseudonyms.pseudonym(s.sample()))
+            .add(s.nCalled())
+            .add(s.nMissing())
+            .add(s.nPartial())
+            .add(s.nHomRef())
+            .add(s.nHet())
+            .add(s.nHomAlt())
+            .add(s.nHapRef())
+            .add(s.nHapAlt())
+            .add(s.callRate())
+            .add(s.nSnp())
+            .add(s.nIns())
+            .add(s.nDel())
+            .add(s.nMnp())
+            .add(s.nComplex())
+            .add(s.nStar())
+            .add(s.nSymbolic())
+            .add(s.nTi())
+            .add(s.nTv())
+            .add(s.tiTv())
+            .add(s.hetHom())
+            .add(s.insDel())
+            .add(s.singletons())
+            .add(s.privates())
+            .add(s.inbreeding())
+            .add(s.dpMean())
+            .add(s.dpSd())
+            .add(s.gqMean())
+            .add(s.gqSd());
+    return (known ? KnownColumns.add(line, s) : line).toString();
   }
 }

@@ -1,5 +1,6 @@
 package org.healthbeam.pipelines.summarizevariants;
 
+import javax.annotation.Nullable;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.healthbeam.core.variant.OnInvalid;
@@ -16,8 +17,8 @@ import org.healthbeam.templates.annotations.TemplateParameter;
             + " pass.")
 public interface SummarizeVariantsOptions extends HealthOptions {
   @Description(
-      "By which regions to count: a BED file, or the width of windows such as 1mb, 50kb or 500bp;"
-          + " none leaves regions.tsv empty.")
+      "By which regions to count: a BED file, the genes of a GTF or GFF3 file, or the width of"
+          + " windows such as 1mb, 50kb or 500bp; none leaves regions.tsv empty.")
   @Default.String("1mb")
   @TemplateParameter(order = 100, group = "What is counted", example = "genes.bed")
   String getRegions();
@@ -42,4 +43,31 @@ public interface SummarizeVariantsOptions extends HealthOptions {
   OnInvalid getOnInvalid();
 
   void setOnInvalid(OnInvalid value);
+
+  @Description(
+      "List of known alleles, such as dbSNP: a VCF, or a table with the columns contig, pos, ref"
+          + " and alt. With it every alternate is known or novel, also by sample and region.")
+  @Nullable
+  @TemplateParameter(order = 130, group = "What is counted", example = "dbsnp.vcf.gz")
+  String getKnown();
+
+  void setKnown(@Nullable String value);
+
+  @Description(
+      "Table of samples and populations: sample, then one population or more, separated by tabs."
+          + " With it populations.tsv has every alternate by population.")
+  @Nullable
+  @TemplateParameter(order = 140, group = "What is counted", example = "populations.tsv")
+  String getPopulations();
+
+  void setPopulations(@Nullable String value);
+
+  @Description(
+      "Table of names of sequences, on each line those of one, separated by tabs. The human"
+          + " chromosomes need none: 1, chr1 and NC_000001.11 are the same.")
+  @Nullable
+  @TemplateParameter(order = 150, group = "What is counted", example = "aliases.tsv")
+  String getContigAliases();
+
+  void setContigAliases(@Nullable String value);
 }

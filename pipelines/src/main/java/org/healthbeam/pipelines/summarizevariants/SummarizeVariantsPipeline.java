@@ -1,7 +1,6 @@
 package org.healthbeam.pipelines.summarizevariants;
 
 import com.google.auto.service.AutoService;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -16,8 +15,8 @@ import org.healthbeam.core.variant.Filters;
 import org.healthbeam.core.variant.Regions;
 import org.healthbeam.core.variant.VcfBlock;
 import org.healthbeam.io.table.WriteTsv;
-import org.healthbeam.io.text.InputFiles;
-import org.healthbeam.io.vcf.ReadBed;
+import org.healthbeam.io.vcf.CheckKnownSites;
+import org.healthbeam.io.vcf.ReadRegions;
 import org.healthbeam.io.vcf.ReadVcf;
 import org.healthbeam.pipelines.run.HealthPipeline;
 import org.healthbeam.pipelines.run.Location;
@@ -33,7 +32,6 @@ import org.healthbeam.transforms.variant.Variants;
 @AutoService(HealthPipeline.class)
 @SuppressWarnings("rawtypes") // AutoService takes no type parameters
 public final class SummarizeVariantsPipeline implements HealthPipeline<SummarizeVariantsOptions> {
-  private static final String NO_REGIONS = "none";
   private static final String ALL = "all";
   private static final String PASS = "pass";
 
@@ -50,20 +48,7 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
   @Override
   public void check(SummarizeVariantsOptions options) throws UsageException {
     checkFilters(options.getFilters());
-    String regions = options.getRegions();
-    if (Regions.widthOf(regions) > Integer.MAX_VALUE) {
-      throw new UsageException("--regions=" + regions + " is wider than 2147483647 bases");
-    }
-    try {
-      if (isFile(regions) && InputFiles.match(regions).size() != 1) {
-        throw new UsageException(
-            "--regions=%s is neither a BED file that exists, nor a width such as 1mb, 50kb or 500bp,"
-                    .formatted(regions)
-                + " nor none");
-      }
-    } catch (IOException e) {
-      throw new UsageException("--regions=" + regions + " cannot be looked for", e);
-    }
+    References.check(options);
   }
 
   private static void checkFilters(String filters) throws UsageException {
@@ -87,7 +72,7 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
 
   @Override
   public Set<String> outputs() {
-    return Set.of("variants.tsv", "samples.tsv", "regions.tsv", "cohort.json");
+    return Set.of("variants.tsv", "samples.tsv", "regions.tsv", "populations.tsv", "cohort.json");
   }
 
   @Override
@@ -97,52 +82,114 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
         pipeline.apply(
             "Read variants",
             ReadVcf.from(options.getInput()).onInvalid(options.getOnInvalid()).rejectedTo(rejects));
+    References references = references(options);
     VariantSummaries summaries =
-        blocks.apply("Summarize variants", summarize(pipeline, options).rejectedTo(rejects));
-    if (isFile(options.getRegions())) {
-      summaries.cohort().apply("Check regions", ParDo.of(new CheckRegions(options.getRegions())));
-    }
+        blocks.apply(
+            "Summarize variants",
+            summarize(pipeline, options, references, rejects).rejectedTo(rejects));
+    boolean known = references.known() != null;
+    check(pipeline, options, references, summaries, rejects);
     summaries
         .variants()
-        .apply("Variant rows", ParDo.of(new VariantTable()))
+        .apply("Variant rows", ParDo.of(new VariantTable(known)))
         .apply(
             "Write variants",
-            WriteTsv.to(Location.in(output, "variants.tsv")).withColumns(VariantTable.COLUMNS));
+            WriteTsv.to(Location.in(output, "variants.tsv"))
+                .withColumns(VariantTable.columns(known)));
     summaries
         .cohort()
-        .apply("Sample rows", ParDo.of(new SampleTable(pseudonyms(options))))
+        .apply("Sample rows", ParDo.of(new SampleTable(pseudonyms(options), known)))
         .apply(
             "Write samples",
-            WriteTsv.to(Location.in(output, "samples.tsv")).withColumns(SampleTable.COLUMNS));
+            WriteTsv.to(Location.in(output, "samples.tsv"))
+                .withColumns(KnownColumns.after(SampleTable.COLUMNS, known)));
     summaries
         .regions()
-        .apply("Region rows", ParDo.of(new RegionTable()))
+        .apply("Region rows", ParDo.of(new RegionTable(known)))
         .apply(
             "Write regions",
-            WriteTsv.to(Location.in(output, "regions.tsv")).withColumns(RegionTable.COLUMNS));
+            WriteTsv.to(Location.in(output, "regions.tsv"))
+                .withColumns(KnownColumns.after(RegionTable.COLUMNS, known)));
+    if (references.populations() != null) {
+      summaries
+          .populations()
+          .apply("Population rows", ParDo.of(new PopulationTable()))
+          .apply(
+              "Write populations",
+              WriteTsv.to(Location.in(output, "populations.tsv"))
+                  .withColumns(PopulationTable.COLUMNS));
+    }
     summaries
         .cohort()
-        .apply("Cohort document", ParDo.of(new CohortDocument()))
+        .apply("Cohort document", ParDo.of(new CohortDocument(known, references.populations())))
         .apply(
             "Write cohort",
             TextIO.write().to(Location.in(output, "cohort.json")).withoutSharding());
   }
 
-  private static SummarizeVariants summarize(Pipeline pipeline, SummarizeVariantsOptions options) {
+  /** Inputs without a sequence in common are an error, not an empty table. */
+  private static void check(
+      Pipeline pipeline,
+      SummarizeVariantsOptions options,
+      References references,
+      VariantSummaries summaries,
+      Rejects rejects) {
+    List<String> input = options.getInput();
+    String regions = options.getRegions();
+    if (References.isFile(regions)) {
+      summaries
+          .cohort()
+          .apply(
+              "Check regions",
+              ParDo.of(new CheckSequences(CheckSequences.Other.REGIONS, input, regions)));
+    }
+    if (references.known() != null) {
+      summaries
+          .cohort()
+          .apply(
+              "Check known",
+              ParDo.of(new CheckSequences(CheckSequences.Other.KNOWN, input, options.getKnown())));
+      pipeline.apply(
+          "Read known",
+          CheckKnownSites.of(references.known())
+              .onInvalid(options.getOnInvalid())
+              .rejectedTo(rejects));
+    }
+  }
+
+  private static References references(SummarizeVariantsOptions options) {
+    try {
+      return References.of(options);
+    } catch (UsageException e) {
+      // The run has read the same file before anything was built.
+      throw new IllegalStateException("The names of sequences are gone", e);
+    }
+  }
+
+  private static SummarizeVariants summarize(
+      Pipeline pipeline, SummarizeVariantsOptions options, References references, Rejects rejects) {
     SummarizeVariants summarize =
         Variants.summarize()
             .onInvalid(options.getOnInvalid())
-            .withFilters(filters(options.getFilters()));
-    String regions = options.getRegions();
-    if (isFile(regions)) {
-      return summarize.withRegions(
-          pipeline.apply("Read regions", ReadBed.from(regions)).apply("Regions", View.asList()));
+            .withFilters(filters(options.getFilters()))
+            .withContigNames(references.contigs());
+    if (references.known() != null) {
+      summarize = summarize.withKnown(references.known());
     }
-    return regions.equals(NO_REGIONS) ? summarize : summarize.withWindows(Regions.widthOf(regions));
-  }
-
-  private static boolean isFile(String regions) {
-    return !regions.equals(NO_REGIONS) && Regions.widthOf(regions) < 0;
+    if (references.populations() != null) {
+      summarize = summarize.withPopulations(references.populations());
+    }
+    String regions = options.getRegions();
+    if (References.isFile(regions)) {
+      return summarize.withRegions(
+          pipeline
+              .apply(
+                  "Read regions",
+                  ReadRegions.from(regions).onInvalid(options.getOnInvalid()).rejectedTo(rejects))
+              .apply("Regions", View.asList()));
+    }
+    long width = Regions.widthOf(regions);
+    return width > 0 ? summarize.withWindows(width) : summarize;
   }
 
   private static Filters filters(String text) {

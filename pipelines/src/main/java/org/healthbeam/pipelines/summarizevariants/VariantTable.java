@@ -1,6 +1,7 @@
 package org.healthbeam.pipelines.summarizevariants;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.healthbeam.core.variant.HardyWeinberg;
 import org.healthbeam.core.variant.Moments;
@@ -11,7 +12,7 @@ import org.healthbeam.io.table.TsvLine;
 final class VariantTable extends DoFn<VariantSummary, String> {
   private static final long serialVersionUID = 1L;
 
-  static final List<String> COLUMNS =
+  private static final List<String> COLUMNS =
       List.of(
           ("contig,pos,id,ref,alt,type,filter,qual,n_called,n_missing,n_partial,n_hom_ref,n_het,"
                   + "n_hom_alt,n_hap_ref,n_hap_alt,ac,an,af,maf,call_rate,het_expected,f_inbreeding,"
@@ -19,12 +20,23 @@ final class VariantTable extends DoFn<VariantSummary, String> {
                   + "gq_max")
               .split(","));
 
+  private final boolean known;
+
+  VariantTable(boolean known) {
+    this.known = known;
+  }
+
+  /** Returns the columns; the last says {@code known} or {@code novel} if that is asked for. */
+  static List<String> columns(boolean known) {
+    return known ? Stream.concat(COLUMNS.stream(), Stream.of("novelty")).toList() : COLUMNS;
+  }
+
   @ProcessElement
   public void process(@Element VariantSummary v, OutputReceiver<String> receiver) {
     receiver.output(line(v));
   }
 
-  static String line(VariantSummary v) {
+  private String line(VariantSummary v) {
     HardyWeinberg hwe = v.hardyWeinberg();
     TsvLine line =
         new TsvLine()
@@ -56,7 +68,7 @@ final class VariantTable extends DoFn<VariantSummary, String> {
             .add(hwe.excessHet());
     add(line, v.depth(), 1);
     add(line, v.quality(), VariantSummary.QUALITY_SCALE);
-    return line.toString();
+    return (known ? line.add(v.novelty().label()) : line).toString();
   }
 
   private static void add(TsvLine line, Moments moments, int scale) {

@@ -165,15 +165,20 @@ class SummarizeVariantsPipelineTest {
   @Test
   void regionsOnOtherSequencesThanAllRecordsFailTheRun() throws Exception {
     Path input = Files.writeString(folder.resolve("a.vcf"), VCF);
-    Path bed = Files.writeString(folder.resolve("r.bed"), "chr1\t0\t500\tall\n");
+    Path bed = Files.writeString(folder.resolve("r.bed"), "ctg1\t0\t500\tall\n");
     Throwable failure =
         assertThrows(
                 PipelineExecutionException.class, () -> run(input.toString(), "--regions=" + bed))
             .getCause();
     assertEquals(NoCommonSequenceException.class, failure.getClass());
     assertTrue(failure.getMessage().startsWith("None of the 3 records"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("a.vcf"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("r.bed"), failure.getMessage());
+    Path aliases = Files.writeString(folder.resolve("aliases.tsv"), "1\tctg1\n");
+    run(input.toString(), "--regions=" + bed, "--contigAliases=" + aliases);
+    assertEquals("1", table("regions.tsv").get(0).get("contig"));
     // One sequence in common is enough, even where no record lies in a region.
-    Files.writeString(bed, "chr1\t0\t500\tall\n2\t0\t5\tnone\n");
+    Files.writeString(bed, "ctg1\t0\t500\tall\n2\t0\t5\tnone\n");
     run(input.toString(), "--regions=" + bed);
     assertEquals(0, table("regions.tsv").size());
   }

@@ -1,8 +1,10 @@
 package org.healthbeam.transforms.variant;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -12,10 +14,8 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 import org.healthbeam.core.outcome.RejectedException;
 import org.healthbeam.core.variant.CohortTotals;
-import org.healthbeam.core.variant.Filters;
-import org.healthbeam.core.variant.OnInvalid;
+import org.healthbeam.core.variant.PopulationSummary;
 import org.healthbeam.core.variant.Region;
-import org.healthbeam.core.variant.Regions;
 import org.healthbeam.core.variant.SiteTotals;
 import org.healthbeam.core.variant.Totals;
 import org.healthbeam.core.variant.VariantScan;
@@ -38,6 +38,10 @@ final class ScanBlocks extends DoFn<VcfBlock, VariantSummary> {
       new TupleTag<CohortTotals>("cohort") {
         private static final long serialVersionUID = 1L;
       };
+  static final TupleTag<PopulationSummary> POPULATIONS =
+      new TupleTag<PopulationSummary>("populations") {
+        private static final long serialVersionUID = 1L;
+      };
   static final TupleTag<KV<Region, SiteTotals>> REGIONS =
       new TupleTag<KV<Region, SiteTotals>>("regions") {
         private static final long serialVersionUID = 1L;
@@ -48,38 +52,35 @@ final class ScanBlocks extends DoFn<VcfBlock, VariantSummary> {
 
   private final Outcomes outcomes;
   private final LineRejects rejects;
-  private final OnInvalid policy;
-  private final Filters filters;
-  private final long windowWidth;
+  private final ScanSettings settings;
   @Nullable private final PCollectionView<List<Region>> regionView;
 
   @Nullable private transient VariantScan scan;
   @Nullable private transient List<Region> regionList;
+  @Nullable private transient BoundedWindow regionWindow;
   private transient Map<BoundedWindow, Totals> totals;
 
   ScanBlocks(
       Outcomes outcomes,
-      OnInvalid policy,
-      Filters filters,
-      long windowWidth,
+      ScanSettings settings,
       @Nullable PCollectionView<List<Region>> regionView) {
     this.outcomes = outcomes;
-    this.rejects = new LineRejects(outcomes, policy);
-    this.policy = policy;
-    this.filters = filters;
-    this.windowWidth = windowWidth;
+    this.rejects = new LineRejects(outcomes, settings.policy());
+    this.settings = settings;
     this.regionView = regionView;
   }
 
   @StartBundle
   public void startBundle() {
     totals = new LinkedHashMap<>();
+    regionWindow = null;
   }
 
   @ProcessElement
-  public void process(ProcessContext context, BoundedWindow window, MultiOutputReceiver out) {
+  public void process(ProcessContext context, BoundedWindow window, MultiOutputReceiver out)
+      throws IOException {
     VcfBlock block = context.element();
-    VariantScan scanner = scanner(context);
+    VariantScan scanner = scanner(context, window);
     Totals here = totals.computeIfAbsent(window, w -> new Totals());
     if (!here.expect(block.header(), block.source())) {
       emit(
@@ -96,22 +97,23 @@ final class ScanBlocks extends DoFn<VcfBlock, VariantSummary> {
     LineRejects.countLines(block, out);
   }
 
-  private VariantScan scanner(ProcessContext context) {
-    List<Region> regions = regionView == null ? List.of() : context.sideInput(regionView);
-    if (scan == null || !regions.equals(regionList)) {
-      regionList = regions;
-      Regions among =
-          regionView != null
-              ? Regions.of(regions)
-              : windowWidth > 0 ? Regions.windows(windowWidth) : Regions.none();
-      scan = new VariantScan(policy, filters, among);
+  /** Looks at the regions once for each bundle and window, since there may be many. */
+  private VariantScan scanner(ProcessContext context, BoundedWindow window) throws IOException {
+    if (scan != null && (regionView == null || window.equals(regionWindow))) {
+      return scan;
     }
+    List<Region> regions = regionView == null ? null : context.sideInput(regionView);
+    if (scan == null || !Objects.equals(regions, regionList)) {
+      scan = settings.scan(regions);
+    }
+    regionList = regions;
+    regionWindow = window;
     return scan;
   }
 
   private void scan(VcfBlock block, VariantScan scanner, Totals here, MultiOutputReceiver out) {
     byte[] bytes = block.bytes();
-    OutputReceiver<VariantSummary> rows = out.get(VARIANTS);
+    Rows rows = new Rows(out.get(VARIANTS), out.get(POPULATIONS));
     long[] counts = new long[VariantScan.Outcome.values().length];
     long lines = 0;
     int from = 0;
@@ -121,8 +123,7 @@ final class ScanBlocks extends DoFn<VcfBlock, VariantSummary> {
         to++;
       }
       try {
-        VariantScan.Outcome outcome =
-            scanner.scan(bytes, from, to, block.header(), here, rows::output);
+        VariantScan.Outcome outcome = scanner.scan(bytes, from, to, block.header(), here, rows);
         counts[outcome.index()]++;
       } catch (RejectedException why) {
         rejects.reject(block, block.firstLine() + lines, why, from, to, out);
@@ -135,6 +136,21 @@ final class ScanBlocks extends DoFn<VcfBlock, VariantSummary> {
       if (counts[outcome.index()] > 0) {
         outcomes.out(outcome.label(), counts[outcome.index()]);
       }
+    }
+  }
+
+  /** Emits what is told of each alternate. */
+  private record Rows(
+      OutputReceiver<VariantSummary> variants, OutputReceiver<PopulationSummary> populations)
+      implements VariantScan.Rows {
+    @Override
+    public void variant(VariantSummary row) {
+      variants.output(row);
+    }
+
+    @Override
+    public void population(PopulationSummary row) {
+      populations.output(row);
     }
   }
 

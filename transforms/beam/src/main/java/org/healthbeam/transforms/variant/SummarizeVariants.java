@@ -29,6 +29,10 @@ import org.healthbeam.core.variant.Region;
 import org.healthbeam.core.variant.Regions;
 import org.healthbeam.core.variant.SiteTotals;
 import org.healthbeam.core.variant.VcfBlock;
+import org.healthbeam.core.variant.reference.ContigNames;
+import org.healthbeam.core.variant.reference.KnownSites;
+import org.healthbeam.core.variant.reference.Populations;
+import org.healthbeam.core.variant.reference.Reference;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
 
@@ -39,39 +43,35 @@ public final class SummarizeVariants extends PTransform<PCollection<VcfBlock>, V
   /** The stage's name in the ledger; its unit is lines after the header. */
   public static final String STAGE = "Scan variants";
 
-  private final OnInvalid policy;
-  private final Filters filters;
-  private final long windowWidth;
+  private final ScanSettings settings;
   @Nullable private final PCollectionView<List<Region>> regions;
   @Nullable private final transient Rejects rejects;
 
   SummarizeVariants() {
-    this(OnInvalid.SKIP, Filters.all(), 0, null, null);
+    this(ScanSettings.defaults(), null, null);
   }
 
   private SummarizeVariants(
-      OnInvalid policy,
-      Filters filters,
-      long windowWidth,
+      ScanSettings settings,
       @Nullable PCollectionView<List<Region>> regions,
       @Nullable Rejects rejects) {
-    this.policy = policy;
-    this.filters = filters;
-    this.windowWidth = windowWidth;
+    this.settings = settings;
     this.regions = regions;
     this.rejects = rejects;
   }
 
+  private SummarizeVariants with(ScanSettings next) {
+    return new SummarizeVariants(next, regions, rejects);
+  }
+
   /** Says what becomes of records that break a rule; without it they are rejected. */
   public SummarizeVariants onInvalid(OnInvalid policy) {
-    return new SummarizeVariants(
-        Objects.requireNonNull(policy, "policy"), filters, windowWidth, regions, rejects);
+    return with(settings.onInvalid(policy));
   }
 
   /** Says which records are counted; without it all are. */
   public SummarizeVariants withFilters(Filters filters) {
-    return new SummarizeVariants(
-        policy, Objects.requireNonNull(filters, "filters"), windowWidth, regions, rejects);
+    return with(settings.withFilters(filters));
   }
 
   /**
@@ -81,7 +81,7 @@ public final class SummarizeVariants extends PTransform<PCollection<VcfBlock>, V
    */
   public SummarizeVariants withWindows(long bases) {
     Regions.windows(bases);
-    return new SummarizeVariants(policy, filters, bases, null, rejects);
+    return new SummarizeVariants(settings.withWindows(bases), null, rejects);
   }
 
   /**
@@ -90,23 +90,42 @@ public final class SummarizeVariants extends PTransform<PCollection<VcfBlock>, V
    */
   public SummarizeVariants withRegions(PCollectionView<List<Region>> regions) {
     return new SummarizeVariants(
-        policy, filters, 0, Objects.requireNonNull(regions, "regions"), rejects);
+        settings.withWindows(0), Objects.requireNonNull(regions, "regions"), rejects);
+  }
+
+  /** Says which names mean the same sequence; without it the human chromosomes are known. */
+  public SummarizeVariants withContigNames(ContigNames names) {
+    return with(settings.withContigNames(names));
+  }
+
+  /**
+   * Tells known alternates from novel ones by this list, which must be made with the same names of
+   * sequences.
+   */
+  public SummarizeVariants withKnown(Reference<KnownSites> known) {
+    return with(settings.withKnown(Objects.requireNonNull(known, "known")));
+  }
+
+  /** Counts by these populations too; without it there are none. */
+  public SummarizeVariants withPopulations(Reference<Populations> populations) {
+    return with(settings.withPopulations(Objects.requireNonNull(populations, "populations")));
   }
 
   /** Sends broken records there; without it the first one fails the pipeline. */
   public SummarizeVariants rejectedTo(Rejects rejects) {
-    return new SummarizeVariants(policy, filters, windowWidth, regions, rejects);
+    return new SummarizeVariants(settings, regions, rejects);
   }
 
   @Override
   public VariantSummaries expand(PCollection<VcfBlock> blocks) {
     Outcomes outcomes = Outcomes.declare(rejects, STAGE, "lines", "");
     ParDo.MultiOutput<VcfBlock, org.healthbeam.core.variant.VariantSummary> scan =
-        ParDo.of(new ScanBlocks(outcomes, policy, filters, windowWidth, regions))
+        ParDo.of(new ScanBlocks(outcomes, settings, regions))
             .withOutputTags(
                 ScanBlocks.VARIANTS,
                 TupleTagList.of(ScanBlocks.COHORT)
                     .and(ScanBlocks.REGIONS)
+                    .and(ScanBlocks.POPULATIONS)
                     .and(Outcomes.REJECTED)
                     .and(LineRejects.UNNUMBERED)
                     .and(LineRejects.LINES));
@@ -114,10 +133,14 @@ public final class SummarizeVariants extends PTransform<PCollection<VcfBlock>, V
         blocks.apply("Scan", regions == null ? scan : scan.withSideInputs(regions));
     Rejects.collect(rejects, scanned.get(Outcomes.REJECTED));
     Rejects.collect(rejects, numbered(scanned, outcomes));
+    PCollection<CohortTotals> cohort =
+        cohort(scanned.get(ScanBlocks.COHORT).setCoder(CohortTotalsCoder.of()));
     return new VariantSummaries(
         scanned.get(ScanBlocks.VARIANTS).setCoder(VariantSummaryCoder.of()),
-        cohort(scanned.get(ScanBlocks.COHORT).setCoder(CohortTotalsCoder.of())),
-        regions(scanned.get(ScanBlocks.REGIONS)));
+        cohort,
+        regions(scanned.get(ScanBlocks.REGIONS))
+            .apply("Name sequences", new NameContigs(settings.contigs(), cohort)),
+        scanned.get(ScanBlocks.POPULATIONS).setCoder(PopulationSummaryCoder.of()));
   }
 
   /** Returns the rejects of files that are read in parts, with their lines' numbers. */
@@ -133,7 +156,7 @@ public final class SummarizeVariants extends PTransform<PCollection<VcfBlock>, V
         .setCoder(UnnumberedReject.RejectCoder.of())
         .apply(
             "Number rejects",
-            ParDo.of(new NumberRejects(outcomes, policy, lines)).withSideInputs(lines));
+            ParDo.of(new NumberRejects(outcomes, settings.policy(), lines)).withSideInputs(lines));
   }
 
   /**

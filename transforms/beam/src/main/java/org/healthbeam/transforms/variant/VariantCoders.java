@@ -7,6 +7,7 @@ import org.apache.beam.sdk.coders.CoderProviderRegistrar;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.healthbeam.core.variant.CohortTotals;
+import org.healthbeam.core.variant.PopulationSummary;
 import org.healthbeam.core.variant.Region;
 import org.healthbeam.core.variant.SiteTotals;
 import org.healthbeam.core.variant.VariantSummary;
@@ -20,6 +21,8 @@ public final class VariantCoders implements CoderProviderRegistrar {
     return List.of(
         CoderProviders.forCoder(TypeDescriptor.of(VcfBlock.class), VcfBlockCoder.of()),
         CoderProviders.forCoder(TypeDescriptor.of(VariantSummary.class), VariantSummaryCoder.of()),
+        CoderProviders.forCoder(
+            TypeDescriptor.of(PopulationSummary.class), PopulationSummaryCoder.of()),
         CoderProviders.forCoder(TypeDescriptor.of(CohortTotals.class), CohortTotalsCoder.of()),
         CoderProviders.forCoder(TypeDescriptor.of(Region.class), RegionCoder.of()),
         CoderProviders.forCoder(TypeDescriptor.of(SiteTotals.class), SiteTotalsCoder.of()));

@@ -10,6 +10,7 @@ import org.apache.beam.sdk.values.POutput;
 import org.apache.beam.sdk.values.PValue;
 import org.apache.beam.sdk.values.TupleTag;
 import org.healthbeam.core.variant.CohortTotals;
+import org.healthbeam.core.variant.PopulationSummary;
 import org.healthbeam.core.variant.Region;
 import org.healthbeam.core.variant.SiteTotals;
 import org.healthbeam.core.variant.VariantSummary;
@@ -20,15 +21,18 @@ public final class VariantSummaries implements POutput {
   private final PCollection<VariantSummary> variants;
   private final PCollection<CohortTotals> cohort;
   private final PCollection<KV<Region, SiteTotals>> regions;
+  private final PCollection<PopulationSummary> populations;
 
   VariantSummaries(
       PCollection<VariantSummary> variants,
       PCollection<CohortTotals> cohort,
-      PCollection<KV<Region, SiteTotals>> regions) {
+      PCollection<KV<Region, SiteTotals>> regions,
+      PCollection<PopulationSummary> populations) {
     this.pipeline = variants.getPipeline();
     this.variants = variants;
     this.cohort = cohort;
     this.regions = regions;
+    this.populations = populations;
   }
 
   /** Returns one summary for each alternate allele of each counted record. */
@@ -46,6 +50,14 @@ public final class VariantSummaries implements POutput {
     return regions;
   }
 
+  /**
+   * Returns one summary for each alternate allele and each population that has samples; none
+   * without {@link SummarizeVariants#withPopulations}.
+   */
+  public PCollection<PopulationSummary> populations() {
+    return populations;
+  }
+
   @Override
   public Pipeline getPipeline() {
     return pipeline;
@@ -54,7 +66,14 @@ public final class VariantSummaries implements POutput {
   @Override
   public Map<TupleTag<?>, PValue> expand() {
     return Map.of(
-        ScanBlocks.VARIANTS, variants, ScanBlocks.COHORT, cohort, ScanBlocks.REGIONS, regions);
+        ScanBlocks.VARIANTS,
+        variants,
+        ScanBlocks.COHORT,
+        cohort,
+        ScanBlocks.REGIONS,
+        regions,
+        ScanBlocks.POPULATIONS,
+        populations);
   }
 
   @Override

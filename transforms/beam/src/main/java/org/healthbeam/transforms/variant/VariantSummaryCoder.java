@@ -10,6 +10,7 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.util.VarInt;
 import org.healthbeam.core.variant.AlleleType;
 import org.healthbeam.core.variant.Moments;
+import org.healthbeam.core.variant.Novelty;
 import org.healthbeam.core.variant.VariantSummary;
 
 /** Encodes a {@link VariantSummary}, deterministically. */
@@ -51,6 +52,7 @@ public final class VariantSummaryCoder extends AtomicCoder<VariantSummary> {
     VarInt.encode(value.diploidRest(), out);
     value.depth().write(out);
     value.quality().write(out);
+    TEXT.encode(value.novelty().label(), out);
   }
 
   @Override
@@ -80,7 +82,8 @@ public final class VariantSummaryCoder extends AtomicCoder<VariantSummary> {
         VarInt.decodeInt(in),
         VarInt.decodeInt(in),
         Moments.read(in),
-        Moments.read(in));
+        Moments.read(in),
+        Novelty.ofLabel(TEXT.decode(in)));
   }
 
   @Override

@@ -33,6 +33,7 @@ import org.healthbeam.core.outcome.StageLedger;
 import org.healthbeam.core.variant.CohortTotals;
 import org.healthbeam.core.variant.Filters;
 import org.healthbeam.core.variant.OnInvalid;
+import org.healthbeam.core.variant.PopulationSummary;
 import org.healthbeam.core.variant.Region;
 import org.healthbeam.core.variant.Regions;
 import org.healthbeam.core.variant.SiteCounter;
@@ -255,6 +256,10 @@ class SummarizeVariantsTest {
     for (VariantSummary row : rows) {
       CoderProperties.coderDecodeEncodeEqual(VariantSummaryCoder.of(), row);
     }
+    CoderProperties.coderDecodeEncodeEqual(
+        PopulationSummaryCoder.of(),
+        new PopulationSummary(
+            "1", 5, "A", "C", "N", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14));
     CoderProperties.coderDecodeEncodeEqual(CohortTotalsCoder.of(), totals.cohort());
     CoderProperties.coderDecodeEncodeEqual(CohortTotalsCoder.of(), new CohortTotals());
     CoderProperties.coderDecodeEncodeEqual(SiteTotalsCoder.of(), totals.cohort().sites());
@@ -267,6 +272,7 @@ class SummarizeVariantsTest {
     for (var coder :
         List.of(
             VariantSummaryCoder.of(),
+            PopulationSummaryCoder.of(),
             CohortTotalsCoder.of(),
             SiteTotalsCoder.of(),
             RegionCoder.of(),

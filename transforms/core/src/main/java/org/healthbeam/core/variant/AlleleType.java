@@ -51,6 +51,14 @@ public enum AlleleType {
     return this != REFERENCE;
   }
 
+  /** Says whether an alternate of this type is written in bases. */
+  boolean isOfBases() {
+    return switch (this) {
+      case SNP, MNP, INSERTION, DELETION, COMPLEX -> true;
+      case STAR, SYMBOLIC, BREAKEND, REFERENCE -> false;
+    };
+  }
+
   /** Says what {@code alt} is against {@code ref}; both as they stand in the record, any case. */
   public static AlleleType of(String ref, String alt) {
     int last = alt.length() - 1;

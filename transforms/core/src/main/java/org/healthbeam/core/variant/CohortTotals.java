@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,7 +13,8 @@ import java.util.TreeMap;
  * What all records come to, in whole numbers that merge in any order.
  *
  * <p>Its size is that of its {@link SampleTotals}, a few histograms of bounded width, the frequency
- * spectrum (at most one number for each allele that the cohort has) and one number for each filter.
+ * spectrum (at most one number for each allele that the cohort has), one number for each sequence
+ * and for each filter and each population what a region has.
  */
 public final class CohortTotals {
   /** Lengths of insertions and deletions beyond it count at it. */
@@ -31,9 +33,13 @@ public final class CohortTotals {
   private final SampleTotals samples = new SampleTotals();
   private long filteredOut;
   private long elsewhere;
+  private long unknownElsewhere;
   private final long[] recordsByType = new long[TYPES + 1];
   private final long[] substitutions = new long[SUBSTITUTIONS];
-  private final SortedMap<String, Long> byFilter = new TreeMap<>();
+  private final NamedTotals byFilter = new NamedTotals();
+  private final NamedTotals leftOutByFilter = new NamedTotals();
+  private final NamedTotals byPopulation = new NamedTotals();
+  private final SortedMap<String, Long> byContig = new TreeMap<>();
   private final Histogram indelLengths = new Histogram(-MAX_INDEL, MAX_INDEL);
   private final Histogram spectrum = new Histogram(0, Integer.MAX_VALUE - 8);
   private final Histogram qual = new Histogram(-1, 1000);
@@ -42,17 +48,22 @@ public final class CohortTotals {
   private final Histogram missingPercentBySite = new Histogram(0, 100);
   private final Histogram ploidies = new Histogram(1, GenotypeScan.MAX_PLOIDY);
 
-  /** Counts the filters of a record, whether it is then counted or not. */
-  void addFilters(String filter, boolean selected) {
-    for (String name : filter.split(";", -1)) {
-      byFilter.merge(name, 1L, Long::sum);
+  /** Counts a record that is left out because of its FILTER, and whose genotypes are not known. */
+  void addLeftOut(ScannedRecord r) {
+    filteredOut++;
+    for (String name : r.filter.split(";", -1)) {
+      leftOutByFilter.of(name).addColumns(r);
     }
-    filteredOut += selected ? 0 : 1;
   }
 
   /** Counts a record on a sequence without a region. */
   void addElsewhere() {
     elsewhere++;
+  }
+
+  /** Counts a record on a sequence without a known allele. */
+  void addUnknownElsewhere() {
+    unknownElsewhere++;
   }
 
   /** Counts one record. */
@@ -81,6 +92,14 @@ public final class CohortTotals {
 
   private void addSite(ScannedRecord r) {
     GenotypeScan g = r.genotypes;
+    byContig.merge(r.contig, 1L, Long::sum);
+    if (r.filter.indexOf(';') < 0) {
+      byFilter.of(r.filter).addSite(r);
+    } else {
+      for (String name : r.filter.split(";", -1)) {
+        byFilter.of(name).addSite(r);
+      }
+    }
     samples.add(r);
     recordsByType[typeOf(r)]++;
     for (int i = 1; i < g.alleles; i++) {
@@ -144,13 +163,17 @@ public final class CohortTotals {
     samples.add(other.samples);
     filteredOut += other.filteredOut;
     elsewhere += other.elsewhere;
+    unknownElsewhere += other.unknownElsewhere;
     for (int i = 0; i < recordsByType.length; i++) {
       recordsByType[i] += other.recordsByType[i];
     }
     for (int i = 0; i < SUBSTITUTIONS; i++) {
       substitutions[i] += other.substitutions[i];
     }
-    other.byFilter.forEach((name, n) -> byFilter.merge(name, n, Long::sum));
+    byFilter.add(other.byFilter);
+    leftOutByFilter.add(other.leftOutByFilter);
+    byPopulation.add(other.byPopulation);
+    other.byContig.forEach((name, n) -> byContig.merge(name, n, Long::sum));
     Histogram[] mine = histograms();
     Histogram[] others = other.histograms();
     for (int i = 0; i < mine.length; i++) {
@@ -205,9 +228,49 @@ public final class CohortTotals {
     return result;
   }
 
+  /** Returns how many of the records counted are on sequences that the known sites lack. */
+  public long unknownElsewhere() {
+    return unknownElsewhere;
+  }
+
   /** Returns how many records have each filter, those that were left out included. */
-  public SortedMap<String, Long> byFilter() {
-    return java.util.Collections.unmodifiableSortedMap(byFilter);
+  public SortedMap<String, Long> recordsByFilter() {
+    SortedMap<String, Long> records = new TreeMap<>();
+    for (NamedTotals part : List.of(byFilter, leftOutByFilter)) {
+      part.all()
+          .forEach(
+              (name, totals) -> records.merge(name, totals.get(SiteCounter.RECORDS), Long::sum));
+    }
+    return records;
+  }
+
+  /** Returns what the records counted come to for each filter that they have. */
+  public SortedMap<String, SiteTotals> byFilter() {
+    return byFilter.all();
+  }
+
+  /**
+   * Returns what the records left out come to for each filter that they have, without genotypes.
+   */
+  public SortedMap<String, SiteTotals> leftOutByFilter() {
+    return leftOutByFilter.all();
+  }
+
+  /**
+   * Returns what the genotypes of each population come to: alternates are those called in it,
+   * singletons those called once in it, private ones those called in no sample outside it.
+   */
+  public SortedMap<String, SiteTotals> byPopulation() {
+    return byPopulation.all();
+  }
+
+  NamedTotals populations() {
+    return byPopulation;
+  }
+
+  /** Returns how many records counted are on each sequence, as the files call it. */
+  public SortedMap<String, Long> recordsByContig() {
+    return java.util.Collections.unmodifiableSortedMap(byContig);
   }
 
   /** Returns insertions (positive) and deletions (negative) by length. */
@@ -251,10 +314,14 @@ public final class CohortTotals {
     samples.write(out);
     Varints.write(out, filteredOut);
     Varints.write(out, elsewhere);
+    Varints.write(out, unknownElsewhere);
     Varints.writeAll(out, recordsByType);
     Varints.writeAll(out, substitutions);
-    Varints.write(out, byFilter.size());
-    for (Map.Entry<String, Long> entry : byFilter.entrySet()) {
+    byFilter.write(out);
+    leftOutByFilter.write(out);
+    byPopulation.write(out);
+    Varints.write(out, byContig.size());
+    for (Map.Entry<String, Long> entry : byContig.entrySet()) {
       Varints.writeText(out, entry.getKey());
       Varints.write(out, entry.getValue());
     }
@@ -270,12 +337,16 @@ public final class CohortTotals {
     result.samples.add(SampleTotals.read(in));
     result.filteredOut = Varints.read(in);
     result.elsewhere = Varints.read(in);
+    result.unknownElsewhere = Varints.read(in);
     System.arraycopy(Varints.readAll(in), 0, result.recordsByType, 0, TYPES + 1);
     System.arraycopy(Varints.readAll(in), 0, result.substitutions, 0, SUBSTITUTIONS);
-    long filters = Varints.read(in);
-    for (long i = 0; i < filters; i++) {
+    result.byFilter.readFrom(in);
+    result.leftOutByFilter.readFrom(in);
+    result.byPopulation.readFrom(in);
+    long contigs = Varints.read(in);
+    for (long i = 0; i < contigs; i++) {
       String name = Varints.readText(in);
-      result.byFilter.put(name, Varints.read(in));
+      result.byContig.put(name, Varints.read(in));
     }
     for (Histogram histogram : result.histograms()) {
       histogram.readFrom(in);
@@ -290,9 +361,13 @@ public final class CohortTotals {
         && samples.equals(that.samples)
         && filteredOut == that.filteredOut
         && elsewhere == that.elsewhere
+        && unknownElsewhere == that.unknownElsewhere
         && Arrays.equals(recordsByType, that.recordsByType)
         && Arrays.equals(substitutions, that.substitutions)
         && byFilter.equals(that.byFilter)
+        && leftOutByFilter.equals(that.leftOutByFilter)
+        && byPopulation.equals(that.byPopulation)
+        && byContig.equals(that.byContig)
         && Arrays.equals(histograms(), that.histograms());
   }
 

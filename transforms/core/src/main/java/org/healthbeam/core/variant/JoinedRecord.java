@@ -68,7 +68,6 @@ public final class JoinedRecord {
   /** Counts it, once all genotypes are added, and returns what {@link JoinedTotals} is told. */
   public long addTo(Totals totals, Regions regions) {
     genotypes.finish();
-    totals.cohort().addFilters(current.filter, true);
     totals.cohort().addJoined(current);
     if (!regions.isOn(current.contig)) {
       totals.cohort().addElsewhere();
@@ -77,7 +76,10 @@ public final class JoinedRecord {
           current.contig,
           current.pos,
           1,
-          (region, from, to) -> totals.region(region).addSite(current));
+          (region, from, to) ->
+              totals
+                  .region(new Region(current.contig, region.start(), region.end(), region.name()))
+                  .addSite(current));
     }
     return SampleTotals.expected(current);
   }

@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.healthbeam.core.variant.reference.Assemblies;
+import org.healthbeam.core.variant.reference.ContigNames;
+import org.healthbeam.core.variant.reference.DifferentAssembliesException;
 
 /** Which regions a stretch of a sequence lies in: windows of one width, or a list. */
 public interface Regions {
@@ -29,6 +32,7 @@ public interface Regions {
   /**
    * Hands over every region that has a base of a span.
    *
+   * @param contig the sequence; windows are called as it is here
    * @param pos the span's first base, from 1
    * @param length in bases, from 1
    */
@@ -55,10 +59,20 @@ public interface Regions {
     return new Windows(width);
   }
 
-  /** Returns a list of regions, which may overlap. */
-  static Regions of(Collection<Region> regions) {
-    return new Listed(regions);
+  /**
+   * Returns a list of regions, which may overlap; what they hand over is called by the key that
+   * {@code names} has for its sequence.
+   */
+  static Regions of(Collection<Region> regions, ContigNames names) {
+    return new Listed(regions, names);
   }
+
+  /**
+   * Fails if a sequence is of another assembly than the regions.
+   *
+   * @throws DifferentAssembliesException if so
+   */
+  default void check(String contig) {}
 
   /**
    * The width of windows written like {@code 1mb}, {@code 50kb}, {@code 500bp}; -1 if it is none.
@@ -112,8 +126,14 @@ public interface Regions {
   final class Listed implements Regions {
     private final Map<String, Sequence> sequences = new HashMap<>();
 
-    private Listed(Collection<Region> regions) {
+    private final Assemblies assemblies = new Assemblies("The regions");
+    private final ContigNames names;
+
+    private Listed(Collection<Region> regions, ContigNames names) {
+      this.names = names;
+      regions.forEach(region -> assemblies.add(region.contig()));
       regions.stream()
+          .map(r -> new Region(names.key(r.contig()), r.start(), r.end(), r.name()))
           .distinct()
           .collect(Collectors.groupingBy(Region::contig))
           .forEach((contig, list) -> sequences.put(contig, Sequence.of(list)));
@@ -121,7 +141,7 @@ public interface Regions {
 
     @Override
     public void overlapping(String contig, int pos, long length, Overlaps overlaps) {
-      Sequence sequence = sequences.get(contig);
+      Sequence sequence = sequences.get(names.key(contig));
       if (sequence != null) {
         sequence.overlapping(pos - 1L, length, overlaps);
       }
@@ -129,7 +149,12 @@ public interface Regions {
 
     @Override
     public boolean isOn(String contig) {
-      return sequences.containsKey(contig);
+      return sequences.containsKey(names.key(contig));
+    }
+
+    @Override
+    public void check(String contig) {
+      assemblies.check(contig, "the records");
     }
 
     /** The regions of one sequence, and the furthest end up to each. */

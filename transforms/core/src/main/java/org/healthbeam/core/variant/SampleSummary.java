@@ -10,6 +10,8 @@ package org.healthbeam.core.variant;
  * @param expectedHet sum of the expected heterozygosity over the sites that {@code inbreeding} uses
  * @param observedHet heterozygotes at these sites
  * @param sites how many they are
+ * @param nKnown alternate alleles that are on the list of known ones; so of SNPs, by transition and
+ *     transversion
  */
 public record SampleSummary(
     String sample,
@@ -38,7 +40,10 @@ public record SampleSummary(
     double dpMean,
     double dpSd,
     double gqMean,
-    double gqSd) {
+    double gqSd,
+    long nKnown,
+    long nTiKnown,
+    long nTvKnown) {
 
   /** Shows neither name nor genotypes. */
   @Override
@@ -57,6 +62,19 @@ public record SampleSummary(
   /** Returns heterozygotes by homozygotes of an alternate. */
   public double hetHom() {
     return VariantSummary.share(nHet, nHomAlt);
+  }
+
+  /** Returns alternate alleles that are bases and not known; all of them without a list. */
+  public long nNovel() {
+    return nSnp + nIns + nDel + nMnp + nComplex - nKnown;
+  }
+
+  public double tiTvKnown() {
+    return VariantSummary.share(nTiKnown, nTvKnown);
+  }
+
+  public double tiTvNovel() {
+    return VariantSummary.share(nTi - nTiKnown, nTv - nTvKnown);
   }
 
   public double insDel() {

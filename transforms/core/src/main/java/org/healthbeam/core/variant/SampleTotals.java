@@ -36,7 +36,10 @@ public final class SampleTotals {
   private static final int HET_SITES = PRIVATE + 1;
   private static final int LEFT_OUT_SITES = HET_SITES + 1;
   private static final int LEFT_OUT_EXPECTED = LEFT_OUT_SITES + 1;
-  private static final int DEPTH = LEFT_OUT_EXPECTED + 1;
+  private static final int KNOWN = LEFT_OUT_EXPECTED + 1;
+  private static final int KNOWN_TI = KNOWN + 1;
+  private static final int KNOWN_TV = KNOWN_TI + 1;
+  private static final int DEPTH = KNOWN_TV + 1;
   private static final int QUALITY = DEPTH + 4;
   private static final int WIDTH = QUALITY + 4;
 
@@ -125,8 +128,12 @@ public final class SampleTotals {
         continue;
       }
       cells[base + BY_TYPE + r.types[allele].index()]++;
+      boolean known = r.novelty[allele] == Novelty.KNOWN;
+      cells[base + KNOWN] += known ? 1 : 0;
       if (r.substitutions[allele] >= 0) {
-        cells[base + (AlleleType.isTransition(r.substitutions[allele]) ? TI : TV)]++;
+        boolean transition = AlleleType.isTransition(r.substitutions[allele]);
+        cells[base + (transition ? TI : TV)]++;
+        cells[base + (transition ? KNOWN_TI : KNOWN_TV)] += known ? 1 : 0;
       }
       if (g.ac[allele] == 1) {
         cells[base + SINGLETON]++;
@@ -309,7 +316,10 @@ public final class SampleTotals {
         mean(base + DEPTH, 1),
         sd(base + DEPTH, 1),
         mean(base + QUALITY, GenotypeScan.GQ_SCALE),
-        sd(base + QUALITY, GenotypeScan.GQ_SCALE));
+        sd(base + QUALITY, GenotypeScan.GQ_SCALE),
+        cells[base + KNOWN],
+        cells[base + KNOWN_TI],
+        cells[base + KNOWN_TV]);
   }
 
   private double mean(int at, int scale) {

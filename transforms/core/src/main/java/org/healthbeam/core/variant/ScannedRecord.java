@@ -21,6 +21,7 @@ final class ScannedRecord {
   String[] alleles = new String[4];
   AlleleType[] types = new AlleleType[4];
   int[] substitutions = new int[4];
+  Novelty[] novelty = new Novelty[4];
   long[] storedAc = new long[4];
   boolean hasStoredAc;
   boolean hasStoredAn;
@@ -36,9 +37,11 @@ final class ScannedRecord {
       alleles = Arrays.copyOf(alleles, length);
       types = Arrays.copyOf(types, length);
       substitutions = Arrays.copyOf(substitutions, length);
+      novelty = Arrays.copyOf(novelty, length);
       storedAc = Arrays.copyOf(storedAc, length);
     }
     alleles[i] = alt;
+    novelty[i] = Novelty.NOT_ASKED;
     types[i] = AlleleType.of(ref, alt);
     substitutions[i] =
         types[i] == AlleleType.SNP ? AlleleType.substitution(ref, alt) : NO_SUBSTITUTION;
@@ -133,7 +136,8 @@ final class ScannedRecord {
         g.diploidHet[allele],
         g.diploid - g.diploidHom[allele] - g.diploidHet[allele],
         depth,
-        quality);
+        quality,
+        novelty[allele]);
   }
 
   private long second() {

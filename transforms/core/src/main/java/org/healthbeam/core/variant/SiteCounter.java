@@ -1,5 +1,6 @@
 package org.healthbeam.core.variant;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -48,7 +49,15 @@ public enum SiteCounter {
   /** Records whose stored INFO AN could be compared with the genotypes. */
   AN_COMPARED,
   /** Those whose stored AN is another. */
-  AN_DISAGREES;
+  AN_DISAGREES,
+  /** Alternate alleles that are on the list of known ones; none if there is no list. */
+  KNOWN,
+  /** Known SNPs that are transitions. */
+  KNOWN_TI,
+  /** Known SNPs that are transversions. */
+  KNOWN_TV;
+
+  private static final List<SiteCounter> OF_KNOWN = List.of(KNOWN, KNOWN_TI, KNOWN_TV);
 
   private static final SiteCounter[] BY_TYPE = {
     SNP, MNP, INS, DEL, COMPLEX, STAR, SYMBOLIC, SYMBOLIC
@@ -73,6 +82,11 @@ public enum SiteCounter {
   @SuppressWarnings("EnumOrdinal")
   int index() {
     return ordinal();
+  }
+
+  /** Says whether it counts only where there is a list of known alleles. */
+  public boolean isOfKnown() {
+    return OF_KNOWN.contains(this);
   }
 
   /** Returns the name as it stands in files. */

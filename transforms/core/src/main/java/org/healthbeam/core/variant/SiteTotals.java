@@ -35,43 +35,64 @@ public final class SiteTotals {
     }
   }
 
-  /** Counts one record without the bases that it spans. */
+  /** Counts one record without the bases that it covers. */
   void addSite(ScannedRecord r) {
-    add(SiteCounter.RECORDS, 1);
+    addColumns(r);
     GenotypeScan g = r.genotypes;
-    int variants = 0;
     for (int i = 1; i < g.alleles; i++) {
-      AlleleType type = r.types[i];
-      if (!type.isVariant()) {
-        continue;
-      }
-      variants++;
-      add(SiteCounter.of(type), 1);
-      if (r.substitutions[i] >= 0) {
-        boolean transition = AlleleType.isTransition(r.substitutions[i]);
-        add(transition ? SiteCounter.TI : SiteCounter.TV, 1);
-      }
-      if (g.ac[i] == 1) {
-        add(SiteCounter.SINGLETON, 1);
-      }
-      if (g.carriers[i] == 1) {
-        add(SiteCounter.PRIVATE, 1);
+      if (r.types[i].isVariant()) {
+        add(SiteCounter.SINGLETON, g.ac[i] == 1 ? 1 : 0);
+        add(SiteCounter.PRIVATE, g.carriers[i] == 1 ? 1 : 0);
       }
     }
+    addCalls(g.calls, 0);
+    compareStored(r);
+  }
+
+  /** Counts what the columns before the genotypes say of a record. */
+  void addColumns(ScannedRecord r) {
+    add(SiteCounter.RECORDS, 1);
+    int variants = 0;
+    for (int i = 1; i < r.genotypes.alleles; i++) {
+      if (r.types[i].isVariant()) {
+        variants++;
+        addAllele(r, i);
+      }
+    }
+    addKind(variants);
+  }
+
+  /** Counts an alternate by its type, and whether it is known. */
+  void addAllele(ScannedRecord r, int allele) {
+    add(SiteCounter.of(r.types[allele]), 1);
+    boolean known = r.novelty[allele] == Novelty.KNOWN;
+    add(SiteCounter.KNOWN, known ? 1 : 0);
+    if (r.substitutions[allele] >= 0) {
+      boolean transition = AlleleType.isTransition(r.substitutions[allele]);
+      add(transition ? SiteCounter.TI : SiteCounter.TV, 1);
+      add(transition ? SiteCounter.KNOWN_TI : SiteCounter.KNOWN_TV, known ? 1 : 0);
+    }
+  }
+
+  /** Counts how many alternates a record has. */
+  void addKind(int variants) {
     add(SiteCounter.ALLELES, variants);
     if (variants == 0) {
       add(SiteCounter.REFERENCE, 1);
     } else if (variants > 1) {
       add(SiteCounter.MULTIALLELIC, 1);
     }
-    for (int c = 0; c < g.calls.length; c++) {
+  }
+
+  /** Counts genotypes, which stand by {@link Call} from there. */
+  void addCalls(int[] calls, int from) {
+    for (int c = 0; c < Call.count(); c++) {
       Call call = Call.at(c);
-      add(SiteCounter.of(call), g.calls[c]);
+      add(SiteCounter.of(call), calls[from + c]);
       if (call.isCalled()) {
-        add(SiteCounter.CALLED, g.calls[c]);
+        add(SiteCounter.CALLED, calls[from + c]);
       }
     }
-    compareStored(r);
   }
 
   private void compareStored(ScannedRecord r) {
@@ -94,6 +115,26 @@ public final class SiteTotals {
   /** Returns transitions by transversions; NaN without a transversion. */
   public double tiTv() {
     return VariantSummary.share(get(SiteCounter.TI), get(SiteCounter.TV));
+  }
+
+  /** Returns transitions by transversions of known alternates; NaN without a transversion. */
+  public double tiTvKnown() {
+    return VariantSummary.share(get(SiteCounter.KNOWN_TI), get(SiteCounter.KNOWN_TV));
+  }
+
+  /** Returns transitions by transversions of novel alternates; NaN without a transversion. */
+  public double tiTvNovel() {
+    return VariantSummary.share(
+        get(SiteCounter.TI) - get(SiteCounter.KNOWN_TI),
+        get(SiteCounter.TV) - get(SiteCounter.KNOWN_TV));
+  }
+
+  /** Returns how many alternates are bases and not known; all of them if there was no list. */
+  public long novel() {
+    return get(SiteCounter.ALLELES)
+        - get(SiteCounter.STAR)
+        - get(SiteCounter.SYMBOLIC)
+        - get(SiteCounter.KNOWN);
   }
 
   /** Returns heterozygotes by homozygotes of an alternate; NaN without one. */

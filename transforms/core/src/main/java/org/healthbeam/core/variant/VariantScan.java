@@ -1,8 +1,10 @@
 package org.healthbeam.core.variant;
 
 import java.util.Locale;
-import java.util.function.Consumer;
+import javax.annotation.Nullable;
 import org.healthbeam.core.outcome.RejectedException;
+import org.healthbeam.core.variant.reference.ContigNames;
+import org.healthbeam.core.variant.reference.KnownSites;
 
 /**
  * Counts the records of a VCF along every axis at once, from the bytes of their lines.
@@ -34,31 +36,54 @@ public final class VariantScan {
     }
   }
 
+  /** Takes what is told of each alternate of a record. */
+  @FunctionalInterface
+  public interface Rows {
+    /** Takes one for each alternate. */
+    void variant(VariantSummary row);
+
+    /** Takes one for each alternate and each population that has samples. */
+    default void population(PopulationSummary row) {}
+  }
+
   private final Violations violations;
   private final FixedColumns columns;
   private final GenotypeScan genotypes;
   private final ScannedRecord current;
   private final Filters filters;
   private final Regions regions;
+  private final ContigNames contigs;
+  @Nullable private final KnownSites.Cursor known;
+  @Nullable private final PopulationScan populations;
+  private String contig = "";
+  private String contigKey = "";
+  private boolean knownHere;
 
+  /** Counts by these regions, and neither novelty nor populations. */
   public VariantScan(OnInvalid policy, Filters filters, Regions regions) {
+    this(policy, filters, Axes.of(regions));
+  }
+
+  public VariantScan(OnInvalid policy, Filters filters, Axes axes) {
     this.violations = new Violations(policy);
     this.columns = new FixedColumns(violations);
     this.genotypes = new GenotypeScan(violations);
     this.current = new ScannedRecord(genotypes);
     this.filters = filters;
-    this.regions = regions;
+    this.regions = axes.regions();
+    this.contigs = axes.contigs();
+    this.known = axes.known() == null ? null : axes.known().cursor();
+    this.populations = axes.populations() == null ? null : new PopulationScan(axes.populations());
   }
 
   /**
    * Counts one line, without its line feed.
    *
    * @param totals take the counts; {@link Totals#expect} must have been called for the file
-   * @param rows takes one summary for each alternate
+   * @param rows takes one summary for each alternate, and for each population
    * @throws RejectedException if a rule is broken
    */
-  public Outcome scan(
-      byte[] line, int from, int to, VcfHeader header, Totals totals, Consumer<VariantSummary> rows)
+  public Outcome scan(byte[] line, int from, int to, VcfHeader header, Totals totals, Rows rows)
       throws RejectedException {
     int end = to > from && line[to - 1] == '\r' ? to - 1 : to;
     violations.clear();
@@ -74,29 +99,61 @@ public final class VariantScan {
     current.setAlleles(alleles);
     columns.readInfo(line, current, alleles);
     FormatKeys keys = columns.readFormat(line, header);
-    if (!filters.selects(current.filter)) {
-      totals.cohort().addFilters(current.filter, false);
-      return Outcome.FILTERED;
-    }
     int samples = header.samples().size();
     genotypes.begin(header.minorVersion(), alleles, samples, keys);
+    if (!filters.selects(current.filter)) {
+      totals.cohort().addLeftOut(current);
+      return Outcome.FILTERED;
+    }
     if (samples > 0) {
       genotypes.scan(line, firstSample, end, keys);
     }
-    totals.cohort().addFilters(current.filter, true);
+    onContig();
+    setNovelty(alleles, totals);
     totals.cohort().add(current);
     addToRegions(totals);
+    if (populations != null) {
+      populations.expect(header);
+      populations.count(genotypes);
+      populations.addTo(totals.cohort().populations(), current);
+      populations.rows(current, rows::population);
+    }
     emit(alleles, rows);
     return violations.anyRepaired() ? Outcome.REPAIRED : Outcome.COUNTED;
   }
 
+  private void onContig() {
+    if (current.contig.equals(contig)) {
+      return;
+    }
+    regions.check(current.contig);
+    knownHere = known != null && known.on(current.contig);
+    contigKey = contigs.key(current.contig);
+    contig = current.contig;
+  }
+
+  private void setNovelty(int alleles, Totals totals) {
+    if (known == null) {
+      return;
+    }
+    if (!knownHere) {
+      totals.cohort().addUnknownElsewhere();
+    }
+    for (int i = 1; i < alleles; i++) {
+      if (current.types[i].isOfBases()) {
+        boolean isKnown = known.has(current.pos, current.ref, current.alleles[i]);
+        current.novelty[i] = isKnown ? Novelty.KNOWN : Novelty.NOVEL;
+      }
+    }
+  }
+
   private void addToRegions(Totals totals) {
-    if (!regions.isOn(current.contig)) {
+    if (!regions.isOn(contigKey)) {
       totals.cohort().addElsewhere();
       return;
     }
     regions.overlapping(
-        current.contig,
+        contigKey,
         current.pos,
         current.longestSpan(),
         (region, from, to) -> {
@@ -107,14 +164,14 @@ public final class VariantScan {
         });
   }
 
-  private void emit(int alleles, Consumer<VariantSummary> rows) {
+  private void emit(int alleles, Rows rows) {
     Moments depth = null;
     Moments quality = null;
     for (int i = 1; i < alleles; i++) {
       if (current.types[i].isVariant()) {
         depth = depth == null ? genotypes.depth.copy() : depth;
         quality = quality == null ? genotypes.quality.copy() : quality;
-        rows.accept(current.summary(i, depth, quality));
+        rows.variant(current.summary(i, depth, quality));
       }
     }
   }

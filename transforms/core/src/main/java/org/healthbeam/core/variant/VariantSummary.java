@@ -33,6 +33,7 @@ import java.util.Objects;
  * @param diploidRest diploid genotypes without this allele
  * @param depth DP of called samples
  * @param quality GQ of called samples, in thousandths
+ * @param novelty whether the allele is on the list of known ones
  */
 public record VariantSummary(
     String contig,
@@ -58,7 +59,8 @@ public record VariantSummary(
     int diploidHet,
     int diploidRest,
     Moments depth,
-    Moments quality) {
+    Moments quality,
+    Novelty novelty) {
 
   /** What the values of {@code quality} are multiples of, so that they are whole. */
   public static final int QUALITY_SCALE = GenotypeScan.GQ_SCALE;

@@ -2,11 +2,13 @@ package org.healthbeam.core.variant;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,9 +17,26 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.healthbeam.core.variant.reference.ContigNames;
+import org.healthbeam.core.variant.reference.KnownLines;
+import org.healthbeam.core.variant.reference.KnownSites;
+import org.healthbeam.core.variant.reference.Populations;
 
 /** Totals are the same, to the byte, however the records are split and the parts merged. */
 class MergeOrderTest {
+  /** Of some generated places, so that alleles are known and novel. */
+  private static final String[] KNOWN =
+      java.util.stream.IntStream.concat(
+              java.util.stream.IntStream.rangeClosed(1, 100),
+              java.util.stream.IntStream.rangeClosed(2_999_900, 3_000_000))
+          .boxed()
+          .flatMap(
+              pos ->
+                  java.util.stream.Stream.of("1\t%d\tA\tT", "chr2\t%d\tC\tT,TT")
+                      .map(t -> t.formatted(pos)))
+          .toArray(String[]::new);
+
+  private static final Axes AXES = axes();
 
   @Property(tries = 200)
   void partsMergeInAnyOrderToTheWhole(@ForAll("records") List<String> records, @ForAll long seed)
@@ -88,8 +107,28 @@ class MergeOrderTest {
     return GeneratedVcf.records();
   }
 
+  /** Along every axis, and without the records of one filter. */
   private static VcfText scan(List<String> records) {
-    return VcfText.records(GeneratedVcf.SAMPLES, records.toArray(new String[0]));
+    return VcfText.scan(
+        VcfText.text(GeneratedVcf.SAMPLES, records.toArray(new String[0])),
+        OnInvalid.SKIP,
+        Filters.all(),
+        AXES);
+  }
+
+  private static Axes axes() {
+    try {
+      KnownSites known = KnownLines.read("known", lines(KNOWN), ContigNames.builtIn());
+      Populations populations =
+          Populations.read("populations", lines("S1\tA", "S2\tA,B", "S3\tB", "S4\tC"));
+      return new Axes(ContigNames.builtIn(), Regions.none(), known, populations);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static BufferedReader lines(String... lines) {
+    return new BufferedReader(new StringReader(String.join("\n", lines)));
   }
 
   private static byte[] bytes(CohortTotals totals) throws IOException {

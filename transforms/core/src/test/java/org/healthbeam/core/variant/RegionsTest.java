@@ -17,6 +17,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.healthbeam.core.outcome.RejectedException;
+import org.healthbeam.core.variant.reference.ContigNames;
 import org.junit.jupiter.api.Test;
 
 class RegionsTest {
@@ -56,7 +57,7 @@ class RegionsTest {
             .filter(r -> r.contig().equals("1") && r.start() < pos && pos <= r.end())
             .sorted(ORDER)
             .toList();
-    assertEquals(expected, containing(Regions.of(regions), "1", pos));
+    assertEquals(expected, containing(Regions.of(regions, ContigNames.builtIn()), "1", pos));
   }
 
   @Property
@@ -65,7 +66,7 @@ class RegionsTest {
       @ForAll @IntRange(min = 1, max = 40) int pos,
       @ForAll @IntRange(min = 1, max = 12) int length,
       @ForAll boolean windows) {
-    Regions among = windows ? Regions.windows(7) : Regions.of(regions);
+    Regions among = windows ? Regions.windows(7) : Regions.of(regions, ContigNames.builtIn());
     Map<Region, Long> expected = new HashMap<>();
     for (int base = pos; base < pos + length; base++) {
       containing(among, "1", base).forEach(region -> expected.merge(region, 1L, Long::sum));
@@ -102,7 +103,9 @@ class RegionsTest {
         0, windows.get(new Region("1", 1_000_000, 2_000_000, "")).get(SiteCounter.RECORDS));
     Region inside = new Region("1", 1_500_000, 1_500_100, "gene");
     Region before = new Region("1", 0, 999_990, "none");
-    assertEquals(Map.of(inside, 100L), bases(regions(block, Regions.of(List.of(inside, before)))));
+    assertEquals(
+        Map.of(inside, 100L),
+        bases(regions(block, Regions.of(List.of(inside, before), ContigNames.builtIn()))));
   }
 
   @Test

@@ -8,17 +8,22 @@ import java.util.Map;
 import org.healthbeam.core.outcome.RejectedException;
 
 /** Scans a whole VCF in memory, as tests need it. */
-final class VcfText {
+final class VcfText implements VariantScan.Rows {
   final Totals totals = new Totals();
   final List<VariantSummary> rows = new ArrayList<>();
+  final List<PopulationSummary> populations = new ArrayList<>();
   final Map<Integer, String> rejects = new LinkedHashMap<>();
   final List<VariantScan.Outcome> outcomes = new ArrayList<>();
   VcfHeader header;
 
   static VcfText scan(byte[] bytes, OnInvalid policy, Filters filters, Regions regions) {
+    return scan(bytes, policy, filters, Axes.of(regions));
+  }
+
+  static VcfText scan(byte[] bytes, OnInvalid policy, Filters filters, Axes axes) {
     VcfText result = new VcfText();
     VcfHeader.Scan head = new VcfHeader.Scan(policy);
-    VariantScan scan = new VariantScan(policy, filters, regions);
+    VariantScan scan = new VariantScan(policy, filters, axes);
     int line = 0;
     boolean inHeader = true;
     for (int from = 0, to; from < bytes.length; from = to + 1) {
@@ -29,8 +34,7 @@ final class VcfText {
       line++;
       try {
         if (!inHeader) {
-          result.outcomes.add(
-              scan.scan(bytes, from, to, result.header, result.totals, result.rows::add));
+          result.outcomes.add(scan.scan(bytes, from, to, result.header, result.totals, result));
         } else if (head.line(bytes, from, to)) {
           inHeader = false;
           result.header = head.header();
@@ -84,6 +88,16 @@ final class VcfText {
       text.append(line.replace(' ', '\t')).append('\n');
     }
     return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void variant(VariantSummary row) {
+    rows.add(row);
+  }
+
+  @Override
+  public void population(PopulationSummary row) {
+    populations.add(row);
   }
 
   VariantSummary row() {

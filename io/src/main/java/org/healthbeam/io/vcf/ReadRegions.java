@@ -1,0 +1,141 @@
+package org.healthbeam.io.vcf;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Objects;
+import javax.annotation.Nullable;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.healthbeam.core.outcome.RejectedException;
+import org.healthbeam.core.variant.OnInvalid;
+import org.healthbeam.core.variant.Region;
+import org.healthbeam.core.variant.reference.RegionLines;
+import org.healthbeam.io.text.SniffedFile;
+import org.healthbeam.transforms.outcome.Outcomes;
+import org.healthbeam.transforms.outcome.Rejects;
+
+/**
+ * Reads the regions of a BED file or the genes of a GTF or GFF3 file, plain or compressed, told
+ * apart by their content as {@link RegionLines} says.
+ *
+ * <p>Output: bounded, in the global window. Memory: the genes of the file.
+ *
+ * <p>Errors: a line that is no region is a reject with its number, or fails the run where {@link
+ * OnInvalid#STRICT} is asked for. The stage counts lines that are neither empty nor comments.
+ *
+ * <p>Source of the rules: BED v1 (samtools/hts-specs), sections 1.2 and 1.5; GTF 2.2 (Ensembl);
+ * GFF3 1.26 (Sequence Ontology).
+ *
+ * <pre>{@code
+ * PCollection<Region> genes =
+ *     pipeline.apply("Read regions", ReadRegions.from("genes.gtf.gz").rejectedTo(rejects));
+ * }</pre>
+ */
+public final class ReadRegions extends PTransform<PBegin, PCollection<Region>> {
+  private static final long serialVersionUID = 1L;
+
+  /** The stage's name in the ledger; its unit is lines. */
+  public static final String STAGE = "Read regions";
+
+  private static final TupleTag<Region> REGIONS =
+      new TupleTag<Region>("regions") {
+        private static final long serialVersionUID = 1L;
+      };
+
+  private final String file;
+  private final OnInvalid policy;
+  @Nullable private final transient Rejects rejects;
+
+  private ReadRegions(String file, OnInvalid policy, @Nullable Rejects rejects) {
+    this.file = file;
+    this.policy = policy;
+    this.rejects = rejects;
+  }
+
+  /** Reads this file. */
+  public static ReadRegions from(String file) {
+    return new ReadRegions(file, OnInvalid.SKIP, null);
+  }
+
+  /** Says what becomes of lines that are no regions; without it they are rejected. */
+  public ReadRegions onInvalid(OnInvalid policy) {
+    return new ReadRegions(file, Objects.requireNonNull(policy, "policy"), rejects);
+  }
+
+  /** Sends what is no region there; without it the first reject fails the pipeline. */
+  public ReadRegions rejectedTo(Rejects rejects) {
+    return new ReadRegions(file, policy, rejects);
+  }
+
+  @Override
+  public PCollection<Region> expand(PBegin begin) {
+    Outcomes outcomes = Outcomes.declare(rejects, STAGE, "lines", "");
+    PCollectionTuple read =
+        begin
+            .apply("File of regions", Create.of(file).withCoder(StringUtf8Coder.of()))
+            .apply(
+                "Read regions",
+                ParDo.of(new ReadLines(outcomes, policy))
+                    .withOutputTags(REGIONS, TupleTagList.of(Outcomes.REJECTED)));
+    Rejects.collect(rejects, read.get(Outcomes.REJECTED));
+    return read.get(REGIONS);
+  }
+
+  static final class ReadLines extends DoFn<String, Region> {
+    private static final long serialVersionUID = 1L;
+
+    private final Outcomes outcomes;
+    private final OnInvalid policy;
+
+    ReadLines(Outcomes outcomes, OnInvalid policy) {
+      this.outcomes = outcomes;
+      this.policy = policy;
+    }
+
+    @ProcessElement
+    public void process(@Element String name, MultiOutputReceiver out) throws IOException {
+      RegionLines regions = new RegionLines();
+      OutputReceiver<Region> receiver = out.get(REGIONS);
+      try (SniffedFile file = SniffedFile.open(FileSystems.matchSingleFileSpec(name).resourceId());
+          BufferedReader lines =
+              new BufferedReader(new InputStreamReader(file.stream(), StandardCharsets.UTF_8))) {
+        int number = 0;
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          number++;
+          try {
+            RegionLines.Outcome outcome = regions.line(line, receiver::output);
+            if (outcome != RegionLines.Outcome.EMPTY) {
+              outcomes.in();
+              outcomes.out(outcome.name().toLowerCase(Locale.ROOT));
+            }
+          } catch (RejectedException why) {
+            if (policy == OnInvalid.STRICT) {
+              throw new InvalidLineException(name, number, why);
+            }
+            outcomes.in();
+            outcomes.reject(
+                out.get(Outcomes.REJECTED),
+                why.reason(),
+                why.detail(),
+                name,
+                Integer.toString(number),
+                line.getBytes(StandardCharsets.UTF_8));
+          }
+        }
+      }
+      regions.end(receiver::output);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.healthbeam.pipelines.summarizevariants;
+
+import java.util.List;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.healthbeam.core.variant.HardyWeinberg;
+import org.healthbeam.core.variant.PopulationSummary;
+import org.healthbeam.io.table.TsvLine;
+
+/** The rows of {@code populations.tsv}. */
+final class PopulationTable extends DoFn<PopulationSummary, String> {
+  private static final long serialVersionUID = 1L;
+
+  static final List<String> COLUMNS =
+      List.of(
+          ("contig,pos,ref,alt,population,n_called,n_missing,n_partial,n_hom_ref,n_het,n_hom_alt,"
+                  + "n_hap_ref,n_hap_alt,ac,an,af,maf,het_expected,f_inbreeding,p_hwe,p_hwe_midp,"
+                  + "p_excess_het")
+              .split(","));
+
+  @ProcessElement
+  public void process(@Element PopulationSummary p, OutputReceiver<String> receiver) {
+    HardyWeinberg hwe = p.hardyWeinberg();
+    receiver.output(
+        new TsvLine()
+            .add(p.contig())
+            .add(p.pos())
+            .add(p.ref())
+            .add(p.alt())
+            .add(p.population())
+            .add(p.nCalled())
+            .add(p.nMissing())
+            .add(p.nPartial())
+            .add(p.nHomRef())
+            .add(p.nHet())
+            .add(p.nHomAlt())
+            .add(p.nHapRef())
+            .add(p.nHapAlt())
+            .add(p.ac())
+            .add(p.an())
+            .add(p.af())
+            .add(p.maf())
+            .add(hwe.expectedHet())
+            .add(hwe.inbreeding())
+            .add(hwe.exact())
+            .add(hwe.midP())
+            .add(hwe.excessHet())
+            .toString());
+  }
+}

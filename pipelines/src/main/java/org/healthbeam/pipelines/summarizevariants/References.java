@@ -1,0 +1,96 @@
+package org.healthbeam.pipelines.summarizevariants;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import javax.annotation.Nullable;
+import org.apache.beam.sdk.io.FileSystems;
+import org.healthbeam.core.variant.Regions;
+import org.healthbeam.core.variant.reference.ContigNames;
+import org.healthbeam.core.variant.reference.KnownSites;
+import org.healthbeam.core.variant.reference.Populations;
+import org.healthbeam.core.variant.reference.Reference;
+import org.healthbeam.io.text.InputFiles;
+import org.healthbeam.io.text.SniffedFile;
+import org.healthbeam.io.vcf.ReferenceFile;
+import org.healthbeam.pipelines.run.UsageException;
+
+/**
+ * What the options say that records are seen against.
+ *
+ * @param contigs which names mean the same sequence
+ * @param known known alleles; null without {@code --known}
+ * @param populations samples by population; null without {@code --populations}
+ */
+record References(
+    ContigNames contigs,
+    @Nullable Reference<KnownSites> known,
+    @Nullable Reference<Populations> populations) {
+  private static final String NO_REGIONS = "none";
+
+  static References of(SummarizeVariantsOptions options) throws UsageException {
+    ContigNames contigs = contigs(options.getContigAliases());
+    String known = options.getKnown();
+    String populations = options.getPopulations();
+    return new References(
+        contigs,
+        known == null ? null : ReferenceFile.knownSites(known, contigs),
+        populations == null ? null : ReferenceFile.populations(populations));
+  }
+
+  /** Checks that the files are there, and what is small. */
+  static void check(SummarizeVariantsOptions options) throws UsageException {
+    checkRegions(options.getRegions());
+    checkFile("known", options.getKnown(), "a VCF, or a table of contig, pos, ref and alt");
+    checkFile("populations", options.getPopulations(), "a table of samples and populations");
+    checkFile("contigAliases", options.getContigAliases(), "a table of names of sequences");
+    contigs(options.getContigAliases());
+  }
+
+  private static void checkRegions(String regions) throws UsageException {
+    if (Regions.widthOf(regions) > Integer.MAX_VALUE) {
+      throw new UsageException("--regions=" + regions + " is wider than 2147483647 bases");
+    }
+    if (isFile(regions)) {
+      checkFile(
+          "regions",
+          regions,
+          "a BED, GTF or GFF3 file, a width such as 1mb, 50kb or 500bp, or none");
+    }
+  }
+
+  private static void checkFile(String option, @Nullable String file, String what)
+      throws UsageException {
+    try {
+      if (file != null && InputFiles.match(file).size() != 1) {
+        throw new UsageException(
+            "--%s=%s is no file that exists; it must be %s".formatted(option, file, what));
+      }
+    } catch (IOException e) {
+      throw new UsageException("--" + option + "=" + file + " cannot be looked for", e);
+    }
+  }
+
+  static boolean isFile(String regions) {
+    return !regions.equals(NO_REGIONS) && Regions.widthOf(regions) < 0;
+  }
+
+  private static ContigNames contigs(@Nullable String file) throws UsageException {
+    if (file == null) {
+      return ContigNames.builtIn();
+    }
+    try (SniffedFile sniffed =
+            SniffedFile.open(FileSystems.matchSingleFileSpec(file).resourceId());
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(sniffed.stream(), StandardCharsets.UTF_8))) {
+      List<String> names = lines.lines().toList();
+      return ContigNames.builtIn().with(names);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--contigAliases=" + file + ": " + e.getMessage());
+    } catch (IOException e) {
+      throw new UsageException("--contigAliases=" + file + " cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package org.healthbeam.core.variant;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** {@link SiteTotals} by a name: of a filter, of a population. They merge in any order. */
+final class NamedTotals {
+  private final TreeMap<String, SiteTotals> totals = new TreeMap<>();
+
+  /** Returns those of a name, empty ones if there were none. */
+  SiteTotals of(String name) {
+    return totals.computeIfAbsent(name, n -> new SiteTotals());
+  }
+
+  SortedMap<String, SiteTotals> all() {
+    return Collections.unmodifiableSortedMap(totals);
+  }
+
+  void add(NamedTotals other) {
+    other.totals.forEach((name, sites) -> of(name).add(sites));
+  }
+
+  void write(DataOutput out) throws IOException {
+    Varints.write(out, totals.size());
+    for (Map.Entry<String, SiteTotals> entry : totals.entrySet()) {
+      Varints.writeText(out, entry.getKey());
+      entry.getValue().write(out);
+    }
+  }
+
+  void readFrom(DataInput in) throws IOException {
+    long size = Varints.read(in);
+    for (long i = 0; i < size; i++) {
+      String name = Varints.readText(in);
+      totals.put(name, SiteTotals.read(in));
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof NamedTotals that && totals.equals(that.totals);
+  }
+
+  @Override
+  public int hashCode() {
+    return totals.hashCode();
+  }
+
+  /** Shows how many names there are. */
+  @Override
+  public String toString() {
+    return "NamedTotals(" + totals.size() + ")";
+  }
+}

@@ -1,0 +1,63 @@
+package org.healthbeam.core.variant;
+
+import java.util.Objects;
+
+/**
+ * What the genotypes of a record come to for one of its alternate alleles in one population. The
+ * counters are those of {@link VariantSummary}, over the population's samples only.
+ *
+ * @param population its name
+ * @param acSecond the calls of the population's second most common allele
+ * @param diploidHom diploid homozygotes of this allele
+ * @param diploidHet diploid genotypes with this allele and another
+ * @param diploidRest diploid genotypes without this allele
+ */
+public record PopulationSummary(
+    String contig,
+    int pos,
+    String ref,
+    String alt,
+    String population,
+    int nMissing,
+    int nPartial,
+    int nHomRef,
+    int nHet,
+    int nHomAlt,
+    int nHapRef,
+    int nHapAlt,
+    int nCalled,
+    long ac,
+    long an,
+    long acSecond,
+    int diploidHom,
+    int diploidHet,
+    int diploidRest) {
+
+  public PopulationSummary {
+    Objects.requireNonNull(contig, "contig");
+    Objects.requireNonNull(population, "population");
+  }
+
+  /** Returns the allele's share of the called alleles; NaN if none was called. */
+  public double af() {
+    return VariantSummary.share(ac, an);
+  }
+
+  /**
+   * Returns the second most common allele's share of the called alleles; NaN if none was called.
+   */
+  public double maf() {
+    return VariantSummary.share(acSecond, an);
+  }
+
+  /** Tests this allele against all others together. */
+  public HardyWeinberg hardyWeinberg() {
+    return HardyWeinberg.of(diploidRest, diploidHet, diploidHom);
+  }
+
+  /** Shows the population, and nothing of the genotypes. */
+  @Override
+  public String toString() {
+    return "PopulationSummary(" + population + ")";
+  }
+}

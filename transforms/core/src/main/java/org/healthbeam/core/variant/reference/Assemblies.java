@@ -1,0 +1,40 @@
+package org.healthbeam.core.variant.reference;
+
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Which assemblies the names of an input's sequences are of, as far as they say. */
+public final class Assemblies {
+  private final String input;
+  private final Set<String> seen = new TreeSet<>();
+
+  /**
+   * Begins without any.
+   *
+   * @param input what it is called in messages
+   */
+  public Assemblies(String input) {
+    this.input = input;
+  }
+
+  /** Takes the name of a sequence. */
+  public void add(String contig) {
+    String assembly = ContigNames.assembly(contig);
+    if (assembly != null) {
+      seen.add(assembly);
+    }
+  }
+
+  /**
+   * Fails if a name is of another assembly than these.
+   *
+   * @param other what the input with this name is called in messages
+   * @throws DifferentAssembliesException if so
+   */
+  public void check(String contig, String other) {
+    String assembly = ContigNames.assembly(contig);
+    if (assembly != null && !seen.isEmpty() && !seen.contains(assembly)) {
+      throw new DifferentAssembliesException(input, seen.iterator().next(), other, assembly);
+    }
+  }
+}
