@@ -119,7 +119,7 @@ public final class CompiledMaps {
     for (Content map : maps) {
       sink.begin(map.id(), map.file());
       for (String remark : map.remarks()) {
-        sink.remark(map.id(), remark);
+        sink.remark(map.id(), map.file(), remark);
       }
       for (CompiledSection section : sections(map)) {
         section.tell(map.file(), sink);

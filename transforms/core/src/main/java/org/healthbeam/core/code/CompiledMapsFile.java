@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.zip.CRC32C;
 
@@ -23,7 +24,7 @@ final class CompiledMapsFile {
   private static final double PLACES = 1.35;
 
   private final List<MapCompiler.MapFile> maps;
-  private final Map<MapId, List<String>> remarks;
+  private final Map<MapCompiler.MapFile, Set<String>> remarks;
   private final Map<Integer, Map<String, List<Coding>>> members;
   private final List<MapCompiler.SectionBuilder> sections;
   private final RowSorter rows;
@@ -39,7 +40,7 @@ final class CompiledMapsFile {
    */
   CompiledMapsFile(
       List<MapCompiler.MapFile> maps,
-      Map<MapId, List<String>> remarks,
+      Map<MapCompiler.MapFile, Set<String>> remarks,
       Map<Integer, Map<String, List<Coding>>> members,
       List<MapCompiler.SectionBuilder> sections,
       RowSorter rows,
@@ -68,7 +69,7 @@ final class CompiledMapsFile {
       directory.text(maps.get(i).id().version());
       directory.text(files.apply(maps.get(i).file()));
       directory.raw(digests.get(i));
-      List<String> said = remarks.getOrDefault(maps.get(i).id(), List.of());
+      Set<String> said = remarks.getOrDefault(maps.get(i), Set.of());
       directory.number(said.size());
       said.forEach(directory::text);
       describeMembers(members.getOrDefault(i, Map.of()), directory);

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,7 +72,7 @@ public final class MapCompiler implements MapSink, Closeable {
   private record OfValueSet(MapGroup group, Source source, Target target, Kind kind) {}
 
   private final Map<MapFile, Integer> maps = new LinkedHashMap<>();
-  private final Map<MapId, List<String>> remarks = new HashMap<>();
+  private final Map<MapFile, Set<String>> remarks = new HashMap<>();
   private final Map<SectionKey, Integer> sectionNumbers = new LinkedHashMap<>();
   private final List<SectionBuilder> sections = new ArrayList<>();
   private final List<OfValueSet> ofValueSets = new ArrayList<>();
@@ -112,8 +113,9 @@ public final class MapCompiler implements MapSink, Closeable {
   }
 
   @Override
-  public void remark(MapId map, String sentence) {
-    remarks.computeIfAbsent(map, m -> new ArrayList<>()).add(sentence);
+  public void remark(MapId map, String file, String sentence) {
+    begin(map, file);
+    remarks.computeIfAbsent(new MapFile(map, file), m -> new LinkedHashSet<>()).add(sentence);
   }
 
   @Override

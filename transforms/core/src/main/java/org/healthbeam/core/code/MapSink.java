@@ -31,8 +31,9 @@ public interface MapSink {
   void otherwise(MapGroup group, ConceptMap.Unmapped unmapped)
       throws InvalidMapException, IOException;
 
-  /** Something about a map that its users should know, as what was left out and why. */
-  default void remark(MapId map, String sentence) throws InvalidMapException, IOException {}
+  /** Something about a map in a file that its users should know, as what was left out and why. */
+  default void remark(MapId map, String file, String sentence)
+      throws InvalidMapException, IOException {}
 
   /** A value set is there, which maps may name, before or after. */
   void valueSet(ValueSet valueSet) throws InvalidMapException, IOException;

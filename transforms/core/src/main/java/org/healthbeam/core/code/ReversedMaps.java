@@ -108,8 +108,9 @@ public final class ReversedMaps implements MapSink {
   }
 
   @Override
-  public void remark(MapId map, String sentence) throws InvalidMapException, IOException {
-    sink.remark(map, sentence);
+  public void remark(MapId map, String file, String sentence)
+      throws InvalidMapException, IOException {
+    sink.remark(map, file, sentence);
   }
 
   private static MapGroup turn(MapGroup group) {

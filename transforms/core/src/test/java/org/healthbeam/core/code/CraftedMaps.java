@@ -106,7 +106,7 @@ public final class CraftedMaps {
           group,
           new ConceptMap.Unmapped(
               ConceptMap.Mode.FIXED, "f", "fixed", "", Relationship.RELATED_TO, ""));
-      compiler.remark(id, "said");
+      compiler.remark(id, "m", "said");
       compiler.writeTo(file);
       return Files.readAllBytes(file);
     } catch (InvalidMapException e) {

@@ -65,7 +65,9 @@ public final class ConceptMapJson {
     map.tell(sink);
     if (groupJson.codelessElements() > 0) {
       sink.remark(
-          map.id(), groupJson.codelessElements() + " elements have no code, and are left out");
+          map.id(),
+          map.file(),
+          groupJson.codelessElements() + " elements have no code, and are left out");
     }
   }
 

@@ -21,36 +21,44 @@ final class OmopRemarks {
   long unresolved;
 
   /** Tells a sink. */
-  void tell(MapId map, MapSink sink) throws InvalidMapException, IOException {
+  void tell(MapId map, String file, MapSink sink) throws InvalidMapException, IOException {
     remark(
         lackConcept,
         "relationships name a concept that CONCEPT lacks, and are left out",
         map,
+        file,
         sink);
     remark(
         notStandard,
         "relationships map to a concept that is not standard, and are left out",
         map,
+        file,
         sink);
     remark(
         valueBesideSeveral,
         "concepts have a Maps to value beside several Maps to, not told",
         map,
+        file,
         sink);
     remark(
-        valueAlone, "concepts have a Maps to value without a Maps to, and are left out", map, sink);
+        valueAlone,
+        "concepts have a Maps to value without a Maps to, and are left out",
+        map,
+        file,
+        sink);
     remark(
         notCode,
         "mappings start from a concept_code that is not a code in FHIR, left out",
         map,
+        file,
         sink);
-    remark(unresolved, "mappings of one's own name a concept that CONCEPT lacks", map, sink);
+    remark(unresolved, "mappings of one's own name a concept that CONCEPT lacks", map, file, sink);
   }
 
-  private static void remark(long n, String what, MapId map, MapSink sink)
+  private static void remark(long n, String what, MapId map, String file, MapSink sink)
       throws InvalidMapException, IOException {
     if (n > 0) {
-      sink.remark(map, n + " " + what);
+      sink.remark(map, file, n + " " + what);
     }
   }
 }

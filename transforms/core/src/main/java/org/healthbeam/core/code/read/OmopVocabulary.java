@@ -66,7 +66,7 @@ public final class OmopVocabulary {
                 plain -> MapsTo.read(plain, relationships.path(), concepts, remarks))) {
           mapsTo.tell(teller);
         }
-        remarks.tell(map, sink);
+        remarks.tell(map, name, sink);
       }
       MapSource own = files.get(OmopTable.SOURCE_TO_CONCEPT_MAP);
       if (own != null) {

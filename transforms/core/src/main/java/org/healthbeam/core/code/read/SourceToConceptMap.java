@@ -100,7 +100,7 @@ public final class SourceToConceptMap {
     if (rows.columns.isEmpty()) {
       throw new InvalidMapException(file, "", "is empty; a header line is expected");
     }
-    remarks.tell(map, sink);
+    remarks.tell(map, file, sink);
   }
 
   private void take(CSVRecord next, long at) throws InvalidMapException, IOException {

@@ -20,11 +20,14 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.healthbeam.core.code.Coding;
+import org.healthbeam.core.code.CompiledMaps;
 import org.healthbeam.core.code.ConceptMap;
 import org.healthbeam.core.code.InvalidMapException;
+import org.healthbeam.core.code.MapCompiler;
 import org.healthbeam.core.code.MapId;
 import org.healthbeam.core.code.MapSink;
 import org.healthbeam.core.code.Property;
+import org.healthbeam.core.code.ReversedMaps;
 import org.healthbeam.core.code.ValueSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -204,6 +207,36 @@ class FhirResourcesTest {
     assertEquals(
         "dir/maps.json, group[0].element[0]: breaks cmd-5: either code or valueSet, and not both",
         assertThrows(InvalidMapException.class, () -> read("{" + ofR5 + "}")).getMessage());
+  }
+
+  @Test
+  void eachFileOfAMapShowsWhatWasLeftOutOfIt() throws Exception {
+    String r4 = "{\"code\": \"x\", \"equivalence\": \"equivalent\"}";
+    String whole = "{\"url\": \"urn:m\", " + map().replace(TARGET, r4) + "}";
+    String codeless = whole.replace("\"element\": [", "\"element\": [{\"display\": \"B\"}, ");
+    CompiledMaps maps =
+        compiled(
+            sink -> {
+              FhirResources.read(new ByteArrayInputStream(whole.getBytes(UTF_8)), "a.json", sink);
+              FhirResources.read(
+                  new ByteArrayInputStream(codeless.getBytes(UTF_8)), "b.json", sink);
+            });
+    for (CompiledMaps each :
+        List.of(maps, compiled(maps::tell), compiled(s -> maps.tell(new ReversedMaps(s))))) {
+      assertEquals(
+          List.of("a.json", "b.json"),
+          each.maps().stream().map(CompiledMaps.Content::file).toList());
+      assertEquals(List.of(), each.maps().get(0).remarks());
+      assertEquals(
+          List.of("1 elements have no code, and are left out"), each.maps().get(1).remarks());
+    }
+  }
+
+  private static CompiledMaps compiled(ToldMaps.Teller teller) throws Exception {
+    try (MapCompiler compiler = new MapCompiler()) {
+      teller.tell(compiler);
+      return compiler.compile();
+    }
   }
 
   private static List<Coding> expansion(String text) throws Exception {

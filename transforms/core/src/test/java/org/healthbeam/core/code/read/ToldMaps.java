@@ -75,7 +75,7 @@ final class ToldMaps implements MapSink {
   }
 
   @Override
-  public void remark(MapId map, String sentence) {
+  public void remark(MapId map, String file, String sentence) {
     remarks.add(sentence);
   }
 
