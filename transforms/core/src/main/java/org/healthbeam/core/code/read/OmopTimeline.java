@@ -1,13 +1,19 @@
 package org.healthbeam.core.code.read;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * Which values stand beside which target, and when: a {@code Maps to value} belongs to the {@code
  * Maps to} that holds at the same time. Beside several it is not said to which it belongs.
+ *
+ * <p>The days are gone through once, from one beginning or end to the next; what that takes grows
+ * with what comes out.
  *
  * @param maps the targets
  * @param values the values
@@ -23,11 +29,7 @@ record OmopTimeline(List<Link> maps, List<Link> values) {
    * @param to last day
    * @param current whether it holds where no day is known
    */
-  record Link(int target, int id, int from, int to, boolean current) {
-    boolean holds(long day) {
-      return from <= day && day <= to;
-    }
-  }
+  record Link(int target, int id, int from, int to, boolean current) {}
 
   /**
    * A target with its values for a time.
@@ -43,83 +45,101 @@ record OmopTimeline(List<Link> maps, List<Link> values) {
       return map.equals(other.map) && values.equals(other.values) && unassigned == other.unassigned;
     }
 
-    Piece upTo(int last) {
-      return new Piece(map, values, unassigned, from, last, current);
-    }
-
     Piece alsoNow() {
       return new Piece(map, values, unassigned, from, to, true);
     }
   }
 
+  /** What stands beside every target that holds at a time. */
+  private record Beside(List<Integer> values, boolean unassigned) {
+    /**
+     * @param targets how many different concepts are targets then
+     * @param values what holds then, in order
+     */
+    static Beside of(int targets, Collection<Integer> values) {
+      return targets == 1
+          ? new Beside(values.stream().distinct().toList(), false)
+          : new Beside(List.of(), !values.isEmpty());
+    }
+
+    Piece of(Link map, long from, long to, boolean current) {
+      return new Piece(map, values, unassigned, (int) from, (int) to, current);
+    }
+  }
+
   List<Piece> pieces() {
-    List<Piece> now = new ArrayList<>();
-    add(maps.stream().filter(Link::current).toList(), values.stream().filter(Link::current), now);
+    NavigableMap<Long, Beside> changes = changes();
+    Beside now =
+        Beside.of(
+            (int) maps.stream().filter(Link::current).map(Link::id).distinct().count(),
+            values.stream().filter(Link::current).map(Link::id).toList());
     List<Piece> result = new ArrayList<>();
     for (Link map : maps) {
-      List<Piece> mine = over(map);
-      for (Piece each : now) {
-        if (each.map().equals(map)) {
-          addCurrent(each, mine);
-        }
+      List<Piece> mine = over(map, changes);
+      if (map.current()) {
+        // On no day, unless it is found among those that hold on some.
+        addCurrent(now.of(map, TabbedRows.NEVER_AFTER, TabbedRows.ALWAYS_BEFORE, true), mine);
       }
       result.addAll(mine);
     }
     return result;
   }
 
-  /** Returns the pieces of one target, one after another. */
-  private List<Piece> over(Link map) {
-    List<Piece> result = new ArrayList<>();
-    if (map.from() > map.to()) {
-      return result;
+  private record Change(int value, Link link, boolean begins) {}
+
+  /** Returns what stands beside targets from a day on; the last is after all of them. */
+  private NavigableMap<Long, Beside> changes() {
+    TreeMap<Long, List<Change>> days = new TreeMap<>();
+    maps.forEach(map -> collect(new Change(-1, map, true), days));
+    int n = 0;
+    for (Link value : values) {
+      collect(new Change(n++, value, true), days);
     }
-    TreeSet<Long> cuts = new TreeSet<>();
-    List<Link> all = new ArrayList<>(maps);
-    all.addAll(values);
-    for (Link each : all) {
-      cuts.add((long) each.from());
-      cuts.add(each.to() + 1L);
-    }
-    for (long start : cuts.subSet((long) map.from(), map.to() + 1L)) {
-      Long next = cuts.higher(start);
-      int end = (int) ((next == null ? map.to() + 1L : Math.min(next, map.to() + 1L)) - 1);
-      List<Piece> here = new ArrayList<>();
-      add(
-          maps.stream().filter(each -> each.holds(start)).toList(),
-          values.stream().filter(each -> each.holds(start)),
-          here);
-      for (Piece piece : here) {
-        if (piece.map().equals(map)) {
-          join(new Piece(map, piece.values(), piece.unassigned(), (int) start, end, false), result);
-        }
-      }
-    }
+    Map<Integer, Integer> targets = new HashMap<>();
+    TreeMap<Integer, Integer> holding = new TreeMap<>();
+    TreeMap<Long, Beside> result = new TreeMap<>();
+    days.forEach(
+        (day, changes) -> {
+          for (Change each : changes) {
+            if (each.value() < 0) {
+              targets.merge(
+                  each.link().id(),
+                  each.begins() ? 1 : -1,
+                  (a, b) -> a + b == 0 ? null : Integer.valueOf(a + b));
+            } else if (each.begins()) {
+              holding.put(each.value(), each.link().id());
+            } else {
+              holding.remove(each.value());
+            }
+          }
+          Beside beside = Beside.of(targets.size(), holding.values());
+          if (result.isEmpty() || !result.lastEntry().getValue().equals(beside)) {
+            result.put(day, beside);
+          }
+        });
     return result;
   }
 
-  private static void join(Piece piece, List<Piece> result) {
-    Piece last = result.isEmpty() ? null : result.get(result.size() - 1);
-    if (last != null && last.isSameAs(piece)) {
-      result.set(result.size() - 1, last.upTo(piece.to()));
-    } else {
-      result.add(piece);
+  private static void collect(Change begin, Map<Long, List<Change>> days) {
+    Link link = begin.link();
+    if (link.from() <= link.to()) {
+      days.computeIfAbsent((long) link.from(), day -> new ArrayList<>()).add(begin);
+      days.computeIfAbsent(link.to() + 1L, day -> new ArrayList<>())
+          .add(new Change(begin.value(), link, false));
     }
   }
 
-  private static void add(List<Link> maps, Stream<Link> values, List<Piece> result) {
-    List<Integer> ids = values.map(Link::id).distinct().toList();
-    boolean single = maps.stream().map(Link::id).distinct().count() == 1;
-    for (Link map : maps) {
-      result.add(
-          new Piece(
-              map,
-              single ? ids : List.of(),
-              !single && !ids.isEmpty(),
-              map.from(),
-              map.to(),
-              false));
+  /** Returns the pieces of one target, one after another. */
+  private static List<Piece> over(Link map, NavigableMap<Long, Beside> changes) {
+    List<Piece> result = new ArrayList<>();
+    long from = map.from();
+    while (from <= map.to()) {
+      Long next = changes.higherKey(from);
+      long to = next == null ? map.to() : Math.min(map.to(), next - 1);
+      result.add(changes.floorEntry(from).getValue().of(map, from, to, false));
+      from = to + 1;
     }
+    return result;
   }
 
   private static void addCurrent(Piece now, List<Piece> mine) {
@@ -129,14 +149,6 @@ record OmopTimeline(List<Link> maps, List<Link> values) {
         return;
       }
     }
-    // Holds on no day, only where none is known.
-    mine.add(
-        new Piece(
-            now.map(),
-            now.values(),
-            now.unassigned(),
-            TabbedRows.NEVER_AFTER,
-            TabbedRows.ALWAYS_BEFORE,
-            true));
+    mine.add(now);
   }
 }
