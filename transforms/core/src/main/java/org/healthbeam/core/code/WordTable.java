@@ -20,6 +20,12 @@ final class WordTable {
   /** How many distinct words are counted at most; further ones are written in full. */
   private static final int MAX_COUNTED = 2_000_000;
 
+  /**
+   * Longer words are written in full, in bytes. So the text that a number of bytes stands for is
+   * not longer than this and a space for each of them, in files that others have made, too.
+   */
+  static final int MAX_WORD = 128;
+
   /** Longer texts are refused by {@link MapCompiler}. */
   static final int MAX_TEXT = 1 << 26;
 
@@ -78,8 +84,8 @@ final class WordTable {
       byte[] literal = number == 0 ? in.bytes() : null;
       int start = number == 0 ? 0 : offsets.getInt((number - 1) * 4);
       int length = number == 0 ? literal.length : offsets.getInt(number * 4) - start;
-      if (length < 0 || (number > 0 && length > words.capacity())) {
-        throw new IllegalArgumentException("A word is outside of the table");
+      if (length < 0 || (number > 0 && length > MAX_WORD)) {
+        throw new IllegalArgumentException("A word of the table has a length that none has");
       }
       if (length >= MAX_TEXT - size) {
         throw new IllegalArgumentException("A text is too long");
@@ -117,9 +123,13 @@ final class WordTable {
       int[] count = counts.get(word);
       if (count != null) {
         count[0]++;
-      } else if (counts.size() < MAX_COUNTED) {
+      } else if (counts.size() < MAX_COUNTED && isShort(word)) {
         counts.put(word, new int[] {1});
       }
+    }
+
+    private static boolean isShort(String word) {
+      return word.length() <= MAX_WORD && word.getBytes(StandardCharsets.UTF_8).length <= MAX_WORD;
     }
 
     WordTable table() {

@@ -107,6 +107,51 @@ class CraftedMapsTest {
   }
 
   @Test
+  void aTextOfWordsIsNotLongerThanItsBytesCanStandFor() throws Exception {
+    for (int length : List.of(WordTable.MAX_WORD, WordTable.MAX_WORD + 1, 1 << 20)) {
+      ByteBuffer words = ByteBuffer.allocate(length);
+      Arrays.fill(words.array(), (byte) 'x');
+      ByteBuffer offsets = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+      WordTable table = WordTable.stored(offsets.putInt(0, 0).putInt(4, length), words);
+      Packer text = new Packer();
+      text.number(1000);
+      for (int i = 0; i < 1000; i++) {
+        text.number(1);
+      }
+      Unpacker in = new Unpacker(ByteBuffer.wrap(text.toBytes()), 0);
+      if (length <= WordTable.MAX_WORD) {
+        assertEquals(1000 * (length + 1) - 1, table.read(in).length());
+      } else {
+        assertThrows(IllegalArgumentException.class, () -> table.read(in));
+      }
+    }
+  }
+
+  @Test
+  void longWordsComeBackAsTheyWere() throws Exception {
+    String longest = "\u00e4".repeat(WordTable.MAX_WORD / 2);
+    String display = longest + " " + longest + "\u00e4 " + "x".repeat(500);
+    try (MapCompiler compiler = new MapCompiler()) {
+      for (String code : List.of("a", "b")) {
+        compiler.say(
+            GROUP,
+            ConceptMap.Source.code(code),
+            ConceptMap.Target.of("x", display, Relationship.EQUIVALENT));
+      }
+      CodeMap map = CodeMap.over(List.of(compiler.compile()));
+      for (String code : List.of("a", "b")) {
+        assertEquals(
+            display,
+            map.translate(Coding.of("urn:s", code), SeveralTargets.ALL)
+                .answers()
+                .get(0)
+                .target()
+                .display());
+      }
+    }
+  }
+
+  @Test
   void aPlaceOutsideOfTheEntriesIsDamaged() {
     ByteBuffer places = places("a");
     for (int at = 0; at < 10; at += CompiledSection.PLACE) {
