@@ -12,9 +12,12 @@ import org.healthbeam.core.code.ValueSet;
 
 /**
  * Reads a FHIR ValueSet. An expansion counts if it is whole: not a page, not said to be too costly,
- * unclosed or limited, and not made with a text filter.
+ * unclosed or limited, and not asked for without some of its codes: by a text filter, without those
+ * that are inactive (unless the value set leaves them out itself, {@code compose.inactive} false),
+ * without post-coordinated ones or without a code system.
  *
- * <p>Source: FHIR R4 and R5, ValueSet.compose, ValueSet.expansion.
+ * <p>Source: FHIR R4 and R5, ValueSet.compose, ValueSet.expansion, parameters of the operation
+ * $expand.
  */
 final class ValueSetJson {
   private final FhirJson in;
@@ -23,6 +26,8 @@ final class ValueSetJson {
   private boolean expanded;
   private boolean partial;
   private boolean counted;
+  private boolean onlyActive;
+  private boolean inactiveAreOut;
   private long total = -1;
   private long entries;
   private final List<Coding> expansion = new ArrayList<>();
@@ -48,7 +53,7 @@ final class ValueSetJson {
     if (!url.isEmpty()) {
       // A page of so many entries may be the whole, but only a total says so.
       boolean complete = total < 0 ? !counted : total == entries;
-      boolean whole = expanded && !partial && complete;
+      boolean whole = expanded && !partial && complete && (!onlyActive || inactiveAreOut);
       sink.valueSet(
           new ValueSet(
               new MapId(url, version), in.file(), whole ? expansion : null, include, exclude));
@@ -63,6 +68,7 @@ final class ValueSetJson {
           switch (name) {
             case "include" -> in.objects(place, each -> include.add(part(each)));
             case "exclude" -> in.objects(place, each -> exclude.add(part(each)));
+            case "inactive" -> inactiveAreOut = !in.bool(place);
             default -> in.skip();
           }
         });
@@ -177,8 +183,9 @@ final class ValueSetJson {
           }
         });
     switch (parameter[0]) {
-      case "limitedExpansion" -> partial |= isTrue[0];
-      case "filter" -> partial = true;
+      case "limitedExpansion", "excludePostCoordinated" -> partial |= isTrue[0];
+      case "activeOnly" -> onlyActive |= isTrue[0];
+      case "filter", "exclude-system" -> partial = true;
       case "offset" -> partial |= number[0] > 0;
       case "count" -> counted = true;
       default -> {

@@ -145,6 +145,20 @@ class FhirResourcesTest {
     assertEquals(all, expansion(asked("displayLanguage", "Code", "\"de\"") + contains));
   }
 
+  @Test
+  void anExpansionOfActiveCodesIsWholeOnlyWhereTheValueSetHasNoOthers() throws Exception {
+    String contains = ", \"contains\": [{\"system\": \"urn:s\", \"code\": \"a\"}]";
+    List<Coding> all = List.of(Coding.of("urn:s", "a"));
+    String active = asked("activeOnly", "Boolean", "true") + contains;
+    assertEquals(null, expansion(active));
+    assertEquals(null, expansion(active + "}, \"compose\": {\"inactive\": true"));
+    assertEquals(all, expansion(active + "}, \"compose\": {\"inactive\": false"));
+    assertEquals(all, expansion(asked("activeOnly", "Boolean", "false") + contains));
+    assertEquals(null, expansion(asked("excludePostCoordinated", "Boolean", "true") + contains));
+    assertEquals(all, expansion(asked("excludePostCoordinated", "Boolean", "false") + contains));
+    assertEquals(null, expansion(asked("exclude-system", "Uri", "\"urn:u\"") + contains));
+  }
+
   private static String asked(String name, String type, String value) {
     return "\"parameter\": [{\"name\": \""
         + name
