@@ -21,6 +21,7 @@ class Answers {
   private final List<Answer> answers = new ArrayList<>(2);
   // Places in the list by hash, with others in the places that follow; more than half are empty.
   private int[] table = {};
+  private int[] hashes = {};
 
   void add(Answer answer) {
     if (answers.size() < FEW) {
@@ -35,40 +36,43 @@ class Answers {
     if (2 * answers.size() >= table.length) {
       grow();
     }
-    int place = placeOf(answer);
-    if (table[place] == NONE) {
-      table[place] = answers.size();
-      answers.add(answer);
+    int hash = hash(answer);
+    int place = Integer.remainderUnsigned(hash, table.length);
+    for (; table[place] != NONE; place = next(place)) {
+      int earlier = table[place];
+      if (hashes[earlier] == hash && isSame(answers.get(earlier), answer)) {
+        return;
+      }
     }
+    put(place, answers.size(), hash);
+    answers.add(answer);
+  }
+
+  private void put(int place, int number, int hash) {
+    table[place] = number;
+    hashes[number] = hash;
   }
 
   private void grow() {
-    table = new int[Math.max(4 * FEW, 4 * answers.size())];
+    int known = hashes.length;
+    table = new int[4 * Math.max(FEW, answers.size())];
+    hashes = Arrays.copyOf(hashes, table.length / 2 + 1);
     Arrays.fill(table, NONE);
     for (int i = 0; i < answers.size(); i++) {
       // They are all different.
-      int place = start(answers.get(i));
+      int hash = known == 0 ? hash(answers.get(i)) : hashes[i];
+      int place = Integer.remainderUnsigned(hash, table.length);
       while (table[place] != NONE) {
         place = next(place);
       }
-      table[place] = i;
+      put(place, i, hash);
     }
   }
 
-  /** Returns the place of the same target, or the empty one where it would be. */
-  private int placeOf(Answer answer) {
-    int place = start(answer);
-    while (table[place] != NONE && !isSame(answers.get(table[place]), answer)) {
-      place = next(place);
-    }
-    return place;
-  }
-
-  private int start(Answer answer) {
+  private static int hash(Answer answer) {
     int hash = mixed(SEED, answer.target().code());
     hash = mixed(hash, answer.target().system());
-    hash = mixed(hash, answer.detail().valueSet());
-    return Integer.remainderUnsigned(hash, table.length);
+    return mixed(hash, answer.detail().valueSet());
   }
 
   private static int mixed(int hash, String text) {
