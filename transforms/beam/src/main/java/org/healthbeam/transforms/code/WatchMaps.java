@@ -54,6 +54,10 @@ import org.slf4j.LoggerFactory;
  * and fails until the files are good again. A new version is best put there under a new name and
  * renamed when it is whole.
  *
+ * <p>The looks never end, and so neither does the pipeline, until it is cancelled. On Flink
+ * checkpoints must be on, as in the streaming profile: without them its runner shuts a source down
+ * that has no more to give, and the clock behind it then runs in a busy loop.
+ *
  * <p>Spark has no unbounded side inputs: the transform throws an {@link
  * UnsupportedOperationException} when the pipeline is built.
  *

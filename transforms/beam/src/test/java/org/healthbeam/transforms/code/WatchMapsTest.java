@@ -21,9 +21,11 @@ import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
 import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.PeriodicImpulse;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
@@ -125,6 +127,51 @@ class WatchMapsTest {
     // A file that was written just now is read again, and then refused again.
     assertTrue(looks.outcomes().get("refused") >= 1, looks::toString);
     assertEquals(5, stages.get("Map codes").in());
+  }
+
+  @Test
+  void theClockItselfLooksAgainAndAgainUntilItStops(TestPipeline pipeline) throws Exception {
+    Path map = dir.resolve("map.csv");
+    write(map, version("1", "x"));
+    Rejects rejects = Rejects.with(PayloadHash.salted());
+    WatchMaps watch = Codes.watch(List.of(map.toString()), Duration.standardMinutes(5));
+    PCollectionView<CodeMaps> maps =
+        watch
+            .countedIn(rejects)
+            .onTicks(
+                pipeline.apply(
+                    "Tick",
+                    PeriodicImpulse.create()
+                        .withInterval(Duration.millis(100))
+                        .stopAfter(Duration.millis(500))));
+    PCollection<String> told =
+        pipeline
+            .apply("Records", Create.of(List.of("a", "b")))
+            .apply(
+                "Happen",
+                ParDo.of(new Happen(map.toString()))
+                    .withOutputTags(RECORDS, TupleTagList.of(TICKS)))
+            .get(RECORDS)
+            .setCoder(InputRecordCoder.of())
+            .apply("Map codes", Codes.map(maps).rejectedTo(rejects))
+            .get(MapCodes.TRANSLATIONS)
+            .apply(
+                MapElements.into(TypeDescriptors.strings())
+                    .via(
+                        each -> each.position() + " " + each.translation().answers().get(0).map()));
+    PAssert.that(told).containsInAnyOrder("a urn:m|1", "b urn:m|1");
+    rejects.all(pipeline);
+
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    StageLedger looks =
+        rejects.ledger(result.metrics()).stages().stream()
+            .filter(stage -> stage.stage().equals("Watch code maps"))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(looks.in() >= 5, looks::toString);
+    assertEquals(1, looks.outcomes().get("taken"));
+    assertEquals(looks.in() - 1, looks.outcomes().get("unchanged"));
   }
 
   @Test
