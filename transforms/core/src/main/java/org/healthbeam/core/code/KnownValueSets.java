@@ -50,9 +50,14 @@ final class KnownValueSets {
   private final Map<MapId, ValueSet> byId = new LinkedHashMap<>();
   private final Map<MapId, Codes> told = new HashMap<>();
 
+  /** A contained value set, {@code #id}, is known only in the resource around it. */
+  private static MapId known(MapId id, String file) {
+    return id.url().startsWith("#") ? new MapId(file + id.url(), id.version()) : id;
+  }
+
   /** Adds one; the same twice is one. */
   void add(ValueSet valueSet) throws InvalidMapException {
-    ValueSet same = byId.putIfAbsent(valueSet.id(), valueSet);
+    ValueSet same = byId.putIfAbsent(known(valueSet.id(), valueSet.file()), valueSet);
     if (same != null && !isEqual(same, valueSet)) {
       throw new InvalidMapException(
           valueSet.file(),
@@ -70,7 +75,7 @@ final class KnownValueSets {
   /**
    * Returns the codes of a value set.
    *
-   * @param canonical {@code url} or {@code url|version}
+   * @param canonical {@code url}, {@code url|version}, or {@code #id} of a contained one
    * @param from the file that names it
    * @throws InvalidMapException if it is there, but not in this version, or in several versions
    */
@@ -79,9 +84,12 @@ final class KnownValueSets {
   }
 
   private Codes codes(String canonical, String from, Set<MapId> path) throws InvalidMapException {
-    MapId wanted = MapId.parse(canonical);
+    MapId wanted = known(MapId.parse(canonical), from);
     List<ValueSet> sameUrl =
-        byId.values().stream().filter(each -> each.id().url().equals(wanted.url())).toList();
+        byId.entrySet().stream()
+            .filter(each -> each.getKey().url().equals(wanted.url()))
+            .map(Map.Entry::getValue)
+            .toList();
     if (sameUrl.isEmpty()) {
       return Codes.notTold("is not among the files given");
     }
@@ -105,17 +113,18 @@ final class KnownValueSets {
               + there);
     }
     ValueSet valueSet = found.get(0);
-    Codes before = told.get(valueSet.id());
+    MapId id = known(valueSet.id(), valueSet.file());
+    Codes before = told.get(id);
     if (before != null) {
       return before;
     }
-    if (!path.add(valueSet.id())) {
+    if (!path.add(id)) {
       throw new InvalidMapException(
           valueSet.file(), "compose", "includes itself: the value set " + valueSet.id());
     }
     Codes codes = tell(valueSet, path);
-    path.remove(valueSet.id());
-    told.put(valueSet.id(), codes);
+    path.remove(id);
+    told.put(id, codes);
     return codes;
   }
 

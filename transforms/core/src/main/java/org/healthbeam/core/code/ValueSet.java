@@ -9,7 +9,7 @@ import javax.annotation.Nullable;
  *
  * <p>Source: FHIR R4 and R5, ValueSet.compose and ValueSet.expansion.
  *
- * @param id canonical URL and version
+ * @param id canonical URL and version; {@code #id} of one that another resource contains
  * @param file where it was read
  * @param expansion its codes; null if it has no expansion, or one that is not whole
  * @param include parts whose codes are in it

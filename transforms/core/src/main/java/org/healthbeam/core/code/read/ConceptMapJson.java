@@ -12,6 +12,7 @@ import org.healthbeam.core.code.ConceptMap;
 import org.healthbeam.core.code.InvalidMapException;
 import org.healthbeam.core.code.MapId;
 import org.healthbeam.core.code.MapSink;
+import org.healthbeam.core.code.ValueSet;
 
 /**
  * Reads a FHIR ConceptMap, R4 or R5, and refuses one that breaks an invariant, with the invariant's
@@ -28,6 +29,7 @@ public final class ConceptMapJson {
   private final FhirJson in;
   private final GroupJson groupJson;
   private final Map<String, PropertyJson.Attribute> attributes = new HashMap<>();
+  private final List<ValueSet> contained = new ArrayList<>(0);
   private String status = "";
 
   ConceptMapJson(FhirJson in) {
@@ -62,6 +64,9 @@ public final class ConceptMapJson {
   /** Tells the map, and what was left out of it. */
   void tell(MapSink sink) throws IOException, InvalidMapException {
     ConceptMap map = map();
+    for (ValueSet each : contained) {
+      sink.valueSet(each);
+    }
     map.tell(sink);
     if (groupJson.codelessElements() > 0) {
       sink.remark(
@@ -80,6 +85,7 @@ public final class ConceptMapJson {
             case "url" -> id[0] = in.text(name);
             case "version" -> id[1] = in.text(name);
             case "status" -> status = in.text(name);
+            case "contained" -> ValueSetJson.contained(in, contained);
             case "property" -> in.objects(name, this::property);
             case "additionalAttribute" -> in.objects(name, this::attribute);
             case "group" -> in.objects(name, where -> groups.add(groupJson.group(where)));

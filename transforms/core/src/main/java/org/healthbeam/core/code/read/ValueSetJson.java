@@ -21,6 +21,7 @@ import org.healthbeam.core.code.ValueSet;
  */
 final class ValueSetJson {
   private final FhirJson in;
+  private String id = "";
   private String url = "";
   private String version = "";
   private boolean expanded;
@@ -33,6 +34,7 @@ final class ValueSetJson {
   private final List<Coding> expansion = new ArrayList<>();
   private final List<ValueSet.Part> include = new ArrayList<>();
   private final List<ValueSet.Part> exclude = new ArrayList<>();
+  private final List<ValueSet> contained = new ArrayList<>(0);
 
   ValueSetJson(FhirJson in) {
     this.in = in;
@@ -40,9 +42,44 @@ final class ValueSetJson {
 
   /** Tells the value set; one without a URL cannot be named by a map, and is not told. */
   void tell(MapSink sink) throws IOException, InvalidMapException {
+    read();
+    for (ValueSet each : contained) {
+      sink.valueSet(each);
+    }
+    if (!url.isEmpty()) {
+      sink.valueSet(valueSet(new MapId(url, version), in.file()));
+    }
+  }
+
+  /**
+   * Reads the array {@code contained} of a resource. Its value sets go by {@code #id}, and only
+   * that resource can name them.
+   */
+  static void contained(FhirJson resource, List<ValueSet> valueSets)
+      throws IOException, InvalidMapException {
+    resource.array(
+        "contained",
+        where ->
+            resource.resource(
+                (type, json) -> {
+                  if (!type.equals("ValueSet")) {
+                    json.fields(name -> json.skip());
+                    return;
+                  }
+                  ValueSetJson read = new ValueSetJson(json.named(resource.file() + "!" + where));
+                  read.read();
+                  if (!read.id.isEmpty()) {
+                    valueSets.add(read.valueSet(new MapId("#" + read.id, ""), resource.file()));
+                  }
+                }));
+  }
+
+  private void read() throws IOException, InvalidMapException {
     in.fields(
         name -> {
           switch (name) {
+            case "id" -> id = in.text(name);
+            case "contained" -> contained(in, contained);
             case "url" -> url = in.text(name);
             case "version" -> version = in.text(name);
             case "compose" -> compose();
@@ -50,14 +87,13 @@ final class ValueSetJson {
             default -> in.skip();
           }
         });
-    if (!url.isEmpty()) {
-      // A page of so many entries may be the whole, but only a total says so.
-      boolean complete = total < 0 ? !counted : total == entries;
-      boolean whole = expanded && !partial && complete && (!onlyActive || inactiveAreOut);
-      sink.valueSet(
-          new ValueSet(
-              new MapId(url, version), in.file(), whole ? expansion : null, include, exclude));
-    }
+  }
+
+  private ValueSet valueSet(MapId name, String file) {
+    // A page of so many entries may be the whole, but only a total says so.
+    boolean complete = total < 0 ? !counted : total == entries;
+    boolean whole = expanded && !partial && complete && (!onlyActive || inactiveAreOut);
+    return new ValueSet(name, file, whole ? expansion : null, include, exclude);
   }
 
   private void compose() throws IOException, InvalidMapException {

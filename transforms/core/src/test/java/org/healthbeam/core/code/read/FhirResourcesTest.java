@@ -19,6 +19,8 @@ import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.healthbeam.core.code.Answer;
+import org.healthbeam.core.code.CodeMap;
 import org.healthbeam.core.code.Coding;
 import org.healthbeam.core.code.CompiledMaps;
 import org.healthbeam.core.code.ConceptMap;
@@ -28,6 +30,7 @@ import org.healthbeam.core.code.MapId;
 import org.healthbeam.core.code.MapSink;
 import org.healthbeam.core.code.Property;
 import org.healthbeam.core.code.ReversedMaps;
+import org.healthbeam.core.code.SeveralTargets;
 import org.healthbeam.core.code.ValueSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -223,6 +226,64 @@ class FhirResourcesTest {
         assertThrows(InvalidMapException.class, () -> read("{" + ofR5 + "}")).getMessage());
   }
 
+  /** A map from the codes of a contained value set, to the code x. */
+  private static String containing(String url, String code) {
+    return "{\"url\": \""
+        + url
+        + "\", \"contained\": [{\"id\": \"o\", \"resourceType\": \"Organization\"}, {\"id\":"
+        + " \"v\", \"resourceType\": \"ValueSet\", \"compose\": {\"include\": [{\"valueSet\":"
+        + " [\"#w\"]}]}}, {\"resourceType\": \"ValueSet\", \"id\": \"w\", \"compose\":"
+        + " {\"include\": [{\"system\": \"urn:s\", \"concept\": [{\"code\": \""
+        + code
+        + "\"}]}]}}], "
+        + map().replace("\"code\": \"a\", \"display\": \"A\"", "\"valueSet\": \"#v\"")
+        + "}";
+  }
+
+  @Test
+  void aContainedValueSetIsKnownInTheMapAroundItOnly() throws Exception {
+    CodeMap maps =
+        ToldMaps.compiled(
+            sink -> {
+              tell("a.json", containing("urn:m", "a"), sink);
+              tell("b.json", containing("urn:n", "b"), sink);
+            });
+    for (String[] each : List.of(new String[] {"a", "urn:m"}, new String[] {"b", "urn:n"})) {
+      List<Answer> answers =
+          maps.translate(Coding.of("urn:s", each[0]), SeveralTargets.ALL).answers();
+      assertEquals(1, answers.size());
+      assertEquals(each[1], answers.get(0).map().url());
+      assertEquals("x", answers.get(0).target().code());
+    }
+    String outside =
+        "{\"url\": \"urn:o\", "
+            + map().replace("\"code\": \"a\", \"display\": \"A\"", "\"valueSet\": \"#v\"")
+            + "}";
+    assertEquals(
+        "c.json: maps from the value set #v, which is not among the files given",
+        assertThrows(
+                InvalidMapException.class,
+                () ->
+                    ToldMaps.compiled(
+                        sink -> {
+                          tell("a.json", containing("urn:m", "a"), sink);
+                          tell("c.json", outside, sink);
+                        }))
+            .getMessage());
+    assertEquals(
+        "a.json!contained[2], compose.include[0]: breaks vsd-1: it must name a system or a value"
+            + " set",
+        assertThrows(
+                InvalidMapException.class,
+                () ->
+                    tell(
+                        "a.json",
+                        containing("urn:m", "a")
+                            .replace("\"system\": \"urn:s\", \"concept\"", "\"x\""),
+                        new ToldMaps()))
+            .getMessage());
+  }
+
   @Test
   void eachFileOfAMapShowsWhatWasLeftOutOfIt() throws Exception {
     String r4 = "{\"code\": \"x\", \"equivalence\": \"equivalent\"}";
@@ -231,9 +292,8 @@ class FhirResourcesTest {
     CompiledMaps maps =
         compiled(
             sink -> {
-              FhirResources.read(new ByteArrayInputStream(whole.getBytes(UTF_8)), "a.json", sink);
-              FhirResources.read(
-                  new ByteArrayInputStream(codeless.getBytes(UTF_8)), "b.json", sink);
+              tell("a.json", whole, sink);
+              tell("b.json", codeless, sink);
             });
     for (CompiledMaps each :
         List.of(maps, compiled(maps::tell), compiled(s -> maps.tell(new ReversedMaps(s))))) {
@@ -405,8 +465,12 @@ class FhirResourcesTest {
   }
 
   private static void tell(String json, MapSink sink) throws InvalidMapException {
+    tell("dir/maps.json", json, sink);
+  }
+
+  private static void tell(String file, String json, MapSink sink) throws InvalidMapException {
     try {
-      FhirResources.read(new ByteArrayInputStream(json.getBytes(UTF_8)), "dir/maps.json", sink);
+      FhirResources.read(new ByteArrayInputStream(json.getBytes(UTF_8)), file, sink);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
