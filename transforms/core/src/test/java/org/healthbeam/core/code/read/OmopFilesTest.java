@@ -27,22 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OmopFilesTest {
   private static final String ICD10 = "http://hl7.org/fhir/sid/icd-10";
 
-  private static OmopText albumin() {
-    return new OmopText()
-        .source(1, "ICD10", "R77.0", "Abnormality of albumin")
-        .standard(2, "SNOMED", "26758005", "Measurement", "Albumin measurement")
-        .standard(3, "SNOMED", "263654008", "Spec Disease Status", "Abnormal");
-  }
-
-  private static OmopText embolism() {
-    return new OmopText()
-        .source(1, "ICD10", "I26.0", "Pulmonary embolism with mention of acute cor pulmonale")
-        .standard(440417, "SNOMED", "59282003", "Condition", "Pulmonary embolism")
-        .standard(312927, "SNOMED", "49584005", "Condition", "Acute cor pulmonale")
-        .mapsTo(1, 440417)
-        .mapsTo(1, 312927);
-  }
-
   @Test
   void onlyTheTablesOfMappingsAreRead() {
     assertEquals(
@@ -85,7 +69,7 @@ class OmopFilesTest {
   @Test
   void releaseIsTheVersionOfTheMap() throws Exception {
     OmopText text =
-        embolism()
+        OmopText.embolism()
             .file(
                 "VOCABULARY.csv",
                 "vocabulary_id\tvocabulary_name\tvocabulary_version\n"
@@ -98,9 +82,10 @@ class OmopFilesTest {
 
   @Test
   void withoutAReleaseTheVersionChangesWithTheContent() throws Exception {
-    MapId one = ToldMaps.by(embolism()::tell).maps.iterator().next();
-    MapId same = ToldMaps.by(embolism()::tell).maps.iterator().next();
-    MapId other = ToldMaps.by(embolism().mapsTo(312927, 312927)::tell).maps.iterator().next();
+    MapId one = ToldMaps.by(OmopText.embolism()::tell).maps.iterator().next();
+    MapId same = ToldMaps.by(OmopText.embolism()::tell).maps.iterator().next();
+    MapId other =
+        ToldMaps.by(OmopText.embolism().mapsTo(312927, 312927)::tell).maps.iterator().next();
 
     assertTrue(one.version().matches("sha256:[0-9a-f]{12}"), one.version());
     assertEquals(one, same);
@@ -109,7 +94,8 @@ class OmopFilesTest {
 
   @Test
   void otherFilesOfAthenaAreNotRead() throws Exception {
-    OmopText text = embolism().file("CONCEPT_ANCESTOR.csv", "no\tmap").file("DOMAIN.csv", "");
+    OmopText text =
+        OmopText.embolism().file("CONCEPT_ANCESTOR.csv", "no\tmap").file("DOMAIN.csv", "");
 
     assertEquals(4, ToldMaps.by(text::tell).facts.size());
   }
@@ -117,7 +103,7 @@ class OmopFilesTest {
   @Test
   void gzippedFilesAreTheSame() throws Exception {
     List<OmopText.Bytes> gzipped = new ArrayList<>();
-    for (OmopText.Bytes each : embolism().files()) {
+    for (OmopText.Bytes each : OmopText.embolism().files()) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
         gzip.write(each.content());
@@ -136,21 +122,26 @@ class OmopFilesTest {
   void conceptIdThatComesTwiceIsRefused() {
     assertEquals(
         "vocabulary/CONCEPT.csv, line 5: has the concept_id 2 of line 3",
-        refusal(albumin().standard(2, "SNOMED", "1", "Condition", "Again")));
+        refusal(OmopText.albumin().standard(2, "SNOMED", "1", "Condition", "Again")));
   }
 
   @Test
   void missingColumnIsRefused() {
     assertEquals(
         "vocabulary/CONCEPT_RELATIONSHIP.csv, line 1: has no column relationship_id",
-        refusal(albumin().file("CONCEPT_RELATIONSHIP.csv", "concept_id_1\tconcept_id_2\n1\t2\n")));
+        refusal(
+            OmopText.albumin()
+                .file("CONCEPT_RELATIONSHIP.csv", "concept_id_1\tconcept_id_2\n1\t2\n")));
   }
 
   @Test
   void raggedRowIsRefused() {
     assertEquals(
         "vocabulary/CONCEPT_RELATIONSHIP.csv, line 3: has 7 cells; the header has 6",
-        refusal(albumin().mapsTo(1, 2).relationship(1, 2, "Is a", "19700101\t20991231\t\tmore")));
+        refusal(
+            OmopText.albumin()
+                .mapsTo(1, 2)
+                .relationship(1, 2, "Is a", "19700101\t20991231\t\tmore")));
   }
 
   @ParameterizedTest
@@ -162,7 +153,7 @@ class OmopFilesTest {
         "19700101\t2099/12/31\t"
       })
   void dateThatIsNoneIsRefused(String validity) {
-    String message = refusal(albumin().relationship(1, 2, "Maps to", validity));
+    String message = refusal(OmopText.albumin().relationship(1, 2, "Maps to", validity));
 
     assertTrue(
         message.matches(
@@ -178,7 +169,7 @@ class OmopFilesTest {
         "vocabulary/CONCEPT_RELATIONSHIP.csv, line 2: has a concept_id_2 that is not a number from"
             + " 0 to 2147483647",
         refusal(
-            albumin()
+            OmopText.albumin()
                 .file(
                     "CONCEPT_RELATIONSHIP.csv",
                     "concept_id_1\tconcept_id_2\trelationship_id\tvalid_start_date"
@@ -197,7 +188,7 @@ class OmopFilesTest {
 
   @Test
   void textThatIsNotUtf8IsRefused() {
-    byte[] bad = albumin().files().get(0).content();
+    byte[] bad = OmopText.albumin().files().get(0).content();
     bad[new String(bad, StandardCharsets.UTF_8).indexOf("Albumin")] = (byte) 0xff;
 
     assertEquals(

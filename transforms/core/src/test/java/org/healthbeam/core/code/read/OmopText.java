@@ -34,6 +34,24 @@ final class OmopText {
     }
   }
 
+  /** A code with two targets, of which no mapping is said yet. */
+  static OmopText albumin() {
+    return new OmopText()
+        .source(1, "ICD10", "R77.0", "Abnormality of albumin")
+        .standard(2, "SNOMED", "26758005", "Measurement", "Albumin measurement")
+        .standard(3, "SNOMED", "263654008", "Spec Disease Status", "Abnormal");
+  }
+
+  /** A code that maps to two targets together. */
+  static OmopText embolism() {
+    return new OmopText()
+        .source(1, "ICD10", "I26.0", "Pulmonary embolism with mention of acute cor pulmonale")
+        .standard(440417, "SNOMED", "59282003", "Condition", "Pulmonary embolism")
+        .standard(312927, "SNOMED", "49584005", "Condition", "Acute cor pulmonale")
+        .mapsTo(1, 440417)
+        .mapsTo(1, 312927);
+  }
+
   OmopText standard(int id, String vocabulary, String code, String domain, String name) {
     return concept(id, vocabulary, code, domain, name, "S", ALWAYS);
   }

@@ -29,22 +29,6 @@ class OmopVocabularyTest {
   private static final String ICD10 = "http://hl7.org/fhir/sid/icd-10";
   private static final String SNOMED = "http://snomed.info/sct";
 
-  private static OmopText albumin() {
-    return new OmopText()
-        .source(1, "ICD10", "R77.0", "Abnormality of albumin")
-        .standard(2, "SNOMED", "26758005", "Measurement", "Albumin measurement")
-        .standard(3, "SNOMED", "263654008", "Spec Disease Status", "Abnormal");
-  }
-
-  private static OmopText embolism() {
-    return new OmopText()
-        .source(1, "ICD10", "I26.0", "Pulmonary embolism with mention of acute cor pulmonale")
-        .standard(440417, "SNOMED", "59282003", "Condition", "Pulmonary embolism")
-        .standard(312927, "SNOMED", "49584005", "Condition", "Acute cor pulmonale")
-        .mapsTo(1, 440417)
-        .mapsTo(1, 312927);
-  }
-
   private static Translation translate(OmopText text, String code, LocalDate day) throws Exception {
     return ToldMaps.compiled(text::tell)
         .translate(Coding.of(ICD10, code), Circumstances.on(day), SeveralTargets.AMBIGUOUS);
@@ -64,7 +48,7 @@ class OmopVocabularyTest {
   @EnumSource(SeveralTargets.class)
   void severalMapsToAreTakenTogetherUnderEveryPolicy(SeveralTargets policy) throws Exception {
     Translation translation =
-        ToldMaps.compiled(embolism()::tell).translate(Coding.of(ICD10, "I26.0"), policy);
+        ToldMaps.compiled(OmopText.embolism()::tell).translate(Coding.of(ICD10, "I26.0"), policy);
 
     assertEquals(TranslationOutcome.MAPPED, translation.outcome());
     assertEquals(
@@ -81,7 +65,7 @@ class OmopVocabularyTest {
 
   @Test
   void whatARecordNeedsComesWithTheConcept() throws Exception {
-    Translation translation = translate(embolism(), "I26.0", null);
+    Translation translation = translate(OmopText.embolism(), "I26.0", null);
 
     assertEquals(
         List.of(
@@ -94,7 +78,7 @@ class OmopVocabularyTest {
 
   @Test
   void standardConceptMapsToItselfAndIsEquivalent() throws Exception {
-    OmopText text = embolism().mapsTo(440417, 440417);
+    OmopText text = OmopText.embolism().mapsTo(440417, 440417);
 
     Translation translation =
         ToldMaps.compiled(text::tell)
@@ -108,7 +92,7 @@ class OmopVocabularyTest {
 
   @Test
   void codeThatNothingIsSaidAboutIsConceptZero() throws Exception {
-    Translation translation = translate(embolism(), "Z99.9", null);
+    Translation translation = translate(OmopText.embolism(), "Z99.9", null);
 
     assertEquals(TranslationOutcome.UNMAPPED, translation.outcome());
     assertEquals(List.of(OmopConcept.NO_MATCH), OmopConcept.of(translation));
@@ -118,7 +102,8 @@ class OmopVocabularyTest {
 
   @Test
   void mapsToValueIsAProductOfTheSingleMapsTo() throws Exception {
-    OmopText text = albumin().mapsTo(1, 2).relationship(1, 3, "Maps to value", OmopText.ALWAYS);
+    OmopText text =
+        OmopText.albumin().mapsTo(1, 2).relationship(1, 3, "Maps to value", OmopText.ALWAYS);
 
     Translation translation = translate(text, "R77.0", null);
 
@@ -131,7 +116,7 @@ class OmopVocabularyTest {
   @Test
   void mapsToValueBesideSeveralMapsToIsNotGuessed() throws Exception {
     OmopText text =
-        embolism()
+        OmopText.embolism()
             .standard(3, "SNOMED", "263654008", "Spec Disease Status", "Abnormal")
             .relationship(1, 3, "Maps to value", OmopText.ALWAYS);
 
@@ -152,7 +137,7 @@ class OmopVocabularyTest {
   @Test
   void valueBelongsToTheTargetOfItsTime() throws Exception {
     OmopText text =
-        albumin()
+        OmopText.albumin()
             .relationship(1, 2, "Maps to", "19700101\t20991231\t")
             .relationship(1, 3, "Maps to value", "20150101\t20991231\t");
 
@@ -172,7 +157,7 @@ class OmopVocabularyTest {
 
   @Test
   void valueWithoutATargetIsLeftOutAndSaid() throws Exception {
-    OmopText text = albumin().relationship(1, 3, "Maps to value", OmopText.ALWAYS);
+    OmopText text = OmopText.albumin().relationship(1, 3, "Maps to value", OmopText.ALWAYS);
 
     assertEquals(
         List.of("1 concepts have a Maps to value without a Maps to, and are left out"),
@@ -183,7 +168,7 @@ class OmopVocabularyTest {
   @Test
   void relationshipHoldsFromItsFirstToItsLastDay() throws Exception {
     OmopText text =
-        albumin()
+        OmopText.albumin()
             .relationship(1, 2, "Maps to", "20100101\t20141231\tD")
             .relationship(1, 3, "Maps to", "20150101\t20991231\t");
 
@@ -199,7 +184,7 @@ class OmopVocabularyTest {
 
   @Test
   void defaultDatesAreNoLimits() throws Exception {
-    OmopText text = embolism();
+    OmopText text = OmopText.embolism();
 
     assertEquals(2, concepts(translate(text, "I26.0", LocalDate.of(1950, 1, 1))).size());
     assertEquals(2, concepts(translate(text, "I26.0", LocalDate.of(2150, 1, 1))).size());
@@ -221,7 +206,7 @@ class OmopVocabularyTest {
   @Test
   void sourceConceptHoldsOnItsOwnDaysAndWithoutADayAlways() throws Exception {
     OmopText text =
-        albumin()
+        OmopText.albumin()
             .concept(4, "ICD10", "X1", "Condition", "Old", "", "19700101\t20160730\tD")
             .mapsTo(4, 2);
 
@@ -233,7 +218,7 @@ class OmopVocabularyTest {
   @Test
   void codeThatWasUsedAgainIsReadByTheDayAndWithoutOneIsAmbiguous() throws Exception {
     OmopText text =
-        albumin()
+        OmopText.albumin()
             .concept(4, "ICD10", "X1", "Condition", "First", "", "19700101\t20091231\tD")
             .concept(5, "ICD10", "X1", "Condition", "Second", "", "20100101\t20991231\t")
             .mapsTo(4, 2)
@@ -249,7 +234,7 @@ class OmopVocabularyTest {
   @Test
   void otherRelationshipsAreNoMappings() throws Exception {
     OmopText text =
-        albumin()
+        OmopText.albumin()
             .relationship(1, 2, "Concept replaced by", OmopText.ALWAYS)
             .relationship(1, 2, "Mapped from", OmopText.ALWAYS)
             .relationship(1, 2, "maps to", OmopText.ALWAYS);
@@ -259,7 +244,8 @@ class OmopVocabularyTest {
 
   @Test
   void targetThatIsNotStandardIsLeftOutAndSaid() throws Exception {
-    OmopText text = albumin().source(4, "ICD10CM", "R77.0", "Abnormality of albumin").mapsTo(1, 4);
+    OmopText text =
+        OmopText.albumin().source(4, "ICD10CM", "R77.0", "Abnormality of albumin").mapsTo(1, 4);
 
     assertEquals(List.of(), ToldMaps.by(text::tell).facts);
     assertEquals(
@@ -269,7 +255,7 @@ class OmopVocabularyTest {
 
   @Test
   void relationshipToAConceptThatWasNotDownloadedIsLeftOutAndSaid() throws Exception {
-    OmopText text = albumin().mapsTo(1, 2).mapsTo(1, 99).mapsTo(98, 2);
+    OmopText text = OmopText.albumin().mapsTo(1, 2).mapsTo(1, 99).mapsTo(98, 2);
 
     assertEquals(List.of(2), concepts(translate(text, "R77.0", null)));
     assertEquals(
@@ -280,7 +266,7 @@ class OmopVocabularyTest {
   @Test
   void remarksStandInTheCompiledMap() throws Exception {
     try (MapCompiler compiler = new MapCompiler()) {
-      albumin().mapsTo(1, 2).mapsTo(1, 99).tell(compiler);
+      OmopText.albumin().mapsTo(1, 2).mapsTo(1, 99).tell(compiler);
 
       assertEquals(
           List.of("1 relationships name a concept that CONCEPT lacks, and are left out"),
@@ -306,7 +292,8 @@ class OmopVocabularyTest {
 
   @Test
   void vocabularyWithoutAUriGoesByAthenasPage() throws Exception {
-    OmopText text = albumin().standard(9, "RxNorm Extension", "OMOP1", "Unit", "Any").mapsTo(1, 9);
+    OmopText text =
+        OmopText.albumin().standard(9, "RxNorm Extension", "OMOP1", "Unit", "Any").mapsTo(1, 9);
 
     assertEquals(
         List.of(
@@ -319,7 +306,7 @@ class OmopVocabularyTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void turnedRoundASingleMapsToLeadsBack(boolean compiledBefore) throws Exception {
-    OmopText text = albumin().mapsTo(1, 2);
+    OmopText text = OmopText.albumin().mapsTo(1, 2);
 
     for (Coding target :
         List.of(Coding.of(SNOMED, "26758005"), Coding.of(OmopConcept.SYSTEM, "2"))) {
@@ -331,7 +318,8 @@ class OmopVocabularyTest {
 
   @Test
   void turnedRoundAMapsToWithAValueLeadsBackOnlyWithTheValue() throws Exception {
-    OmopText text = albumin().mapsTo(1, 2).relationship(1, 3, "Maps to value", OmopText.ALWAYS);
+    OmopText text =
+        OmopText.albumin().mapsTo(1, 2).relationship(1, 3, "Maps to value", OmopText.ALWAYS);
 
     for (Coding target :
         List.of(Coding.of(SNOMED, "26758005"), Coding.of(OmopConcept.SYSTEM, "2"))) {
@@ -348,7 +336,7 @@ class OmopVocabularyTest {
   @Test
   void turnedRoundSeveralMapsToDoNotLeadBack() throws Exception {
     Translation translation =
-        reversed(embolism(), false)
+        reversed(OmopText.embolism(), false)
             .translate(Coding.of(SNOMED, "59282003"), SeveralTargets.AMBIGUOUS);
 
     assertEquals(TranslationOutcome.AMBIGUOUS, translation.outcome());
