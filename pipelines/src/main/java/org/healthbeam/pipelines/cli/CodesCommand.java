@@ -14,6 +14,7 @@ import org.healthbeam.pipelines.run.PipelineRun;
 import org.healthbeam.pipelines.run.Terminal;
 import org.healthbeam.pipelines.run.UsageException;
 import org.healthbeam.transforms.code.CodeMaps;
+import picocli.CommandLine.Command;
 
 /** The commands about code maps: {@code healthbeam codes compile|inspect|diff}. */
 final class CodesCommand {
@@ -45,9 +46,9 @@ final class CodesCommand {
     FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
     String[] rest = Arrays.copyOfRange(args, 1, args.length);
     return switch (args[0]) {
-      case "compile" -> CompileCodes.run(terminal, rest);
-      case "inspect" -> InspectCodes.run(terminal, rest);
-      case "diff" -> DiffCodes.run(terminal, rest);
+      case "compile" -> run(terminal, new CompileCodes(terminal), rest);
+      case "inspect" -> run(terminal, new InspectCodes(terminal), rest);
+      case "diff" -> run(terminal, new DiffCodes(terminal), rest);
       default -> {
         terminal
             .err()
@@ -62,6 +63,11 @@ final class CodesCommand {
         yield PipelineRun.USAGE;
       }
     };
+  }
+
+  private static int run(Terminal terminal, Work command, String[] args) {
+    String name = command.getClass().getAnnotation(Command.class).name();
+    return CommandArguments.run(terminal, command, () -> guarded(terminal, name, command), args);
   }
 
   /** What a command does with maps. */

@@ -12,6 +12,7 @@ import org.healthbeam.pipelines.run.PipelineRun;
 import org.healthbeam.pipelines.run.Terminal;
 import org.healthbeam.pipelines.run.UsageException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Compiles maps into one file, which appears only when it is whole. */
@@ -21,7 +22,7 @@ import picocli.CommandLine.Option;
         "Compiles code maps into one immutable file, which map-codes maps into memory instead of"
             + " reading the maps anew.",
     sortOptions = false)
-final class CompileCodes {
+final class CompileCodes implements CodesCommand.Work {
   private static final long SECOND = 1_000_000_000L;
 
   @Option(
@@ -40,30 +41,18 @@ final class CompileCodes {
       description = "The file to write, on any file system; its name ends with .hbmap.")
   private String output;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this.")
-  boolean help;
+  @Mixin HelpOption help;
 
   private final Terminal terminal;
   private final long begun = System.nanoTime();
   private long told = begun;
 
-  private CompileCodes(Terminal terminal) {
+  CompileCodes(Terminal terminal) {
     this.terminal = terminal;
   }
 
-  static int run(Terminal terminal, String... args) {
-    CompileCodes command = new CompileCodes(terminal);
-    return CommandArguments.run(
-        terminal,
-        command,
-        () -> CodesCommand.guarded(terminal, CodesCommand.NAME + " compile", command::execute),
-        args);
-  }
-
-  private int execute() throws InvalidMapException, UsageException, IOException {
+  @Override
+  public int execute() throws InvalidMapException, UsageException, IOException {
     if (!output.toLowerCase(Locale.ROOT).endsWith(CompiledMaps.SUFFIX)) {
       terminal
           .err()

@@ -14,6 +14,7 @@ import org.healthbeam.pipelines.run.PipelineRun;
 import org.healthbeam.pipelines.run.Terminal;
 import org.healthbeam.pipelines.run.UsageException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs every pipeline on the sample data, then makes one report of them all. */
@@ -62,11 +63,7 @@ final class Demo {
   @Option(names = "--stacktrace", description = "Show where a failure happened.")
   private boolean stacktrace;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this.")
-  boolean help;
+  @Mixin HelpOption help;
 
   private final Terminal terminal;
 

@@ -22,6 +22,7 @@ import org.healthbeam.pipelines.run.Terminal;
 import org.healthbeam.pipelines.run.UsageException;
 import org.healthbeam.transforms.code.CodeMaps;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,7 +31,7 @@ import picocli.CommandLine.Parameters;
     name = CodesCommand.NAME + " diff",
     description = "Says which codes are answered otherwise by another version of the maps.",
     sortOptions = false)
-final class DiffCodes {
+final class DiffCodes implements CodesCommand.Work {
   private static final int SHOWN = 20;
   private static final List<String> COLUMNS =
       List.of(
@@ -77,28 +78,16 @@ final class DiffCodes {
   @Option(names = "--reverse", description = "Turn the maps round, as for map-codes.")
   private boolean reverse;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this.")
-  boolean help;
+  @Mixin HelpOption help;
 
   private final Terminal terminal;
 
-  private DiffCodes(Terminal terminal) {
+  DiffCodes(Terminal terminal) {
     this.terminal = terminal;
   }
 
-  static int run(Terminal terminal, String... args) {
-    DiffCodes command = new DiffCodes(terminal);
-    return CommandArguments.run(
-        terminal,
-        command,
-        () -> CodesCommand.guarded(terminal, CodesCommand.NAME + " diff", command::execute),
-        args);
-  }
-
-  private int execute() throws InvalidMapException, UsageException, IOException {
+  @Override
+  public int execute() throws InvalidMapException, UsageException, IOException {
     CodesCommand.names(before);
     CodesCommand.names(after);
     ResultFile result = output == null ? null : ResultFile.of(output);

@@ -11,7 +11,7 @@ import org.healthbeam.pipelines.run.PipelineRun;
 import org.healthbeam.pipelines.run.Terminal;
 import org.healthbeam.pipelines.run.UsageException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Says what maps hold. */
@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
     name = CodesCommand.NAME + " inspect",
     description = "Says what code maps hold: versions, systems, numbers of codes.",
     sortOptions = false)
-final class InspectCodes {
+final class InspectCodes implements CodesCommand.Work {
   private static final int DIGITS = 12;
 
   @Parameters(
@@ -28,28 +28,16 @@ final class InspectCodes {
       description = "Code maps of any format, compiled or not.")
   private List<String> files;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this.")
-  boolean help;
+  @Mixin HelpOption help;
 
   private final Terminal terminal;
 
-  private InspectCodes(Terminal terminal) {
+  InspectCodes(Terminal terminal) {
     this.terminal = terminal;
   }
 
-  static int run(Terminal terminal, String... args) {
-    InspectCodes command = new InspectCodes(terminal);
-    return CommandArguments.run(
-        terminal,
-        command,
-        () -> CodesCommand.guarded(terminal, CodesCommand.NAME + " inspect", command::execute),
-        args);
-  }
-
-  private int execute() throws InvalidMapException, UsageException, IOException {
+  @Override
+  public int execute() throws InvalidMapException, UsageException, IOException {
     List<CompiledMaps> all = CodesCommand.maps(String.join(",", files)).compiled();
     // What does not fit together is said here; which of several versions is used, only later.
     CodeMap.check(all);
