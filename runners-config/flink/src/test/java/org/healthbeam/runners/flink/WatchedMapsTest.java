@@ -121,9 +121,9 @@ class WatchedMapsTest {
     PCollectionView<CodeMaps> maps =
         pipeline.apply(
             "Watch maps",
-            Codes.watch(List.of(map.toString()), Duration.millis(100)).countedIn(rejects));
+            Codes.watch(List.of(map.toString()), Duration.millis(200)).countedIn(rejects));
     pipeline
-        .apply("Again and again", PeriodicImpulse.create().withInterval(Duration.millis(20)))
+        .apply("Again and again", PeriodicImpulse.create().withInterval(Duration.millis(50)))
         .apply(
             "Record",
             MapElements.into(TypeDescriptor.of(InputRecord.class))
