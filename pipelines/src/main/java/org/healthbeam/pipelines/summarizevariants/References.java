@@ -8,6 +8,7 @@ import java.util.List;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.io.FileSystems;
 import org.healthbeam.core.variant.Regions;
+import org.healthbeam.core.variant.join.AbsentGenotype;
 import org.healthbeam.core.variant.reference.ContigNames;
 import org.healthbeam.core.variant.reference.KnownSites;
 import org.healthbeam.core.variant.reference.Populations;
@@ -47,6 +48,22 @@ record References(
     checkFile("populations", options.getPopulations(), "a table of samples and populations");
     checkFile("contigAliases", options.getContigAliases(), "a table of names of sequences");
     contigs(options.getContigAliases());
+    checkJoin(options);
+  }
+
+  private static void checkJoin(SummarizeVariantsOptions options) throws UsageException {
+    boolean isAbsentSaid = options.getAbsent() != AbsentGenotype.MISSING;
+    if (!options.getJoinSamples() && (options.getWithdrawn() != null || isAbsentSaid)) {
+      throw new UsageException(
+          "--%s needs --joinSamples=true".formatted(isAbsentSaid ? "absent" : "withdrawn"));
+    }
+    if (options.getJoinSamples()
+        && (options.getKnown() != null || options.getPopulations() != null)) {
+      throw new UsageException(
+          "--%s does not go with --joinSamples=true"
+              .formatted(options.getKnown() != null ? "known" : "populations"));
+    }
+    checkFile("withdrawn", options.getWithdrawn(), "a list of samples, one a line");
   }
 
   private static void checkRegions(String regions) throws UsageException {

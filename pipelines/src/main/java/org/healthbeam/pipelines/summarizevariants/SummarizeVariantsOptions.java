@@ -4,6 +4,7 @@ import javax.annotation.Nullable;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.healthbeam.core.variant.OnInvalid;
+import org.healthbeam.core.variant.join.AbsentGenotype;
 import org.healthbeam.pipelines.run.HealthOptions;
 import org.healthbeam.templates.annotations.PipelineTemplate;
 import org.healthbeam.templates.annotations.TemplateParameter;
@@ -70,4 +71,31 @@ public interface SummarizeVariantsOptions extends HealthOptions {
   String getContigAliases();
 
   void setContigAliases(@Nullable String value);
+
+  @Description(
+      "Joins files of other samples, VCF or gVCF, into one cohort by their alleles. Without it all"
+          + " files must have the same samples.")
+  @Default.Boolean(false)
+  @TemplateParameter(order = 160, group = "Which samples", example = "true")
+  boolean getJoinSamples();
+
+  void setJoinSamples(boolean value);
+
+  @Description(
+      "With joinSamples: what a sample is where none of its records speaks of the place, missing or"
+          + " (two alleles of the) reference.")
+  @Default.Enum("MISSING")
+  @TemplateParameter(order = 170, group = "Which samples", example = "reference")
+  AbsentGenotype getAbsent();
+
+  void setAbsent(AbsentGenotype value);
+
+  @Description(
+      "With joinSamples: a file with the names of samples, one a line, that are left out as if their"
+          + " files were not there.")
+  @TemplateParameter(order = 180, group = "Which samples", example = "withdrawn.txt")
+  @Nullable
+  String getWithdrawn();
+
+  void setWithdrawn(@Nullable String value);
 }

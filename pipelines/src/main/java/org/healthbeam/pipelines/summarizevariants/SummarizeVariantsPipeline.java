@@ -12,6 +12,10 @@ import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.variant.Filters;
+import org.apache.beam.sdk.transforms.Filter;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.healthbeam.core.variant.Region;
+import org.healthbeam.transforms.variant.join.JoinSamples;
 import org.healthbeam.core.variant.Regions;
 import org.healthbeam.core.variant.VcfBlock;
 import org.healthbeam.io.table.WriteTsv;
@@ -84,9 +88,12 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
             ReadVcf.from(options.getInput()).onInvalid(options.getOnInvalid()).rejectedTo(rejects));
     References references = references(options);
     VariantSummaries summaries =
-        blocks.apply(
-            "Summarize variants",
-            summarize(pipeline, options, references, rejects).rejectedTo(rejects));
+        options.getJoinSamples()
+            ? blocks.apply(
+                "Join samples", join(pipeline, options, references, rejects).rejectedTo(rejects))
+            : blocks.apply(
+                "Summarize variants",
+                summarize(pipeline, options, references, rejects).rejectedTo(rejects));
     boolean known = references.known() != null;
     check(pipeline, options, references, summaries, rejects);
     summaries
@@ -181,15 +188,44 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
     }
     String regions = options.getRegions();
     if (References.isFile(regions)) {
-      return summarize.withRegions(
-          pipeline
-              .apply(
-                  "Read regions",
-                  ReadRegions.from(regions).onInvalid(options.getOnInvalid()).rejectedTo(rejects))
-              .apply("Regions", View.asList()));
+      return summarize.withRegions(regions(pipeline, options, rejects));
     }
     long width = Regions.widthOf(regions);
     return width > 0 ? summarize.withWindows(width) : summarize;
+  }
+
+  private static JoinSamples join(
+      Pipeline pipeline, SummarizeVariantsOptions options, References references, Rejects rejects) {
+    JoinSamples join =
+        Variants.joinSamples()
+            .onInvalid(options.getOnInvalid())
+            .withFilters(filters(options.getFilters()))
+            .withContigNames(references.contigs())
+            .withAbsent(options.getAbsent());
+    if (options.getWithdrawn() != null) {
+      join =
+          join.withoutSamples(
+              pipeline
+                  .apply("Read withdrawn", TextIO.read().from(options.getWithdrawn()))
+                  .apply("Leave out empty lines", Filter.by(line -> !line.isBlank())));
+    }
+    String regions = options.getRegions();
+    if (References.isFile(regions)) {
+      return join.withRegions(regions(pipeline, options, rejects));
+    }
+    long width = Regions.widthOf(regions);
+    return width > 0 ? join.withWindows(width) : join;
+  }
+
+  private static PCollectionView<List<Region>> regions(
+      Pipeline pipeline, SummarizeVariantsOptions options, Rejects rejects) {
+    return pipeline
+        .apply(
+            "Read regions",
+            ReadRegions.from(options.getRegions())
+                .onInvalid(options.getOnInvalid())
+                .rejectedTo(rejects))
+        .apply("Regions", View.asList());
   }
 
   private static Filters filters(String text) {

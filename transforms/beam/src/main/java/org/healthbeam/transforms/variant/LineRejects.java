@@ -1,6 +1,20 @@
 package org.healthbeam.transforms.variant;
 
 import java.io.Serializable;
+import org.healthbeam.transforms.outcome.Rejects;
+import org.healthbeam.core.outcome.Rejected;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.KvCoder;
+import javax.annotation.Nullable;
+import java.util.Map;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver;
@@ -18,7 +32,7 @@ import org.healthbeam.transforms.outcome.Outcomes;
  * <p>The payload that is hashed is the line's SHA-256 either way, so that the hash does not depend
  * on the parts and no line is carried along.
  */
-final class LineRejects implements Serializable {
+public final class LineRejects implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** What waits for {@link NumberRejects}. */
@@ -36,13 +50,42 @@ final class LineRejects implements Serializable {
   private final Outcomes outcomes;
   private final OnInvalid policy;
 
-  LineRejects(Outcomes outcomes, OnInvalid policy) {
+  public LineRejects(Outcomes outcomes, OnInvalid policy) {
     this.outcomes = outcomes;
     this.policy = policy;
   }
 
+  /** Returns the outputs that a DoFn must have to reject lines. */
+  public static TupleTagList tags() {
+    return TupleTagList.of(Outcomes.REJECTED).and(UNNUMBERED).and(LINES);
+  }
+
+  /** Collects what was rejected to these outputs, with the numbers that lines have in the file. */
+  public static void collect(
+      @Nullable Rejects rejects, PCollectionTuple scanned, Outcomes outcomes, OnInvalid policy) {
+    Rejects.collect(rejects, scanned.get(Outcomes.REJECTED));
+    Rejects.collect(rejects, numbered(scanned, outcomes, policy));
+  }
+
+  /** Returns the rejects of files that are read in parts, with their lines' numbers. */
+  private static PCollection<Rejected> numbered(
+      PCollectionTuple scanned, Outcomes outcomes, OnInvalid policy) {
+    PCollectionView<Map<String, Iterable<KV<Integer, Long>>>> lines =
+        scanned
+            .get(LineRejects.LINES)
+            .setCoder(
+                KvCoder.of(StringUtf8Coder.of(), KvCoder.of(VarIntCoder.of(), VarLongCoder.of())))
+            .apply("Lines of parts", View.asMultimap());
+    return scanned
+        .get(LineRejects.UNNUMBERED)
+        .setCoder(UnnumberedReject.RejectCoder.of())
+        .apply(
+            "Number rejects",
+            ParDo.of(new NumberRejects(outcomes, policy, lines)).withSideInputs(lines));
+  }
+
   /** Says how many lines a part has if the block is the one that tells it. */
-  static void countLines(VcfBlock block, MultiOutputReceiver out) {
+  public static void countLines(VcfBlock block, MultiOutputReceiver out) {
     VcfBlock.Part part = block.part();
     if (!part.isWhole() && part.hasLines()) {
       out.get(LINES).output(KV.of(block.source(), KV.of(part.index(), part.lines())));
@@ -54,7 +97,7 @@ final class LineRejects implements Serializable {
    *
    * @param line the number of the line, counted as in the block
    */
-  void reject(
+  public void reject(
       VcfBlock block, long line, RejectedException why, int from, int to, MultiOutputReceiver out) {
     byte[] digest = digest(block.bytes(), from, to);
     if (block.part().isWhole()) {

@@ -1,33 +1,17 @@
 package org.healthbeam.transforms.variant;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import javax.annotation.Nullable;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.coders.VarLongCoder;
-import org.apache.beam.sdk.transforms.Combine;
-import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.View;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
-import org.apache.beam.sdk.values.TupleTagList;
-import org.healthbeam.core.outcome.Rejected;
-import org.healthbeam.core.variant.CohortTotals;
 import org.healthbeam.core.variant.Filters;
 import org.healthbeam.core.variant.OnInvalid;
 import org.healthbeam.core.variant.Region;
 import org.healthbeam.core.variant.Regions;
-import org.healthbeam.core.variant.SiteTotals;
 import org.healthbeam.core.variant.VcfBlock;
 import org.healthbeam.core.variant.reference.ContigNames;
 import org.healthbeam.core.variant.reference.KnownSites;
@@ -123,71 +107,18 @@ public final class SummarizeVariants extends PTransform<PCollection<VcfBlock>, V
         ParDo.of(new ScanBlocks(outcomes, settings, regions))
             .withOutputTags(
                 ScanBlocks.VARIANTS,
-                TupleTagList.of(ScanBlocks.COHORT)
+                LineRejects.tags()
+                    .and(ScanBlocks.COHORT)
                     .and(ScanBlocks.REGIONS)
-                    .and(ScanBlocks.POPULATIONS)
-                    .and(Outcomes.REJECTED)
-                    .and(LineRejects.UNNUMBERED)
-                    .and(LineRejects.LINES));
+                    .and(ScanBlocks.POPULATIONS));
     PCollectionTuple scanned =
         blocks.apply("Scan", regions == null ? scan : scan.withSideInputs(regions));
-    Rejects.collect(rejects, scanned.get(Outcomes.REJECTED));
-    Rejects.collect(rejects, numbered(scanned, outcomes));
-    PCollection<CohortTotals> cohort =
-        cohort(scanned.get(ScanBlocks.COHORT).setCoder(CohortTotalsCoder.of()));
-    return new VariantSummaries(
+    LineRejects.collect(rejects, scanned, outcomes, settings.policy());
+    return VariantSummaries.ofParts(
         scanned.get(ScanBlocks.VARIANTS).setCoder(VariantSummaryCoder.of()),
-        cohort,
-        regions(scanned.get(ScanBlocks.REGIONS))
-            .apply("Name sequences", new NameContigs(settings.contigs(), cohort)),
-        scanned.get(ScanBlocks.POPULATIONS).setCoder(PopulationSummaryCoder.of()));
-  }
-
-  /** Returns the rejects of files that are read in parts, with their lines' numbers. */
-  private PCollection<Rejected> numbered(PCollectionTuple scanned, Outcomes outcomes) {
-    PCollectionView<Map<String, Iterable<KV<Integer, Long>>>> lines =
-        scanned
-            .get(LineRejects.LINES)
-            .setCoder(
-                KvCoder.of(StringUtf8Coder.of(), KvCoder.of(VarIntCoder.of(), VarLongCoder.of())))
-            .apply("Lines of parts", View.asMultimap());
-    return scanned
-        .get(LineRejects.UNNUMBERED)
-        .setCoder(UnnumberedReject.RejectCoder.of())
-        .apply(
-            "Number rejects",
-            ParDo.of(new NumberRejects(outcomes, settings.policy(), lines)).withSideInputs(lines));
-  }
-
-  /**
-   * In the global window of a bounded input there is a cohort even of no file. Combine's own
-   * default would need Java serialization.
-   */
-  private static PCollection<CohortTotals> cohort(PCollection<CohortTotals> parts) {
-    PCollection<CohortTotals> all = parts;
-    if (parts.getWindowingStrategy().getWindowFn() instanceof GlobalWindows
-        && parts.isBounded() == PCollection.IsBounded.BOUNDED) {
-      PCollection<CohortTotals> none =
-          parts
-              .getPipeline()
-              .apply(
-                  "Empty cohort", Create.of(new CohortTotals()).withCoder(CohortTotalsCoder.of()));
-      all =
-          PCollectionList.of(parts)
-              .and(none)
-              .apply("With empty cohort", Flatten.pCollections())
-              .setCoder(CohortTotalsCoder.of());
-    }
-    return all.apply("Merge cohort", Combine.globally(new MergeCohort()).withoutDefaults())
-        .setCoder(CohortTotalsCoder.of());
-  }
-
-  private static PCollection<KV<Region, SiteTotals>> regions(
-      PCollection<KV<Region, SiteTotals>> parts) {
-    KvCoder<Region, SiteTotals> coder = KvCoder.of(RegionCoder.of(), SiteTotalsCoder.of());
-    return parts
-        .setCoder(coder)
-        .apply("Merge regions", Combine.perKey(new MergeSites()))
-        .setCoder(coder);
+        scanned.get(ScanBlocks.COHORT),
+        scanned.get(ScanBlocks.REGIONS),
+        scanned.get(ScanBlocks.POPULATIONS).setCoder(PopulationSummaryCoder.of()),
+        settings.contigs());
   }
 }

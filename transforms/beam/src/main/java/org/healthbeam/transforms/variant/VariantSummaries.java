@@ -2,6 +2,13 @@ package org.healthbeam.transforms.variant;
 
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.healthbeam.core.variant.reference.ContigNames;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
@@ -23,7 +30,7 @@ public final class VariantSummaries implements POutput {
   private final PCollection<KV<Region, SiteTotals>> regions;
   private final PCollection<PopulationSummary> populations;
 
-  VariantSummaries(
+  private VariantSummaries(
       PCollection<VariantSummary> variants,
       PCollection<CohortTotals> cohort,
       PCollection<KV<Region, SiteTotals>> regions,
@@ -33,6 +40,61 @@ public final class VariantSummaries implements POutput {
     this.cohort = cohort;
     this.regions = regions;
     this.populations = populations;
+  }
+
+  /**
+   * Returns what parts of a cohort come to, merged window by window.
+   *
+   * @param variants summaries that are whole
+   * @param cohort any number of parts of the cohort
+   * @param regions any number of parts of each region
+   * @param populations summaries that are whole
+   * @param contigs which names of regions' sequences mean the same
+   */
+  public static VariantSummaries ofParts(
+      PCollection<VariantSummary> variants,
+      PCollection<CohortTotals> cohort,
+      PCollection<KV<Region, SiteTotals>> regions,
+      PCollection<PopulationSummary> populations,
+      ContigNames contigs) {
+    PCollection<CohortTotals> whole = cohort(cohort.setCoder(CohortTotalsCoder.of()));
+    return new VariantSummaries(
+        variants,
+        whole,
+        regions(regions).apply("Name sequences", new NameContigs(contigs, whole)),
+        populations);
+  }
+
+  /**
+   * In the global window of a bounded input there is a cohort even of no file. Combine's own
+   * default would need Java serialization.
+   */
+  private static PCollection<CohortTotals> cohort(PCollection<CohortTotals> parts) {
+    PCollection<CohortTotals> all = parts;
+    if (parts.getWindowingStrategy().getWindowFn() instanceof GlobalWindows
+        && parts.isBounded() == PCollection.IsBounded.BOUNDED) {
+      PCollection<CohortTotals> none =
+          parts
+              .getPipeline()
+              .apply(
+                  "Empty cohort", Create.of(new CohortTotals()).withCoder(CohortTotalsCoder.of()));
+      all =
+          PCollectionList.of(parts)
+              .and(none)
+              .apply("With empty cohort", Flatten.pCollections())
+              .setCoder(CohortTotalsCoder.of());
+    }
+    return all.apply("Merge cohort", Combine.globally(new MergeCohort()).withoutDefaults())
+        .setCoder(CohortTotalsCoder.of());
+  }
+
+  private static PCollection<KV<Region, SiteTotals>> regions(
+      PCollection<KV<Region, SiteTotals>> parts) {
+    KvCoder<Region, SiteTotals> coder = KvCoder.of(RegionCoder.of(), SiteTotalsCoder.of());
+    return parts
+        .setCoder(coder)
+        .apply("Merge regions", Combine.perKey(new MergeSites()))
+        .setCoder(coder);
   }
 
   /** Returns one summary for each alternate allele of each counted record. */

@@ -1,5 +1,8 @@
 package org.healthbeam.transforms.variant;
 
+import org.healthbeam.transforms.variant.join.JoinArrivingSamples;
+import org.healthbeam.transforms.variant.join.JoinSamples;
+
 /** Genomic variants: what the genotypes of a VCF come to. */
 public final class Variants {
   private Variants() {}
@@ -33,5 +36,70 @@ public final class Variants {
    */
   public static SummarizeVariants summarize() {
     return new SummarizeVariants();
+  }
+
+  /**
+   * Joins files of one sample each, VCF or gVCF, and counts them as one cohort.
+   *
+   * <p>Input: blocks of lines, bounded, in the global window, in any order; every file has one
+   * sample or several, and no sample is on the same sequence in two files. Output: as of {@link
+   * #summarize}; a record is what any sample has at a place with a reference allele, with all
+   * alternates that any sample lists there, and a sample without a record of its own is the
+   * reference where a reference block spans the place, and otherwise what {@code withAbsent} says.
+   *
+   * <p>This is no joint genotyping: no genotype is called anew, and no allele is normalised.
+   *
+   * <p>Guarantees: no file is open longer than it is read; the cost is that of the calls and spans,
+   * not of records times samples; memory is one bin of the genome of all samples. Results are the
+   * same whatever the order, the bins, and the bundles.
+   *
+   * <p>Units: as of {@link #summarize}.
+   *
+   * <p>Errors: a line that breaks a rule leaves no trace in any count; {@code onInvalid} says what
+   * becomes of it. A file without a sample, and a sample on the same sequence in two files, fail
+   * the pipeline.
+   *
+   * <p>Source of the rules: VCF 4.2 and later (samtools/hts-specs), sections 1.4 and 5.5.
+   *
+   * <pre>{@code
+   * VariantSummaries summaries =
+   *     blocks.apply("Join samples", Variants.joinSamples().withWindows(1_000_000));
+   * }</pre>
+   */
+  public static JoinSamples joinSamples() {
+    return JoinSamples.create();
+  }
+
+  /**
+   * Joins samples as they arrive and takes them out as they are withdrawn, and keeps the summary of
+   * each alternate up to date.
+   *
+   * <p>Input: blocks of lines, unbounded as a rule, in any order; all blocks of a file have the
+   * timestamp of its arrival, and its first block is empty, as {@code ReadVcf} has it. A sample may
+   * come in several files. Output: in the global window, a {@link
+   * org.healthbeam.core.variant.join.VariantRevision} of each alternate that is new, other, or
+   * gone; of several the greatest revision holds.
+   *
+   * <p>Guarantees: the last revisions are what {@link #joinSamples} gives of the samples that are
+   * in, whatever the order of files, blocks and withdrawals. A withdrawn sample's calls are deleted
+   * from the state. No lateness: nothing is ever too late.
+   *
+   * <p>Memory: as state of the runner, the packed calls of all samples in; in one task, one bin of
+   * them. One key has the names of all samples and the places of all bins, and every arrival costs
+   * a message to each bin.
+   *
+   * <p>Units: as of {@link #summarize}.
+   *
+   * <p>Errors: as of {@link #joinSamples}, but files that have a sample on the same sequence are
+   * not found out: their records count as those of one file. Spark has no timers: the transform
+   * throws an {@link UnsupportedOperationException} when the pipeline is built.
+   *
+   * <pre>{@code
+   * PCollection<VariantRevision> revisions =
+   *     blocks.apply("Join", Variants.joinArrivingSamples().withWithdrawals(names));
+   * }</pre>
+   */
+  public static JoinArrivingSamples joinArrivingSamples() {
+    return JoinArrivingSamples.create();
   }
 }

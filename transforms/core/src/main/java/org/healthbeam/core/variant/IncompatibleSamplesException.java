@@ -7,7 +7,8 @@ public final class IncompatibleSamplesException extends RuntimeException {
   IncompatibleSamplesException(String file, int some, int others) {
     super(
         ("%s and another file do not have the same samples (%d and %d of them); files that are"
-                + " summarised together must be parts of one cohort, for example by chromosome")
+                + " summarised together must be parts of one cohort, for example by chromosome;"
+                + " --joinSamples=true (Variants.joinSamples) joins files of other samples")
             .formatted(file, Math.min(some, others), Math.max(some, others)));
   }
 }

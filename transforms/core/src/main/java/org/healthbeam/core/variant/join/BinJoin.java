@@ -65,6 +65,7 @@ public final class BinJoin {
     if (bySample.isEmpty()) {
       return;
     }
+    regions.check(bin.contig());
     Map<Integer, List<SampleSite>> own = new HashMap<>();
     TreeMap<SiteKey, JoinedSite> found = new TreeMap<>();
     bySample.forEach((sample, some) -> own.put(sample, sites(bin, some, found)));

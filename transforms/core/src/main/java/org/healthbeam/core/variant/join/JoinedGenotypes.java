@@ -254,7 +254,9 @@ final class JoinedGenotypes {
         (Region region, long from, long to) -> {
           long bases = before[(int) to + skipped] - (from == 0 ? 0 : before[(int) from + skipped]);
           if (bases > 0) {
-            totals.addCalledBases(region, bases);
+            // Whatever the regions call the sequence.
+            totals.addCalledBases(
+                new Region(bin.contig(), region.start(), region.end(), region.name()), bases);
           }
         });
   }

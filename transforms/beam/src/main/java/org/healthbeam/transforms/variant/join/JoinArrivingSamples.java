@@ -1,0 +1,236 @@
+package org.healthbeam.transforms.variant.join;
+
+import java.util.Objects;
+import javax.annotation.Nullable;
+import org.apache.beam.sdk.coders.BooleanCoder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.NullableCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.state.StateSpec;
+import org.apache.beam.sdk.state.StateSpecs;
+import org.apache.beam.sdk.state.ValueState;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.healthbeam.core.variant.Filters;
+import org.healthbeam.core.variant.OnInvalid;
+import org.healthbeam.core.variant.VcfBlock;
+import org.healthbeam.core.variant.join.AbsentGenotype;
+import org.healthbeam.core.variant.join.CohortEvent;
+import org.healthbeam.core.variant.join.GenomeBin;
+import org.healthbeam.core.variant.join.SampleCalls;
+import org.healthbeam.core.variant.join.VariantRevision;
+import org.healthbeam.transforms.outcome.Outcomes;
+import org.healthbeam.transforms.outcome.Rejects;
+import org.healthbeam.transforms.variant.LineRejects;
+import org.healthbeam.transforms.variant.SummarizeVariants;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+
+/** What {@link org.healthbeam.transforms.variant.Variants#joinArrivingSamples} describes. */
+public final class JoinArrivingSamples
+    extends PTransform<PCollection<VcfBlock>, PCollection<VariantRevision>> {
+  private static final long serialVersionUID = 1L;
+
+  private static final KvCoder<GenomeBin, CohortEvent> EVENTS =
+      KvCoder.of(GenomeBinCoder.of(), CohortEventCoder.of());
+  private static final KvCoder<Integer, KV<GenomeBin, CohortEvent>> TOLD =
+      KvCoder.of(
+          VarIntCoder.of(),
+          KvCoder.of(
+              NullableCoder.of(GenomeBinCoder.of()), NullableCoder.of(CohortEventCoder.of())));
+
+  private final OnInvalid policy;
+  private final Filters filters;
+  private final AbsentGenotype absent;
+  private final Duration delay;
+  @Nullable private final transient PCollection<String> withdrawals;
+  @Nullable private final transient Rejects rejects;
+
+  private JoinArrivingSamples(
+      OnInvalid policy,
+      Filters filters,
+      AbsentGenotype absent,
+      Duration delay,
+      @Nullable PCollection<String> withdrawals,
+      @Nullable Rejects rejects) {
+    this.policy = policy;
+    this.filters = filters;
+    this.absent = absent;
+    this.delay = delay;
+    this.withdrawals = withdrawals;
+    this.rejects = rejects;
+  }
+
+  /** Joins all samples that arrive, and emits revisions after ten seconds. */
+  public static JoinArrivingSamples create() {
+    return new JoinArrivingSamples(
+        OnInvalid.SKIP,
+        Filters.all(),
+        AbsentGenotype.MISSING,
+        Duration.standardSeconds(10),
+        null,
+        null);
+  }
+
+  /** Says what becomes of records that break a rule; without it they are rejected. */
+  public JoinArrivingSamples onInvalid(OnInvalid policy) {
+    return new JoinArrivingSamples(
+        Objects.requireNonNull(policy, "policy"), filters, absent, delay, withdrawals, rejects);
+  }
+
+  /** Says which records of the single files are used; the genotypes of others are unknown. */
+  public JoinArrivingSamples withFilters(Filters filters) {
+    return new JoinArrivingSamples(
+        policy, Objects.requireNonNull(filters, "filters"), absent, delay, withdrawals, rejects);
+  }
+
+  /** Says what a sample is where no record of its own speaks; without it, missing. */
+  public JoinArrivingSamples withAbsent(AbsentGenotype absent) {
+    return new JoinArrivingSamples(
+        policy, filters, Objects.requireNonNull(absent, "absent"), delay, withdrawals, rejects);
+  }
+
+  /**
+   * Says how long what happens in a bin is gathered before its revisions are emitted.
+   *
+   * @param delay of processing time, more than nothing
+   */
+  public JoinArrivingSamples every(Duration delay) {
+    if (delay.getMillis() <= 0) {
+      throw new IllegalArgumentException("delay is " + delay + "; it must be more than nothing");
+    }
+    return new JoinArrivingSamples(policy, filters, absent, delay, withdrawals, rejects);
+  }
+
+  /**
+   * Takes out the samples with these names: all that came with a timestamp up to that of the name.
+   */
+  public JoinArrivingSamples withWithdrawals(PCollection<String> names) {
+    return new JoinArrivingSamples(
+        policy, filters, absent, delay, Objects.requireNonNull(names, "names"), rejects);
+  }
+
+  /** Sends broken records there; without it the first one fails the pipeline. */
+  public JoinArrivingSamples rejectedTo(Rejects rejects) {
+    return new JoinArrivingSamples(policy, filters, absent, delay, withdrawals, rejects);
+  }
+
+  @Override
+  public PCollection<VariantRevision> expand(PCollection<VcfBlock> blocks) {
+    String runner = blocks.getPipeline().getOptions().getRunner().getSimpleName();
+    if (runner.contains("Spark")) {
+      throw new UnsupportedOperationException(
+          "Arriving samples cannot be joined on "
+              + runner
+              + ": it has no timers. Use Variants.joinSamples() on bounded input, or run on Flink.");
+    }
+    Outcomes outcomes = Outcomes.declare(rejects, SummarizeVariants.STAGE, "lines", "");
+    PCollectionTuple packed =
+        blocks
+            .apply("Global window", Window.into(new GlobalWindows()))
+            .apply(
+                "Pack calls",
+                ParDo.of(new PackCalls(outcomes, policy, filters, GenomeBin.USUAL_WIDTH))
+                    .withOutputTags(
+                        PackCalls.CALLS,
+                        LineRejects.tags().and(PackCalls.SAMPLES).and(PackCalls.SOURCES)));
+    Rejects.collect(rejects, packed.get(Outcomes.REJECTED));
+    PCollection<KV<GenomeBin, CohortEvent>> calls =
+        packed
+            .get(PackCalls.CALLS)
+            .setCoder(KvCoder.of(GenomeBinCoder.of(), SampleCallsCoder.of()))
+            .apply("Calls", ParDo.of(new ToCalls()))
+            .setCoder(EVENTS);
+    PCollection<KV<Integer, KV<GenomeBin, CohortEvent>>> bins =
+        calls.apply("Each bin once", ParDo.of(new EachBinOnce())).setCoder(TOLD);
+    PCollection<KV<Integer, KV<GenomeBin, CohortEvent>>> arrivals =
+        packed
+            .get(PackCalls.SAMPLES)
+            .setCoder(StringUtf8Coder.of())
+            .apply("Arrivals", ParDo.of(new ToEvent(false)))
+            .setCoder(TOLD);
+    PCollectionList<KV<Integer, KV<GenomeBin, CohortEvent>>> news =
+        PCollectionList.of(bins).and(arrivals);
+    if (withdrawals != null) {
+      news =
+          news.and(
+              withdrawals
+                  .apply("Withdrawals in global window", Window.into(new GlobalWindows()))
+                  .apply("Withdrawals", ParDo.of(new ToEvent(true)))
+                  .setCoder(TOLD));
+    }
+    PCollection<KV<GenomeBin, CohortEvent>> told =
+        news.apply("News", Flatten.pCollections())
+            .apply("Tell bins", ParDo.of(new TellBins()))
+            .setCoder(EVENTS);
+    return PCollectionList.of(calls)
+        .and(told)
+        .apply("Events of bins", Flatten.pCollections())
+        .apply("Revise bins", ParDo.of(new ReviseBins(GenomeBin.USUAL_WIDTH, absent, delay)))
+        .setCoder(VariantRevisionCoder.of());
+  }
+
+  /** Calls with the time of their file. */
+  static final class ToCalls extends DoFn<KV<GenomeBin, SampleCalls>, KV<GenomeBin, CohortEvent>> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(
+        @Element KV<GenomeBin, SampleCalls> calls,
+        @Timestamp Instant time,
+        OutputReceiver<KV<GenomeBin, CohortEvent>> out) {
+      out.output(KV.of(calls.getKey(), CohortEvent.calls(calls.getValue(), time.getMillis())));
+    }
+  }
+
+  /** Names that arrive or are withdrawn. */
+  static final class ToEvent extends DoFn<String, KV<Integer, KV<GenomeBin, CohortEvent>>> {
+    private static final long serialVersionUID = 1L;
+    private final boolean withdrawal;
+
+    ToEvent(boolean withdrawal) {
+      this.withdrawal = withdrawal;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element String sample,
+        @Timestamp Instant time,
+        OutputReceiver<KV<Integer, KV<GenomeBin, CohortEvent>>> out) {
+      CohortEvent event =
+          withdrawal
+              ? CohortEvent.withdrawal(sample, time.getMillis())
+              : CohortEvent.arrival(sample, time.getMillis());
+      out.output(KV.of(0, KV.of(null, event)));
+    }
+  }
+
+  /** Lets the first call of a bin say that there is the bin. */
+  static final class EachBinOnce
+      extends DoFn<KV<GenomeBin, CohortEvent>, KV<Integer, KV<GenomeBin, CohortEvent>>> {
+    private static final long serialVersionUID = 1L;
+
+    @StateId("seen")
+    private final StateSpec<ValueState<Boolean>> seenSpec = StateSpecs.value(BooleanCoder.of());
+
+    @ProcessElement
+    public void process(
+        @Element KV<GenomeBin, CohortEvent> call,
+        @AlwaysFetched @StateId("seen") ValueState<Boolean> seen,
+        OutputReceiver<KV<Integer, KV<GenomeBin, CohortEvent>>> out) {
+      if (seen.read() == null) {
+        seen.write(true);
+        out.output(KV.of(0, KV.of(call.getKey(), null)));
+      }
+    }
+  }
+}

@@ -1,0 +1,330 @@
+package org.healthbeam.transforms.variant.join;
+
+import java.util.List;
+import java.util.Objects;
+import javax.annotation.Nullable;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Distinct;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.healthbeam.core.variant.Filters;
+import org.healthbeam.core.variant.OnInvalid;
+import org.healthbeam.core.variant.Region;
+import org.healthbeam.core.variant.Regions;
+import org.healthbeam.core.variant.VcfBlock;
+import org.healthbeam.core.variant.join.AbsentGenotype;
+import org.healthbeam.core.variant.join.GenomeBin;
+import org.healthbeam.core.variant.join.SampleCalls;
+import org.healthbeam.core.variant.reference.ContigNames;
+import org.healthbeam.transforms.outcome.Outcomes;
+import org.healthbeam.transforms.outcome.Rejects;
+import org.healthbeam.transforms.variant.LineRejects;
+import org.healthbeam.transforms.variant.PopulationSummaryCoder;
+import org.healthbeam.transforms.variant.SummarizeVariants;
+import org.healthbeam.transforms.variant.VariantSummaries;
+import org.healthbeam.transforms.variant.VariantSummaryCoder;
+
+/** What {@link org.healthbeam.transforms.variant.Variants#joinSamples} describes. */
+public final class JoinSamples extends PTransform<PCollection<VcfBlock>, VariantSummaries> {
+  private static final long serialVersionUID = 1L;
+
+  private final OnInvalid policy;
+  private final Filters filters;
+  private final AbsentGenotype absent;
+  private final int binWidth;
+  private final ContigNames contigs;
+  private final long windowWidth;
+  @Nullable private final PCollectionView<List<Region>> regions;
+  @Nullable private final transient PCollection<String> withdrawn;
+  @Nullable private final transient Rejects rejects;
+
+  private JoinSamples(
+      OnInvalid policy,
+      Filters filters,
+      AbsentGenotype absent,
+      int binWidth,
+      ContigNames contigs,
+      long windowWidth,
+      @Nullable PCollectionView<List<Region>> regions,
+      @Nullable PCollection<String> withdrawn,
+      @Nullable Rejects rejects) {
+    this.policy = policy;
+    this.filters = filters;
+    this.absent = absent;
+    this.binWidth = binWidth;
+    this.contigs = contigs;
+    this.windowWidth = windowWidth;
+    this.regions = regions;
+    this.withdrawn = withdrawn;
+    this.rejects = rejects;
+  }
+
+  /** Joins all samples, counting no regions. */
+  public static JoinSamples create() {
+    return new JoinSamples(
+        OnInvalid.SKIP,
+        Filters.all(),
+        AbsentGenotype.MISSING,
+        GenomeBin.USUAL_WIDTH,
+        ContigNames.builtIn(),
+        0,
+        null,
+        null,
+        null);
+  }
+
+  /** Says what becomes of records that break a rule; without it they are rejected. */
+  public JoinSamples onInvalid(OnInvalid policy) {
+    return new JoinSamples(
+        Objects.requireNonNull(policy, "policy"),
+        filters,
+        absent,
+        binWidth,
+        contigs,
+        windowWidth,
+        regions,
+        withdrawn,
+        rejects);
+  }
+
+  /** Says which records of the single files are used; the genotypes of others are unknown. */
+  public JoinSamples withFilters(Filters filters) {
+    return new JoinSamples(
+        policy,
+        Objects.requireNonNull(filters, "filters"),
+        absent,
+        binWidth,
+        contigs,
+        windowWidth,
+        regions,
+        withdrawn,
+        rejects);
+  }
+
+  /** Says what a sample is where no record of its own speaks; without it, missing. */
+  public JoinSamples withAbsent(AbsentGenotype absent) {
+    return new JoinSamples(
+        policy,
+        filters,
+        Objects.requireNonNull(absent, "absent"),
+        binWidth,
+        contigs,
+        windowWidth,
+        regions,
+        withdrawn,
+        rejects);
+  }
+
+  /**
+   * Joins the calls in bins of this many bases; results do not depend on it.
+   *
+   * @param bases from 1; one bin of all samples must fit into memory
+   */
+  public JoinSamples withBins(int bases) {
+    if (bases < 1) {
+      throw new IllegalArgumentException("bins of " + bases + " bases; it can be 1 or more");
+    }
+    return new JoinSamples(
+        policy, filters, absent, bases, contigs, windowWidth, regions, withdrawn, rejects);
+  }
+
+  /**
+   * Counts by windows side by side along each sequence.
+   *
+   * @param bases the width, from 1 to 2147483647
+   */
+  public JoinSamples withWindows(long bases) {
+    Regions.windows(bases);
+    return new JoinSamples(policy, filters, absent, binWidth, contigs, bases, null, withdrawn, rejects);
+  }
+
+  /** Counts by these regions, which may overlap. */
+  public JoinSamples withRegions(PCollectionView<List<Region>> regions) {
+    return new JoinSamples(
+        policy,
+        filters,
+        absent,
+        binWidth,
+        contigs,
+        0,
+        Objects.requireNonNull(regions, "regions"),
+        withdrawn,
+        rejects);
+  }
+
+  /** Says which names of regions' sequences mean the same; without it the human ones are known. */
+  public JoinSamples withContigNames(ContigNames names) {
+    return new JoinSamples(
+        policy,
+        filters,
+        absent,
+        binWidth,
+        Objects.requireNonNull(names, "names"),
+        windowWidth,
+        regions,
+        withdrawn,
+        rejects);
+  }
+
+  /** Leaves these samples out, exactly as if their files were not there; bounded. */
+  public JoinSamples withoutSamples(PCollection<String> names) {
+    return new JoinSamples(
+        policy,
+        filters,
+        absent,
+        binWidth,
+        contigs,
+        windowWidth,
+        regions,
+        Objects.requireNonNull(names, "names"),
+        rejects);
+  }
+
+  /** Sends broken records there; without it the first one fails the pipeline. */
+  public JoinSamples rejectedTo(Rejects rejects) {
+    return new JoinSamples(
+        policy, filters, absent, binWidth, contigs, windowWidth, regions, withdrawn, rejects);
+  }
+
+  @Override
+  public VariantSummaries expand(PCollection<VcfBlock> blocks) {
+    if (blocks.isBounded() != IsBounded.BOUNDED
+        || !(blocks.getWindowingStrategy().getWindowFn() instanceof GlobalWindows)) {
+      throw new IllegalArgumentException(
+          "Samples are joined of bounded input in the global window; of samples that arrive use"
+              + " Variants.joinArrivingSamples()");
+    }
+    Outcomes outcomes = Outcomes.declare(rejects, SummarizeVariants.STAGE, "lines", "");
+    PCollectionTuple packed =
+        blocks.apply(
+            "Pack calls",
+            ParDo.of(new PackCalls(outcomes, policy, filters, binWidth))
+                .withOutputTags(
+                    PackCalls.CALLS,
+                    LineRejects.tags().and(PackCalls.SAMPLES).and(PackCalls.SOURCES)));
+    LineRejects.collect(rejects, packed, outcomes, policy);
+    PCollectionView<List<String>> left =
+        withdrawn == null ? null : withdrawn.apply("Withdrawn samples", View.asList());
+    checkSources(packed.get(PackCalls.SOURCES), left);
+    PCollectionView<List<String>> samples = samples(packed.get(PackCalls.SAMPLES), left);
+    ParDo.MultiOutput<
+            KV<GenomeBin, Iterable<SampleCalls>>, org.healthbeam.core.variant.VariantSummary>
+        join =
+            ParDo.of(new JoinBins(binWidth, absent, contigs, windowWidth, regions, samples))
+                .withSideInputs(samples)
+                .withOutputTags(
+                    JoinBins.VARIANTS, TupleTagList.of(JoinBins.COHORT).and(JoinBins.REGIONS));
+    PCollectionTuple joined =
+        bins(packed.get(PackCalls.CALLS))
+            .apply("Join bins", regions == null ? join : join.withSideInputs(regions));
+    return VariantSummaries.ofParts(
+        joined.get(JoinBins.VARIANTS).setCoder(VariantSummaryCoder.of()),
+        joined.get(JoinBins.COHORT),
+        joined.get(JoinBins.REGIONS),
+        blocks
+            .getPipeline()
+            .apply("No populations", Create.empty(PopulationSummaryCoder.of())),
+        contigs);
+  }
+
+  /** A bin without a call goes with them, so that samples without a record are counted. */
+  private static PCollection<KV<GenomeBin, Iterable<SampleCalls>>> bins(
+      PCollection<KV<GenomeBin, SampleCalls>> calls) {
+    KvCoder<GenomeBin, SampleCalls> coder = KvCoder.of(GenomeBinCoder.of(), SampleCallsCoder.of());
+    PCollection<KV<GenomeBin, SampleCalls>> none =
+        calls
+            .getPipeline()
+            .apply(
+                "Nobody's calls",
+                Create.of(
+                        KV.of(
+                            new GenomeBin("", 0),
+                            new SampleCalls("", "", 0, new byte[0], new byte[0])))
+                    .withCoder(coder));
+    return PCollectionList.of(calls.setCoder(coder))
+        .and(none)
+        .apply("With nobody's calls", Flatten.pCollections())
+        .apply("Group by bin", GroupByKey.create());
+  }
+
+  private static PCollectionView<List<String>> samples(
+      PCollection<String> names, @Nullable PCollectionView<List<String>> left) {
+    PCollection<String> distinct =
+        names.setCoder(StringUtf8Coder.of()).apply("Each sample once", Distinct.create());
+    if (left == null) {
+      return distinct.apply("Samples", View.asList());
+    }
+    return distinct
+        .apply("Leave out withdrawn", ParDo.of(new LeaveOut(left)).withSideInputs(left))
+        .apply("Samples", View.asList());
+  }
+
+  private static void checkSources(
+      PCollection<KV<KV<String, String>, String>> sources,
+      @Nullable PCollectionView<List<String>> left) {
+    StringUtf8Coder text = StringUtf8Coder.of();
+    ParDo.SingleOutput<KV<KV<String, String>, Iterable<String>>, Void> check =
+        ParDo.of(new CheckSources(left));
+    sources
+        .setCoder(KvCoder.of(KvCoder.of(text, text), text))
+        .apply("Group files by sample", GroupByKey.create())
+        .apply("Check files of a sample", left == null ? check : check.withSideInputs(left));
+  }
+
+  /** Leaves out the names of a side input. */
+  static final class LeaveOut extends DoFn<String, String> {
+    private static final long serialVersionUID = 1L;
+    private final PCollectionView<List<String>> names;
+
+    LeaveOut(PCollectionView<List<String>> names) {
+      this.names = names;
+    }
+
+    @ProcessElement
+    public void process(ProcessContext context) {
+      if (!context.sideInput(names).contains(context.element())) {
+        context.output(context.element());
+      }
+    }
+  }
+
+  /** Fails where two files have the same sample on the same sequence. */
+  static final class CheckSources extends DoFn<KV<KV<String, String>, Iterable<String>>, Void> {
+    private static final long serialVersionUID = 1L;
+    @Nullable private final PCollectionView<List<String>> left;
+
+    CheckSources(@Nullable PCollectionView<List<String>> left) {
+      this.left = left;
+    }
+
+    @ProcessElement
+    public void process(ProcessContext context) {
+      KV<KV<String, String>, Iterable<String>> files = context.element();
+      if (left != null && context.sideInput(left).contains(files.getKey().getKey())) {
+        return;
+      }
+      String first = null;
+      for (String file : files.getValue()) {
+        if (first != null && !first.equals(file)) {
+          boolean inOrder = first.compareTo(file) < 0;
+          throw UnjoinableFilesException.sameSample(inOrder ? first : file, inOrder ? file : first);
+        }
+        first = file;
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package org.healthbeam.core.variant.join;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import javax.annotation.Nullable;
+import org.healthbeam.core.variant.JoinedTotals;
+import org.healthbeam.core.variant.Totals;
+import org.healthbeam.core.variant.VariantSummary;
+
+/** What is other in the summaries of a bin after its state has changed. */
+public final class BinRevisions {
+  private final BinJoin join;
+
+  /** Joins as this one does. */
+  public BinRevisions(BinJoin join) {
+    this.join = join;
+  }
+
+  /** Hands over the alternates that are new, other or gone. */
+  public void between(
+      GenomeBin bin,
+      BinState before,
+      BinState after,
+      long revision,
+      Consumer<VariantRevision> revisions) {
+    SortedMap<Allele, VariantSummary> old = join(bin, before);
+    SortedMap<Allele, VariantSummary> now = join(bin, after);
+    now.forEach(
+        (allele, summary) -> {
+          if (!summary.equals(old.remove(allele))) {
+            revisions.accept(allele.revised(bin, revision, summary));
+          }
+        });
+    old.keySet().forEach(allele -> revisions.accept(allele.revised(bin, revision, null)));
+  }
+
+  private SortedMap<Allele, VariantSummary> join(GenomeBin bin, BinState state) {
+    SortedMap<Allele, VariantSummary> rows = new TreeMap<>();
+    Roster roster = state.roster();
+    join.join(
+        bin,
+        state.calls(),
+        roster,
+        new JoinedTotals(new Totals(), roster.names()),
+        row -> rows.put(new Allele(row.pos(), row.ref(), row.alt()), row));
+    return rows;
+  }
+
+  /** An alternate of the bin. */
+  private record Allele(int pos, String ref, String alt) implements Comparable<Allele> {
+    VariantRevision revised(GenomeBin bin, long revision, @Nullable VariantSummary summary) {
+      return new VariantRevision(bin.contig(), pos, ref, alt, revision, summary);
+    }
+
+    @Override
+    public int compareTo(Allele other) {
+      int byPos = Integer.compare(pos, other.pos);
+      int byRef = byPos != 0 ? byPos : ref.compareTo(other.ref);
+      return byRef != 0 ? byRef : alt.compareTo(other.alt);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.healthbeam.core.variant.join;
+
+import java.util.Objects;
+import javax.annotation.Nullable;
+
+/**
+ * Something that happens to the samples of a cohort, as one {@link GenomeBin} learns of it.
+ *
+ * <p>{@code toString} shows no name.
+ *
+ * @param sample the name
+ * @param time when it happened, in milliseconds since 1970
+ * @param withdrawal whether the sample is taken out, with all that came up to that time
+ * @param calls what a file says about the sample in the bin; null if it is only said that the
+ *     sample has come
+ */
+public record CohortEvent(
+    String sample, long time, boolean withdrawal, @Nullable SampleCalls calls) {
+
+  public CohortEvent {
+    Objects.requireNonNull(sample, "sample");
+    if (withdrawal && calls != null) {
+      throw new IllegalArgumentException("a withdrawal with calls");
+    }
+  }
+
+  /** A sample has come. */
+  public static CohortEvent arrival(String sample, long time) {
+    return new CohortEvent(sample, time, false, null);
+  }
+
+  /** A sample has come with these calls. */
+  public static CohortEvent calls(SampleCalls calls, long time) {
+    return new CohortEvent(calls.sample(), time, false, calls);
+  }
+
+  /** A sample is taken out, with all that came up to that time. */
+  public static CohortEvent withdrawal(String sample, long time) {
+    return new CohortEvent(sample, time, true, null);
+  }
+
+  @Override
+  public String toString() {
+    return withdrawal ? "withdrawal" : calls == null ? "arrival" : "calls";
+  }
+}
