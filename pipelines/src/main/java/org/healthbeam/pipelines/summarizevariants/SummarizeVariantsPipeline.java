@@ -7,15 +7,14 @@ import java.util.Set;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.TextIO;
+import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.variant.Filters;
-import org.apache.beam.sdk.transforms.Filter;
-import org.apache.beam.sdk.values.PCollectionView;
 import org.healthbeam.core.variant.Region;
-import org.healthbeam.transforms.variant.join.JoinSamples;
 import org.healthbeam.core.variant.Regions;
 import org.healthbeam.core.variant.VcfBlock;
 import org.healthbeam.io.table.WriteTsv;
@@ -31,6 +30,7 @@ import org.healthbeam.transforms.outcome.Rejects;
 import org.healthbeam.transforms.variant.SummarizeVariants;
 import org.healthbeam.transforms.variant.VariantSummaries;
 import org.healthbeam.transforms.variant.Variants;
+import org.healthbeam.transforms.variant.join.JoinSamples;
 
 /** VCF in; tables by variant, by sample and by region, and the cohort, out. */
 @AutoService(HealthPipeline.class)

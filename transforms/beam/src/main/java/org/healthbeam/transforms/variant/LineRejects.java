@@ -1,29 +1,29 @@
 package org.healthbeam.transforms.variant;
 
 import java.io.Serializable;
-import org.healthbeam.transforms.outcome.Rejects;
-import org.healthbeam.core.outcome.Rejected;
-import org.apache.beam.sdk.values.TupleTagList;
-import org.apache.beam.sdk.values.PCollectionView;
-import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.transforms.View;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.coders.VarLongCoder;
-import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.coders.KvCoder;
-import javax.annotation.Nullable;
-import java.util.Map;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Map;
+import javax.annotation.Nullable;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.healthbeam.core.outcome.Rejected;
 import org.healthbeam.core.outcome.RejectedException;
 import org.healthbeam.core.variant.OnInvalid;
 import org.healthbeam.core.variant.VcfBlock;
 import org.healthbeam.transforms.outcome.Outcomes;
+import org.healthbeam.transforms.outcome.Rejects;
 
 /**
  * What becomes of a line that breaks a rule: a reject at once where its number in the file is
@@ -65,6 +65,26 @@ public final class LineRejects implements Serializable {
       @Nullable Rejects rejects, PCollectionTuple scanned, Outcomes outcomes, OnInvalid policy) {
     Rejects.collect(rejects, scanned.get(Outcomes.REJECTED));
     Rejects.collect(rejects, numbered(scanned, outcomes, policy));
+  }
+
+  /**
+   * Collects what was rejected to these outputs where a file may never end: the position of a line
+   * of a file that is read in parts is the number of the part and that of the line in it, both from
+   * 1, with a colon.
+   */
+  public static void collectByPart(
+      @Nullable Rejects rejects, PCollectionTuple scanned, Outcomes outcomes, OnInvalid policy) {
+    scanned
+        .get(LINES)
+        .setCoder(
+            KvCoder.of(StringUtf8Coder.of(), KvCoder.of(VarIntCoder.of(), VarLongCoder.of())));
+    Rejects.collect(rejects, scanned.get(Outcomes.REJECTED));
+    Rejects.collect(
+        rejects,
+        scanned
+            .get(UNNUMBERED)
+            .setCoder(UnnumberedReject.RejectCoder.of())
+            .apply("Reject by part", ParDo.of(new RejectByPart(outcomes, policy))));
   }
 
   /** Returns the rejects of files that are read in parts, with their lines' numbers. */

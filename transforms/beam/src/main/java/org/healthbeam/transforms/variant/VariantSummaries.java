@@ -6,12 +6,11 @@ import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
-import org.apache.beam.sdk.values.PCollectionList;
-import org.healthbeam.core.variant.reference.ContigNames;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PInput;
 import org.apache.beam.sdk.values.POutput;
 import org.apache.beam.sdk.values.PValue;
@@ -21,6 +20,7 @@ import org.healthbeam.core.variant.PopulationSummary;
 import org.healthbeam.core.variant.Region;
 import org.healthbeam.core.variant.SiteTotals;
 import org.healthbeam.core.variant.VariantSummary;
+import org.healthbeam.core.variant.reference.ContigNames;
 
 /** What {@link Variants#summarize} gives: every axis of one pass over the records. */
 public final class VariantSummaries implements POutput {

@@ -40,6 +40,8 @@ public final class JoinArrivingSamples
     extends PTransform<PCollection<VcfBlock>, PCollection<VariantRevision>> {
   private static final long serialVersionUID = 1L;
 
+  private static final KvCoder<KV<String, String>, String> SOURCES =
+      KvCoder.of(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()), StringUtf8Coder.of());
   private static final KvCoder<GenomeBin, CohortEvent> EVENTS =
       KvCoder.of(GenomeBinCoder.of(), CohortEventCoder.of());
   private static final KvCoder<Integer, KV<GenomeBin, CohortEvent>> TOLD =
@@ -143,7 +145,8 @@ public final class JoinArrivingSamples
                     .withOutputTags(
                         PackCalls.CALLS,
                         LineRejects.tags().and(PackCalls.SAMPLES).and(PackCalls.SOURCES)));
-    Rejects.collect(rejects, packed.get(Outcomes.REJECTED));
+    LineRejects.collectByPart(rejects, packed, outcomes, policy);
+    packed.get(PackCalls.SOURCES).setCoder(SOURCES);
     PCollection<KV<GenomeBin, CohortEvent>> calls =
         packed
             .get(PackCalls.CALLS)

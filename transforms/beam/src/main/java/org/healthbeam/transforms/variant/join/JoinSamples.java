@@ -149,7 +149,8 @@ public final class JoinSamples extends PTransform<PCollection<VcfBlock>, Variant
    */
   public JoinSamples withWindows(long bases) {
     Regions.windows(bases);
-    return new JoinSamples(policy, filters, absent, binWidth, contigs, bases, null, withdrawn, rejects);
+    return new JoinSamples(
+        policy, filters, absent, binWidth, contigs, bases, null, withdrawn, rejects);
   }
 
   /** Counts by these regions, which may overlap. */
@@ -235,9 +236,7 @@ public final class JoinSamples extends PTransform<PCollection<VcfBlock>, Variant
         joined.get(JoinBins.VARIANTS).setCoder(VariantSummaryCoder.of()),
         joined.get(JoinBins.COHORT),
         joined.get(JoinBins.REGIONS),
-        blocks
-            .getPipeline()
-            .apply("No populations", Create.empty(PopulationSummaryCoder.of())),
+        blocks.getPipeline().apply("No populations", Create.empty(PopulationSummaryCoder.of())),
         contigs);
   }
 

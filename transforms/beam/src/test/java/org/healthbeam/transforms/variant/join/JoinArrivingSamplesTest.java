@@ -1,0 +1,195 @@
+package org.healthbeam.transforms.variant.join;
+
+import static org.healthbeam.transforms.variant.join.JoinSamplesTest.file;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.PipelineRunner;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.testing.CoderProperties;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.testing.TestPipelineExtension;
+import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.healthbeam.core.variant.VariantSummary;
+import org.healthbeam.core.variant.VcfBlock;
+import org.healthbeam.core.variant.join.CohortEvent;
+import org.healthbeam.core.variant.join.SampleCalls;
+import org.healthbeam.core.variant.join.VariantRevision;
+import org.healthbeam.transforms.variant.Variants;
+import org.healthbeam.transforms.variant.VcfBlockCoder;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(TestPipelineExtension.class)
+class JoinArrivingSamplesTest {
+  private static final List<VcfBlock> ANN =
+      file("Ann", "ann.vcf", "1 10 . A G . PASS . GT 0/1", "1 90000 . C T . PASS . GT 1/1");
+  private static final List<VcfBlock> BOB =
+      file("Bob", "bob.vcf", "1 10 . A G . PASS . GT 1/1", "1 20 . A C . PASS . GT 0/1");
+  private static final List<VcfBlock> CID =
+      file("Cid", "cid.g.vcf", "1 1 . N <NON_REF> . . END=100000 GT 0/0");
+
+  private static TestStream.Builder<VcfBlock> arrive(
+      TestStream.Builder<VcfBlock> stream, List<VcfBlock> blocks, long time) {
+    TestStream.Builder<VcfBlock> result = stream;
+    for (VcfBlock block : blocks) {
+      result = result.addElements(TimestampedValue.of(block, Instant.ofEpochMilli(time)));
+    }
+    return result.advanceProcessingTime(Duration.standardMinutes(1));
+  }
+
+  /** What is left of revisions: alternate, called alternate and all alleles, missing samples. */
+  private static Map<String, String> newest(Iterable<VariantRevision> revisions) {
+    Map<String, VariantRevision> newest = new TreeMap<>();
+    for (VariantRevision revision : revisions) {
+      newest.merge(
+          revision.pos() + revision.ref() + ">" + revision.alt(),
+          revision,
+          (a, b) -> a.revision() > b.revision() ? a : b);
+    }
+    Map<String, String> result = new TreeMap<>();
+    newest.forEach(
+        (allele, revision) -> {
+          VariantSummary s = revision.summary();
+          if (s != null) {
+            result.put(allele, s.ac() + "/" + s.an() + " missing " + s.nMissing());
+          }
+        });
+    return result;
+  }
+
+  @Test
+  void samplesThatComeAndGoReviseTheSummaries(TestPipeline pipeline) {
+    TestStream.Builder<VcfBlock> stream = TestStream.create(VcfBlockCoder.of());
+    stream = arrive(stream, ANN, 1_000);
+    stream = arrive(stream, BOB, 2_000);
+    stream = arrive(stream, CID, 3_000);
+    TestStream<String> withdrawn =
+        TestStream.create(StringUtf8Coder.of())
+            .advanceProcessingTime(Duration.standardMinutes(5))
+            .addElements(TimestampedValue.of("Bob", Instant.ofEpochMilli(4_000)))
+            .advanceProcessingTime(Duration.standardMinutes(5))
+            .advanceWatermarkToInfinity();
+    PCollection<VariantRevision> revisions =
+        pipeline
+            .apply("Files", stream.advanceWatermarkToInfinity())
+            .apply(
+                "Join",
+                Variants.joinArrivingSamples()
+                    .withWithdrawals(pipeline.apply("Withdrawals", withdrawn)));
+    PAssert.that(revisions)
+        .satisfies(
+            all -> {
+              assertEquals(
+                  Map.of("10A>G", "1/4 missing 0", "90000C>T", "2/4 missing 0"), newest(all));
+              return null;
+            });
+    pipeline.run();
+  }
+
+  @Test
+  void everyArrivalAndWithdrawalIsARevision(TestPipeline pipeline) {
+    TestStream.Builder<VcfBlock> stream = TestStream.create(VcfBlockCoder.of());
+    stream = arrive(stream, ANN, 1_000);
+    stream = arrive(stream, BOB, 2_000);
+    PCollection<VariantRevision> revisions =
+        pipeline
+            .apply("Files", stream.advanceWatermarkToInfinity())
+            .apply("Join", Variants.joinArrivingSamples());
+    PAssert.that(revisions)
+        .satisfies(
+            all -> {
+              List<String> seen = new ArrayList<>();
+              for (VariantRevision revision : all) {
+                VariantSummary s = revision.summary();
+                seen.add(revision.pos() + " " + revision.revision() + " " + s.ac() + "/" + s.an());
+              }
+              seen.sort(null);
+              assertEquals(
+                  List.of("10 1 1/2", "10 2 3/4", "20 2 1/2", "90000 1 2/2", "90000 2 2/2"), seen);
+              return null;
+            });
+    pipeline.run();
+  }
+
+  @Test
+  void withdrawalBeforeTheFilesAndAgainAfterIsByTime(TestPipeline pipeline) {
+    TestStream.Builder<VcfBlock> stream =
+        TestStream.create(VcfBlockCoder.of()).advanceProcessingTime(Duration.standardMinutes(5));
+    stream = arrive(stream, CID, 3_000);
+    stream = arrive(stream, ANN, 1_000);
+    stream = arrive(stream, file("Bob", "corrected.vcf", "1 10 . A G . PASS . GT 0/0"), 5_000);
+    stream = arrive(stream, BOB, 2_000);
+    PCollection<String> withdrawn =
+        pipeline.apply(
+            "Withdrawals",
+            Create.timestamped(TimestampedValue.of("Bob", Instant.ofEpochMilli(4_000)))
+                .withCoder(StringUtf8Coder.of()));
+    PCollection<VariantRevision> revisions =
+        pipeline
+            .apply("Files", stream.advanceWatermarkToInfinity())
+            .apply("Join", Variants.joinArrivingSamples().withWithdrawals(withdrawn));
+    PAssert.that(revisions)
+        .satisfies(
+            all -> {
+              assertEquals(
+                  Map.of("10A>G", "1/6 missing 0", "90000C>T", "2/4 missing 1"), newest(all));
+              return null;
+            });
+    pipeline.run();
+  }
+
+  /** Only its name is looked at. */
+  private static final class SparkLikeRunner
+      extends PipelineRunner<org.apache.beam.sdk.PipelineResult> {
+    @SuppressWarnings("unused") // called by Beam
+    public static SparkLikeRunner fromOptions(PipelineOptions options) {
+      return new SparkLikeRunner();
+    }
+
+    @Override
+    public org.apache.beam.sdk.PipelineResult run(org.apache.beam.sdk.Pipeline pipeline) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @Test
+  void sparkIsRefused() {
+    PipelineOptions options = org.apache.beam.sdk.options.PipelineOptionsFactory.create();
+    options.setRunner(SparkLikeRunner.class);
+    PCollection<VcfBlock> blocks =
+        org.apache.beam.sdk.Pipeline.create(options)
+            .apply(Create.of(ANN).withCoder(VcfBlockCoder.of()));
+    UnsupportedOperationException refused =
+        assertThrows(
+            UnsupportedOperationException.class,
+            () -> blocks.apply("Join", Variants.joinArrivingSamples()));
+    assertTrue(refused.getMessage().contains("joinSamples"), refused.getMessage());
+  }
+
+  @Test
+  void codersKeepWhatTheyEncode() throws Exception {
+    SampleCalls calls = new SampleCalls("Ann", "a.vcf", 3, new byte[] {1}, new byte[] {2});
+    for (CohortEvent event :
+        List.of(
+            CohortEvent.arrival("Ann", 5),
+            CohortEvent.withdrawal("Ann", -5),
+            CohortEvent.calls(calls, 7))) {
+      CoderProperties.coderDecodeEncodeEqual(CohortEventCoder.of(), event);
+    }
+    CoderProperties.coderDecodeEncodeEqual(
+        VariantRevisionCoder.of(), new VariantRevision("1", 5, "A", "C", 3, null));
+  }
+}
