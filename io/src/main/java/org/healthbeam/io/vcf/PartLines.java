@@ -7,6 +7,8 @@ import java.util.function.Consumer;
 import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.RejectedException;
 import org.healthbeam.core.variant.VcfBlock;
+import org.healthbeam.core.variant.bcf.BcfText;
+import org.healthbeam.core.variant.bcf.InvalidBcfException;
 import org.healthbeam.io.bgzf.BlockInflater;
 import org.healthbeam.io.bgzf.BlockWalk;
 import org.healthbeam.io.text.FileSystemException;
@@ -24,7 +26,7 @@ final class PartLines implements LineBlocks.Target {
   /** All is read, but BGZF's end marker is missing. */
   static final String NO_END_MARKER = "no-end-marker";
 
-  /** All is read, by one worker, since plain gzip cannot be cut. */
+  /** All is read, by one worker, since plain gzip and BCF cannot be cut. */
   static final String ONE_WORKER = "one-worker";
 
   static final String END_EARLY = "the compressed data end early; the whole lines before are used";
@@ -131,7 +133,7 @@ final class PartLines implements LineBlocks.Target {
     remark = ONE_WORKER;
     byte[] chunk = new byte[CHUNK];
     try (SniffedFile sniffed = SniffedFile.of(file.at(0))) {
-      InputStream in = sniffed.stream();
+      InputStream in = BcfText.textOf(sniffed.stream(), lineLimit);
       in.skipNBytes(part.from().skip());
       for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
         lines.add(chunk, 0, n);
@@ -139,6 +141,8 @@ final class PartLines implements LineBlocks.Target {
       lines.end();
     } catch (FileSystemException e) {
       throw e;
+    } catch (InvalidBcfException e) {
+      damaged(RejectReason.MALFORMED, e.getMessage() + "; the records before are used");
     } catch (EOFException e) {
       damaged(RejectReason.TRUNCATED, END_EARLY);
     } catch (IOException e) {

@@ -13,6 +13,8 @@ import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.RejectedException;
 import org.healthbeam.core.variant.OnInvalid;
 import org.healthbeam.core.variant.VcfHeader;
+import org.healthbeam.core.variant.bcf.BcfText;
+import org.healthbeam.core.variant.bcf.InvalidBcfException;
 import org.healthbeam.io.bgzf.BgzfInputStream;
 import org.healthbeam.io.text.FileSystemException;
 import org.healthbeam.io.text.SniffedFile;
@@ -62,6 +64,8 @@ final class PlanParts extends DoFn<MatchResult.Metadata, FilePart> {
       reject(out, RejectReason.UNREADABLE, "no permission to read the file", plan);
     } catch (RejectedException e) {
       reject(out, e.reason(), e.detail(), plan);
+    } catch (InvalidBcfException e) {
+      reject(out, RejectReason.MALFORMED, e.getMessage(), plan);
     } catch (EOFException e) {
       reject(out, RejectReason.TRUNCATED, "the compressed data end within the header", plan);
     } catch (IOException e) {
@@ -96,14 +100,15 @@ final class PlanParts extends DoFn<MatchResult.Metadata, FilePart> {
       try (BufferedInputStream stored =
           new BufferedInputStream(SniffedFile.storedBytes(file.resourceId(), 0), BUFFER)) {
         Compression compression = SniffedFile.compressionOf(stored);
-        switch (compression) {
-          case BGZF -> cutBgzf(stored, receiver);
-          case PLAIN -> cutPlain(stored, receiver);
-          case GZIP -> {
-            VcfHeader header = header(new BufferedInputStream(SniffedFile.of(stored).stream()));
-            FilePart.Cut body = new FilePart.Cut(0, (int) lines.bytes());
-            cut(compression, header, body, Long.MAX_VALUE, receiver);
-          }
+        byte[] first = firstBytes(stored, compression);
+        if (isIndex(first)) {
+          outcomes.out(INDEX);
+        } else if (compression == Compression.GZIP || BcfText.startsBcf(first)) {
+          leaveWhole(stored, receiver);
+        } else if (compression == Compression.BGZF) {
+          cutBgzf(stored, receiver);
+        } else {
+          cutPlain(stored, receiver);
         }
       }
     }
@@ -111,6 +116,15 @@ final class PlanParts extends DoFn<MatchResult.Metadata, FilePart> {
     private VcfHeader header(InputStream in) throws IOException, RejectedException {
       lines = new HeaderLines(in, lineLimit);
       return lines.read(policy);
+    }
+
+    /** Plain gzip is read from its beginning, and BCF too. */
+    private void leaveWhole(BufferedInputStream stored, OutputReceiver<FilePart> receiver)
+        throws IOException, RejectedException {
+      InputStream text = BcfText.textOf(SniffedFile.of(stored).stream(), lineLimit);
+      VcfHeader header = header(new BufferedInputStream(text));
+      FilePart.Cut body = new FilePart.Cut(0, (int) lines.bytes());
+      cut(Compression.GZIP, header, body, Long.MAX_VALUE, receiver);
     }
 
     private void cutPlain(BufferedInputStream stored, OutputReceiver<FilePart> receiver)
@@ -122,10 +136,6 @@ final class PlanParts extends DoFn<MatchResult.Metadata, FilePart> {
 
     private void cutBgzf(BufferedInputStream stored, OutputReceiver<FilePart> receiver)
         throws IOException, RejectedException {
-      if (isIndex(stored)) {
-        outcomes.out(INDEX);
-        return;
-      }
       BgzfInputStream in = new BgzfInputStream(stored);
       VcfHeader header = header(in);
       long offset = in.virtualOffset();
@@ -133,16 +143,23 @@ final class PlanParts extends DoFn<MatchResult.Metadata, FilePart> {
       cut(Compression.BGZF, header, body, size.ofBgzf(file.sizeBytes(), in), receiver);
     }
 
-    private boolean isIndex(BufferedInputStream stored) throws IOException {
+    private byte[] firstBytes(BufferedInputStream stored, Compression compression)
+        throws IOException {
       stored.mark(FIRST_BLOCK);
       byte[] block = stored.readNBytes(FIRST_BLOCK);
       stored.reset();
-      byte[] first = {};
+      if (compression != Compression.BGZF) {
+        return Arrays.copyOf(block, Math.min(MAGIC, block.length));
+      }
       try {
-        first = new BgzfInputStream(new ByteArrayInputStream(block)).readNBytes(MAGIC);
+        return new BgzfInputStream(new ByteArrayInputStream(block)).readNBytes(MAGIC);
       } catch (IOException damaged) {
         // Whoever reads the header says so, with the line.
+        return NOTHING;
       }
+    }
+
+    private boolean isIndex(byte[] first) {
       return Arrays.equals(first, new byte[] {'T', 'B', 'I', 1})
           || Arrays.equals(first, new byte[] {'C', 'S', 'I', 1});
     }
