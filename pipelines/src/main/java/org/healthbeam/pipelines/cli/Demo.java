@@ -160,7 +160,8 @@ final class Demo {
             "summarize-variants",
             List.of(
                 "--input=" + variants.resolve("cohort.vcf.gz"),
-                "--regions=" + variants.resolve("genes.bed"))));
+                "--regions=" + variants.resolve("genes.bed"),
+                "--populations=" + variants.resolve("populations.tsv"))));
   }
 
   private String[] args(Step step, Path folder) {

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +33,7 @@ import org.hamcrest.Matchers;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.outcome.RejectedException;
 import org.healthbeam.core.outcome.StageLedger;
+import org.healthbeam.core.variant.Axes;
 import org.healthbeam.core.variant.CohortTotals;
 import org.healthbeam.core.variant.Filters;
 import org.healthbeam.core.variant.OnInvalid;
@@ -43,6 +47,11 @@ import org.healthbeam.core.variant.VariantScan;
 import org.healthbeam.core.variant.VariantSummary;
 import org.healthbeam.core.variant.VcfBlock;
 import org.healthbeam.core.variant.VcfHeader;
+import org.healthbeam.core.variant.reference.ContigNames;
+import org.healthbeam.core.variant.reference.KnownLines;
+import org.healthbeam.core.variant.reference.KnownSites;
+import org.healthbeam.core.variant.reference.Populations;
+import org.healthbeam.core.variant.reference.Reference;
 import org.healthbeam.transforms.outcome.Rejects;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
@@ -98,6 +107,117 @@ class SummarizeVariantsTest {
     PAssert.thatSingleton(summaries.cohort()).isEqualTo(whole.cohort());
     PAssert.that(summaries.regions()).containsInAnyOrder(regions);
     pipeline.run();
+  }
+
+  /** A list and a table that stand in the code. */
+  private record Lines<T>(List<String> lines, boolean known) implements Reference<T> {
+    @Override
+    @SuppressWarnings("unchecked")
+    public T load() throws IOException {
+      BufferedReader text = new BufferedReader(new StringReader(String.join("\n", lines)));
+      return (T)
+          (known
+              ? KnownLines.read("known", text, ContigNames.builtIn())
+              : Populations.read("populations", text));
+    }
+  }
+
+  @Test
+  void populationsAndKnownAllelesOfManyBlocksAreThoseOfOneScan(TestPipeline pipeline)
+      throws Exception {
+    Reference<KnownSites> known = new Lines<>(List.of("chr1\t10\tA\tG", "2\t10\tA\tT"), true);
+    Reference<Populations> populations = new Lines<>(List.of("Ann\tN,All", "Bob\tAll"), false);
+    List<VariantSummary> rows = new ArrayList<>();
+    List<PopulationSummary> byPopulation = new ArrayList<>();
+    Totals whole = new Totals();
+    whole.expect(HEADER, "a.vcf");
+    VariantScan scan =
+        new VariantScan(
+            OnInvalid.STRICT,
+            Filters.all(),
+            new Axes(
+                ContigNames.builtIn(),
+                Regions.windows(1_000_000),
+                known.load(),
+                populations.load()));
+    for (String record : RECORDS) {
+      byte[] line = record.replace(' ', '\t').getBytes(StandardCharsets.UTF_8);
+      scan.scan(
+          line,
+          0,
+          line.length,
+          HEADER,
+          whole,
+          new VariantScan.Rows() {
+            @Override
+            public void variant(VariantSummary row) {
+              rows.add(row);
+            }
+
+            @Override
+            public void population(PopulationSummary row) {
+              byPopulation.add(row);
+            }
+          });
+    }
+    assertEquals(8, byPopulation.size());
+    assertEquals(2, whole.cohort().sites().get(SiteCounter.KNOWN));
+    List<KV<Region, SiteTotals>> regions = new ArrayList<>();
+    whole.regions().forEach((region, sites) -> regions.add(KV.of(region, sites)));
+    List<VcfBlock> blocks = new ArrayList<>();
+    for (int i = RECORDS.length - 1; i >= 0; i--) {
+      blocks.add(block("a.vcf", 5 + i, RECORDS[i]));
+    }
+    VariantSummaries summaries =
+        pipeline
+            .apply(Create.of(blocks))
+            .apply(
+                "Summarize",
+                Variants.summarize()
+                    .withWindows(1_000_000)
+                    .withKnown(known)
+                    .withPopulations(populations));
+    PAssert.that(summaries.variants()).containsInAnyOrder(rows);
+    PAssert.that(summaries.populations()).containsInAnyOrder(byPopulation);
+    PAssert.thatSingleton(summaries.cohort()).isEqualTo(whole.cohort());
+    PAssert.that(summaries.regions()).containsInAnyOrder(regions);
+    pipeline.run();
+  }
+
+  @Test
+  void sequencesAreCalledAsInTheRecords(TestPipeline pipeline) {
+    VariantSummaries summaries =
+        pipeline
+            .apply(
+                Create.of(
+                    block("b.vcf", 5, "chr1 20 a A G . . . GT 0/1 0/0"),
+                    block("a.vcf", 5, "1 10 a A G . . . GT 0/1 0/0"),
+                    block("b.vcf", 6, "chr2 10 a A G . . . GT 0/1 0/0")))
+            .apply("Summarize", Variants.summarize().withWindows(100));
+    PAssert.that(
+            summaries
+                .regions()
+                .apply(
+                    MapElements.into(TypeDescriptors.strings())
+                        .via(
+                            kv ->
+                                kv.getKey().contig()
+                                    + "="
+                                    + kv.getValue().get(SiteCounter.RECORDS))))
+        .containsInAnyOrder("1=2", "chr2=1");
+    pipeline.run();
+  }
+
+  @Test
+  void filesOfTwoAssembliesFailTheRun(TestPipeline pipeline) {
+    pipeline
+        .apply(
+            Create.of(
+                block("a.vcf", 5, "NC_000001.10 20 a A G . . . GT 0/1 0/0"),
+                block("b.vcf", 5, "NC_000002.12 20 a A G . . . GT 0/1 0/0")))
+        .apply("Summarize", Variants.summarize().withWindows(100));
+    String message = assertThrows(PipelineExecutionException.class, pipeline::run).getMessage();
+    assertTrue(message.contains("GRCh37") && message.contains("GRCh38"), message);
   }
 
   @Test

@@ -56,15 +56,18 @@ public final class KnownLines {
       bad.forEach(line -> lines.accept(line.number(), line.why(), line.bytes()));
     }
 
-    private void add(long number, RejectedException why, String line) throws IOException {
+    private void add(String name, long number, RejectedException why, String line)
+        throws IOException {
       if (bad.size() == MAX_BAD) {
         throw new IOException(
-            "more than " + MAX_BAD + " lines are no sites: contig, pos, ref and alt, or a VCF");
+            "%s: more than %d lines are no sites; a list is a VCF, or has contig, pos, ref and alt"
+                .formatted(name, MAX_BAD));
       }
       bad.add(new KnownSites.BadLine(number, why, line.getBytes(StandardCharsets.ISO_8859_1)));
     }
   }
 
+  private final String name;
   private final ContigNames names;
   private final Assemblies assemblies;
   private final Counts counts = new Counts();
@@ -74,6 +77,7 @@ public final class KnownLines {
   private Growing sequence = new Growing();
 
   private KnownLines(String name, ContigNames names) {
+    this.name = name;
     this.names = names;
     this.assemblies = new Assemblies(name);
   }
@@ -120,7 +124,7 @@ public final class KnownLines {
         counts.used += any ? 1 : 0;
         counts.passedOver += any ? 0 : 1;
       } catch (RejectedException why) {
-        counts.add(number, why, line);
+        counts.add(name, number, why, line);
       }
     }
   }
@@ -175,11 +179,11 @@ public final class KnownLines {
         || alt.indexOf(']') >= 0;
   }
 
-  private void add(String name, int pos, String ref, String alt) {
-    if (!name.equals(contig)) {
-      contig = name;
-      assemblies.add(name);
-      sequence = sequences.computeIfAbsent(names.key(name), key -> new Growing());
+  private void add(String here, int pos, String ref, String alt) {
+    if (!here.equals(contig)) {
+      contig = here;
+      assemblies.add(here);
+      sequence = sequences.computeIfAbsent(names.key(here), key -> new Growing());
     }
     minimal.set(pos, ref, alt);
     long code = minimal.code();

@@ -91,7 +91,7 @@ class KnownSitesTest {
     String[] lines = new String[KnownLines.MAX_BAD + 1];
     java.util.Arrays.fill(lines, "{}");
     String message = assertThrows(IOException.class, () -> read(lines)).getMessage();
-    assertTrue(message.contains("no sites"), message);
+    assertTrue(message.startsWith("known: ") && message.contains("no sites"), message);
   }
 
   /** One allele as it might be written. */
