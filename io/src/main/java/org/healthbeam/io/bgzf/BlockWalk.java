@@ -22,6 +22,9 @@ import java.util.zip.CRC32;
  * <p>Source of the rules: SAM specification (samtools/hts-specs), section 4.1; RFC 1952.
  */
 public final class BlockWalk {
+  /** The most bytes that a block has. */
+  public static final int LARGEST = BlockHeader.MOST;
+
   /** How far before the wanted place a walk begins that does not know where blocks begin. */
   public static final int LOOK_BACK = 2 * BlockHeader.MOST;
 

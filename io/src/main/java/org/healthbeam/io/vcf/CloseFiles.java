@@ -31,13 +31,13 @@ final class CloseFiles extends DoFn<KV<String, Iterable<PartReport>>, Rejected> 
     parts.sort(Comparator.comparingInt(PartReport::index));
     String remark = "";
     long damages = 0;
-    long line = 0;
+    String position = "";
     long lines = 0;
     RejectedException why = null;
     for (PartReport part : parts) {
       if (why == null && part.damages() > 0) {
         why = part.why();
-        line = lines + part.firstDamage();
+        position = part.position(lines);
       }
       damages += part.damages();
       lines += part.lines();
@@ -46,16 +46,16 @@ final class CloseFiles extends DoFn<KV<String, Iterable<PartReport>>, Rejected> 
     boolean strict = policy == OnInvalid.STRICT;
     if (why == null && strict && remark.equals(PartLines.NO_END_MARKER)) {
       why = PartLines.noEndMarker();
-      line = lines + 1;
+      position = Long.toString(lines + 1);
     }
     if (why == null) {
       outcomes.out(remark.isEmpty() ? Outcomes.PASSED : remark);
       return;
     }
     if (strict) {
-      throw new InvalidFileException(file.getKey(), line, why);
+      throw new InvalidFileException(file.getKey(), position, why);
     }
     String detail = damages == 1 ? why.detail() : why.detail() + "; one of " + damages + " places";
-    outcomes.reject(receiver, why.reason(), detail, file.getKey(), Long.toString(line), NOTHING);
+    outcomes.reject(receiver, why.reason(), detail, file.getKey(), position, NOTHING);
   }
 }

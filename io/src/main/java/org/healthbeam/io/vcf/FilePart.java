@@ -8,6 +8,7 @@ import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
+import org.healthbeam.core.variant.VcfBlock;
 import org.healthbeam.core.variant.VcfHeader;
 import org.healthbeam.io.text.SniffedFile.Compression;
 
@@ -18,7 +19,8 @@ import org.healthbeam.io.text.SniffedFile.Compression;
  * @param compression told from the file's bytes
  * @param header the file's
  * @param index the number of the part within its file, from 0
- * @param count how many parts the file has
+ * @param count how many parts the file has; {@link #BY_INDEX} where only what an index tells is
+ *     read
  * @param firstLine the number of the part's first line in the file where the part begins at a known
  *     line; else 1, and lines are counted from the part's beginning
  * @param from where the part begins
@@ -34,6 +36,8 @@ record FilePart(
     Cut from,
     Cut to) {
 
+  static final int BY_INDEX = 0;
+
   /**
    * A place between two lines.
    *
@@ -47,6 +51,11 @@ record FilePart(
 
     static final Cut END_OF_FILE = new Cut(Long.MAX_VALUE, SEARCH);
 
+    /** Returns the cut at a virtual offset of BGZF. */
+    static Cut at(long virtualOffset) {
+      return new Cut(virtualOffset >>> 16, (int) virtualOffset & 0xffff);
+    }
+
     static Cut near(long address) {
       return new Cut(address, SEARCH);
     }
@@ -56,8 +65,17 @@ record FilePart(
     }
   }
 
-  boolean isWhole() {
-    return count == 1;
+  /** Returns a part that an index tells. */
+  static FilePart byIndex(String file, VcfHeader header, int index, Cut from, Cut to) {
+    return new FilePart(file, Compression.BGZF, header, index, BY_INDEX, 1, from, to);
+  }
+
+  /** Returns what the blocks say of where their lines stand. */
+  VcfBlock.Part inBlocks() {
+    if (count == BY_INDEX) {
+      return VcfBlock.Part.at((from.address << 16) | Math.max(0, from.skip));
+    }
+    return count == 1 ? VcfBlock.Part.WHOLE : VcfBlock.Part.of(index);
   }
 
   /** Encodes a part, deterministically. */

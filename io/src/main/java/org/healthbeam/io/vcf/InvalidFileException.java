@@ -6,9 +6,9 @@ import org.healthbeam.core.outcome.RejectedException;
 public final class InvalidFileException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  InvalidFileException(String file, long line, RejectedException why) {
+  InvalidFileException(String file, String position, RejectedException why) {
     super(
-        "%s:%d: %s; --onInvalid=skip (OnInvalid.SKIP) uses what can be read of such files"
-            .formatted(file, line, why.getMessage()));
+        "%s:%s: %s; --onInvalid=skip (OnInvalid.SKIP) uses what can be read of such files"
+            .formatted(file, position, why.getMessage()));
   }
 }

@@ -3,7 +3,9 @@ package org.healthbeam.io.vcf;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.function.Consumer;
+import javax.annotation.Nullable;
 import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.RejectedException;
 import org.healthbeam.core.variant.VcfBlock;
@@ -29,6 +31,9 @@ final class PartLines implements LineBlocks.Target {
   /** All is read, by one worker, since plain gzip and BCF cannot be cut. */
   static final String ONE_WORKER = "one-worker";
 
+  /** No more is read than an index says is needed. */
+  static final String BY_INDEX = "by-index";
+
   static final String END_EARLY = "the compressed data end early; the whole lines before are used";
   static final String DAMAGED = "the compressed data are damaged";
 
@@ -39,6 +44,7 @@ final class PartLines implements LineBlocks.Target {
   private final FilePart part;
   private final int lineLimit;
   private final int lookBack;
+  @Nullable private final Selection selection;
   private final BlockInflater inflater;
   private final Consumer<VcfBlock> receiver;
   private final LineBlocks lines;
@@ -48,7 +54,7 @@ final class PartLines implements LineBlocks.Target {
   private long damages;
   private long firstDamage;
   private RejectedException why;
-  private String remark = "";
+  private String remark;
 
   /** Opens the part's file. */
   @FunctionalInterface
@@ -62,8 +68,9 @@ final class PartLines implements LineBlocks.Target {
       int blockBytes,
       int lineLimit,
       BlockInflater inflater,
+      @Nullable Selection selection,
       Consumer<VcfBlock> receiver) {
-    this(part, blockBytes, lineLimit, BlockWalk.LOOK_BACK, inflater, receiver);
+    this(part, blockBytes, lineLimit, BlockWalk.LOOK_BACK, inflater, selection, receiver);
   }
 
   PartLines(
@@ -72,14 +79,17 @@ final class PartLines implements LineBlocks.Target {
       int lineLimit,
       int lookBack,
       BlockInflater inflater,
+      @Nullable Selection selection,
       Consumer<VcfBlock> receiver) {
     this.part = part;
     this.lineLimit = lineLimit;
     this.lookBack = lookBack;
+    this.selection = selection;
     this.inflater = inflater;
     this.receiver = receiver;
     this.lines = new LineBlocks(blockBytes, lineLimit, part.firstLine(), this);
-    this.inBlocks = part.isWhole() ? VcfBlock.Part.WHOLE : VcfBlock.Part.of(part.index());
+    this.inBlocks = part.inBlocks();
+    this.remark = part.count() == FilePart.BY_INDEX ? BY_INDEX : "";
     if (!part.from().isKnown()) {
       lines.drop();
     }
@@ -100,13 +110,14 @@ final class PartLines implements LineBlocks.Target {
       damaged(RejectReason.UNREADABLE, "no permission to read the file");
     }
     endOwn();
-    VcfBlock.Part end = part.isWhole() ? inBlocks : inBlocks.withLines(ownLines);
+    VcfBlock.Part end = inBlocks.isPlaced() ? inBlocks : inBlocks.withLines(ownLines);
     receiver.accept(new VcfBlock(part.file(), end, ownLines + 1, part.header(), NOTHING));
     return new PartReport(
         part.index(),
         ownLines,
         damages,
         firstDamage,
+        inBlocks.offset(),
         why == null ? "" : why.reason().code(),
         why == null ? "" : why.detail(),
         remark);
@@ -154,7 +165,7 @@ final class PartLines implements LineBlocks.Target {
     FilePart.Cut from = part.from();
     boolean known = from.isKnown();
     long start = known ? from.address() : Math.max(0, from.address() - lookBack);
-    try (InputStream in = file.at(start)) {
+    try (InputStream in = upTo(part.to(), start, file.at(start))) {
       BlockWalk walk = new BlockWalk(in, start, known || start == 0, part.to().address(), inflater);
       walk.skipTo(from.address());
       long last = OPEN;
@@ -170,12 +181,21 @@ final class PartLines implements LineBlocks.Target {
         last = step == BlockWalk.Step.BLOCK && walk.dataLength() > 0 ? walk.address() : OPEN;
         lineEnded = last >= 0 && walk.data()[walk.dataLength() - 1] == '\n';
       }
-      if (last < 0 || !walk.isAtEndOfFile()) {
+      if (last < 0 || part.to().isKnown() || !walk.isAtEndOfFile()) {
         lines.end();
       } else {
         endWithoutMarker(isOwn(last), lineEnded);
       }
     }
+  }
+
+  /** Reads no further than the block in which the part ends, which is only read if it must be. */
+  private static InputStream upTo(FilePart.Cut to, long start, InputStream in) {
+    if (!to.isKnown()) {
+      return in;
+    }
+    long most = to.address() - start + (to.skip() > 0 ? BlockWalk.LARGEST : 0);
+    return new FirstBytes(in, most);
   }
 
   private boolean isOwn(long address) {
@@ -185,18 +205,20 @@ final class PartLines implements LineBlocks.Target {
   /** Takes the lines of a block and says whether the next one is wanted. */
   private boolean take(BlockWalk block) {
     FilePart.Cut to = part.to();
-    int begin =
-        part.from().isKnown() && block.address() == part.from().address() ? part.from().skip() : 0;
+    int length = block.dataLength();
+    boolean first = part.from().isKnown() && block.address() == part.from().address();
+    // An index that is another file's may point anywhere.
+    int begin = first ? Math.min(part.from().skip(), length) : 0;
     if (block.address() < to.address()) {
-      lines.add(block.data(), begin, block.dataLength());
+      lines.add(block.data(), begin, length);
       return true;
     }
     if (!to.isKnown()) {
-      if (!addBeyond(block.data(), 0, block.dataLength())) {
+      if (!addBeyond(block.data(), 0, length)) {
         return true;
       }
     } else if (block.address() == to.address()) {
-      lines.add(block.data(), begin, to.skip());
+      lines.add(block.data(), begin, Math.max(begin, Math.min(to.skip(), length)));
     }
     lines.end();
     return false;
@@ -207,7 +229,11 @@ final class PartLines implements LineBlocks.Target {
     if (address >= part.to().address()) {
       // The part in which it lies says so.
       endOwn();
-      lines.drop();
+      if (part.to().isKnown()) {
+        lines.end();
+      } else {
+        lines.drop();
+      }
       return false;
     }
     if (step == BlockWalk.Step.CUT) {
@@ -261,6 +287,36 @@ final class PartLines implements LineBlocks.Target {
 
   @Override
   public void block(byte[] bytes, long firstLine) {
+    if (selection == null) {
+      give(bytes, firstLine);
+      return;
+    }
+    long line = firstLine;
+    int begin = -1;
+    for (int at = 0; at < bytes.length; line++) {
+      int lineFeed = LineFeeds.first(bytes, at, bytes.length);
+      int end = lineFeed < 0 ? bytes.length : lineFeed;
+      if (!selection.has(bytes, at, end)) {
+        giveRun(bytes, begin, at, line);
+        begin = -1;
+      } else if (begin < 0) {
+        begin = at;
+      }
+      at = end + 1;
+    }
+    giveRun(bytes, begin, bytes.length, line);
+  }
+
+  /** Gives lines that follow one another, if there are any, before a line of this number. */
+  private void giveRun(byte[] bytes, int begin, int end, long line) {
+    if (begin >= 0) {
+      byte[] run = Arrays.copyOfRange(bytes, begin, end);
+      boolean open = run[run.length - 1] != '\n';
+      give(run, line - LineFeeds.count(run, 0, run.length) - (open ? 1 : 0));
+    }
+  }
+
+  private void give(byte[] bytes, long firstLine) {
     receiver.accept(new VcfBlock(part.file(), inBlocks, firstLine, part.header(), bytes));
   }
 

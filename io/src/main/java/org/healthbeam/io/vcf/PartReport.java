@@ -9,6 +9,7 @@ import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.RejectedException;
+import org.healthbeam.core.variant.VcfBlock;
 
 /**
  * How the reading of one part of a file went.
@@ -18,6 +19,8 @@ import org.healthbeam.core.outcome.RejectedException;
  *     beginning
  * @param damages how many places could not be read
  * @param firstDamage the line of the first of them, counted likewise
+ * @param offset the virtual offset from which lines are counted where an index told what is read;
+ *     else -1
  * @param reason why that one could not be read; empty without a damage
  * @param detail in words
  * @param remark what else is to be said of the file, as an outcome of the stage; perhaps empty
@@ -27,6 +30,7 @@ record PartReport(
     long lines,
     long damages,
     long firstDamage,
+    long offset,
     String reason,
     String detail,
     String remark) {
@@ -34,6 +38,17 @@ record PartReport(
   /** Returns what is wrong with a part that is damaged. */
   RejectedException why() {
     return new RejectedException(RejectReason.fromCode(reason), detail);
+  }
+
+  /**
+   * Returns where the first damage is.
+   *
+   * @param before how many lines the parts before have
+   */
+  String position(long before) {
+    return offset < 0
+        ? Long.toString(before + firstDamage)
+        : VcfBlock.Part.at(offset).position(firstDamage);
   }
 
   /** Encodes a report, deterministically. */
@@ -51,6 +66,7 @@ record PartReport(
       VarLongCoder.of().encode(value.lines, out);
       VarLongCoder.of().encode(value.damages, out);
       VarLongCoder.of().encode(value.firstDamage, out);
+      VarLongCoder.of().encode(value.offset, out);
       StringUtf8Coder.of().encode(value.reason, out);
       StringUtf8Coder.of().encode(value.detail, out);
       StringUtf8Coder.of().encode(value.remark, out);
@@ -60,6 +76,7 @@ record PartReport(
     public PartReport decode(InputStream in) throws IOException {
       return new PartReport(
           VarIntCoder.of().decode(in),
+          VarLongCoder.of().decode(in),
           VarLongCoder.of().decode(in),
           VarLongCoder.of().decode(in),
           VarLongCoder.of().decode(in),

@@ -6,6 +6,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.annotation.Nullable;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.TupleTag;
@@ -16,6 +19,8 @@ import org.healthbeam.core.variant.VcfHeader;
 import org.healthbeam.core.variant.bcf.BcfText;
 import org.healthbeam.core.variant.bcf.InvalidBcfException;
 import org.healthbeam.io.bgzf.BgzfInputStream;
+import org.healthbeam.io.tabix.Chunk;
+import org.healthbeam.io.tabix.TabixIndex;
 import org.healthbeam.io.text.FileSystemException;
 import org.healthbeam.io.text.SniffedFile;
 import org.healthbeam.io.text.SniffedFile.Compression;
@@ -42,19 +47,26 @@ final class PlanParts extends DoFn<MatchResult.Metadata, FilePart> {
   private final OnInvalid policy;
   private final int lineLimit;
   private final PartSize size;
+  @Nullable private final WantedRegions regions;
 
-  PlanParts(Outcomes outcomes, OnInvalid policy, int lineLimit, PartSize size) {
+  PlanParts(
+      Outcomes outcomes,
+      OnInvalid policy,
+      int lineLimit,
+      PartSize size,
+      @Nullable WantedRegions regions) {
     this.outcomes = outcomes;
     this.policy = policy;
     this.lineLimit = lineLimit;
     this.size = size;
+    this.regions = regions;
   }
 
   @ProcessElement
-  public void process(@Element MatchResult.Metadata file, MultiOutputReceiver out)
-      throws IOException {
+  public void process(ProcessContext context, MultiOutputReceiver out) throws IOException {
     outcomes.in();
-    Plan plan = new Plan(file);
+    Selection selection = regions == null ? null : regions.selection(context);
+    Plan plan = new Plan(context.element(), selection);
     try {
       plan.make(out.get(PARTS));
     } catch (FileSystemException e) {
@@ -75,7 +87,8 @@ final class PlanParts extends DoFn<MatchResult.Metadata, FilePart> {
 
   private void reject(MultiOutputReceiver out, RejectReason reason, String detail, Plan plan) {
     if (policy == OnInvalid.STRICT) {
-      throw new InvalidFileException(plan.name, plan.line(), new RejectedException(reason, detail));
+      throw new InvalidFileException(
+          plan.name, Long.toString(plan.line()), new RejectedException(reason, detail));
     }
     outcomes.reject(
         out.get(Outcomes.REJECTED), reason, detail, plan.name, Long.toString(plan.line()), NOTHING);
@@ -85,9 +98,11 @@ final class PlanParts extends DoFn<MatchResult.Metadata, FilePart> {
   private final class Plan {
     private final MatchResult.Metadata file;
     private final String name;
+    @Nullable private final Selection selection;
     private HeaderLines lines;
 
-    Plan(MatchResult.Metadata file) {
+    Plan(MatchResult.Metadata file, @Nullable Selection selection) {
+      this.selection = selection;
       this.file = file;
       this.name = file.resourceId().toString();
     }
@@ -138,9 +153,41 @@ final class PlanParts extends DoFn<MatchResult.Metadata, FilePart> {
         throws IOException, RejectedException {
       BgzfInputStream in = new BgzfInputStream(stored);
       VcfHeader header = header(in);
-      long offset = in.virtualOffset();
-      FilePart.Cut body = new FilePart.Cut(offset >>> 16, (int) offset & 0xffff);
-      cut(Compression.BGZF, header, body, size.ofBgzf(file.sizeBytes(), in), receiver);
+      FilePart.Cut body = FilePart.Cut.at(in.virtualOffset());
+      long partBytes = size.ofBgzf(file.sizeBytes(), in);
+      Optional<TabixIndex> index = selection == null ? Optional.empty() : BesideFile.index(file);
+      if (index.isPresent()) {
+        cutByIndex(header, selection.chunks(index.get()), body, partBytes, receiver);
+      } else {
+        cut(Compression.BGZF, header, body, partBytes, receiver);
+      }
+    }
+
+    /** There is a part even if no chunk is wanted, since every file has a block. */
+    private void cutByIndex(
+        VcfHeader header,
+        List<Chunk> chunks,
+        FilePart.Cut body,
+        long partBytes,
+        OutputReceiver<FilePart> receiver) {
+      int index = 0;
+      if (chunks.isEmpty()) {
+        receiver.output(FilePart.byIndex(name, header, index, body, body));
+      }
+      for (Chunk chunk : chunks) {
+        long begin = chunk.begin() >>> 16;
+        long bytes = (chunk.end() >>> 16) - begin;
+        int count = (int) Math.max(1, (bytes + partBytes / 2) / partBytes);
+        FilePart.Cut from = FilePart.Cut.at(chunk.begin());
+        for (int i = 1; i <= count; i++) {
+          FilePart.Cut to =
+              i == count
+                  ? FilePart.Cut.at(chunk.end())
+                  : FilePart.Cut.near(begin + bytes * i / count);
+          receiver.output(FilePart.byIndex(name, header, index++, from, to));
+          from = to;
+        }
+      }
     }
 
     private byte[] firstBytes(BufferedInputStream stored, Compression compression)

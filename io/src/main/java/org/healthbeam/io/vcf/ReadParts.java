@@ -26,11 +26,14 @@ final class ReadParts extends DoFn<FilePart, VcfBlock> {
 
   private final int blockBytes;
   private final int lineLimit;
+  @Nullable private final WantedRegions regions;
   @Nullable private transient BlockInflater inflater;
+  @Nullable private transient Selection selection;
 
-  ReadParts(int blockBytes, int lineLimit) {
+  ReadParts(int blockBytes, int lineLimit, @Nullable WantedRegions regions) {
     this.blockBytes = blockBytes;
     this.lineLimit = lineLimit;
+    this.regions = regions;
   }
 
   @Setup
@@ -39,10 +42,14 @@ final class ReadParts extends DoFn<FilePart, VcfBlock> {
   }
 
   @ProcessElement
-  public void process(@Element FilePart part, MultiOutputReceiver out) throws IOException {
+  public void process(ProcessContext context, MultiOutputReceiver out) throws IOException {
+    FilePart part = context.element();
+    if (regions != null && selection == null) {
+      selection = regions.selection(context);
+    }
     ResourceId file = FileSystems.matchNewResource(part.file(), false);
     PartReport report =
-        new PartLines(part, blockBytes, lineLimit, inflater, out.get(BLOCKS)::output)
+        new PartLines(part, blockBytes, lineLimit, inflater, selection, out.get(BLOCKS)::output)
             .read(address -> SniffedFile.storedBytes(file, address));
     out.get(REPORTS).output(KV.of(part.file(), report));
   }

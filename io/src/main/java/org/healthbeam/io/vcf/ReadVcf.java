@@ -18,10 +18,13 @@ import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.healthbeam.core.variant.OnInvalid;
+import org.healthbeam.core.variant.Region;
 import org.healthbeam.core.variant.VcfBlock;
+import org.healthbeam.core.variant.reference.ContigNames;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
 
@@ -68,6 +71,7 @@ public final class ReadVcf extends PTransform<PBegin, PCollection<VcfBlock>> {
   private final OnInvalid policy;
   private final int blockBytes;
   private final PartSize partSize;
+  @Nullable private final WantedRegions regions;
   @Nullable private final transient Rejects rejects;
 
   private ReadVcf(
@@ -75,33 +79,48 @@ public final class ReadVcf extends PTransform<PBegin, PCollection<VcfBlock>> {
       OnInvalid policy,
       int blockBytes,
       PartSize partSize,
+      @Nullable WantedRegions regions,
       @Nullable Rejects rejects) {
     this.patterns = List.copyOf(patterns);
     this.policy = policy;
     this.blockBytes = blockBytes;
     this.partSize = partSize;
+    this.regions = regions;
     this.rejects = rejects;
   }
 
   /** Reads the files that match any of these names or globs; a file that matches twice, once. */
   public static ReadVcf from(List<String> patterns) {
-    return new ReadVcf(patterns, OnInvalid.SKIP, BLOCK_BYTES, PartSize.fitting(), null);
+    return new ReadVcf(patterns, OnInvalid.SKIP, BLOCK_BYTES, PartSize.fitting(), null, null);
   }
 
   /** Says what becomes of files that break a rule; without it they are rejected. */
   public ReadVcf onInvalid(OnInvalid policy) {
     return new ReadVcf(
-        patterns, Objects.requireNonNull(policy, "policy"), blockBytes, partSize, rejects);
+        patterns, Objects.requireNonNull(policy, "policy"), blockBytes, partSize, regions, rejects);
   }
 
   /** Sends what cannot be read there; without it the first reject fails the pipeline. */
   public ReadVcf rejectedTo(Rejects rejects) {
-    return new ReadVcf(patterns, policy, blockBytes, partSize, rejects);
+    return new ReadVcf(patterns, policy, blockBytes, partSize, regions, rejects);
   }
 
   /** Makes blocks of about this many bytes. */
   ReadVcf withBlockBytes(int bytes) {
-    return new ReadVcf(patterns, policy, bytes, partSize, rejects);
+    return new ReadVcf(patterns, policy, bytes, partSize, regions, rejects);
+  }
+
+  /**
+   * Reads only records that overlap a region, from POS to the end of REF or to INFO END. Of a BGZF
+   * file with a {@code .tbi} or {@code .csi} beside it that is not older, no more is read than the
+   * index tells, and the file counts as {@code by-index}; other files are read and their other
+   * records left out. The records are the same. Where an index is used, a line's position is {@code
+   * ADDRESS:SKIP+N}, the Nth line from that virtual offset on, since nobody has counted those
+   * before.
+   */
+  public ReadVcf onlyRegions(PCollectionView<List<Region>> only, ContigNames contigs) {
+    return new ReadVcf(
+        patterns, policy, blockBytes, partSize, new WantedRegions(only, contigs), rejects);
   }
 
   /**
@@ -111,7 +130,7 @@ public final class ReadVcf extends PTransform<PBegin, PCollection<VcfBlock>> {
    * @param bytes of the file as it is stored, from 1
    */
   public ReadVcf withPartBytes(long bytes) {
-    return new ReadVcf(patterns, policy, blockBytes, PartSize.of(bytes), rejects);
+    return new ReadVcf(patterns, policy, blockBytes, PartSize.of(bytes), regions, rejects);
   }
 
   @Override
@@ -132,8 +151,9 @@ public final class ReadVcf extends PTransform<PBegin, PCollection<VcfBlock>> {
             .apply("Spread files", Reshuffle.viaRandomKey())
             .apply(
                 "Plan parts",
-                ParDo.of(new PlanParts(outcomes, policy, LINE_LIMIT, partSize))
-                    .withOutputTags(PlanParts.PARTS, TupleTagList.of(Outcomes.REJECTED)));
+                withRegions(
+                    ParDo.of(new PlanParts(outcomes, policy, LINE_LIMIT, partSize, regions))
+                        .withOutputTags(PlanParts.PARTS, TupleTagList.of(Outcomes.REJECTED))));
     Rejects.collect(rejects, planned.get(Outcomes.REJECTED));
     PCollectionTuple read =
         planned
@@ -142,8 +162,9 @@ public final class ReadVcf extends PTransform<PBegin, PCollection<VcfBlock>> {
             .apply("Spread parts", Reshuffle.viaRandomKey())
             .apply(
                 "Read parts",
-                ParDo.of(new ReadParts(blockBytes, LINE_LIMIT))
-                    .withOutputTags(ReadParts.BLOCKS, TupleTagList.of(ReadParts.REPORTS)));
+                withRegions(
+                    ParDo.of(new ReadParts(blockBytes, LINE_LIMIT, regions))
+                        .withOutputTags(ReadParts.BLOCKS, TupleTagList.of(ReadParts.REPORTS))));
     Rejects.collect(
         rejects,
         read.get(ReadParts.REPORTS)
@@ -151,5 +172,9 @@ public final class ReadVcf extends PTransform<PBegin, PCollection<VcfBlock>> {
             .apply("Parts by file", GroupByKey.create())
             .apply("Close files", ParDo.of(new CloseFiles(outcomes, policy))));
     return read.get(ReadParts.BLOCKS);
+  }
+
+  private <A, B> ParDo.MultiOutput<A, B> withRegions(ParDo.MultiOutput<A, B> step) {
+    return regions == null ? step : step.withSideInputs(regions.view());
   }
 }

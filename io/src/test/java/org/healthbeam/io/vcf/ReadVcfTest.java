@@ -216,7 +216,7 @@ class ReadVcfTest {
             .apply("File", Create.of(gone).withCoder(MetadataCoderV2.of()))
             .apply(
                 "Read",
-                ParDo.of(new PlanParts(outcomes, OnInvalid.SKIP, 1000, PartSize.fitting()))
+                ParDo.of(new PlanParts(outcomes, OnInvalid.SKIP, 1000, PartSize.fitting(), null))
                     .withOutputTags(PlanParts.PARTS, TupleTagList.of(Outcomes.REJECTED)));
     read.get(PlanParts.PARTS).setCoder(FilePart.PartCoder.of());
     Rejects.collect(rejects, read.get(Outcomes.REJECTED));

@@ -4,6 +4,12 @@ package org.healthbeam.pipelines.summarizevariants;
 final class NoCommonSequenceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  NoCommonSequenceException(String input, String file) {
+    super(
+        "No record of %s overlaps a region of %s;".formatted(input, file)
+            + " if their sequences are the same under other names, --contigAliases says so");
+  }
+
   NoCommonSequenceException(String input, String file, long records) {
     super(
         "None of the %d records of %s is on a sequence that %s has;".formatted(records, input, file)

@@ -44,6 +44,11 @@ record References(
   /** Checks that the files are there, and what is small. */
   static void check(SummarizeVariantsOptions options) throws UsageException {
     checkRegions(options.getRegions());
+    if (options.getOnlyRegions() && !isFile(options.getRegions())) {
+      throw new UsageException(
+          "--onlyRegions=true needs a file of regions, and --regions=%s is none"
+              .formatted(options.getRegions()));
+    }
     checkFile("known", options.getKnown(), "a VCF, or a table of contig, pos, ref and alt");
     checkFile("populations", options.getPopulations(), "a table of samples and populations");
     checkFile("contigAliases", options.getContigAliases(), "a table of names of sequences");

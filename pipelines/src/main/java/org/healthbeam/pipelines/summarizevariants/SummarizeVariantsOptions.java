@@ -27,6 +27,15 @@ public interface SummarizeVariantsOptions extends HealthOptions {
   void setRegions(String value);
 
   @Description(
+      "Whether only records that overlap a region of the file are read and counted. Of BGZF files"
+          + " with a .tbi or .csi beside them no more is read than that needs.")
+  @Default.Boolean(false)
+  @TemplateParameter(order = 105, group = "What is counted", example = "true")
+  boolean getOnlyRegions();
+
+  void setOnlyRegions(boolean value);
+
+  @Description(
       "Which records to count: all, pass (FILTER is PASS), or the names of filters separated by"
           + " commas, of which a record must have one; a dot stands for records never filtered. All"
           + " and pass are read whatever their case and stand alone.")

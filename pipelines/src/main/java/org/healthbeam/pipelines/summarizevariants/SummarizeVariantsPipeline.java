@@ -3,6 +3,7 @@ package org.healthbeam.pipelines.summarizevariants;
 import com.google.auto.service.AutoService;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.Pipeline;
@@ -82,18 +83,20 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
   @Override
   public void build(Pipeline pipeline, SummarizeVariantsOptions options, Rejects rejects) {
     String output = options.getOutput();
-    PCollection<VcfBlock> blocks =
-        pipeline.apply(
-            "Read variants",
-            ReadVcf.from(options.getInput()).onInvalid(options.getOnInvalid()).rejectedTo(rejects));
     References references = references(options);
+    Optional<PCollectionView<List<Region>>> regions = regions(pipeline, options, rejects);
+    ReadVcf read =
+        ReadVcf.from(options.getInput()).onInvalid(options.getOnInvalid()).rejectedTo(rejects);
+    if (options.getOnlyRegions()) {
+      read = read.onlyRegions(regions.orElseThrow(), references.contigs());
+    }
+    PCollection<VcfBlock> blocks = pipeline.apply("Read variants", read);
     VariantSummaries summaries =
         options.getJoinSamples()
             ? blocks.apply(
-                "Join samples", join(pipeline, options, references, rejects).rejectedTo(rejects))
+                "Join samples", join(pipeline, options, references, regions).rejectedTo(rejects))
             : blocks.apply(
-                "Summarize variants",
-                summarize(pipeline, options, references, rejects).rejectedTo(rejects));
+                "Summarize variants", summarize(options, references, regions).rejectedTo(rejects));
     boolean known = references.known() != null;
     check(pipeline, options, references, summaries, rejects);
     summaries
@@ -148,7 +151,10 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
           .cohort()
           .apply(
               "Check regions",
-              ParDo.of(new CheckSequences(CheckSequences.Other.REGIONS, input, regions)));
+              ParDo.of(
+                  options.getOnlyRegions()
+                      ? CheckSequences.ofOnlyRegions(input, regions)
+                      : new CheckSequences(CheckSequences.Other.REGIONS, input, regions)));
     }
     if (references.known() != null) {
       summaries
@@ -174,7 +180,9 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
   }
 
   private static SummarizeVariants summarize(
-      Pipeline pipeline, SummarizeVariantsOptions options, References references, Rejects rejects) {
+      SummarizeVariantsOptions options,
+      References references,
+      Optional<PCollectionView<List<Region>>> regions) {
     SummarizeVariants summarize =
         Variants.summarize()
             .onInvalid(options.getOnInvalid())
@@ -186,16 +194,18 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
     if (references.populations() != null) {
       summarize = summarize.withPopulations(references.populations());
     }
-    String regions = options.getRegions();
-    if (References.isFile(regions)) {
-      return summarize.withRegions(regions(pipeline, options, rejects));
+    if (regions.isPresent()) {
+      return summarize.withRegions(regions.get());
     }
-    long width = Regions.widthOf(regions);
+    long width = Regions.widthOf(options.getRegions());
     return width > 0 ? summarize.withWindows(width) : summarize;
   }
 
   private static JoinSamples join(
-      Pipeline pipeline, SummarizeVariantsOptions options, References references, Rejects rejects) {
+      Pipeline pipeline,
+      SummarizeVariantsOptions options,
+      References references,
+      Optional<PCollectionView<List<Region>>> regions) {
     JoinSamples join =
         Variants.joinSamples()
             .onInvalid(options.getOnInvalid())
@@ -209,23 +219,26 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
                   .apply("Read withdrawn", TextIO.read().from(options.getWithdrawn()))
                   .apply("Leave out empty lines", Filter.by(line -> !line.isBlank())));
     }
-    String regions = options.getRegions();
-    if (References.isFile(regions)) {
-      return join.withRegions(regions(pipeline, options, rejects));
+    if (regions.isPresent()) {
+      return join.withRegions(regions.get());
     }
-    long width = Regions.widthOf(regions);
+    long width = Regions.widthOf(options.getRegions());
     return width > 0 ? join.withWindows(width) : join;
   }
 
-  private static PCollectionView<List<Region>> regions(
+  /** Returns the regions of a file; empty where they are windows, or none. */
+  private static Optional<PCollectionView<List<Region>>> regions(
       Pipeline pipeline, SummarizeVariantsOptions options, Rejects rejects) {
-    return pipeline
-        .apply(
-            "Read regions",
-            ReadRegions.from(options.getRegions())
-                .onInvalid(options.getOnInvalid())
-                .rejectedTo(rejects))
-        .apply("Regions", View.asList());
+    String file = options.getRegions();
+    if (!References.isFile(file)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        pipeline
+            .apply(
+                "Read regions",
+                ReadRegions.from(file).onInvalid(options.getOnInvalid()).rejectedTo(rejects))
+            .apply("Regions", View.asList()));
   }
 
   private static Filters filters(String text) {

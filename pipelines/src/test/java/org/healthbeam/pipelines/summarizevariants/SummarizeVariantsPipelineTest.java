@@ -184,6 +184,26 @@ class SummarizeVariantsPipelineTest {
   }
 
   @Test
+  void onlyRecordsInRegionsAreCountedOnEveryAxis() throws Exception {
+    Path input = Files.writeString(folder.resolve("a.vcf"), VCF);
+    Path bed = Files.writeString(folder.resolve("r.bed"), "1\t100\t201\tone\n");
+    run(input.toString(), "--regions=" + bed, "--onlyRegions=true");
+    assertEquals(
+        List.of("200", "200"), table("variants.tsv").stream().map(r -> r.get("pos")).toList());
+    assertEquals("1", table("samples.tsv").get(0).get("n_called"));
+    JsonNode cohort = new ObjectMapper().readTree(folder.resolve("out/cohort.json").toFile());
+    assertEquals(1, cohort.get("n_sites").asInt());
+    Files.writeString(bed, "1\t300\t400\tnone\n");
+    String message =
+        assertThrows(
+                PipelineExecutionException.class,
+                () -> run(input.toString(), "--regions=" + bed, "--onlyRegions=true"))
+            .getMessage();
+    assertTrue(message.contains("No record of"), message);
+    assertThrows(UsageException.class, () -> run(input.toString(), "--onlyRegions=true"));
+  }
+
+  @Test
   void filesByContigAreOneCohort() throws Exception {
     String header = VCF.substring(0, VCF.indexOf("1\t100"));
     Files.writeString(folder.resolve("chr1.vcf"), VCF.substring(0, VCF.indexOf("1\tx")));

@@ -6,9 +6,9 @@ import org.healthbeam.core.outcome.RejectedException;
 public final class InvalidRecordException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  public InvalidRecordException(String source, long line, RejectedException why) {
+  public InvalidRecordException(String source, String position, RejectedException why) {
     super(
-        "%s:%d: %s; --onInvalid=skip (OnInvalid.SKIP) sets such records aside and goes on"
-            .formatted(source, line, why.getMessage()));
+        "%s:%s: %s; --onInvalid=skip (OnInvalid.SKIP) sets such records aside and goes on"
+            .formatted(source, position, why.getMessage()));
   }
 }

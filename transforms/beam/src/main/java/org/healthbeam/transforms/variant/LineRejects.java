@@ -107,7 +107,7 @@ public final class LineRejects implements Serializable {
   /** Says how many lines a part has if the block is the one that tells it. */
   public static void countLines(VcfBlock block, MultiOutputReceiver out) {
     VcfBlock.Part part = block.part();
-    if (!part.isWhole() && part.hasLines()) {
+    if (!part.isPlaced() && part.hasLines()) {
       out.get(LINES).output(KV.of(block.source(), KV.of(part.index(), part.lines())));
     }
   }
@@ -120,17 +120,13 @@ public final class LineRejects implements Serializable {
   public void reject(
       VcfBlock block, long line, RejectedException why, int from, int to, MultiOutputReceiver out) {
     byte[] digest = digest(block.bytes(), from, to);
-    if (block.part().isWhole()) {
+    if (block.part().isPlaced()) {
+      String position = block.part().position(line);
       if (policy == OnInvalid.STRICT) {
-        throw new InvalidRecordException(block.source(), line, why);
+        throw new InvalidRecordException(block.source(), position, why);
       }
       outcomes.reject(
-          out.get(Outcomes.REJECTED),
-          why.reason(),
-          why.detail(),
-          block.source(),
-          Long.toString(line),
-          digest);
+          out.get(Outcomes.REJECTED), why.reason(), why.detail(), block.source(), position, digest);
       return;
     }
     out.get(UNNUMBERED)

@@ -53,17 +53,12 @@ final class NumberRejects extends DoFn<UnnumberedReject, Rejected> {
           "The lines of part %d of %s are not counted; all blocks of a file must be in one window"
               .formatted(reject.part(), reject.source()));
     }
-    long line = linesBeforePart + reject.line();
+    String line = Long.toString(linesBeforePart + reject.line());
     if (policy == OnInvalid.STRICT) {
       throw new InvalidRecordException(reject.source(), line, reject.why());
     }
     outcomes.reject(
-        receiver,
-        reject.why().reason(),
-        reject.detail(),
-        reject.source(),
-        Long.toString(line),
-        reject.digest());
+        receiver, reject.why().reason(), reject.detail(), reject.source(), line, reject.digest());
   }
 
   private Map<Integer, Long> linesBefore(ProcessContext context, String file) {

@@ -20,7 +20,8 @@ final class RejectByPart extends DoFn<UnnumberedReject, Rejected> {
   @ProcessElement
   public void process(@Element UnnumberedReject reject, OutputReceiver<Rejected> receiver) {
     if (policy == OnInvalid.STRICT) {
-      throw new InvalidRecordException(reject.source(), reject.line(), reject.why());
+      throw new InvalidRecordException(
+          reject.source(), (reject.part() + 1) + ":" + reject.line(), reject.why());
     }
     outcomes.reject(
         receiver,

@@ -25,9 +25,10 @@ public final class VcfBlockCoder extends AtomicCoder<VcfBlock> {
   @Override
   public void encode(VcfBlock value, OutputStream out) throws IOException {
     StringUtf8Coder.of().encode(value.source(), out);
-    // One more than each, since both can be -1, which would take ten bytes.
+    // One more than each, since each can be -1, which would take ten bytes.
     VarLongCoder.of().encode(value.part().index() + 1L, out);
     VarLongCoder.of().encode(value.part().lines() + 1, out);
+    VarLongCoder.of().encode(value.part().offset() + 1, out);
     VarLongCoder.of().encode(value.firstLine(), out);
     BYTES.encode(value.header().bytes(), out);
     BYTES.encode(value.bytes(), out);
@@ -38,7 +39,9 @@ public final class VcfBlockCoder extends AtomicCoder<VcfBlock> {
     return new VcfBlock(
         StringUtf8Coder.of().decode(in),
         new VcfBlock.Part(
-            (int) (VarLongCoder.of().decode(in) - 1), VarLongCoder.of().decode(in) - 1),
+            (int) (VarLongCoder.of().decode(in) - 1),
+            VarLongCoder.of().decode(in) - 1,
+            VarLongCoder.of().decode(in) - 1),
         VarLongCoder.of().decode(in),
         VcfHeader.ofBytes(BYTES.decode(in)),
         BYTES.decode(in));

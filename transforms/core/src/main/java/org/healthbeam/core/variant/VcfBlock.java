@@ -25,23 +25,41 @@ public record VcfBlock(String source, Part part, long firstLine, VcfHeader heade
    *
    * @param index the number of the part, from 0; -1 for the whole file
    * @param lines how many lines the part has, or -1 where that is not said
+   * @param offset the virtual offset in BGZF of the line from which lines are counted, where no
+   *     more of the file is read than an index tells; else -1
    */
-  public record Part(int index, long lines) {
+  public record Part(int index, long lines, long offset) {
     /** The whole file. */
-    public static final Part WHOLE = new Part(-1, -1);
+    public static final Part WHOLE = new Part(-1, -1, -1);
 
     /** Returns the part of this number. */
     public static Part of(int index) {
-      return new Part(index, -1);
+      return new Part(index, -1, -1);
+    }
+
+    /** Returns the lines from this virtual offset on. */
+    public static Part at(long offset) {
+      return new Part(-1, -1, offset);
     }
 
     /** Returns the same part, with the number of its lines. */
     public Part withLines(long lines) {
-      return new Part(index, lines);
+      return new Part(index, lines, offset);
     }
 
-    public boolean isWhole() {
+    /** Says whether the place of a line is known without the other parts. */
+    public boolean isPlaced() {
       return index < 0;
+    }
+
+    /**
+     * Returns where a line is, if that is known without the other parts: its number in the file, or
+     * {@code ADDRESS:SKIP+N}, the Nth line from this virtual offset on.
+     */
+    public String position(long line) {
+      return offset < 0
+          ? Long.toString(line)
+          : (offset >>> 16) + ":" + (offset & 0xffff) + "+" + line;
     }
 
     /** Says whether the number of lines is said. */
@@ -79,6 +97,9 @@ public record VcfBlock(String source, Part part, long firstLine, VcfHeader heade
 
   @Override
   public String toString() {
-    return source + (part.isWhole() ? "" : " part " + part.index()) + ":" + firstLine;
+    return source
+        + (part.isPlaced() ? "" : " part " + part.index())
+        + ":"
+        + part.position(firstLine);
   }
 }

@@ -1,0 +1,226 @@
+package org.healthbeam.io.vcf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import htsjdk.tribble.index.IndexFactory;
+import htsjdk.tribble.index.tabix.TabixFormat;
+import htsjdk.variant.vcf.VCFCodec;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.TextIO;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
+import org.healthbeam.core.outcome.PayloadHash;
+import org.healthbeam.core.variant.Region;
+import org.healthbeam.core.variant.VcfBlock;
+import org.healthbeam.core.variant.VcfHeader;
+import org.healthbeam.core.variant.reference.ContigNames;
+import org.healthbeam.io.bgzf.BgzfFile;
+import org.healthbeam.io.bgzf.BlockInflater;
+import org.healthbeam.io.tabix.Chunk;
+import org.healthbeam.io.tabix.TabixIndex;
+import org.healthbeam.transforms.outcome.Rejects;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OnlyRegionsTest {
+  private static final String HEADER =
+      """
+      ##fileformat=VCFv4.2
+      ##INFO=<ID=END,Number=1,Type=Integer,Description="End">
+      ##contig=<ID=1>
+      ##contig=<ID=2>
+      ##contig=<ID=3>
+      #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO
+      """;
+  private static final List<Region> REGIONS =
+      List.of(
+          new Region("1", 100_000, 130_000, "a"),
+          new Region("1", 120_000, 121_000, "inside of it"),
+          new Region("2", 0, 1, "nothing"),
+          new Region("2", 400_000, 400_500, "small"),
+          new Region("chr3", 900_000, 2_000_000, "to the end, by another name"));
+
+  @TempDir private Path folder;
+
+  private static byte[] text(int records) {
+    StringBuilder text = new StringBuilder(HEADER);
+    Random random = new Random(8);
+    for (String contig : List.of("1", "2", "3")) {
+      int pos = 5;
+      for (int i = 0; i < records; i++) {
+        pos += random.nextInt(1000);
+        int kind = random.nextInt(30);
+        String ref = kind == 1 ? "ACGT".repeat(1 + random.nextInt(40)) : "A";
+        String info = kind == 2 ? "DP=3;END=" + (pos + random.nextInt(30_000)) : "DP=1";
+        text.append(contig).append('\t').append(pos).append("\t.\t").append(ref);
+        text.append('\t').append(kind == 2 ? "<DEL>" : "C").append("\t.\tPASS\t").append(info);
+        text.append('\n');
+      }
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private Path indexed(int records, int blockBytes, int level) throws IOException {
+    byte[] bytes = new BgzfFile().blocks(text(records), blockBytes, level).end().bytes();
+    Path file = Files.write(folder.resolve("a.vcf.gz"), bytes);
+    IndexFactory.createTabixIndex(file, new VCFCodec(), TabixFormat.VCF, null)
+        .write(folder.resolve("a.vcf.gz.tbi"));
+    return file;
+  }
+
+  /** The lines of blocks. */
+  static final class Lines extends DoFn<VcfBlock, String> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(@Element VcfBlock block, OutputReceiver<String> receiver) {
+      new String(block.bytes(), StandardCharsets.UTF_8).lines().forEach(receiver::output);
+    }
+  }
+
+  private List<String> read(Path file, long partBytes, Map<String, Long> outcomes)
+      throws IOException {
+    Path out = Files.createTempDirectory(folder, "out");
+    Pipeline pipeline =
+        Pipeline.create(PipelineOptionsFactory.fromArgs("--runner=DirectRunner").create());
+    Rejects rejects = Rejects.with(PayloadHash.salted());
+    pipeline
+        .apply(
+            "Read",
+            ReadVcf.from(List.of(file.toString()))
+                .onlyRegions(
+                    pipeline.apply("Regions", Create.of(REGIONS)).apply("View", View.asList()),
+                    ContigNames.builtIn())
+                .withPartBytes(partBytes)
+                .rejectedTo(rejects))
+        .apply("Lines", ParDo.of(new Lines()))
+        .apply(TextIO.write().to(out.resolve("lines").toString()).withoutSharding());
+    rejects.all(pipeline);
+    assertEquals(outcomes, rejects.ledger(pipeline.run().metrics()).stages().get(0).outcomes());
+    try (Stream<String> lines = Files.lines(out.resolve("lines"))) {
+      return lines.sorted().toList();
+    }
+  }
+
+  @Test
+  void theSameRecordsAreReadWithAnIndexAndWithout() throws IOException {
+    Path file = indexed(2000, 3000, 6);
+    List<String> byIndex = read(file, 1 << 20, Map.of("by-index", 1L));
+    assertTrue(byIndex.size() > 100 && byIndex.size() < 2000, byIndex.size() + " records");
+    assertEquals(byIndex, read(file, 2000, Map.of("by-index", 1L)));
+    // An index that is older than the file may be of another one.
+    Files.setLastModifiedTime(folder.resolve("a.vcf.gz.tbi"), FileTime.fromMillis(0));
+    assertEquals(byIndex, read(file, 1 << 20, Map.of("passed", 1L)));
+    Files.write(folder.resolve("a.vcf.gz.tbi"), new byte[] {1, 2, 3});
+    assertEquals(byIndex, read(file, 5000, Map.of("passed", 1L)));
+    Files.delete(folder.resolve("a.vcf.gz.tbi"));
+    assertEquals(byIndex, read(file, 5000, Map.of("passed", 1L)));
+    assertEquals(byIndex, read(Files.write(file, text(2000)), 5000, Map.of("passed", 1L)));
+  }
+
+  @Test
+  void bcftoolsReadsTheSameRecords() throws Exception {
+    Path file = indexed(2000, 3000, 6);
+    StringBuilder bed = new StringBuilder();
+    REGIONS.forEach(
+        r ->
+            bed.append(
+                r.contig().replace("chr", "")
+                    + "\t"
+                    + r.start()
+                    + "\t"
+                    + r.end()
+                    + "\t"
+                    + r.name()
+                    + "\n"));
+    Path regions = Files.writeString(folder.resolve("r.bed"), bed);
+    Process process;
+    try {
+      process =
+          new ProcessBuilder("bcftools", "view", "-H", "-R", regions.toString(), file.toString())
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+    } catch (IOException e) {
+      Assumptions.assumeTrue(System.getenv("CI") != null, "bcftools is not installed");
+      throw e;
+    }
+    List<String> theirs =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .sorted()
+            .distinct()
+            .toList();
+    assertEquals(0, process.waitFor());
+    List<String> ours = read(file, 1 << 20, Map.of("by-index", 1L));
+    assertEquals(theirs, ours.stream().distinct().toList());
+  }
+
+  @Test
+  void noMoreIsReadThanTheChunksAndTheirLastBlock() throws IOException {
+    byte[] file = Files.readAllBytes(indexed(60_000, 60_000, 0));
+    TabixIndex index = TabixIndex.read(Files.newInputStream(folder.resolve("a.vcf.gz.tbi")));
+    Selection selection =
+        new Selection(List.of(new Region("2", 400_000, 400_500, "small")), ContigNames.builtIn());
+    List<String> lines = new ArrayList<>();
+    long[] read = new long[1];
+    long wanted = 0;
+    for (Chunk chunk : selection.chunks(index)) {
+      FilePart part =
+          FilePart.byIndex(
+              "f",
+              VcfHeader.of(2, List.of()),
+              0,
+              FilePart.Cut.at(chunk.begin()),
+              FilePart.Cut.at(chunk.end()));
+      try (BlockInflater inflater = BlockInflater.ofPlatform()) {
+        new PartLines(part, 1 << 18, 1 << 20, inflater, selection, block -> addLines(block, lines))
+            .read(at -> counting(file, (int) at, read));
+      }
+      wanted += (chunk.end() >>> 16) - (chunk.begin() >>> 16) + (1 << 16);
+    }
+    String all = new String(text(60_000), StandardCharsets.UTF_8).substring(HEADER.length());
+    assertEquals(
+        all.lines()
+            .filter(line -> selection.has(line.getBytes(StandardCharsets.UTF_8), 0, line.length()))
+            .toList(),
+        lines);
+    assertTrue(!lines.isEmpty() && lines.size() < 50, lines.size() + " lines");
+    assertTrue(read[0] <= wanted, read[0] + " of " + wanted);
+    assertTrue(read[0] < file.length / 2, read[0] + " of " + file.length);
+  }
+
+  private static void addLines(VcfBlock block, List<String> lines) {
+    lines.addAll(new String(block.bytes(), StandardCharsets.UTF_8).lines().toList());
+    String position = block.part().position(block.firstLine());
+    assertTrue(position.matches("[0-9]+:[0-9]+[+][0-9]+"), position);
+  }
+
+  private static InputStream counting(byte[] file, int at, long[] read) {
+    return new FilterInputStream(new ByteArrayInputStream(file, at, file.length)) {
+      @Override
+      public int read(byte[] bytes, int from, int length) throws IOException {
+        int n = super.read(bytes, from, length);
+        read[0] += Math.max(0, n);
+        return n;
+      }
+    };
+  }
+}
