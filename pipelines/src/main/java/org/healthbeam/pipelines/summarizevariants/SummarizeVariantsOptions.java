@@ -107,4 +107,13 @@ public interface SummarizeVariantsOptions extends HealthOptions {
   String getWithdrawn();
 
   void setWithdrawn(@Nullable String value);
+
+  @Description(
+      "Which other tools' tables to write too, counted by their rules: bcftools, plink2, hail;"
+          + " several with commas. Not with joinSamples.")
+  @Nullable
+  @TemplateParameter(order = 200, group = "What is written", example = "bcftools,plink2")
+  String getCompat();
+
+  void setCompat(@Nullable String value);
 }

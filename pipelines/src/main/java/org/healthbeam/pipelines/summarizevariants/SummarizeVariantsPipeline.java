@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.TextIO;
@@ -53,6 +55,7 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
   @Override
   public void check(SummarizeVariantsOptions options) throws UsageException {
     checkFilters(options.getFilters());
+    CompatViews.check(options);
     References.check(options);
   }
 
@@ -77,7 +80,11 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
 
   @Override
   public Set<String> outputs() {
-    return Set.of("variants.tsv", "samples.tsv", "regions.tsv", "populations.tsv", "cohort.json");
+    return Stream.concat(
+            Stream.of(
+                "variants.tsv", "samples.tsv", "regions.tsv", "populations.tsv", "cohort.json"),
+            CompatViews.files())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
@@ -135,6 +142,7 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
         .apply(
             "Write cohort",
             TextIO.write().to(Location.in(output, "cohort.json")).withoutSharding());
+    CompatViews.of(options).write(summaries, output, pseudonyms(options));
   }
 
   /** Inputs without a sequence in common are an error, not an empty table. */
@@ -187,7 +195,8 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
         Variants.summarize()
             .onInvalid(options.getOnInvalid())
             .withFilters(filters(options.getFilters()))
-            .withContigNames(references.contigs());
+            .withContigNames(references.contigs())
+            .withCompat(CompatViews.of(options).tools());
     if (references.known() != null) {
       summarize = summarize.withKnown(references.known());
     }

@@ -249,6 +249,29 @@ class SummarizeVariantsPipelineTest {
   }
 
   @Test
+  void tablesOfOtherToolsAreWrittenWhenAskedFor() throws Exception {
+    Path input = Files.writeString(folder.resolve("a.vcf"), VCF);
+    run(input.toString());
+    assertFalse(Files.exists(folder.resolve("out/bcftools.stats.txt")));
+    Path key = Files.writeString(folder.resolve("key"), "0123456789abcdef");
+    run(input.toString(), "--compat=bcftools,PLINK2", "--pseudonymKeyFile=" + key);
+    assertEquals(
+        "SN\t0\tnumber of records:\t3", line("bcftools.stats.txt", "SN\t0\tnumber of rec"));
+    assertTrue(line("bcftools.stats.txt", "PSC").matches("PSC\t0\t[0-9a-f]{32}\t0\t.*"));
+    assertEquals(
+        "1\t200\t.\tAT\tA,*\t3\t1,1\t0.333333,0.333333\t0.333333\t2\t0,0\t1,1\t0,0\t1,1\t1,1\t0.5",
+        line("bcftools.fill-tags.tsv", "1\t200"));
+    assertEquals("1\t.\tAT\tA,*\t0.5,0.5\t2", line("plink2.afreq", "1\t.\tAT"));
+    assertTrue(line("plink2.smiss", "#").equals("#IID\tMISSING_CT\tOBS_CT\tF_MISS"));
+    assertThrows(
+        UsageException.class, () -> run(input.toString(), "--compat=hail", "--joinSamples=true"));
+    String message =
+        assertThrows(UsageException.class, () -> run(input.toString(), "--compat=bcftools,plonk"))
+            .getMessage();
+    assertTrue(message.contains("plonk") && message.contains("bcftools"), message);
+  }
+
+  @Test
   void thousandGenomesComeOutAsStored() throws Exception {
     String shared =
         System.getProperty(

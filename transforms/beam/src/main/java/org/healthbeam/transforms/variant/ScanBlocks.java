@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -21,6 +22,9 @@ import org.healthbeam.core.variant.Totals;
 import org.healthbeam.core.variant.VariantScan;
 import org.healthbeam.core.variant.VariantSummary;
 import org.healthbeam.core.variant.VcfBlock;
+import org.healthbeam.core.variant.compat.Compat;
+import org.healthbeam.core.variant.compat.CompatTotals;
+import org.healthbeam.core.variant.compat.SiteCounts;
 import org.healthbeam.transforms.outcome.Outcomes;
 
 /**
@@ -47,6 +51,15 @@ final class ScanBlocks extends DoFn<VcfBlock, VariantSummary> {
         private static final long serialVersionUID = 1L;
       };
 
+  static final TupleTag<CompatTotals> COMPAT =
+      new TupleTag<CompatTotals>("compat") {
+        private static final long serialVersionUID = 1L;
+      };
+  static final TupleTag<SiteCounts> SITES =
+      new TupleTag<SiteCounts>("sites") {
+        private static final long serialVersionUID = 1L;
+      };
+
   /** A bundle with more regions than this gives them away in between. */
   private static final int MAX_REGIONS = 20_000;
 
@@ -58,16 +71,30 @@ final class ScanBlocks extends DoFn<VcfBlock, VariantSummary> {
   @Nullable private transient VariantScan scan;
   @Nullable private transient List<Region> regionList;
   @Nullable private transient BoundedWindow regionWindow;
-  private transient Map<BoundedWindow, Totals> totals;
+  private final Set<Compat> compat;
+  private transient Map<BoundedWindow, Part> totals;
+
+  /** What a bundle's records of one window come to. */
+  private static final class Part {
+    private final CompatTotals views;
+    private final Totals totals;
+
+    Part(Set<Compat> compat) {
+      views = new CompatTotals(compat);
+      totals = compat.isEmpty() ? new Totals() : new Totals(List.of(views));
+    }
+  }
 
   ScanBlocks(
       Outcomes outcomes,
       ScanSettings settings,
-      @Nullable PCollectionView<List<Region>> regionView) {
+      @Nullable PCollectionView<List<Region>> regionView,
+      Set<Compat> compat) {
     this.outcomes = outcomes;
     this.rejects = new LineRejects(outcomes, settings.policy());
     this.settings = settings;
     this.regionView = regionView;
+    this.compat = compat;
   }
 
   @StartBundle
@@ -81,19 +108,21 @@ final class ScanBlocks extends DoFn<VcfBlock, VariantSummary> {
       throws IOException {
     VcfBlock block = context.element();
     VariantScan scanner = scanner(context, window);
-    Totals here = totals.computeIfAbsent(window, w -> new Totals());
-    if (!here.expect(block.header(), block.source())) {
+    Part here = totals.computeIfAbsent(window, w -> new Part(compat));
+    if (!here.totals.expect(block.header(), block.source())) {
       emit(
           here,
           cohort -> out.get(COHORT).output(cohort),
-          region -> out.get(REGIONS).output(region));
-      here = new Totals();
-      here.expect(block.header(), block.source());
+          region -> out.get(REGIONS).output(region),
+          views -> out.get(COMPAT).output(views));
+      here = new Part(compat);
+      here.totals.expect(block.header(), block.source());
       totals.put(window, here);
     }
-    here.giveRegionsAway(
+    here.totals.giveRegionsAway(
         MAX_REGIONS, (region, sites) -> out.get(REGIONS).output(KV.of(region, sites)));
-    scan(block, scanner, here, out);
+    here.views.sitesTo(site -> out.get(SITES).output(site));
+    scan(block, scanner, here.totals, out);
     LineRejects.countLines(block, out);
   }
 
@@ -161,13 +190,20 @@ final class ScanBlocks extends DoFn<VcfBlock, VariantSummary> {
             emit(
                 here,
                 cohort -> context.output(COHORT, cohort, window.maxTimestamp(), window),
-                region -> context.output(REGIONS, region, window.maxTimestamp(), window)));
+                region -> context.output(REGIONS, region, window.maxTimestamp(), window),
+                views -> context.output(COMPAT, views, window.maxTimestamp(), window)));
     totals = new LinkedHashMap<>();
   }
 
-  private static void emit(
-      Totals totals, Consumer<CohortTotals> cohort, Consumer<KV<Region, SiteTotals>> regions) {
-    cohort.accept(totals.cohort());
-    totals.regions().forEach((region, sites) -> regions.accept(KV.of(region, sites)));
+  private void emit(
+      Part part,
+      Consumer<CohortTotals> cohort,
+      Consumer<KV<Region, SiteTotals>> regions,
+      Consumer<CompatTotals> views) {
+    cohort.accept(part.totals.cohort());
+    part.totals.regions().forEach((region, sites) -> regions.accept(KV.of(region, sites)));
+    if (!compat.isEmpty()) {
+      views.accept(part.views);
+    }
   }
 }

@@ -2,17 +2,20 @@ package org.healthbeam.transforms.variant;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TupleTagList;
 import org.healthbeam.core.variant.Filters;
 import org.healthbeam.core.variant.OnInvalid;
 import org.healthbeam.core.variant.Region;
 import org.healthbeam.core.variant.Regions;
 import org.healthbeam.core.variant.VcfBlock;
+import org.healthbeam.core.variant.compat.Compat;
 import org.healthbeam.core.variant.reference.ContigNames;
 import org.healthbeam.core.variant.reference.KnownSites;
 import org.healthbeam.core.variant.reference.Populations;
@@ -29,23 +32,26 @@ public final class SummarizeVariants extends PTransform<PCollection<VcfBlock>, V
 
   private final ScanSettings settings;
   @Nullable private final PCollectionView<List<Region>> regions;
+  private final Set<Compat> compat;
   @Nullable private final transient Rejects rejects;
 
   SummarizeVariants() {
-    this(ScanSettings.defaults(), null, null);
+    this(ScanSettings.defaults(), null, Set.of(), null);
   }
 
   private SummarizeVariants(
       ScanSettings settings,
       @Nullable PCollectionView<List<Region>> regions,
+      Set<Compat> compat,
       @Nullable Rejects rejects) {
     this.settings = settings;
     this.regions = regions;
+    this.compat = compat;
     this.rejects = rejects;
   }
 
   private SummarizeVariants with(ScanSettings next) {
-    return new SummarizeVariants(next, regions, rejects);
+    return new SummarizeVariants(next, regions, compat, rejects);
   }
 
   /** Says what becomes of records that break a rule; without it they are rejected. */
@@ -65,7 +71,7 @@ public final class SummarizeVariants extends PTransform<PCollection<VcfBlock>, V
    */
   public SummarizeVariants withWindows(long bases) {
     Regions.windows(bases);
-    return new SummarizeVariants(settings.withWindows(bases), null, rejects);
+    return new SummarizeVariants(settings.withWindows(bases), null, compat, rejects);
   }
 
   /**
@@ -74,7 +80,7 @@ public final class SummarizeVariants extends PTransform<PCollection<VcfBlock>, V
    */
   public SummarizeVariants withRegions(PCollectionView<List<Region>> regions) {
     return new SummarizeVariants(
-        settings.withWindows(0), Objects.requireNonNull(regions, "regions"), rejects);
+        settings.withWindows(0), Objects.requireNonNull(regions, "regions"), compat, rejects);
   }
 
   /** Says which names mean the same sequence; without it the human chromosomes are known. */
@@ -95,30 +101,42 @@ public final class SummarizeVariants extends PTransform<PCollection<VcfBlock>, V
     return with(settings.withPopulations(Objects.requireNonNull(populations, "populations")));
   }
 
+  /** Counts what these tools count too, for {@link VariantSummaries#compat}. */
+  public SummarizeVariants withCompat(Set<Compat> tools) {
+    return new SummarizeVariants(settings, regions, Set.copyOf(tools), rejects);
+  }
+
   /** Sends broken records there; without it the first one fails the pipeline. */
   public SummarizeVariants rejectedTo(Rejects rejects) {
-    return new SummarizeVariants(settings, regions, rejects);
+    return new SummarizeVariants(settings, regions, compat, rejects);
   }
 
   @Override
   public VariantSummaries expand(PCollection<VcfBlock> blocks) {
     Outcomes outcomes = Outcomes.declare(rejects, STAGE, "lines", "");
+    TupleTagList tags =
+        LineRejects.tags()
+            .and(ScanBlocks.COHORT)
+            .and(ScanBlocks.REGIONS)
+            .and(ScanBlocks.POPULATIONS);
+    if (!compat.isEmpty()) {
+      tags = tags.and(ScanBlocks.COMPAT).and(ScanBlocks.SITES);
+    }
     ParDo.MultiOutput<VcfBlock, org.healthbeam.core.variant.VariantSummary> scan =
-        ParDo.of(new ScanBlocks(outcomes, settings, regions))
-            .withOutputTags(
-                ScanBlocks.VARIANTS,
-                LineRejects.tags()
-                    .and(ScanBlocks.COHORT)
-                    .and(ScanBlocks.REGIONS)
-                    .and(ScanBlocks.POPULATIONS));
+        ParDo.of(new ScanBlocks(outcomes, settings, regions, compat))
+            .withOutputTags(ScanBlocks.VARIANTS, tags);
     PCollectionTuple scanned =
         blocks.apply("Scan", regions == null ? scan : scan.withSideInputs(regions));
     LineRejects.collect(rejects, scanned, outcomes, settings.policy());
-    return VariantSummaries.ofParts(
-        scanned.get(ScanBlocks.VARIANTS).setCoder(VariantSummaryCoder.of()),
-        scanned.get(ScanBlocks.COHORT),
-        scanned.get(ScanBlocks.REGIONS),
-        scanned.get(ScanBlocks.POPULATIONS).setCoder(PopulationSummaryCoder.of()),
-        settings.contigs());
+    VariantSummaries summaries =
+        VariantSummaries.ofParts(
+            scanned.get(ScanBlocks.VARIANTS).setCoder(VariantSummaryCoder.of()),
+            scanned.get(ScanBlocks.COHORT),
+            scanned.get(ScanBlocks.REGIONS),
+            scanned.get(ScanBlocks.POPULATIONS).setCoder(PopulationSummaryCoder.of()),
+            settings.contigs());
+    return compat.isEmpty()
+        ? summaries
+        : summaries.withCompat(scanned.get(ScanBlocks.COMPAT), scanned.get(ScanBlocks.SITES));
   }
 }

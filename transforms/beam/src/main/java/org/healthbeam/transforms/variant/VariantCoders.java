@@ -12,6 +12,8 @@ import org.healthbeam.core.variant.Region;
 import org.healthbeam.core.variant.SiteTotals;
 import org.healthbeam.core.variant.VariantSummary;
 import org.healthbeam.core.variant.VcfBlock;
+import org.healthbeam.core.variant.compat.CompatTotals;
+import org.healthbeam.core.variant.compat.SiteCounts;
 
 /** Makes the coders of this package known to every pipeline. */
 @AutoService(CoderProviderRegistrar.class)
@@ -25,6 +27,8 @@ public final class VariantCoders implements CoderProviderRegistrar {
             TypeDescriptor.of(PopulationSummary.class), PopulationSummaryCoder.of()),
         CoderProviders.forCoder(TypeDescriptor.of(CohortTotals.class), CohortTotalsCoder.of()),
         CoderProviders.forCoder(TypeDescriptor.of(Region.class), RegionCoder.of()),
-        CoderProviders.forCoder(TypeDescriptor.of(SiteTotals.class), SiteTotalsCoder.of()));
+        CoderProviders.forCoder(TypeDescriptor.of(SiteTotals.class), SiteTotalsCoder.of()),
+        CoderProviders.forCoder(TypeDescriptor.of(CompatTotals.class), CompatTotalsCoder.of()),
+        CoderProviders.forCoder(TypeDescriptor.of(SiteCounts.class), SiteCountsCoder.of()));
   }
 }

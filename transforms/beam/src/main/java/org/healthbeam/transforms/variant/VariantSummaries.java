@@ -1,6 +1,9 @@
 package org.healthbeam.transforms.variant;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import javax.annotation.Nullable;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.Combine;
@@ -20,6 +23,8 @@ import org.healthbeam.core.variant.PopulationSummary;
 import org.healthbeam.core.variant.Region;
 import org.healthbeam.core.variant.SiteTotals;
 import org.healthbeam.core.variant.VariantSummary;
+import org.healthbeam.core.variant.compat.CompatTotals;
+import org.healthbeam.core.variant.compat.SiteCounts;
 import org.healthbeam.core.variant.reference.ContigNames;
 
 /** What {@link Variants#summarize} gives: every axis of one pass over the records. */
@@ -29,17 +34,37 @@ public final class VariantSummaries implements POutput {
   private final PCollection<CohortTotals> cohort;
   private final PCollection<KV<Region, SiteTotals>> regions;
   private final PCollection<PopulationSummary> populations;
+  @Nullable private final PCollection<CompatTotals> compat;
+  @Nullable private final PCollection<SiteCounts> sites;
 
   private VariantSummaries(
       PCollection<VariantSummary> variants,
       PCollection<CohortTotals> cohort,
       PCollection<KV<Region, SiteTotals>> regions,
-      PCollection<PopulationSummary> populations) {
+      PCollection<PopulationSummary> populations,
+      @Nullable PCollection<CompatTotals> compat,
+      @Nullable PCollection<SiteCounts> sites) {
     this.pipeline = variants.getPipeline();
     this.variants = variants;
     this.cohort = cohort;
     this.regions = regions;
     this.populations = populations;
+    this.compat = compat;
+    this.sites = sites;
+  }
+
+  /** Returns these, and what other tools count of them: any number of parts, and records. */
+  VariantSummaries withCompat(PCollection<CompatTotals> parts, PCollection<SiteCounts> records) {
+    return new VariantSummaries(
+        variants,
+        cohort,
+        regions,
+        populations,
+        parts
+            .setCoder(CompatTotalsCoder.of())
+            .apply("Merge views", Combine.globally(new MergeCompat()).withoutDefaults())
+            .setCoder(CompatTotalsCoder.of()),
+        records.setCoder(SiteCountsCoder.of()));
   }
 
   /**
@@ -62,7 +87,9 @@ public final class VariantSummaries implements POutput {
         variants,
         whole,
         regions(regions).apply("Name sequences", new NameContigs(contigs, whole)),
-        populations);
+        populations,
+        null,
+        null);
   }
 
   /**
@@ -120,6 +147,25 @@ public final class VariantSummaries implements POutput {
     return populations;
   }
 
+  /**
+   * Returns one element a window with records: what other tools count, of all records and by
+   * sample.
+   *
+   * @throws NullPointerException without {@link SummarizeVariants#withCompat}
+   */
+  public PCollection<CompatTotals> compat() {
+    return Objects.requireNonNull(compat, "withCompat names no tool");
+  }
+
+  /**
+   * Returns one element for each counted record, for the tables of other tools.
+   *
+   * @throws NullPointerException without {@link SummarizeVariants#withCompat}
+   */
+  public PCollection<SiteCounts> sites() {
+    return Objects.requireNonNull(sites, "withCompat names no tool");
+  }
+
   @Override
   public Pipeline getPipeline() {
     return pipeline;
@@ -127,15 +173,16 @@ public final class VariantSummaries implements POutput {
 
   @Override
   public Map<TupleTag<?>, PValue> expand() {
-    return Map.of(
-        ScanBlocks.VARIANTS,
-        variants,
-        ScanBlocks.COHORT,
-        cohort,
-        ScanBlocks.REGIONS,
-        regions,
-        ScanBlocks.POPULATIONS,
-        populations);
+    Map<TupleTag<?>, PValue> outputs = new LinkedHashMap<>();
+    outputs.put(ScanBlocks.VARIANTS, variants);
+    outputs.put(ScanBlocks.COHORT, cohort);
+    outputs.put(ScanBlocks.REGIONS, regions);
+    outputs.put(ScanBlocks.POPULATIONS, populations);
+    if (compat != null && sites != null) {
+      outputs.put(ScanBlocks.COMPAT, compat);
+      outputs.put(ScanBlocks.SITES, sites);
+    }
+    return outputs;
   }
 
   @Override

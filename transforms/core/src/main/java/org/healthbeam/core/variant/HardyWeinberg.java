@@ -12,12 +12,18 @@ package org.healthbeam.core.variant;
  * @param exact the probability of what is as likely or less
  * @param midP the probability of what is less likely, and half of what is as likely
  * @param excessHet the probability of as many heterozygotes or more
+ * @param excessHetMidP the probability of more heterozygotes, and half of that of as many
  */
 public record HardyWeinberg(
-    double expectedHet, double inbreeding, double exact, double midP, double excessHet) {
+    double expectedHet,
+    double inbreeding,
+    double exact,
+    double midP,
+    double excessHet,
+    double excessHetMidP) {
 
   private static final HardyWeinberg NONE =
-      new HardyWeinberg(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+      new HardyWeinberg(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
   /**
    * Beyond what rounding adds up to in a walk over millions of steps, below any true difference.
@@ -58,7 +64,8 @@ public record HardyWeinberg(
         inbreeding,
         Math.min(1, (less + ties) / all),
         Math.min(1, (less + ties / 2) / all),
-        Math.min(1, more / all));
+        Math.min(1, more / all),
+        Math.min(1, (more - atObserved / 2) / all));
   }
 
   /**

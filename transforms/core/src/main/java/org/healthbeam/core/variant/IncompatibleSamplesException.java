@@ -4,7 +4,7 @@ package org.healthbeam.core.variant;
 public final class IncompatibleSamplesException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  IncompatibleSamplesException(String file, int some, int others) {
+  public IncompatibleSamplesException(String file, int some, int others) {
     super(
         ("%s and another file do not have the same samples (%d and %d of them); files that are"
                 + " summarised together must be parts of one cohort, for example by chromosome;"

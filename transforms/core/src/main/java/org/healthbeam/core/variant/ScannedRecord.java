@@ -3,7 +3,7 @@ package org.healthbeam.core.variant;
 import java.util.Arrays;
 
 /** One record of a VCF while it is being counted; one object serves all records in turn. */
-final class ScannedRecord {
+public final class ScannedRecord {
   static final int NO_SUBSTITUTION = -1;
 
   final GenotypeScan genotypes;
@@ -26,6 +26,11 @@ final class ScannedRecord {
   boolean hasStoredAc;
   boolean hasStoredAn;
   long storedAn;
+
+  byte[] line = {};
+  int lineFrom;
+  int firstSample;
+  int lineEnd;
 
   ScannedRecord(GenotypeScan genotypes) {
     this.genotypes = genotypes;
@@ -153,5 +158,106 @@ final class ScannedRecord {
       }
     }
     return second;
+  }
+
+  public String contig() {
+    return contig;
+  }
+
+  public int pos() {
+    return pos;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public String ref() {
+    return ref;
+  }
+
+  /** Returns QUAL; NaN where missing. */
+  public double qual() {
+    return qual;
+  }
+
+  /** Returns how many alleles there are, the reference included. */
+  public int alleles() {
+    return genotypes.alleles;
+  }
+
+  /** Returns an alternate, counted from 1. */
+  public String alternate(int i) {
+    return alleles[i];
+  }
+
+  /** Returns the calls of an allele, half-missing genotypes included. */
+  public long ac(int allele) {
+    return genotypes.ac[allele];
+  }
+
+  /** Returns what INFO AC says of an alternate; -1 if it does not say. */
+  public long storedAc(int allele) {
+    return hasStoredAc ? storedAc[allele] : -1;
+  }
+
+  /** Returns what INFO AN says; -1 if it does not say. */
+  public long storedAn() {
+    return hasStoredAn ? storedAn : -1;
+  }
+
+  /** Returns the number of samples. */
+  public int samples() {
+    return genotypes.samples;
+  }
+
+  /** Says whether there are samples, and FORMAT has GT. */
+  public boolean hasGenotypes() {
+    return genotypes.counted;
+  }
+
+  /** Returns how many genotypes are kept: all but the diploid homozygotes of the reference. */
+  public int kept() {
+    return genotypes.kept;
+  }
+
+  /** Returns whose the {@code k}-th kept genotype is; they are in the order of the samples. */
+  public int keptSample(int k) {
+    return genotypes.keptSample[k];
+  }
+
+  /** Says whether the {@code k}-th kept genotype has no missing allele. */
+  public boolean isCalled(int k) {
+    return Call.at(genotypes.keptCall[k]).isCalled();
+  }
+
+  /** Returns how many alleles of the {@code k}-th kept genotype are known. */
+  public int known(int k) {
+    return genotypes.keptFrom[k + 1] - genotypes.keptFrom[k];
+  }
+
+  /** Returns the {@code i}-th known allele of the {@code k}-th kept genotype. */
+  public int allele(int k, int i) {
+    return genotypes.keptAlleles[genotypes.keptFrom[k] + i];
+  }
+
+  /** Returns a sample's DP; -1 where missing. */
+  public int dp(int sample) {
+    return genotypes.hasDepth ? genotypes.dp[sample] : -1;
+  }
+
+  /** Returns a sample's GQ in thousandths; -1 where missing. */
+  public long gq(int sample) {
+    return genotypes.hasQuality ? genotypes.gq[sample] : -1;
+  }
+
+  /** Says whether FORMAT has DP. */
+  public boolean hasDepth() {
+    return genotypes.hasDepth;
+  }
+
+  /** Returns a reader of what the record's line has and is not counted here. */
+  public LineFields fields() {
+    return new LineFields(line, lineFrom, firstSample, lineEnd);
   }
 }

@@ -1,6 +1,7 @@
 package org.healthbeam.core.variant;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
@@ -10,6 +11,17 @@ public final class Totals {
   private final Map<Region, SiteTotals> regions = new LinkedHashMap<>();
   private int limit = Integer.MAX_VALUE;
   private BiConsumer<Region, SiteTotals> surplus = (region, sites) -> {};
+  private final List<RecordCounter> views;
+
+  /** Begins with nothing counted. */
+  public Totals() {
+    this(List.of());
+  }
+
+  /** Begins with nothing counted, and has these count every record too. */
+  public Totals(List<RecordCounter> views) {
+    this.views = List.copyOf(views);
+  }
 
   /**
    * Says whose records come now; must be called for every file before its first record.
@@ -22,7 +34,12 @@ public final class Totals {
       return false;
     }
     cohort.samples().expect(header, file);
+    views.forEach(view -> view.expect(header.samples(), file));
     return true;
+  }
+
+  List<RecordCounter> views() {
+    return views;
   }
 
   public CohortTotals cohort() {

@@ -111,6 +111,7 @@ public final class VariantScan {
     onContig();
     setNovelty(alleles, totals);
     totals.cohort().add(current);
+    addToViews(line, from, firstSample, end, totals);
     addToRegions(totals);
     if (populations != null) {
       populations.expect(header);
@@ -143,6 +144,18 @@ public final class VariantScan {
       if (current.types[i].isOfBases()) {
         boolean isKnown = known.has(current.pos, current.ref, current.alleles[i]);
         current.novelty[i] = isKnown ? Novelty.KNOWN : Novelty.NOVEL;
+      }
+    }
+  }
+
+  private void addToViews(byte[] line, int from, int firstSample, int end, Totals totals) {
+    if (!totals.views().isEmpty()) {
+      current.line = line;
+      current.lineFrom = from;
+      current.firstSample = firstSample;
+      current.lineEnd = end;
+      for (RecordCounter view : totals.views()) {
+        view.add(current);
       }
     }
   }

@@ -1,0 +1,51 @@
+package org.healthbeam.core.variant.compat;
+
+import java.util.List;
+
+/** A table of another tool with a row for each record, or several. */
+public enum SiteTable {
+  BCFTOOLS_FILL_TAGS(Compat.BCFTOOLS, "bcftools.fill-tags.tsv"),
+  PLINK2_AFREQ(Compat.PLINK2, "plink2.afreq"),
+  PLINK2_VMISS(Compat.PLINK2, "plink2.vmiss"),
+  PLINK2_HARDY(Compat.PLINK2, "plink2.hardy"),
+  HAIL_VARIANT_QC(Compat.HAIL, "hail.variant_qc.tsv");
+
+  private final Compat tool;
+  private final String file;
+
+  SiteTable(Compat tool, String file) {
+    this.tool = tool;
+    this.file = file;
+  }
+
+  public Compat tool() {
+    return tool;
+  }
+
+  /** Returns the file's name. */
+  public String file() {
+    return file;
+  }
+
+  /** Returns the names of the columns. */
+  public List<String> columns() {
+    return switch (this) {
+      case BCFTOOLS_FILL_TAGS -> FillTags.COLUMNS;
+      case PLINK2_AFREQ -> PlinkSite.AFREQ;
+      case PLINK2_VMISS -> PlinkSite.VMISS;
+      case PLINK2_HARDY -> PlinkSite.HARDY;
+      case HAIL_VARIANT_QC -> HailTables.VARIANT_QC;
+    };
+  }
+
+  /** Returns the rows of one record, cells separated by tabs. */
+  public List<String> rows(SiteCounts site) {
+    return switch (this) {
+      case BCFTOOLS_FILL_TAGS -> List.of(FillTags.row(site));
+      case PLINK2_AFREQ -> List.of(new PlinkSite(site).frequencies());
+      case PLINK2_VMISS -> List.of(new PlinkSite(site).missing());
+      case PLINK2_HARDY -> new PlinkSite(site).hardy();
+      case HAIL_VARIANT_QC -> List.of(HailTables.variant(site));
+    };
+  }
+}
