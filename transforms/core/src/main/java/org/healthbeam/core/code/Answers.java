@@ -18,12 +18,17 @@ class Answers {
 
   private static final int NONE = -1;
 
-  private final List<Answer> answers = new ArrayList<>(2);
+  private static final int[] EMPTY = {};
+
+  private List<Answer> answers = List.of();
   // Places in the list by hash, with others in the places that follow; more than half are empty.
-  private int[] table = {};
-  private int[] hashes = {};
+  private int[] table = EMPTY;
+  private int[] hashes = EMPTY;
 
   void add(Answer answer) {
+    if (answers.isEmpty()) {
+      answers = new ArrayList<>(2);
+    }
     if (answers.size() < FEW) {
       for (Answer earlier : answers) {
         if (isSame(earlier, answer)) {
@@ -100,6 +105,16 @@ class Answers {
     return a.target().code().equals(b.target().code())
         && a.target().system().equals(b.target().system())
         && a.detail().valueSet().equals(b.detail().valueSet());
+  }
+
+  /** Returns whether all targets are in one system. */
+  boolean isOfOneSystem() {
+    for (Answer answer : answers) {
+      if (!answer.target().system().equals(answers.get(0).target().system())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   int size() {

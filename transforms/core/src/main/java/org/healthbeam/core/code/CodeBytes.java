@@ -29,6 +29,11 @@ final class CodeBytes {
     return code.getBytes(StandardCharsets.UTF_8);
   }
 
+  /** Returns the number by which entries are sorted; those of one number by the code. */
+  static long order(long hash) {
+    return hash >>> Integer.SIZE;
+  }
+
   /** Returns 64 well mixed bits: FNV-1a with a final mix. Where a code is looked for, never it. */
   static long hash(byte[] code) {
     long hash = FNV_OFFSET;

@@ -210,28 +210,33 @@ public final class CodeMap {
     String system = CodeSystems.canonical(source.system());
     List<CompiledSection> sections = asked.get(system);
     if (sections == null) {
-      return new Translation(
-          source,
-          system,
-          TranslationOutcome.UNMAPPED,
-          TranslationReason.SYSTEM_NOT_IN_MAPS,
-          List.of(),
-          0);
+      return unmapped(source, system, TranslationReason.SYSTEM_NOT_IN_MAPS);
     }
     Translation before = conclusions.get(system, source, policy);
     if (before != null) {
       return before;
     }
-    if (sections.size() == 1) {
-      Translation plain = plain(source, system, sections.get(0));
-      if (plain != null) {
-        conclusions.keep(plain, policy);
-        return plain;
+    Hearing hearing = null;
+    for (CompiledSection section : sections) {
+      List<Statement> said = section.about(source.code());
+      if (sections.size() == 1) {
+        Translation plain = plain(source, system, section, said);
+        if (plain != null) {
+          conclusions.keep(plain, policy);
+          return plain;
+        }
+      }
+      if (hearing == null && !(said.isEmpty() && section.defaults().isEmpty())) {
+        hearing = new Hearing(source, circumstances, this::other);
+      }
+      if (hearing != null) {
+        hearing.hear(section, said);
       }
     }
-    Hearing hearing = new Hearing(source, circumstances, this::other);
-    for (CompiledSection section : sections) {
-      hearing.hear(section);
+    if (hearing == null) {
+      Translation nothing = unmapped(source, system, TranslationReason.CODE_NOT_IN_MAPS);
+      conclusions.keep(nothing, policy);
+      return nothing;
     }
     // A default stands in only where no map names the code for that target system.
     for (CompiledSection section : sections) {
@@ -246,13 +251,17 @@ public final class CodeMap {
     return conclusion;
   }
 
+  private static Translation unmapped(Coding source, String system, TranslationReason reason) {
+    return new Translation(source, system, TranslationOutcome.UNMAPPED, reason, List.of(), 0);
+  }
+
   /**
    * Concludes where nothing has to be weighed: one map, one target that holds always and by itself,
    * and no rule for codes without one that could speak of another target system. Null elsewhere.
    */
   @Nullable
-  private static Translation plain(Coding source, String system, CompiledSection section) {
-    List<Statement> said = section.about(source.code());
+  private static Translation plain(
+      Coding source, String system, CompiledSection section, List<Statement> said) {
     if (said.size() != 1 || !said.get(0).isPlain()) {
       return null;
     }

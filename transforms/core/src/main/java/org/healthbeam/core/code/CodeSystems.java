@@ -31,6 +31,7 @@ public final class CodeSystems {
   private static final Pattern OLD_V3 = Pattern.compile("https?://hl7\\.org/fhir/v3/(\\w+)");
   private static final String HL7 = "http://terminology.hl7.org/CodeSystem/";
 
+  // Asked for every coding, and never changed: a HashMap is faster than a copy that cannot be.
   private static final Map<String, String> CANONICAL = read();
 
   private CodeSystems() {}
@@ -128,6 +129,6 @@ public final class CodeSystems {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Map.copyOf(result);
+    return result;
   }
 }

@@ -263,7 +263,9 @@ public final class CompiledMaps {
       int crc = header.getInt();
       ByteBuffer directory = area(directoryStart, directoryLength, crc & 0xFFFFFFFFL, "directory");
       try {
-        return read(new Unpacker(directory, 0));
+        byte[] bytes = new byte[directory.capacity()];
+        directory.get(0, bytes);
+        return read(new Unpacker(bytes));
       } catch (IndexOutOfBoundsException
           | BufferUnderflowException
           | NegativeArraySizeException
@@ -346,8 +348,10 @@ public final class CompiledMaps {
       }
       ByteBuffer entries = area(in, "entries");
       ByteBuffer places = area(in, "table");
-      if (codes < 0 || codes > places.capacity() / CompiledSection.PLACE) {
-        throw refuse("is damaged: a table has no places for its codes");
+      if (codes < 0
+          || codes > entries.capacity()
+          || CompiledSection.bytesOfPlaces(codes) != places.capacity()) {
+        throw refuse("is damaged: a table does not fit its codes");
       }
       return new CompiledSection(
           map.id(), source, codes, groups, defaults, members, entries, places, texts);

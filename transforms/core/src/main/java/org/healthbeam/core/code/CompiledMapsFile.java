@@ -20,9 +20,6 @@ import java.util.zip.CRC32C;
 
 /** Writes the file that {@link CompiledMaps} describes, in two passes over the sorted rows. */
 final class CompiledMapsFile {
-  /** How many places the table of a section has for each of its codes. */
-  private static final double PLACES = 1.35;
-
   private final List<MapCompiler.MapFile> maps;
   private final Map<MapCompiler.MapFile, Set<String>> remarks;
   private final Map<Integer, Map<String, List<Coding>>> members;
@@ -134,7 +131,7 @@ final class CompiledMapsFile {
   }
 
   /** The first pass: how many codes, which words, and what each map comes to. */
-  private final class Survey implements RowSorter.Visitor {
+  private final class Survey implements RowSorter.Visitor<InvalidMapException> {
     final WordTable.Counter words = new WordTable.Counter();
     private final byte[][] ofSections = new byte[sections.size()][];
     private final MessageDigest digest = sha256();
@@ -145,7 +142,8 @@ final class CompiledMapsFile {
     private byte[] lastCode;
 
     @Override
-    public void row(int number, byte[] code, byte[] payload) {
+    public void row(long order, byte[] code, byte[] payload) {
+      int number = (int) (order >>> Integer.SIZE);
       if (number != section) {
         end();
         section = number;
@@ -161,14 +159,13 @@ final class CompiledMapsFile {
       }
       said.add(statement(payload));
       StatementCodec.count(
-          StatementCodec.read(
-              new Unpacker(ByteBuffer.wrap(payload), 0), groups::get, StatementCodec.Texts.PLAIN),
+          StatementCodec.read(new Unpacker(payload), groups::get, StatementCodec.Texts.PLAIN),
           words);
     }
 
     /** Returns the bytes of a statement with its group in full, whatever the group's number is. */
     private byte[] statement(byte[] payload) {
-      Unpacker in = new Unpacker(ByteBuffer.wrap(payload), 0);
+      Unpacker in = new Unpacker(payload);
       int flags = in.u8();
       byte[] group = described.get(in.count());
       int rest = payload.length - in.position();
@@ -252,10 +249,12 @@ final class CompiledMapsFile {
   }
 
   /** The second pass: the entries and the table of places of each section. */
-  private final class Entries implements RowSorter.Visitor {
+  private final class Entries implements RowSorter.Visitor<InvalidMapException> {
     private final StatementCodec.Texts texts;
     private final Packer statements = new Packer();
     private final Packer entry = new Packer();
+    private final Packer heads = new Packer();
+    private final Packer bucket = new Packer();
     private int section = -1;
     private List<MapGroup> groups = List.of();
     private byte[] code;
@@ -263,23 +262,23 @@ final class CompiledMapsFile {
     private long start;
     private CRC32C crc;
     private ByteBuffer places;
+    private int buckets;
 
     Entries(WordTable words) {
       this.texts = StatementCodec.Texts.of(words);
     }
 
     @Override
-    public void row(int number, byte[] rowCode, byte[] payload)
+    public void row(long order, byte[] rowCode, byte[] payload)
         throws InvalidMapException, IOException {
-      advanceTo(number);
+      advanceTo((int) (order >>> Integer.SIZE));
       if (code == null || !Arrays.equals(code, rowCode)) {
         endEntry();
         code = rowCode;
       }
       Statement statement =
-          StatementCodec.read(
-              new Unpacker(ByteBuffer.wrap(payload), 0), groups::get, StatementCodec.Texts.PLAIN);
-      int group = new Unpacker(ByteBuffer.wrap(payload), 1).count();
+          StatementCodec.read(new Unpacker(payload), groups::get, StatementCodec.Texts.PLAIN);
+      int group = new Unpacker(payload, 1, payload.length).count();
       StatementCodec.write(statement, group, texts, statements);
       n++;
     }
@@ -289,17 +288,12 @@ final class CompiledMapsFile {
       code = null;
       start = written;
       crc = new CRC32C();
-      places = ByteBuffer.allocate(bytesForPlaces()).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private int bytesForPlaces() throws InvalidMapException {
-      long codes = sections.get(section).codes;
-      long bytes =
-          codes == 0 ? 0 : Math.max(codes + 1, (long) (codes * PLACES)) * CompiledSection.PLACE;
+      long bytes = CompiledSection.bytesOfPlaces(sections.get(section).codes);
       if (bytes > Integer.MAX_VALUE - 8) {
         throw tooLarge();
       }
-      return (int) bytes;
+      places = ByteBuffer.allocate((int) bytes).order(ByteOrder.LITTLE_ENDIAN);
+      buckets = CompiledSection.buckets((int) bytes);
     }
 
     private InvalidMapException tooLarge() {
@@ -311,20 +305,44 @@ final class CompiledMapsFile {
       if (code == null) {
         return;
       }
-      long offset = written - start;
+      long hash = CodeBytes.hash(code);
+      beginBuckets(CompiledSection.bucket(hash, buckets));
       entry.clear();
       entry.bytes(code);
       entry.number(n);
       entry.raw(statements.toBytes());
-      if (offset + entry.size() > Integer.MAX_VALUE - 8) {
+      if ((long) bucket.size() + entry.size() > Integer.MAX_VALUE - 8) {
         throw tooLarge();
       }
-      byte[] bytes = entry.toBytes();
-      crc.update(bytes);
-      put(ByteBuffer.wrap(bytes));
-      CompiledSection.place(places, code, (int) offset);
+      heads.u8(CompiledSection.tag(hash));
+      heads.number(entry.size());
+      bucket.raw(entry.toBytes());
       statements.clear();
       n = 0;
+    }
+
+    /** Writes the bucket that is at hand, and begins others up to this one. */
+    private void beginBuckets(int last) throws InvalidMapException, IOException {
+      int begun = places.position() / CompiledSection.PLACE;
+      if (begun > last) {
+        return;
+      }
+      if (bucket.size() > 0) {
+        entry.clear();
+        entry.bytes(heads.toBytes());
+        entry.raw(bucket.toBytes());
+        byte[] bytes = entry.toBytes();
+        crc.update(bytes);
+        put(ByteBuffer.wrap(bytes));
+        heads.clear();
+        bucket.clear();
+      }
+      if (written - start > Integer.MAX_VALUE - 8) {
+        throw tooLarge();
+      }
+      for (int i = begun; i <= last; i++) {
+        places.putInt((int) (written - start));
+      }
     }
 
     /** Ends sections and begins others, until this one is at hand. */
@@ -332,6 +350,9 @@ final class CompiledMapsFile {
       while (section < next) {
         if (section >= 0) {
           endEntry();
+          if (buckets > 0) {
+            beginBuckets(buckets);
+          }
           describe(sections.get(section));
         }
         section++;

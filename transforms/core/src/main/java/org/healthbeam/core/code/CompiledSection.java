@@ -13,13 +13,23 @@ import java.util.Set;
  * All that one map says about the codes of one source system. Immutable; the bytes may be mapped
  * from a file and are read by all threads.
  *
- * <p>An entry is a code, the number of its statements, and these. Entries are sorted by the bytes
- * of their codes. A table with open addressing leads from the hash of a code to its entry; what
- * decides is the code itself.
+ * <p>An entry is a code, the number of its statements, and these. Entries stand in buckets of about
+ * four, sorted by the hashes of their codes, and a small table says where each bucket begins: so a
+ * look-up touches few places of memory, and those of one bucket are neighbours. A bucket begins
+ * with the length of its heads; a head is eight bits of a code's hash, and the length of its entry;
+ * then come the entries. Nothing at all is an empty bucket. What decides is the code itself.
  */
 final class CompiledSection {
-  /** Bytes of a place in the table: where the entry is, plus one, and eight bits of the hash. */
-  static final int PLACE = 5;
+  /** Bytes of a place in the table, which says where a bucket begins; the last, where all end. */
+  static final int PLACE = 4;
+
+  /** How many codes a bucket has on average. */
+  private static final int BUCKET = 4;
+
+  /** So much of a bucket is fetched at once, so that its lines of memory come together. */
+  private static final int AT_ONCE = 256;
+
+  private static final int LONGEST_NUMBER = 10;
 
   private final MapId map;
   private final String source;
@@ -29,6 +39,7 @@ final class CompiledSection {
   private final Map<String, Set<Coding>> valueSets;
   private final ByteBuffer entries;
   private final ByteBuffer places;
+  private final int buckets;
   private final StatementCodec.Texts texts;
 
   CompiledSection(
@@ -49,23 +60,28 @@ final class CompiledSection {
     this.valueSets = valueSets;
     this.entries = entries;
     this.places = places;
+    this.buckets = buckets(places.capacity());
     this.texts = texts;
   }
 
-  /** Enters a code into the table. */
-  static void place(ByteBuffer places, byte[] code, int offset) {
-    long hash = CodeBytes.hash(code);
-    int n = places.capacity() / PLACE;
-    int i = first(hash, n);
-    while (places.getInt(i * PLACE) != 0) {
-      i = i + 1 == n ? 0 : i + 1;
-    }
-    places.putInt(i * PLACE, offset + 1);
-    places.put(i * PLACE + 4, (byte) hash);
+  /** Returns how many bytes the table of a section of so many codes has. */
+  static long bytesOfPlaces(long codes) {
+    return codes == 0 ? 0 : ((codes - 1) / BUCKET + 2) * PLACE;
   }
 
-  private static int first(long hash, int places) {
-    return (int) (((hash >>> 32) * places) >>> 32);
+  /** Returns how many buckets a table of so many bytes leads to. */
+  static int buckets(int bytesOfPlaces) {
+    return Math.max(0, bytesOfPlaces / PLACE - 1);
+  }
+
+  /** Returns the bucket in which a code of this hash is. */
+  static int bucket(long hash, int buckets) {
+    return (int) ((CodeBytes.order(hash) * buckets) >>> Integer.SIZE);
+  }
+
+  /** Returns what the head of an entry has of the hash. */
+  static int tag(long hash) {
+    return (int) hash & 0xFF;
   }
 
   MapId map() {
@@ -103,35 +119,56 @@ final class CompiledSection {
    */
   List<Statement> about(String code) {
     byte[] bytes = CodeBytes.of(code);
-    int n = places.capacity() / PLACE;
-    if (bytes == null || n == 0) {
+    if (bytes == null || buckets == 0) {
       return List.of();
     }
     try {
-      return about(bytes, n);
+      return about(bytes);
     } catch (IndexOutOfBoundsException | IllegalArgumentException | DateTimeException e) {
       throw damaged(e);
     }
   }
 
-  private List<Statement> about(byte[] code, int n) {
+  private List<Statement> about(byte[] code) {
     long hash = CodeBytes.hash(code);
-    int i = first(hash, n);
-    // A table that we wrote has an empty place; one that has none must end too.
-    for (int tried = 0; tried < n; tried++) {
-      int place = places.getInt(i * PLACE);
-      if (place == 0) {
-        return List.of();
-      }
-      if (places.get(i * PLACE + 4) == (byte) hash) {
-        Unpacker in = new Unpacker(entries, place - 1);
+    int place = bucket(hash, buckets) * PLACE;
+    int start = places.getInt(place);
+    int end = places.getInt(place + PLACE);
+    if (start == end) {
+      return List.of();
+    }
+    byte[] fetched = fetch(start, Math.min(end - start, AT_ONCE));
+    Unpacker first = new Unpacker(fetched);
+    int entry = first.count() + first.position();
+    if (entry < 0 || entry > fetched.length) {
+      fetched = fetch(start, entry);
+    }
+    int tag = tag(hash);
+    Unpacker heads = new Unpacker(fetched, first.position(), entry);
+    while (!heads.isAtEnd()) {
+      boolean mayBe = heads.u8() == tag;
+      int length = heads.count();
+      if (mayBe) {
+        Unpacker in =
+            length <= fetched.length - entry
+                ? new Unpacker(fetched, entry, entry + length)
+                : new Unpacker(fetch(start + entry, length));
         if (in.isNext(code)) {
           return readStatements(in);
         }
       }
-      i = i + 1 == n ? 0 : i + 1;
+      entry += length;
     }
     return List.of();
+  }
+
+  private byte[] fetch(int start, int length) {
+    if (start < 0 || length < 0 || length > entries.capacity() - start) {
+      throw new IllegalArgumentException("Something is outside of the entries");
+    }
+    byte[] bytes = new byte[length];
+    entries.get(start, bytes);
+    return bytes;
   }
 
   /** Entries are not looked through when a file is opened: that would take too long. */
@@ -175,28 +212,50 @@ final class CompiledSection {
     }
   }
 
-  /** Goes through all codes in the order of their bytes. */
+  /** Goes through all codes in their order: {@link CodeBytes#order}, then their bytes. */
   Cursor cursor() {
     return new Cursor();
   }
 
   /** One code after another. */
   final class Cursor {
-    private final Unpacker in = new Unpacker(entries, 0);
+    private int position;
+    private Unpacker heads = new Unpacker(new byte[0]);
     private byte[] code = {};
     private List<Statement> said = List.of();
 
     boolean next() {
-      if (in.position() >= entries.capacity()) {
+      if (position >= entries.capacity()) {
         return false;
       }
       try {
+        if (heads.isAtEnd()) {
+          beginBucket();
+        }
+        heads.u8();
+        byte[] entry = fetch(position, heads.count());
+        position += entry.length;
+        Unpacker in = new Unpacker(entry);
         code = in.bytes();
         said = readStatements(in);
         return true;
       } catch (IndexOutOfBoundsException | IllegalArgumentException | DateTimeException e) {
         throw damaged(e);
       }
+    }
+
+    private void beginBucket() {
+      Unpacker first =
+          new Unpacker(fetch(position, Math.min(entries.capacity() - position, LONGEST_NUMBER)));
+      int length = first.count();
+      position += first.position();
+      heads = new Unpacker(fetch(position, length));
+      position += length;
+    }
+
+    /** Returns where the code stands in the order of all codes. */
+    long order() {
+      return CodeBytes.order(CodeBytes.hash(code));
     }
 
     String code() {

@@ -5,7 +5,8 @@ import javax.annotation.Nullable;
 
 /**
  * What was concluded for codes not long ago: in real data few codes are most of the codings. A
- * bounded table in which a code displaces another; what decides is the code itself, character by
+ * bounded table in which a code displaces another when it comes to its place twice in a row, so
+ * that rare codes do not displace frequent ones; what decides is the code itself, character by
  * character. Safe for several threads without locks, since what it holds never changes.
  */
 final class Conclusions {
@@ -20,10 +21,23 @@ final class Conclusions {
 
   private final AtomicReferenceArray<Kept> kept = new AtomicReferenceArray<>(PLACES);
 
+  /**
+   * The hashes of what is kept, and of what came last to each place. Threads may see old ones: they
+   * only say whether it is worth looking.
+   */
+  private final int[] keptHashes = new int[PLACES];
+
+  private final int[] lastHashes = new int[PLACES];
+
   /** Returns what is concluded for a coding; null if that is not known here. */
   @Nullable
   Translation get(String system, Coding source, SeveralTargets policy) {
-    Kept known = kept.get(place(system, source));
+    int hash = hash(system, source);
+    int place = place(hash);
+    if (keptHashes[place] != hash) {
+      return null;
+    }
+    Kept known = kept.get(place);
     if (known == null || known.policy() != policy) {
       return null;
     }
@@ -37,9 +51,18 @@ final class Conclusions {
         source, system, same.outcome(), same.reason(), same.answers(), same.accepted());
   }
 
-  /** Keeps a conclusion that hangs on nothing but the system, its version, the code and policy. */
+  /**
+   * Keeps a conclusion that hangs on nothing but the system, its version, the code and policy, if
+   * it is the second one in a row.
+   */
   void keep(Translation conclusion, SeveralTargets policy) {
     Coding source = conclusion.source();
+    int hash = hash(conclusion.system(), source);
+    int place = place(hash);
+    if (lastHashes[place] != hash) {
+      lastHashes[place] = hash;
+      return;
+    }
     if (conclusion.answers().size() > LONGEST
         || source.code().length() > LONGEST_CODE
         || source.version().length() > LONGEST_CODE) {
@@ -48,7 +71,7 @@ final class Conclusions {
     // Displays are of any length, and nobody compares them.
     Coding bare = new Coding(conclusion.system(), source.version(), source.code(), "");
     kept.set(
-        place(conclusion.system(), source),
+        place,
         new Kept(
             new Translation(
                 bare,
@@ -58,11 +81,14 @@ final class Conclusions {
                 conclusion.answers(),
                 conclusion.accepted()),
             policy));
+    keptHashes[place] = hash;
   }
 
-  private static int place(String system, Coding source) {
-    int hash =
-        (source.code().hashCode() * 31 + system.hashCode()) * 31 + source.version().hashCode();
+  private static int hash(String system, Coding source) {
+    return (source.code().hashCode() * 31 + system.hashCode()) * 31 + source.version().hashCode();
+  }
+
+  private static int place(int hash) {
     return (hash ^ (hash >>> 12) ^ (hash >>> 24)) & (PLACES - 1);
   }
 }

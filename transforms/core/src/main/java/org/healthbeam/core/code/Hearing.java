@@ -15,8 +15,8 @@ final class Hearing {
   private final BiFunction<String, String, CompiledSection> others;
   private final Said direct = new Said();
   private final Said fallback = new Said();
-  private final Set<String> spokenFor = new LinkedHashSet<>(2);
-  private final Set<CompiledSection> askedOthers = new HashSet<>(0);
+  private Set<String> spokenFor = Set.of();
+  private Set<CompiledSection> askedOthers = Set.of();
   private TranslationReason fallbackReason = TranslationReason.ELEMENT;
   private boolean otherVersion;
   private boolean otherTime;
@@ -38,15 +38,28 @@ final class Hearing {
     this.others = others;
   }
 
-  void hear(CompiledSection section) {
-    for (Statement statement : section.about(source.code())) {
+  /** Takes what a section says about the code. */
+  void hear(CompiledSection section, List<Statement> said) {
+    for (Statement statement : said) {
       if (versionHolds(statement.group().sourceVersion())) {
-        spokenFor.add(statement.group().target());
+        speakFor(statement.group().target());
         // Without a target system it is said for all of them.
         deniedForAll |=
             statement.kind() == Statement.Kind.NO_MAP && statement.group().target().isEmpty();
         take(statement, direct, section, section.map());
       }
+    }
+  }
+
+  private void speakFor(String target) {
+    if (spokenFor.isEmpty()) {
+      // Most often this stays the only one.
+      spokenFor = Set.of(target);
+    } else if (!spokenFor.contains(target)) {
+      if (spokenFor.size() == 1) {
+        spokenFor = new HashSet<>(spokenFor);
+      }
+      spokenFor.add(target);
     }
   }
 
@@ -120,9 +133,13 @@ final class Hearing {
   private void askOther(CompiledSection section, String canonical, MapId first) {
     CompiledSection other = others.apply(canonical, section.source());
     // In chains of diamonds the ways to a map are many more than the maps.
-    if (other == null || !askedOthers.add(other)) {
+    if (other == null || askedOthers.contains(other)) {
       return;
     }
+    if (askedOthers.isEmpty()) {
+      askedOthers = new HashSet<>();
+    }
+    askedOthers.add(other);
     Set<String> named = new LinkedHashSet<>(2);
     for (Statement statement : other.about(source.code())) {
       String target = statement.group().target();
@@ -150,6 +167,16 @@ final class Hearing {
     if (direct.isEmpty() && fallback.isEmpty()) {
       // Most codings of most records.
       return withoutMatch(system);
+    }
+    Answers plain = fallback.isEmpty() ? direct.plainMatches() : null;
+    if (plain != null && plain.size() > 0 && plain.isOfOneSystem()) {
+      boolean taken = plain.size() == 1 || policy == SeveralTargets.ALL;
+      int n = plain.size();
+      plain.addAllWithTarget(direct.denied());
+      return taken
+          ? translation(system, TranslationOutcome.MAPPED, TranslationReason.ELEMENT, plain, n)
+          : translation(
+              system, TranslationOutcome.AMBIGUOUS, TranslationReason.SEVERAL_TARGETS, plain, 0);
     }
     List<Alternative> alternatives = direct.alternatives();
     boolean isFallback = alternatives.isEmpty();

@@ -203,7 +203,8 @@ public final class MapCompiler implements MapSink, Closeable {
     if (packer.size() >= WordTable.MAX_TEXT) {
       throw new InvalidMapException(group.file(), "", "has a target of more than 64 MB of text");
     }
-    rows.add(lastSection, code, packer.toBytes());
+    long order = CodeBytes.order(CodeBytes.hash(code));
+    rows.add(((long) lastSection << Integer.SIZE) | order, code, packer.toBytes());
     if (++taken % TOLD_EVERY == 0) {
       progress.accept(taken);
     }

@@ -1,5 +1,7 @@
 package org.healthbeam.core.code;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,6 +22,7 @@ import org.healthbeam.core.code.ConceptMap.Validity;
  * <p>Immutable, to be shared by all threads; memory does not grow with the maps.
  */
 public final class MapDiff {
+  private static final long BUDGET = 64L << 20;
 
   /** How a code is affected. */
   public enum Kind {
@@ -92,31 +95,43 @@ public final class MapDiff {
                 after.translate(coding, SeveralTargets.ALL)));
   }
 
-  /** Shows every code that one of the maps names and that is affected, system by system, sorted. */
-  public <E extends Exception> void forEach(Visitor<E> visitor) throws E {
+  /**
+   * Shows every code that one of the maps names and that is affected, system by system, sorted.
+   *
+   * @throws IOException if codes that do not fit into memory cannot be kept in a temporary file
+   */
+  public <E extends Exception> void forEach(Visitor<E> visitor) throws E, IOException {
     for (String system : systems()) {
-      PriorityQueue<Walk> walks = new PriorityQueue<>();
-      before.sections(system).forEach(section -> Walk.add(walks, section));
-      after.sections(system).forEach(section -> Walk.add(walks, section));
-      byte[] last = null;
-      while (!walks.isEmpty()) {
-        Walk walk = walks.poll();
-        if (last == null || !Arrays.equals(last, walk.cursor.codeBytes())) {
-          last = walk.cursor.codeBytes();
-          show(system, walk.cursor.code(), visitor);
+      try (RowSorter affected = new RowSorter(BUDGET)) {
+        collect(system, affected);
+        affected.visit(
+            (number, code, payload) ->
+                show(system, new String(code, StandardCharsets.UTF_8), visitor));
+      }
+    }
+  }
+
+  private void collect(String system, RowSorter affected) throws IOException {
+    PriorityQueue<Walk> walks = new PriorityQueue<>();
+    before.sections(system).forEach(section -> Walk.add(walks, section));
+    after.sections(system).forEach(section -> Walk.add(walks, section));
+    byte[] last = null;
+    while (!walks.isEmpty()) {
+      Walk walk = walks.poll();
+      if (last == null || !Arrays.equals(last, walk.cursor.codeBytes())) {
+        last = walk.cursor.codeBytes();
+        if (isAffected(Coding.of(system, walk.cursor.code()))) {
+          affected.add(0, last, new byte[0]);
         }
-        if (walk.cursor.next()) {
-          walks.add(walk);
-        }
+      }
+      if (walk.cursor.next()) {
+        walks.add(walk);
       }
     }
   }
 
   private <E extends Exception> void show(String system, String code, Visitor<E> visitor) throws E {
     Coding coding = Coding.of(system, code);
-    if (!isAffected(coding)) {
-      return;
-    }
     Kind kind =
         about(before, system, code).isEmpty()
             ? Kind.ADDED
@@ -138,7 +153,10 @@ public final class MapDiff {
 
     @Override
     public int compareTo(Walk other) {
-      return Arrays.compareUnsigned(cursor.codeBytes(), other.cursor.codeBytes());
+      int byOrder = Long.compare(cursor.order(), other.cursor.order());
+      return byOrder != 0
+          ? byOrder
+          : Arrays.compareUnsigned(cursor.codeBytes(), other.cursor.codeBytes());
     }
   }
 

@@ -15,26 +15,26 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Sorts rows by section and code; rows of one code keep the order in which they came. What does not
- * fit into a bounded part of memory waits sorted in temporary files.
+ * Sorts rows by a number and by code; rows of one code keep the order in which they came. What does
+ * not fit into a bounded part of memory waits sorted in temporary files.
  */
 public final class RowSorter implements Closeable {
   private static final int ROW_OVERHEAD = 96;
 
   /** Compared by place only, never for equality. */
   @SuppressWarnings("ArrayRecordComponent")
-  private record Row(int section, byte[] code, byte[] payload) implements Comparable<Row> {
+  private record Row(long number, byte[] code, byte[] payload) implements Comparable<Row> {
     @Override
     public int compareTo(Row other) {
-      int bySection = Integer.compare(section, other.section);
-      return bySection != 0 ? bySection : Arrays.compareUnsigned(code, other.code);
+      int byNumber = Long.compare(number, other.number);
+      return byNumber != 0 ? byNumber : Arrays.compareUnsigned(code, other.code);
     }
   }
 
   /** Takes the rows in order. */
-  public interface Visitor {
+  public interface Visitor<E extends Exception> {
     /** Takes one row. */
-    void row(int section, byte[] code, byte[] payload) throws InvalidMapException, IOException;
+    void row(long number, byte[] code, byte[] payload) throws E, IOException;
   }
 
   private final long budget;
@@ -56,8 +56,8 @@ public final class RowSorter implements Closeable {
   }
 
   /** Takes a row; the arrays are kept. */
-  public void add(int section, byte[] code, byte[] payload) throws IOException {
-    rows.add(new Row(section, code, payload));
+  public void add(long number, byte[] code, byte[] payload) throws IOException {
+    rows.add(new Row(number, code, payload));
     sorted = false;
     held += code.length + payload.length + ROW_OVERHEAD;
     if (held > budget) {
@@ -72,7 +72,7 @@ public final class RowSorter implements Closeable {
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(run), 1 << 16))) {
       for (Row row : rows) {
-        out.writeInt(row.section());
+        out.writeLong(row.number());
         out.writeInt(row.code().length);
         out.write(row.code());
         out.writeInt(row.payload().length);
@@ -84,7 +84,7 @@ public final class RowSorter implements Closeable {
   }
 
   /** Shows all rows in order; may be called again. */
-  public void visit(Visitor visitor) throws InvalidMapException, IOException {
+  public <E extends Exception> void visit(Visitor<E> visitor) throws E, IOException {
     if (!sorted) {
       rows.sort(null);
       sorted = true;
@@ -100,7 +100,7 @@ public final class RowSorter implements Closeable {
       enqueue(queue, new Run(runs.size(), rows));
       while (!queue.isEmpty()) {
         Run run = queue.poll();
-        visitor.row(run.row.section(), run.row.code(), run.row.payload());
+        visitor.row(run.row.number(), run.row.code(), run.row.payload());
         enqueue(queue, run);
       }
     } finally {
@@ -175,13 +175,13 @@ public final class RowSorter implements Closeable {
         row = index < rows.size() ? rows.get(index++) : null;
         return row != null;
       }
-      int section;
+      long number;
       try {
-        section = in.readInt();
+        number = in.readLong();
       } catch (EOFException e) {
         return false;
       }
-      row = new Row(section, in.readNBytes(in.readInt()), in.readNBytes(in.readInt()));
+      row = new Row(number, in.readNBytes(in.readInt()), in.readNBytes(in.readInt()));
       return true;
     }
 

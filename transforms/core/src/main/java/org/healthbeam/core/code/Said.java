@@ -16,26 +16,50 @@ final class Said {
 
   private record Part(Answer answer, Combination place) {}
 
+  // Most often nothing is said, or one thing: room is made when something comes.
   private final Answers matches = new Answers();
-  private final List<Answer> open = new ArrayList<>(0);
-  private final List<Answer> denied = new ArrayList<>(0);
-  private final Map<Whole, List<Part>> combinations = new LinkedHashMap<>(0);
+  private List<Answer> open = List.of();
+  private List<Answer> denied = List.of();
+  private Map<Whole, List<Part>> combinations = Map.of();
 
   void add(Answer answer, @Nullable Combination combination) {
     if (combination != null) {
+      if (combinations.isEmpty()) {
+        combinations = new LinkedHashMap<>();
+      }
       combinations
           .computeIfAbsent(
               new Whole(answer.map(), answer.target().system()), w -> new ArrayList<>())
           .add(new Part(answer, combination));
     } else if (answer.condition() == Condition.UNKNOWN) {
-      open.add(answer);
+      addOpen(answer);
     } else if (!answer.isMatch()) {
-      denied.add(answer);
+      addDenied(answer);
     } else if (answer.isDecided()) {
       matches.add(answer);
     } else {
-      open.add(answer);
+      addOpen(answer);
     }
+  }
+
+  private void addOpen(Answer answer) {
+    if (open.isEmpty()) {
+      open = new ArrayList<>(2);
+    }
+    open.add(answer);
+  }
+
+  private void addDenied(Answer answer) {
+    if (denied.isEmpty()) {
+      denied = new ArrayList<>(2);
+    }
+    denied.add(answer);
+  }
+
+  /** Returns the matches, if each is decided by itself and nothing is open; else null. */
+  @Nullable
+  Answers plainMatches() {
+    return open.isEmpty() && combinations.isEmpty() ? matches : null;
   }
 
   /** Returns whether nothing was said. */
@@ -101,12 +125,19 @@ final class Said {
       taken.addAll(hits);
       possible.stream()
           .filter(each -> !each.isMatch())
-          .forEach(each -> (each.condition() == Condition.UNKNOWN ? open : denied).add(each));
+          .forEach(
+              each -> {
+                if (each.condition() == Condition.UNKNOWN) {
+                  addOpen(each);
+                } else {
+                  addDenied(each);
+                }
+              });
     }
     if (!taken.isEmpty()) {
       boolean openOnly = taken.stream().noneMatch(Answer::isDecided);
       if (openOnly) {
-        open.addAll(taken);
+        taken.forEach(this::addOpen);
       } else {
         result.add(new Alternative(system, List.copyOf(taken), decided));
       }

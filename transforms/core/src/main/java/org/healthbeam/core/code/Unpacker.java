@@ -1,30 +1,50 @@
 package org.healthbeam.core.code;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Reads what a {@link Packer} wrote, from a place in a buffer that several threads share. */
+/** Reads what a {@link Packer} wrote, from a part of an array. */
 final class Unpacker {
-  private final ByteBuffer buffer;
+  private final byte[] bytes;
+  private final int end;
   private int position;
 
-  Unpacker(ByteBuffer buffer, int position) {
-    this.buffer = buffer;
+  Unpacker(byte[] bytes) {
+    this(bytes, 0, bytes.length);
+  }
+
+  Unpacker(byte[] bytes, int position, int end) {
+    this.bytes = bytes;
     this.position = position;
+    this.end = end;
   }
 
   int position() {
     return position;
   }
 
+  boolean isAtEnd() {
+    return position >= end;
+  }
+
   int u8() {
-    return buffer.get(position++) & 0xFF;
+    return next() & 0xFF;
+  }
+
+  private byte next() {
+    if (position >= end) {
+      throw new IndexOutOfBoundsException("Something ends too early");
+    }
+    return bytes[position++];
   }
 
   long number() {
-    long result = 0;
-    for (int shift = 0; ; shift += 7) {
-      byte b = buffer.get(position++);
+    byte first = next();
+    if (first >= 0) {
+      return first;
+    }
+    long result = first & 0x7F;
+    for (int shift = 7; ; shift += 7) {
+      byte b = next();
       result |= (long) (b & 0x7F) << shift;
       if (b >= 0) {
         return result;
@@ -46,33 +66,40 @@ final class Unpacker {
    */
   int countOf(int least) {
     int n = count();
-    if (n > (buffer.limit() - position) / least) {
+    if (n > (end - position) / least) {
       throw new IllegalArgumentException("A count is larger than what follows");
     }
     return n;
   }
 
   byte[] bytes() {
-    byte[] result = new byte[countOf(1)];
-    buffer.get(position, result);
-    position += result.length;
+    int start = skip();
+    byte[] result = new byte[position - start];
+    System.arraycopy(bytes, start, result, 0, result.length);
     return result;
   }
 
   String text() {
-    return new String(bytes(), StandardCharsets.UTF_8);
+    int start = skip();
+    return new String(bytes, start, position - start, StandardCharsets.UTF_8);
+  }
+
+  /** Passes over bytes with their length, and returns where they begin. */
+  private int skip() {
+    int length = countOf(1);
+    int start = position;
+    position += length;
+    return start;
   }
 
   /** Passes over bytes with their length, and returns whether they are these. */
   boolean isNext(byte[] expected) {
-    int length = count();
-    int start = position;
-    position += length;
-    if (length != expected.length) {
+    int start = skip();
+    if (position - start != expected.length) {
       return false;
     }
-    for (int i = 0; i < length; i++) {
-      if (buffer.get(start + i) != expected[i]) {
+    for (int i = 0; i < expected.length; i++) {
+      if (bytes[start + i] != expected[i]) {
         return false;
       }
     }

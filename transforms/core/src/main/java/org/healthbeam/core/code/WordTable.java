@@ -1,6 +1,8 @@
 package org.healthbeam.core.code;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -29,14 +31,51 @@ final class WordTable {
   /** Longer texts are refused by {@link MapCompiler}. */
   static final int MAX_TEXT = 1 << 26;
 
+  /** So many of the most frequent words, and bytes of them, are kept on the heap. */
+  private static final int FREQUENT = 1 << 14;
+
+  private static final int FREQUENT_BYTES = 1 << 18;
+
+  /** Bytes are copied eight at a time, and so up to seven too many. */
+  private static final int SLACK = 8;
+
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
   private final ByteBuffer offsets;
   private final ByteBuffer words;
   private final Map<String, Integer> numbers;
+  private final int[] frequentOffsets;
+  private final byte[] frequentWords;
 
   private WordTable(ByteBuffer offsets, ByteBuffer words, Map<String, Integer> numbers) {
     this.offsets = offsets;
     this.words = words;
     this.numbers = numbers;
+    int n = frequent();
+    frequentOffsets = new int[n + 1];
+    for (int i = 0; i < n; i++) {
+      frequentOffsets[i + 1] = offsets.getInt((i + 1) * 4);
+    }
+    frequentWords = new byte[frequentOffsets[n] + SLACK];
+    words.get(0, frequentWords, 0, frequentOffsets[n]);
+  }
+
+  /** Returns how many words are kept on the heap; none after the first that makes no sense. */
+  private int frequent() {
+    int most = Math.min(offsets.capacity() / 4 - 1, FREQUENT);
+    int end = 0;
+    for (int i = 0; i < most; i++) {
+      int next = offsets.getInt((i + 1) * 4);
+      if (offsets.getInt(i * 4) != end
+          || next < end
+          || next - end > MAX_WORD
+          || next > Math.min(words.capacity(), FREQUENT_BYTES)) {
+        return i;
+      }
+      end = next;
+    }
+    return Math.max(most, 0);
   }
 
   /** Returns a table for reading. */
@@ -77,33 +116,48 @@ final class WordTable {
 
   String read(Unpacker in) {
     int count = in.countOf(1);
-    byte[] text = new byte[Math.max(16, Math.min(count, 1 << 16) * 8)];
+    byte[] text = new byte[Math.min(count, 1 << 16) * 9 + 16];
     int size = 0;
     for (int i = 0; i < count; i++) {
       int number = in.count();
-      byte[] literal = number == 0 ? in.bytes() : null;
-      int start = number == 0 ? 0 : offsets.getInt((number - 1) * 4);
-      int length = number == 0 ? literal.length : offsets.getInt(number * 4) - start;
-      if (length < 0 || (number > 0 && length > MAX_WORD)) {
-        throw new IllegalArgumentException("A word of the table has a length that none has");
-      }
-      if (length >= MAX_TEXT - size) {
-        throw new IllegalArgumentException("A text is too long");
-      }
-      if (text.length - size < length + 1) {
-        text = Arrays.copyOf(text, Math.max(text.length * 2, size + length + 1));
-      }
-      if (i > 0) {
-        text[size++] = ' ';
-      }
-      if (number == 0) {
-        System.arraycopy(literal, 0, text, size, length);
+      if (number > 0 && number < frequentOffsets.length) {
+        int start = frequentOffsets[number - 1];
+        int length = frequentOffsets[number] - start;
+        text = withRoom(text, size, length);
+        for (int each = 0; each < length; each += Long.BYTES) {
+          EIGHT.set(text, size + each, (long) EIGHT.get(frequentWords, start + each));
+        }
+        size += length;
       } else {
-        words.get(start, text, size, length);
+        byte[] word = number == 0 ? in.bytes() : rare(number);
+        text = withRoom(text, size, word.length);
+        System.arraycopy(word, 0, text, size, word.length);
+        size += word.length;
       }
-      size += length;
+      text[size++] = ' ';
     }
-    return new String(text, 0, size, StandardCharsets.UTF_8);
+    return new String(text, 0, Math.max(0, size - 1), StandardCharsets.UTF_8);
+  }
+
+  private byte[] rare(int number) {
+    int start = offsets.getInt((number - 1) * 4);
+    int length = offsets.getInt(number * 4) - start;
+    if (length < 0 || length > MAX_WORD) {
+      throw new IllegalArgumentException("A word of the table has a length that none has");
+    }
+    byte[] word = new byte[length];
+    words.get(start, word);
+    return word;
+  }
+
+  /** Returns the text with room for a word, a space, and what is copied too much. */
+  private static byte[] withRoom(byte[] text, int size, int length) {
+    if (length >= MAX_TEXT - size) {
+      throw new IllegalArgumentException("A text is too long");
+    }
+    return text.length - size > length + SLACK
+        ? text
+        : Arrays.copyOf(text, Math.max(text.length * 2, size + length + SLACK + 1));
   }
 
   /** Counts words, and gives numbers to those that come more than once. */

@@ -169,7 +169,7 @@ public final class CraftedMaps {
 
     Mending(byte[] bytes, int start) {
       this.bytes = bytes;
-      this.in = new Unpacker(ByteBuffer.wrap(bytes), start);
+      this.in = new Unpacker(bytes, start, bytes.length);
       this.copied = start;
     }
 

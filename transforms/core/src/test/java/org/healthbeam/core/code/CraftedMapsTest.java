@@ -2,12 +2,12 @@ package org.healthbeam.core.code;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +45,13 @@ class CraftedMapsTest {
     assertTrue(opened > small.length, "opened: " + opened);
   }
 
-  /** An entry of the code a with what follows, and a table of places that leads to it. */
-  private static CompiledSection section(ByteBuffer places, int... entry) {
-    byte[] bytes = new byte[entry.length];
-    for (int i = 0; i < entry.length; i++) {
-      bytes[i] = (byte) entry[i];
-    }
+  /** A section of one bucket. */
+  private static CompiledSection section(byte... bucket) {
+    ByteBuffer places = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+    return section(places.putInt(4, bucket.length), bucket);
+  }
+
+  private static CompiledSection section(ByteBuffer places, byte... bucket) {
     ByteBuffer words = ByteBuffer.allocate(8);
     ByteBuffer offsets = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
     offsets.putInt(0, 0).putInt(4, Integer.MAX_VALUE);
@@ -61,15 +62,25 @@ class CraftedMapsTest {
         List.of(GROUP),
         List.of(),
         Map.of(),
-        ByteBuffer.wrap(bytes),
+        ByteBuffer.wrap(bucket),
         places,
         StatementCodec.Texts.of(WordTable.stored(offsets, words)));
   }
 
-  private static ByteBuffer places(String code) {
-    ByteBuffer places = ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN);
-    CompiledSection.place(places, code.getBytes(java.nio.charset.StandardCharsets.UTF_8), 0);
-    return places;
+  private static int tag(String code) {
+    return CompiledSection.tag(CodeBytes.hash(code.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** A bucket of one entry. */
+  private static byte[] bucketOf(int... entry) {
+    byte[] bucket = new byte[3 + entry.length];
+    bucket[0] = 2;
+    bucket[1] = (byte) tag("a");
+    bucket[2] = (byte) entry.length;
+    for (int i = 0; i < entry.length; i++) {
+      bucket[3 + i] = (byte) entry[i];
+    }
+    return bucket;
   }
 
   @ParameterizedTest
@@ -99,9 +110,16 @@ class CraftedMapsTest {
       })
   void anEntryThatMakesNoSenseIsDamagedAndAsksForNoMemory(String entry) {
     int[] bytes = Arrays.stream(entry.split(" ")).mapToInt(Integer::parseInt).toArray();
-    CompiledSection section = section(places("a"), bytes);
+    assertDamaged(section(bucketOf(bytes)));
+  }
+
+  private static void assertDamaged(CompiledSection section) {
     assertEquals(
         DAMAGED, assertThrows(IllegalStateException.class, () -> section.about("a")).getMessage());
+    assertDamagedInOrder(section);
+  }
+
+  private static void assertDamagedInOrder(CompiledSection section) {
     CompiledSection.Cursor cursor = section.cursor();
     assertEquals(DAMAGED, assertThrows(IllegalStateException.class, cursor::next).getMessage());
   }
@@ -118,7 +136,7 @@ class CraftedMapsTest {
       for (int i = 0; i < 1000; i++) {
         text.number(1);
       }
-      Unpacker in = new Unpacker(ByteBuffer.wrap(text.toBytes()), 0);
+      Unpacker in = new Unpacker(text.toBytes());
       if (length <= WordTable.MAX_WORD) {
         assertEquals(1000 * (length + 1) - 1, table.read(in).length());
       } else {
@@ -152,23 +170,41 @@ class CraftedMapsTest {
   }
 
   @Test
-  void aPlaceOutsideOfTheEntriesIsDamaged() {
-    ByteBuffer places = places("a");
-    for (int at = 0; at < 10; at += CompiledSection.PLACE) {
-      if (places.getInt(at) != 0) {
-        places.putInt(at, -5);
-      }
-    }
-    CompiledSection section = section(places, 1, 97, 1, 0, 0, 1, 120);
-    assertThrows(IllegalStateException.class, () -> section.about("a"));
+  void headsThatMakeNoSenseAreDamaged() {
+    byte tag = (byte) tag("a");
+    // Heads of two thousand million bytes, less than none, a length that does not end.
+    assertDamaged(section((byte) -1, (byte) -1, (byte) -1, (byte) -1, (byte) 7, tag));
+    assertDamaged(section((byte) -1, (byte) -1, (byte) -1, (byte) -1, (byte) 31, tag));
+    assertDamaged(section((byte) 2, tag, (byte) -1));
+    // An entry beyond the end; none at all; one that is longer than its head says.
+    assertDamagedInOrder(section((byte) 2, (byte) (tag + 1), (byte) 99, (byte) 1));
+    assertDamagedInOrder(section((byte) 0, (byte) 1, (byte) 97));
+    byte[] longer = bucketOf(1, 97, 1, 0, 0, 1, 120);
+    longer[2]--;
+    assertDamagedInOrder(section(longer));
   }
 
   @Test
-  void theLookUpInATableWithoutAnEmptyPlaceEnds() {
-    ByteBuffer places = places("a");
-    CompiledSection.place(places, new byte[] {'b'}, 0);
-    CompiledSection section = section(places, 1, 97, 1, 0, 0, 1, 120);
-    assertFalse(section.about("a").isEmpty());
-    assertTrue(section.about("c").isEmpty());
+  void aPlaceOutsideOfTheEntriesIsDamaged() {
+    ByteBuffer places = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] bucket = bucketOf(1, 97, 1, 0, 0, 1, 120);
+    for (int place : new int[] {-5, Integer.MIN_VALUE, bucket.length, Integer.MAX_VALUE}) {
+      places.putInt(0, place);
+      CompiledSection section = section(places, bucket);
+      assertEquals(
+          DAMAGED,
+          assertThrows(IllegalStateException.class, () -> section.about("a")).getMessage());
+    }
+  }
+
+  @Test
+  void ofCodesWithTheSameTagTheCodeDecides() {
+    byte tag = (byte) tag("a");
+    byte[] two = {
+      4, tag, 7, tag, 7, 1, 98, 1, 0, 0, 1, 121, 1, 97, 1, 0, 0, 1, 120,
+    };
+    assertEquals("x", section(two).about("a").get(0).target().code());
+    two[13] = 99;
+    assertTrue(section(two).about("a").isEmpty());
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ class MapDiffTest {
     return "{'code':'" + code + "','target':[{'code':'" + target + "','equivalence':'equal'}]}";
   }
 
-  private static List<String> changes(MapDiff diff) {
+  private static List<String> changes(MapDiff diff) throws IOException {
     List<String> lines = new ArrayList<>();
     diff.forEach(
         change ->
