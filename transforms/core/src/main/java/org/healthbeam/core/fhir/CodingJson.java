@@ -43,7 +43,19 @@ final class CodingJson {
   }
 
   private static void text(String text, ByteArrayOutputStream out) {
-    out.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(text));
+    byte[] plain = text.getBytes(StandardCharsets.UTF_8);
+    out.writeBytes(
+        needsNoEscape(plain) ? plain : JsonStringEncoder.getInstance().quoteAsUTF8(text));
+  }
+
+  /** Returns whether these are printable characters of ASCII without quote and backslash. */
+  private static boolean needsNoEscape(byte[] text) {
+    for (byte b : text) {
+      if (b < ' ' || b == '"' || b == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static byte[] bytes(String text) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.healthbeam.core.code.Answer;
 import org.healthbeam.core.code.CodeSystems;
 import org.healthbeam.core.code.Coding;
 import org.healthbeam.core.code.Translation;
@@ -22,16 +21,23 @@ public final class ConceptTargets {
    * @param translations of those of them that were translated
    */
   public static List<Coding> missing(List<Coding> present, List<Translation> translations) {
-    if (translations.stream().allMatch(each -> each.accepted() == 0)) {
+    int taken = 0;
+    for (Translation translation : translations) {
+      taken += translation.accepted();
+    }
+    if (taken == 0) {
       return List.of();
     }
-    Known known = new Known();
-    present.forEach(known::add);
+    Known known = present.size() + taken <= Few.MOST ? new Few() : new Many();
+    for (Coding each : present) {
+      known.add(each);
+    }
     List<Coding> missing = new ArrayList<>(2);
     for (Translation translation : translations) {
-      for (Answer answer : translation.acceptedAnswers()) {
-        if (known.add(answer.target())) {
-          missing.add(answer.target());
+      for (int i = 0; i < translation.accepted(); i++) {
+        Coding target = translation.answers().get(i).target();
+        if (known.add(target)) {
+          missing.add(target);
         }
       }
     }
@@ -39,22 +45,41 @@ public final class ConceptTargets {
   }
 
   /** Codings by system and code. */
-  private static final class Known {
-    /** Up to here a walk through the list is faster than a set. */
-    private static final int FEW = 12;
+  private interface Known {
+    /** Returns whether it was not there. */
+    boolean add(Coding coding);
+  }
 
+  /** A walk through a short list is faster than a set: most codes are different ones. */
+  private static final class Few implements Known {
+    static final int MOST = 12;
+
+    private final List<Coding> codings = new ArrayList<>(4);
+
+    @Override
+    public boolean add(Coding coding) {
+      for (int i = 0; i < codings.size(); i++) {
+        if (isSame(codings.get(i), coding)) {
+          return false;
+        }
+      }
+      return codings.add(coding);
+    }
+
+    private static boolean isSame(Coding a, Coding b) {
+      return a.code().equals(b.code())
+          && CodeSystems.canonical(a.system()).equals(CodeSystems.canonical(b.system()));
+    }
+  }
+
+  private static final class Many implements Known {
     private record Key(String system, String code) {}
 
-    private final List<Key> few = new ArrayList<>(4);
-    private final Set<Key> many = new HashSet<>(0);
+    private final Set<Key> keys = new HashSet<>();
 
-    /** Returns whether it was not there. */
-    boolean add(Coding coding) {
-      Key key = new Key(CodeSystems.canonical(coding.system()), coding.code());
-      if (few.size() < FEW) {
-        return !few.contains(key) && few.add(key);
-      }
-      return !few.contains(key) && many.add(key);
+    @Override
+    public boolean add(Coding coding) {
+      return keys.add(new Key(CodeSystems.canonical(coding.system()), coding.code()));
     }
   }
 }

@@ -18,6 +18,7 @@ import org.healthbeam.core.code.EventDate;
  * init, recorded) for resources that it does not cover.
  */
 public final class EventDates {
+  // Asked for every property, and never changed: these are faster than copies that cannot be.
   private static final Map<String, List<String>> BY_TYPE = byType();
   private static final Set<String> ELEMENTS = elements();
   private static final Set<String> NAMES = names();
@@ -61,18 +62,18 @@ public final class EventDates {
           .computeIfAbsent(line.substring(0, space), t -> new ArrayList<>(3))
           .add(line.substring(space + 1));
     }
-    return Map.copyOf(result);
+    return result;
   }
 
   private static Set<String> elements() {
     Set<String> result = new HashSet<>();
     BY_TYPE.values().forEach(result::addAll);
-    return Set.copyOf(result);
+    return result;
   }
 
   private static Set<String> names() {
     Set<String> result = new HashSet<>();
     ELEMENTS.forEach(element -> result.add(element.substring(element.indexOf('.') + 1)));
-    return Set.copyOf(result);
+    return result;
   }
 }

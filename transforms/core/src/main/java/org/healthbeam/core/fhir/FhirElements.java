@@ -19,6 +19,7 @@ import java.util.Set;
  * model by a test.
  */
 final class FhirElements {
+  // Asked for every property, and never changed: these are faster than copies that cannot be.
   private static final Map<String, String> CHOICES = choices();
   private static final Set<String> CODINGS = new HashSet<>(lines("r4-coding-elements.txt"));
   private static final Set<String> CODING_NAMES = codingNames();
@@ -31,7 +32,8 @@ final class FhirElements {
    */
   static String pathName(String jsonName) {
     String name = jsonName.startsWith("_") ? jsonName.substring(1) : jsonName;
-    return CHOICES.getOrDefault(name, name);
+    String choice = CHOICES.get(name);
+    return choice == null ? name : choice;
   }
 
   /** Returns whether an element of this name is a Coding in some resource. */
@@ -53,13 +55,13 @@ final class FhirElements {
       int space = line.indexOf(' ');
       result.put(line.substring(0, space), line.substring(space + 1));
     }
-    return Map.copyOf(result);
+    return result;
   }
 
   private static Set<String> codingNames() {
     Set<String> result = new HashSet<>();
     CODINGS.forEach(c -> result.add(c.substring(c.indexOf('.') + 1)));
-    return Set.copyOf(result);
+    return result;
   }
 
   static List<String> lines(String resource) {

@@ -2,7 +2,6 @@ package org.healthbeam.core.fhir;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import java.util.Objects;
 import javax.annotation.Nullable;
 import org.healthbeam.core.code.CodeMap;
@@ -33,10 +32,10 @@ public final class FhirTranslator {
   /** How deep a record may be nested. */
   public static final int MAX_DEPTH = 1000;
 
-  // Numbers and strings are copied, never converted, so their length costs nothing.
+  // Numbers and strings are copied, never converted, so their length costs nothing. Properties that
+  // come twice are found by the pass, faster than by the parser.
   private static final JsonFactory JSON =
       JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
@@ -87,7 +86,7 @@ public final class FhirTranslator {
   }
 
   private static byte[] lineOf(byte[] json) throws RejectedException {
-    JsonBytes.check(json);
-    return JsonBytes.onOneLine(json);
+    boolean oneLine = JsonBytes.check(json);
+    return JsonBytes.onOneLine(json, oneLine);
   }
 }

@@ -123,8 +123,9 @@ final class FoundCodings {
     List<Coding> present = new ArrayList<>(concept.codings.size());
     List<Translation> translations = new ArrayList<>(concept.codings.size());
     for (OpenParts.MaybeCoding each : concept.codings) {
-      present.add(each.coding());
-      translations.add(translate(concept.resource, each, maps, policy));
+      Coding coding = each.coding();
+      present.add(coding);
+      translations.add(translate(concept.resource, coding, each.isSound(), maps, policy));
     }
     concept.translations = policy.concept().choose(translations);
     List<Coding> missing = ConceptTargets.missing(present, concept.translations);
@@ -139,17 +140,18 @@ final class FoundCodings {
       return Translation.invalid(NOTHING, TranslationReason.NOT_A_CODE);
     }
     return coding.concept == null
-        ? translate(each.resource(), coding, maps, policy)
+        ? translate(each.resource(), coding.coding(), coding.isSound(), maps, policy)
         : coding.concept.translations.get(each.number());
   }
 
   private static Translation translate(
       OpenParts.Resource resource,
-      OpenParts.MaybeCoding coding,
+      Coding coding,
+      boolean isSound,
       CodeMap maps,
       TranslationPolicy policy) {
-    return coding.isSound()
-        ? maps.translate(coding.coding(), resource.circumstances(), policy.severalTargets())
-        : Translation.invalid(coding.coding(), TranslationReason.NOT_A_CODE);
+    return isSound
+        ? maps.translate(coding, resource.circumstances(), policy.severalTargets())
+        : Translation.invalid(coding, TranslationReason.NOT_A_CODE);
   }
 }

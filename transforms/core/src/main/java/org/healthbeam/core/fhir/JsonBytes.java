@@ -32,9 +32,12 @@ final class JsonBytes {
   /**
    * Refuses what the parser would let through: bytes that are not UTF-8 or are another encoding of
    * Unicode, and escaped surrogates without their other half.
+   *
+   * @return whether it is on one line
    */
-  static void check(byte[] json) throws RejectedException {
+  static boolean check(byte[] json) throws RejectedException {
     boolean ascii = true;
+    boolean oneLine = true;
     int n = json.length;
     for (int i = afterPlain(json, 0); i < n; i = afterPlain(json, i + 1)) {
       byte b = json[i];
@@ -44,11 +47,14 @@ final class JsonBytes {
         throw malformed("has a NUL byte; JSON is UTF-8 without it");
       } else if (b == '\\') {
         i = afterEscape(json, i);
+      } else if (b == '\n' || b == '\r') {
+        oneLine = false;
       }
     }
     if (!ascii && !isUtf8(json)) {
       throw malformed("is not UTF-8");
     }
+    return oneLine;
   }
 
   /** Decodes piece by piece, since all at once would take twice the memory of the record. */
@@ -122,18 +128,16 @@ final class JsonBytes {
   /**
    * Returns the text without a byte order mark and, if it has line ends, without any white space
    * between tokens. Line ends cannot stand inside a JSON string.
+   *
+   * @param oneLine whether it has no line ends
    */
-  static byte[] onOneLine(byte[] json) {
+  static byte[] onOneLine(byte[] json, boolean oneLine) {
     int start = 0;
     if (json.length >= 3
         && json[0] == (byte) 0xEF
         && json[1] == (byte) 0xBB
         && json[2] == (byte) 0xBF) {
       start = 3;
-    }
-    boolean oneLine = true;
-    for (int i = afterPlain(json, start); i < json.length && oneLine; i = afterPlain(json, i + 1)) {
-      oneLine = json[i] != '\n' && json[i] != '\r';
     }
     if (oneLine) {
       return start == 0 ? json : Arrays.copyOfRange(json, start, json.length);

@@ -67,6 +67,7 @@ final class OpenParts {
 
   /** The {@code coding} of a CodeableConcept. */
   static final class Concept {
+    @Nullable final Concept around;
     final Resource resource;
     final int depth;
     final String path;
@@ -74,7 +75,8 @@ final class OpenParts {
     List<Translation> translations = List.of();
     int end;
 
-    Concept(Resource resource, int depth, String path) {
+    Concept(@Nullable Concept around, Resource resource, int depth, String path) {
+      this.around = around;
       this.resource = resource;
       this.depth = depth;
       this.path = path;
@@ -83,6 +85,7 @@ final class OpenParts {
 
   /** An object that is a Coding, or may be one. */
   static final class MaybeCoding {
+    @Nullable final MaybeCoding around;
     final int depth;
     final String name;
     @Nullable final Concept concept;
@@ -94,10 +97,12 @@ final class OpenParts {
     private boolean somethingElse;
 
     /**
+     * @param around the nearest other one that is open
      * @param name of the property that holds it
      * @param concept that it stands in, or null if it stands alone
      */
-    MaybeCoding(int depth, String name, @Nullable Concept concept) {
+    MaybeCoding(@Nullable MaybeCoding around, int depth, String name, @Nullable Concept concept) {
+      this.around = around;
       this.depth = depth;
       this.name = name;
       this.concept = concept;

@@ -8,8 +8,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import javax.annotation.Nullable;
 import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.RejectedException;
@@ -27,9 +25,10 @@ final class RecordPass {
   private final JsonParser in;
   private final OpenParts.Resource root = new OpenParts.Resource(null, 1);
   private final FoundCodings found = new FoundCodings(root);
-  private final Deque<OpenParts.Resource> resources = new ArrayDeque<>(4);
-  private final Deque<OpenParts.Concept> concepts = new ArrayDeque<>(4);
-  private final Deque<OpenParts.MaybeCoding> codings = new ArrayDeque<>(4);
+  private final PropertyNames names = new PropertyNames();
+  private OpenParts.Resource resource = root;
+  @Nullable private OpenParts.Concept concept;
+  @Nullable private OpenParts.MaybeCoding coding;
   private int depth;
   private long pathsLeft;
 
@@ -51,8 +50,8 @@ final class RecordPass {
       if (first != JsonToken.START_OBJECT) {
         throw new RejectedException(RejectReason.UNSUPPORTED, "is JSON, but not an object");
       }
-      resources.push(root);
       depth = 1;
+      names.begin();
       while (depth > 0) {
         step(in.nextToken());
       }
@@ -67,10 +66,7 @@ final class RecordPass {
       throw tooLarge(e);
     } catch (JsonProcessingException e) {
       // The parser's own message quotes the input.
-      throw malformed(
-          e.getOriginalMessage().startsWith("Duplicate field")
-              ? "has a property twice in one object"
-              : "is not JSON, at byte " + e.getLocation().getByteOffset());
+      throw malformed("is not JSON, at byte " + e.getLocation().getByteOffset());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -84,40 +80,45 @@ final class RecordPass {
       case FIELD_NAME -> property(in.currentName());
       case START_OBJECT -> {
         depth++;
+        names.begin();
         beginObject();
       }
       case END_OBJECT -> {
         endObject();
+        names.end();
         depth--;
       }
       case START_ARRAY -> {
-        if (!concepts.isEmpty() && concepts.peek().depth == depth) {
+        if (concept != null && concept.depth == depth) {
           notACoding(path(in.getParsingContext().getParent()));
         }
         depth++;
         if ("coding".equals(in.getParsingContext().getParent().getCurrentName())) {
           String path = path(in.getParsingContext().getParent());
           count(path);
-          concepts.push(new OpenParts.Concept(resources.peek(), depth, path));
+          concept = new OpenParts.Concept(concept, resource, depth, path);
         }
       }
       case END_ARRAY -> {
-        if (!concepts.isEmpty() && concepts.peek().depth == depth) {
-          found.end(concepts.pop(), (int) in.currentTokenLocation().getByteOffset());
+        if (concept != null && concept.depth == depth) {
+          found.end(concept, (int) in.currentTokenLocation().getByteOffset());
+          concept = concept.around;
         }
         depth--;
       }
       default -> {
         // A scalar where a Coding must stand; null is none either.
-        if (!concepts.isEmpty() && concepts.peek().depth == depth) {
-          notACoding(concepts.peek().path + "[" + in.getParsingContext().getCurrentIndex() + "]");
+        if (concept != null && concept.depth == depth) {
+          notACoding(concept.path + "[" + in.getParsingContext().getCurrentIndex() + "]");
         }
       }
     }
   }
 
   private void property(String name) throws IOException, RejectedException {
-    OpenParts.MaybeCoding coding = codings.peek();
+    if (!names.add(name)) {
+      throw malformed("has a property twice in one object");
+    }
     if (coding != null && coding.depth == depth && coding.wants(name)) {
       JsonToken value = in.nextToken();
       coding.set(name, value == JsonToken.VALUE_STRING ? in.getText() : null);
@@ -126,7 +127,6 @@ final class RecordPass {
       }
       return;
     }
-    OpenParts.Resource resource = resources.peek();
     switch (name) {
       case "coding" -> {
         JsonToken value = in.nextToken();
@@ -158,15 +158,14 @@ final class RecordPass {
       }
       default -> {
         if (EventDates.mayBe(name)) {
-          date(name, resource);
+          date(name);
         }
       }
     }
   }
 
   /** Keeps an element of the resource, or of one of its elements, that may be its date. */
-  private void date(String name, OpenParts.Resource resource)
-      throws IOException, RejectedException {
+  private void date(String name) throws IOException, RejectedException {
     String element = null;
     if (resource.depth == depth) {
       element = name;
@@ -191,36 +190,39 @@ final class RecordPass {
       return;
     }
     if (inArray && name.equals("coding")) {
-      codings.push(new OpenParts.MaybeCoding(depth, name, concepts.peek()));
+      coding = new OpenParts.MaybeCoding(coding, depth, name, concept);
     } else if (name.equals("resource") || name.equals("contained") || name.equals("outcome")) {
-      resources.push(new OpenParts.Resource(resources.peek(), depth));
+      resource = new OpenParts.Resource(resource, depth);
     } else if (FhirElements.mayBeCoding(name)) {
-      codings.push(new OpenParts.MaybeCoding(depth, name, null));
+      coding = new OpenParts.MaybeCoding(coding, depth, name, null);
     }
   }
 
   private void endObject() throws RejectedException {
-    if (resources.peek().depth == depth) {
-      resources.pop();
-    } else if (!codings.isEmpty() && codings.peek().depth == depth) {
-      end(codings.pop());
+    if (resource.depth == depth) {
+      if (resource.around != null) {
+        resource = resource.around;
+      }
+    } else if (coding != null && coding.depth == depth) {
+      end(coding);
+      coding = coding.around;
     }
   }
 
-  private void end(OpenParts.MaybeCoding coding) throws RejectedException {
-    if (coding.concept != null) {
-      countCoding(coding.concept.path);
-      found.add(coding.concept, in.getParsingContext().getCurrentIndex(), coding);
-    } else if (coding.looksLikeCoding()) {
+  private void end(OpenParts.MaybeCoding ended) throws RejectedException {
+    if (ended.concept != null) {
+      countCoding(ended.concept.path);
+      found.add(ended.concept, in.getParsingContext().getCurrentIndex(), ended);
+    } else if (ended.looksLikeCoding()) {
       String path = path(in.getParsingContext());
       countCoding(path);
-      found.addAlone(resources.peek(), path, coding);
+      found.addAlone(resource, path, ended);
     }
   }
 
   private void notACoding(String path) throws RejectedException {
     countCoding(path);
-    found.addNone(resources.peek(), path);
+    found.addNone(resource, path);
   }
 
   private void countCoding(String path) throws RejectedException {
