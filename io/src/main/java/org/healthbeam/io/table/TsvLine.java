@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import javax.annotation.Nullable;
 
 /**
- * One line of tab-separated values, built cell by cell.
+ * A line of tab-separated values, built cell by cell; or several, one after the other.
  *
  * <p>What is missing is an empty cell. Floating numbers are the shortest that read back the same,
  * whole ones without a fraction. Times are ISO-8601 in UTC with {@code Z}. Tab, line feed, carriage
@@ -66,7 +66,25 @@ public final class TsvLine {
     return this;
   }
 
-  /** Returns the line without an end. */
+  /** Ends the line and begins another. */
+  public TsvLine next() {
+    line.append('\n');
+    empty = true;
+    return this;
+  }
+
+  /** Forgets what was added, so that the object can be used again. */
+  public void clear() {
+    line.setLength(0);
+    empty = true;
+  }
+
+  /** Returns how many characters there are. */
+  public int length() {
+    return line.length();
+  }
+
+  /** Returns the line without an end; of several, the last one without. */
   @Override
   public String toString() {
     return line.toString();

@@ -2,6 +2,7 @@ package org.healthbeam.io.table;
 
 import java.util.List;
 import java.util.UUID;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
@@ -10,7 +11,6 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
-import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -19,8 +19,9 @@ import org.apache.beam.sdk.values.PDone;
 /**
  * Writes lines made with {@link TsvLine} as one file with a header line.
  *
- * <p>Input: a bounded collection in the global window, in no order. The file is there when it is
- * whole, or not at all; without a line it has its header.
+ * <p>Input: a bounded collection in the global window, in no order; an element is a line, or
+ * several with line feeds between them. The file is there when it is whole, or not at all; without
+ * a line it has its header.
  *
  * <p>One worker writes all lines; or, with {@link #inParts}, each worker its own as parts in a
  * temporary folder beside the file, which one worker then joins: only bytes of files move, not
@@ -78,15 +79,8 @@ public final class WriteTsv extends PTransform<PCollection<String>, PDone> {
             .resolve(TEMPORARY + UUID.randomUUID(), StandardResolveOptions.RESOLVE_DIRECTORY);
     PCollectionView<List<String>> names =
         lines
-            .apply(
-                "Write",
-                TextIO.write()
-                    .to(folder + "part")
-                    // Not in the folder of the parts: no temporary folder is in another.
-                    .withTempDirectory(target.getCurrentDirectory())
-                    .withOutputFilenames())
-            .getPerDestinationOutputFilenames()
-            .apply("Names of parts", Values.create())
+            .apply("Write", ParDo.of(new WritePart(folder.toString())))
+            .setCoder(StringUtf8Coder.of())
             .apply("All parts", View.asList());
     lines
         .getPipeline()

@@ -3,6 +3,7 @@ package org.healthbeam.io.table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,11 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
-import org.apache.beam.sdk.Pipeline.PipelineVisitor;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.io.WriteFiles;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.apache.beam.sdk.runners.TransformHierarchy;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
@@ -95,30 +93,20 @@ class WriteTsvTest {
   }
 
   @Test
-  void temporaryFoldersAreBesideOneAnotherWhereTheNextRunLooksForThem() {
-    TemporaryFolders folders = new TemporaryFolders();
-    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
-    pipeline
-        .apply(Create.of("1").withCoder(StringUtf8Coder.of()))
-        .apply(
-            WriteTsv.to(folder.resolve("table.tsv").toString())
-                .withColumns(List.of("a"))
-                .inParts());
-    pipeline.traverseTopologically(folders);
-    assertEquals(List.of(folder + "/"), folders.found);
+  void partsThatARunLeavesAreWhereTheNextRunLooksForThem() throws IOException {
+    // The table cannot be put in place, so the parts are left.
+    Files.createDirectories(folder.resolve("table.tsv").resolve("of somebody else"));
+    assertThrows(PipelineExecutionException.class, () -> write(List.of("1\t2")));
+    List<String> left = names();
+    assertEquals(2, left.size());
+    assertTrue(left.get(0).startsWith(".temp-beam-"));
+    assertEquals("table.tsv", left.get(1));
   }
 
-  /** Finds where the files of a pipeline are written before they are whole. */
-  private static final class TemporaryFolders extends PipelineVisitor.Defaults {
-    private final List<String> found = new ArrayList<>();
-
-    @Override
-    public CompositeBehavior enterCompositeTransform(TransformHierarchy.Node node) {
-      if (node.getTransform() instanceof WriteFiles<?, ?, ?> write) {
-        found.add(write.getSink().getTempDirectoryProvider().get().toString());
-      }
-      return CompositeBehavior.ENTER_TRANSFORM;
-    }
+  @Test
+  void anElementMayHaveSeveralLines() throws IOException {
+    write(List.of("1\t2\n3\t4"));
+    assertEquals("a\tb\n1\t2\n3\t4\n", Files.readString(folder.resolve("table.tsv")));
   }
 
   private static void remove(Path parts) {

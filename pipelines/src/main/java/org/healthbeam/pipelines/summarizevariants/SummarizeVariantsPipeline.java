@@ -112,7 +112,8 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
         .apply(
             "Write variants",
             WriteTsv.to(Location.in(output, "variants.tsv"))
-                .withColumns(VariantTable.columns(known)));
+                .withColumns(VariantTable.columns(known))
+                .inParts());
     summaries
         .cohort()
         .apply("Sample rows", ParDo.of(new SampleTable(pseudonyms(options), known)))

@@ -3,12 +3,16 @@ package org.healthbeam.pipelines.summarizevariants;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.healthbeam.core.variant.HardyWeinberg;
 import org.healthbeam.core.variant.Moments;
 import org.healthbeam.core.variant.VariantSummary;
 import org.healthbeam.io.table.TsvLine;
 
-/** The rows of {@code variants.tsv}. */
+/**
+ * The rows of {@code variants.tsv}. Many rows make one element, so that what an element costs is
+ * paid once for many rows.
+ */
 final class VariantTable extends DoFn<VariantSummary, String> {
   private static final long serialVersionUID = 1L;
 
@@ -31,44 +35,68 @@ final class VariantTable extends DoFn<VariantSummary, String> {
     return known ? Stream.concat(COLUMNS.stream(), Stream.of("novelty")).toList() : COLUMNS;
   }
 
-  @ProcessElement
-  public void process(@Element VariantSummary v, OutputReceiver<String> receiver) {
-    receiver.output(line(v));
+  /** An element has about this many characters. */
+  private static final int ELEMENT = 1 << 16;
+
+  private transient TsvLine rows;
+
+  @StartBundle
+  public void startBundle() {
+    rows = new TsvLine();
   }
 
-  private String line(VariantSummary v) {
+  @ProcessElement
+  public void process(@Element VariantSummary v, OutputReceiver<String> receiver) {
+    if (rows.length() > 0) {
+      rows.next();
+    }
+    row(rows, v);
+    if (rows.length() >= ELEMENT) {
+      receiver.output(rows.toString());
+      rows.clear();
+    }
+  }
+
+  @FinishBundle
+  public void finishBundle(FinishBundleContext context) {
+    if (rows.length() > 0) {
+      context.output(rows.toString(), GlobalWindow.INSTANCE.maxTimestamp(), GlobalWindow.INSTANCE);
+    }
+  }
+
+  private void row(TsvLine line, VariantSummary v) {
     HardyWeinberg hwe = v.hardyWeinberg();
-    TsvLine line =
-        new TsvLine()
-            .add(v.contig())
-            .add(v.pos())
-            .add(v.id())
-            .add(v.ref())
-            .add(v.alt())
-            .add(v.type().label())
-            .add(v.filter())
-            .add(v.qual())
-            .add(v.nCalled())
-            .add(v.nMissing())
-            .add(v.nPartial())
-            .add(v.nHomRef())
-            .add(v.nHet())
-            .add(v.nHomAlt())
-            .add(v.nHapRef())
-            .add(v.nHapAlt())
-            .add(v.ac())
-            .add(v.an())
-            .add(v.af())
-            .add(v.maf())
-            .add(v.callRate())
-            .add(hwe.expectedHet())
-            .add(hwe.inbreeding())
-            .add(hwe.exact())
-            .add(hwe.midP())
-            .add(hwe.excessHet());
+    line.add(v.contig())
+        .add(v.pos())
+        .add(v.id())
+        .add(v.ref())
+        .add(v.alt())
+        .add(v.type().label())
+        .add(v.filter())
+        .add(v.qual())
+        .add(v.nCalled())
+        .add(v.nMissing())
+        .add(v.nPartial())
+        .add(v.nHomRef())
+        .add(v.nHet())
+        .add(v.nHomAlt())
+        .add(v.nHapRef())
+        .add(v.nHapAlt())
+        .add(v.ac())
+        .add(v.an())
+        .add(v.af())
+        .add(v.maf())
+        .add(v.callRate())
+        .add(hwe.expectedHet())
+        .add(hwe.inbreeding())
+        .add(hwe.exact())
+        .add(hwe.midP())
+        .add(hwe.excessHet());
     add(line, v.depth(), 1);
     add(line, v.quality(), VariantSummary.QUALITY_SCALE);
-    return (known ? line.add(v.novelty().label()) : line).toString();
+    if (known) {
+      line.add(v.novelty().label());
+    }
   }
 
   private static void add(TsvLine line, Moments moments, int scale) {
