@@ -147,10 +147,7 @@ final class ScanBlocks extends DoFn<VcfBlock, VariantSummary> {
     long lines = 0;
     int from = 0;
     while (from < bytes.length) {
-      int to = from;
-      while (to < bytes.length && bytes[to] != '\n') {
-        to++;
-      }
+      int to = block.lineEnd(from);
       try {
         VariantScan.Outcome outcome = scanner.scan(bytes, from, to, block.header(), here, rows);
         counts[outcome.index()]++;

@@ -1,7 +1,22 @@
 package org.healthbeam.core.variant;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Reading numbers and places in the bytes of a line. */
 final class Bytes {
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** {@code 0|0}, a tab, and the same again. */
+  private static final long PHASED_PAIR = 0x09307C3009307C30L;
+
+  /** {@code 0/0}, a tab, and the same again. */
+  private static final long UNPHASED_PAIR = 0x09302F3009302F30L;
+
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHS = 0x8080808080808080L;
   private static final double[] POWERS = {
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
   };
@@ -48,13 +63,76 @@ final class Bytes {
     return digits == 0 ? Double.NaN : value / POWERS[Math.max(0, decimals)];
   }
 
+  /** Returns eight bytes, the first one lowest. */
+  static long eight(byte[] b, int at) {
+    return (long) EIGHT.get(b, at);
+  }
+
+  /** Returns a number of which the lowest bit set is in the first byte that is {@code what}. */
+  private static long matches(long eight, int what) {
+    long zeroWhereEqual = eight ^ (ONES * (what & 0xff));
+    return (zeroWhereEqual - ONES) & ~zeroWhereEqual & HIGHS;
+  }
+
+  /** Returns where the byte is first, or -1; looks at eight bytes at a time. */
   static int indexOf(byte[] b, byte what, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (b[i] == what) {
-        return i;
+    int at = from;
+    for (; at + 8 <= to; at += 8) {
+      long found = matches(eight(b, at), what);
+      if (found != 0) {
+        return at + (Long.numberOfTrailingZeros(found) >>> 3);
+      }
+    }
+    for (; at < to; at++) {
+      if (b[at] == what) {
+        return at;
       }
     }
     return -1;
+  }
+
+  /** Returns where either of two bytes is first, or {@code to}. */
+  static int endBefore(byte[] b, int one, int other, int from, int to) {
+    int at = from;
+    for (; at + 8 <= to; at += 8) {
+      long here = eight(b, at);
+      long found = matches(here, one) | matches(here, other);
+      if (found != 0) {
+        return at + (Long.numberOfTrailingZeros(found) >>> 3);
+      }
+    }
+    while (at < to && b[at] != one && b[at] != other) {
+      at++;
+    }
+    return at;
+  }
+
+  /**
+   * Returns how many diploid homozygotes of the reference, each with a tab behind it, are found one
+   * after the other; at most {@code most}, and perhaps one less than there are.
+   */
+  static int homRefRun(byte[] b, int from, int to, int most) {
+    if (from + 8 > to) {
+      return 0;
+    }
+    long pair = b[from + 1] == '|' ? PHASED_PAIR : UNPHASED_PAIR;
+    int n = 0;
+    int at = from;
+    while (n + 8 <= most
+        && at + 32 <= to
+        && ((eight(b, at) ^ pair)
+                | (eight(b, at + 8) ^ pair)
+                | (eight(b, at + 16) ^ pair)
+                | (eight(b, at + 24) ^ pair))
+            == 0) {
+      n += 8;
+      at += 32;
+    }
+    while (n + 2 <= most && at + 8 <= to && eight(b, at) == pair) {
+      n += 2;
+      at += 8;
+    }
+    return n;
   }
 
   static boolean equals(byte[] b, int from, int to, String ascii) {

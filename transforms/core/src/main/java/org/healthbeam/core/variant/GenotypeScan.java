@@ -112,6 +112,7 @@ final class GenotypeScan {
     int p = from;
     int limit = Math.min(alleles, 10);
     boolean gtFirst = keys.gt() == 0;
+    boolean onlyGt = keys.countsOnlyGt();
     int homRef = 0;
     for (int s = 0; s < samples; s++) {
       if (s > 0) {
@@ -119,6 +120,13 @@ final class GenotypeScan {
           throw VcfRule.COLUMNS.broken();
         }
         p++;
+      }
+      if (onlyGt) {
+        // All but the last sample: what follows that is no tab.
+        int run = Bytes.homRefRun(b, p, end, samples - 1 - s);
+        homRef += run;
+        s += run;
+        p += 4 * run;
       }
       if (hasDepth) {
         dp[s] = -1;
@@ -329,7 +337,7 @@ final class GenotypeScan {
     int at = p;
     for (int field = k; ; field++) {
       if (field >= keys.size()) {
-        int to = skip(b, at, end, false);
+        int to = Bytes.endBefore(b, TAB, TAB, at, end);
         boolean onlyDot = keys.size() == 0 && to == at + 1 && b[at] == '.';
         if (!onlyDot) {
           violations.found(VcfRule.SAMPLE_FIELDS);
@@ -339,7 +347,7 @@ final class GenotypeScan {
       if (field == keys.gt()) {
         at = genotype(b, at, end);
       } else {
-        int to = skip(b, at, end, true);
+        int to = Bytes.endBefore(b, ':', TAB, at, end);
         if (field == keys.dp()) {
           dp[sample] = wholeNumber(b, at, to, VcfRule.DP);
         } else if (field == keys.gq()) {
@@ -356,16 +364,8 @@ final class GenotypeScan {
     }
   }
 
-  private static int skip(byte[] b, int p, int end, boolean field) {
-    int at = p;
-    while (at < end && b[at] != TAB && !(field && b[at] == ':')) {
-      at++;
-    }
-    return at;
-  }
-
   private int genotype(byte[] b, int p, int end) throws RejectedException {
-    int to = skip(b, p, end, true);
+    int to = Bytes.endBefore(b, ':', TAB, p, end);
     int at = p;
     if (minorVersion >= 4 && at < to && isSeparator(b[at])) {
       at++;

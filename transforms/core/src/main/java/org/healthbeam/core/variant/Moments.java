@@ -11,6 +11,9 @@ import java.math.BigInteger;
  * 128 bits, so that merging in any order gives the same result to the last bit.
  */
 public final class Moments {
+  /** The greatest number whose square is a long. */
+  private static final long MAX_ROOT = 3_037_000_499L;
+
   private long n;
   private long sum;
   private long squaresHigh;
@@ -127,6 +130,16 @@ public final class Moments {
   static double sd(long n, long sum, long squaresHigh, long squaresLow, int scale) {
     if (n == 0) {
       return Double.NaN;
+    }
+    long product = n * squaresLow;
+    boolean small =
+        squaresHigh == 0
+            && squaresLow >= 0
+            && Math.multiplyHigh(n, squaresLow) == 0
+            && product >= 0
+            && Math.abs(sum) <= MAX_ROOT;
+    if (small) {
+      return Math.sqrt((double) (product - sum * sum)) / ((double) n * scale);
     }
     BigInteger squares =
         BigInteger.valueOf(squaresHigh)

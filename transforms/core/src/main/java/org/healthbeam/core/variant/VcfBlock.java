@@ -80,6 +80,12 @@ public record VcfBlock(String source, Part part, long firstLine, VcfHeader heade
     this(source, Part.WHOLE, firstLine, header, bytes);
   }
 
+  /** Returns where the line ends that has the byte at {@code from}: at its line feed or the end. */
+  public int lineEnd(int from) {
+    int end = Bytes.indexOf(bytes, (byte) '\n', from, bytes.length);
+    return end < 0 ? bytes.length : end;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof VcfBlock that
