@@ -1,5 +1,6 @@
 package org.healthbeam.io.table;
 
+import com.fasterxml.jackson.core.io.NumberOutput;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -16,6 +17,9 @@ import javax.annotation.Nullable;
  * \\}, as in the text/tab-separated-values of PostgreSQL's COPY.
  */
 public final class TsvLine {
+  /** Below it one digit may do where two are given, since doubles have few bits there. */
+  private static final double FEW_BITS = 1e-320;
+
   private final StringBuilder line = new StringBuilder(128);
   private boolean empty = true;
 
@@ -39,7 +43,7 @@ public final class TsvLine {
   public TsvLine add(double number) {
     separate();
     if (Double.isFinite(number)) {
-      line.append(shortest(number));
+      append(line, number);
     }
     return this;
   }
@@ -95,29 +99,49 @@ public final class TsvLine {
    * 0.0001 to below 10<sup>15</sup>, with an exponent beyond.
    */
   public static String shortest(double number) {
-    if (number == 0) {
-      return "0";
-    }
+    StringBuilder text = new StringBuilder(24);
+    append(text, number);
+    return text.toString();
+  }
+
+  private static void append(StringBuilder to, double number) {
     double magnitude = Math.abs(number);
     if (number == Math.rint(number) && magnitude < 1e15) {
-      return Long.toString((long) number);
+      to.append((long) number);
+      return;
     }
-    BigDecimal digits = new BigDecimal(Double.toString(number));
-    if (digits.precision() > 1) {
-      // Double.toString may have a digit too many before JDK 19 (JDK-4511638).
-      BigDecimal shorter =
-          digits.round(new MathContext(digits.precision() - 1, RoundingMode.HALF_EVEN));
-      if (shorter.doubleValue() == number) {
-        digits = shorter;
+    // Double.toString may have a digit too many before JDK 19 (JDK-4511638).
+    String digits = NumberOutput.toString(number, true);
+    int e = digits.indexOf('E');
+    if (e < 0) {
+      to.append(digits);
+      return;
+    }
+    if (magnitude < FEW_BITS) {
+      BigDecimal one = new BigDecimal(digits).round(new MathContext(1, RoundingMode.HALF_EVEN));
+      if (one.doubleValue() == number) {
+        to.append(one.unscaledValue()).append('e').append(-one.scale());
+        return;
       }
     }
-    digits = digits.stripTrailingZeros();
-    if (magnitude >= 1e-4 && magnitude < 1e15) {
-      return digits.toPlainString();
+    int exponent = Integer.parseInt(digits, e + 1, digits.length(), 10);
+    int point = digits.indexOf('.');
+    if (exponent == -4) {
+      // One digit and a point stand before the decimals.
+      to.append(number < 0 ? "-0.000" : "0.000").append(digits.charAt(point - 1));
+      to.append(digits, point + 1, hasDecimals(digits, point + 1, e) ? e : point + 1);
+    } else if (exponent > 0 && magnitude < 1e15) {
+      to.append(digits, 0, point).append(digits, point + 1, point + 1 + exponent).append('.');
+      to.append(digits, point + 1 + exponent, e);
+    } else {
+      to.append(digits, 0, hasDecimals(digits, point + 1, e) ? e : point);
+      to.append('e').append(exponent);
     }
-    BigDecimal mantissa = digits.scaleByPowerOfTen(digits.scale() - digits.precision() + 1);
-    int exponent = digits.precision() - digits.scale() - 1;
-    return mantissa.stripTrailingZeros().toPlainString() + "e" + exponent;
+  }
+
+  /** A number of one digit is written with a zero behind the point. */
+  private static boolean hasDecimals(String digits, int from, int to) {
+    return to - from > 1 || digits.charAt(from) != '0';
   }
 
   private void separate() {

@@ -1,11 +1,16 @@
 package org.healthbeam.io.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Instant;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class TsvLineTest {
@@ -44,6 +49,36 @@ class TsvLineTest {
     assertEquals("2e23", TsvLine.shortest(Double.parseDouble("2e23")));
     assertEquals("-1.25e-7", TsvLine.shortest(-1.25e-7));
     assertEquals("5e-324", TsvLine.shortest(Double.MIN_VALUE));
+    assertEquals("-0.0002", TsvLine.shortest(-0.0002));
+    assertEquals("0.00025", TsvLine.shortest(0.00025));
+    assertEquals("0.00123", TsvLine.shortest(0.00123));
+    assertEquals("12345678.5", TsvLine.shortest(12345678.5));
+    assertEquals("12345678901234.5", TsvLine.shortest(12345678901234.5));
+    assertEquals("1e15", TsvLine.shortest(1e15));
+    assertEquals(
+        "1.953165674007523e17", TsvLine.shortest(Double.parseDouble("1.953165674007523e17")));
+  }
+
+  @Test
+  void severalLinesFollowOneAnotherAndAreForgotten() {
+    TsvLine lines = new TsvLine().add(1).add("a").next().add(2.5).add("b");
+    assertEquals("1\ta\n2.5\tb", lines.toString());
+    assertEquals(9, lines.length());
+    lines.clear();
+    assertEquals("3", lines.add(3).toString());
+  }
+
+  /** Of ratios, which most numbers in tables are. */
+  @Property
+  void noFewerDigitsReadBackTheSame(
+      @ForAll @IntRange(max = 10_000) int part,
+      @ForAll @IntRange(min = 1, max = 10_000) int whole) {
+    double ratio = (double) part / whole;
+    BigDecimal digits = new BigDecimal(TsvLine.shortest(ratio)).stripTrailingZeros();
+    if (digits.precision() > 1) {
+      MathContext fewer = new MathContext(digits.precision() - 1, RoundingMode.HALF_EVEN);
+      assertNotEquals(ratio, new BigDecimal(ratio).round(fewer).doubleValue());
+    }
   }
 
   @Property
