@@ -12,26 +12,15 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
 /** One of the run's tables, read row by row; plain or gzip, whatever its name says. */
 final class TsvTable {
-  private static final CSVFormat FORMAT =
-      CSVFormat.Builder.create()
-          .setDelimiter('\t')
-          .setRecordSeparator('\n')
-          .setQuote(null)
-          .setEscape('\\')
-          .setHeader()
-          .setSkipHeaderRecord(true)
-          .setAllowMissingColumnNames(true)
-          .get();
-
   private TsvTable() {}
 
   /** Hands every row to {@code rows}; an absent file has none. Returns how many there were. */
@@ -40,11 +29,17 @@ final class TsvTable {
       return 0;
     }
     long n = 0;
-    try (BufferedReader text = open(file);
-        CSVParser parser = CSVParser.parse(text, FORMAT)) {
-      for (CSVRecord record : parser) {
-        rows.accept(new Row(record));
-        n++;
+    try (BufferedReader text = open(file)) {
+      List<String> columns = header(text);
+      Map<String, Integer> places = new HashMap<>();
+      for (int i = 0; i < columns.size(); i++) {
+        places.put(columns.get(i), i);
+      }
+      for (String line = text.readLine(); line != null; line = text.readLine()) {
+        if (!line.isEmpty()) {
+          rows.accept(new Row(places, columns.size(), line));
+          n++;
+        }
       }
     }
     return n;
@@ -55,10 +50,14 @@ final class TsvTable {
     if (!Files.isRegularFile(file)) {
       return List.of();
     }
-    try (BufferedReader text = open(file);
-        CSVParser parser = CSVParser.parse(text, FORMAT)) {
-      return parser.getHeaderNames();
+    try (BufferedReader text = open(file)) {
+      return header(text);
     }
+  }
+
+  private static List<String> header(BufferedReader text) throws IOException {
+    String line = text.readLine();
+    return line == null ? List.of() : List.of(line.split("\t", -1));
   }
 
   static BufferedReader open(Path file) throws IOException {
@@ -77,15 +76,53 @@ final class TsvTable {
 
   /** One row. A column that the table lacks reads as empty. */
   static final class Row {
-    private final CSVRecord record;
+    private final Map<String, Integer> places;
+    private final String line;
+    private final int[] ends;
 
-    private Row(CSVRecord record) {
-      this.record = record;
+    private Row(Map<String, Integer> places, int columns, String line) {
+      this.places = places;
+      this.line = line;
+      this.ends = new int[columns];
+      Arrays.fill(ends, -1);
+      int from = 0;
+      for (int i = 0; i < ends.length && from <= line.length(); i++) {
+        int tab = line.indexOf('\t', from);
+        ends[i] = tab < 0 ? line.length() : tab;
+        from = ends[i] + 1;
+      }
     }
 
     /** Returns the cell, or the empty text. */
     String text(String column) {
-      return record.isSet(column) ? record.get(column) : "";
+      Integer place = places.get(column);
+      if (place == null || ends[place] < 0) {
+        return "";
+      }
+      int from = place == 0 ? 0 : ends[place - 1] + 1;
+      String cell = line.substring(from, ends[place]);
+      return cell.indexOf('\\') < 0 ? cell : unescaped(cell);
+    }
+
+    /** Undoes what {@link org.healthbeam.io.table.TsvLine} does to text. */
+    private static String unescaped(String cell) {
+      StringBuilder text = new StringBuilder(cell.length());
+      for (int i = 0; i < cell.length(); i++) {
+        char c = cell.charAt(i);
+        if (c != '\\' || i + 1 == cell.length()) {
+          text.append(c);
+          continue;
+        }
+        char next = cell.charAt(++i);
+        switch (next) {
+          case 't' -> text.append('\t');
+          case 'n' -> text.append('\n');
+          case 'r' -> text.append('\r');
+          case '\\' -> text.append('\\');
+          default -> text.append(c).append(next);
+        }
+      }
+      return text.toString();
     }
 
     /** Returns the cell as a number, NaN if it is empty or none. */
