@@ -16,6 +16,9 @@ import org.healthbeam.io.table.TsvLine;
 final class VariantTable extends DoFn<VariantSummary, String> {
   private static final long serialVersionUID = 1L;
 
+  /** An element has about this many characters. */
+  private static final int ELEMENT = 1 << 16;
+
   private static final List<String> COLUMNS =
       List.of(
           ("contig,pos,id,ref,alt,type,filter,qual,n_called,n_missing,n_partial,n_hom_ref,n_het,"
@@ -25,6 +28,7 @@ final class VariantTable extends DoFn<VariantSummary, String> {
               .split(","));
 
   private final boolean known;
+  private transient TsvLine rows;
 
   VariantTable(boolean known) {
     this.known = known;
@@ -34,11 +38,6 @@ final class VariantTable extends DoFn<VariantSummary, String> {
   static List<String> columns(boolean known) {
     return known ? Stream.concat(COLUMNS.stream(), Stream.of("novelty")).toList() : COLUMNS;
   }
-
-  /** An element has about this many characters. */
-  private static final int ELEMENT = 1 << 16;
-
-  private transient TsvLine rows;
 
   @StartBundle
   public void startBundle() {
