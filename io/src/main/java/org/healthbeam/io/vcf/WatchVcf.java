@@ -1,0 +1,149 @@
+package org.healthbeam.io.vcf;
+
+import java.util.List;
+import java.util.Objects;
+import javax.annotation.Nullable;
+import org.apache.beam.sdk.coders.IterableCoder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.io.FileIO;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Filter;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.transforms.Watch.Growth;
+import org.apache.beam.sdk.transforms.Watch.Growth.TerminationCondition;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.healthbeam.core.variant.OnInvalid;
+import org.healthbeam.core.variant.VcfBlock;
+import org.healthbeam.transforms.outcome.Outcomes;
+import org.healthbeam.transforms.outcome.Rejects;
+import org.joda.time.Duration;
+
+/**
+ * Reads VCF 4.x files as they appear, as blocks of lines, each with its file's header.
+ *
+ * <p>Output: unbounded, in the global window; the blocks of a file have the time at which it was
+ * found. A file is read once, by one worker, and must be whole when it is found: it is best put
+ * there under a name that does not match, and renamed. A file that is changed later is not read
+ * again. No match at all is no error.
+ *
+ * <p>Errors and rules: as of {@link ReadVcf}.
+ *
+ * <pre>{@code
+ * PCollection<VcfBlock> blocks =
+ *     pipeline.apply(
+ *         "Watch variants",
+ *         WatchVcf.from(List.of("arrivals/*.vcf.gz"), Duration.standardMinutes(1)));
+ * }</pre>
+ */
+public final class WatchVcf extends PTransform<PBegin, PCollection<VcfBlock>> {
+  private static final long serialVersionUID = 1L;
+
+  /** The stage's name in the ledger; its unit is files. */
+  public static final String STAGE = "Watch VCF files";
+
+  private static final int BLOCK_BYTES = 256 << 10;
+  private static final int LINE_LIMIT = 512 << 20;
+
+  private final List<String> patterns;
+  private final Duration every;
+  private final TerminationCondition<String, ?> until;
+  private final OnInvalid policy;
+  @Nullable private final transient Rejects rejects;
+
+  private WatchVcf(
+      List<String> patterns,
+      Duration every,
+      TerminationCondition<String, ?> until,
+      OnInvalid policy,
+      @Nullable Rejects rejects) {
+    this.patterns = List.copyOf(patterns);
+    this.every = every;
+    this.until = until;
+    this.policy = policy;
+    this.rejects = rejects;
+  }
+
+  /** Looks for files that match any of these globs, again and again after so much time. */
+  public static WatchVcf from(List<String> patterns, Duration every) {
+    if (every.getMillis() <= 0) {
+      throw new IllegalArgumentException("every is " + every + "; it must be more than nothing");
+    }
+    return new WatchVcf(patterns, every, Growth.never(), OnInvalid.SKIP, null);
+  }
+
+  /** Says what becomes of files that break a rule; without it they are rejected. */
+  public WatchVcf onInvalid(OnInvalid policy) {
+    return new WatchVcf(patterns, every, until, Objects.requireNonNull(policy, "policy"), rejects);
+  }
+
+  /** Sends what cannot be read there; without it the first reject fails the pipeline. */
+  public WatchVcf rejectedTo(Rejects rejects) {
+    return new WatchVcf(patterns, every, until, policy, rejects);
+  }
+
+  /** Ends after so much time. */
+  WatchVcf untilAfter(Duration total) {
+    return new WatchVcf(patterns, every, Growth.afterTotalOf(total), policy, rejects);
+  }
+
+  @Override
+  public PCollection<VcfBlock> expand(PBegin begin) {
+    Outcomes outcomes = Outcomes.declare(rejects, STAGE, "files", "");
+    PCollectionTuple planned =
+        begin
+            .apply("Patterns", Create.of(patterns).withCoder(StringUtf8Coder.of()))
+            .apply(
+                "Match files",
+                FileIO.matchAll()
+                    .withEmptyMatchTreatment(EmptyMatchTreatment.ALLOW)
+                    .continuously(every, until))
+            .apply("Leave out folders", Filter.by(file -> !file.resourceId().isDirectory()))
+            .apply("Spread files", Reshuffle.viaRandomKey())
+            .apply(
+                "Plan parts",
+                ParDo.of(
+                        new PlanParts(
+                            outcomes, policy, LINE_LIMIT, PartSize.of(Long.MAX_VALUE), null))
+                    .withOutputTags(PlanParts.PARTS, TupleTagList.of(Outcomes.REJECTED)));
+    Rejects.collect(rejects, planned.get(Outcomes.REJECTED));
+    PCollectionTuple read =
+        planned
+            .get(PlanParts.PARTS)
+            .setCoder(FilePart.PartCoder.of())
+            .apply(
+                "Read parts",
+                ParDo.of(new ReadParts(BLOCK_BYTES, LINE_LIMIT, null))
+                    .withOutputTags(ReadParts.BLOCKS, TupleTagList.of(ReadParts.REPORTS)));
+    Rejects.collect(
+        rejects,
+        read.get(ReadParts.REPORTS)
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), PartReport.ReportCoder.of()))
+            .apply("The one part", ParDo.of(new OnePart()))
+            .setCoder(
+                KvCoder.of(StringUtf8Coder.of(), IterableCoder.of(PartReport.ReportCoder.of())))
+            .apply("Close files", ParDo.of(new CloseFiles(outcomes, policy))));
+    return read.get(ReadParts.BLOCKS);
+  }
+
+  /** A file here has one part. */
+  static final class OnePart
+      extends DoFn<KV<String, PartReport>, KV<String, Iterable<PartReport>>> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(
+        @Element KV<String, PartReport> report,
+        OutputReceiver<KV<String, Iterable<PartReport>>> out) {
+      out.output(KV.of(report.getKey(), List.of(report.getValue())));
+    }
+  }
+}
