@@ -76,6 +76,7 @@ class RunnerMatrixTest {
         "samples.tsv",
         "regions.tsv",
         "populations.tsv",
+        "remarks.tsv",
         "cohort.json");
   }
 

@@ -23,10 +23,12 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.util.CoderUtils;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.outcome.StageLedger;
 import org.healthbeam.core.variant.OnInvalid;
+import org.healthbeam.core.variant.vcf.FileRemarks;
 import org.healthbeam.io.bgzf.BgzfFile;
 import org.healthbeam.transforms.outcome.Rejects;
 import org.healthbeam.transforms.variant.VariantSummaries;
@@ -62,6 +64,15 @@ class PartsOfFilesTest {
     }
   }
 
+  private static final class AllRemarks extends DoFn<KV<String, FileRemarks>, String> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(@Element KV<String, FileRemarks> file, OutputReceiver<String> receiver) {
+      file.getValue().copy().all().forEach(remark -> receiver.output(remark.toString()));
+    }
+  }
+
   private Outcome run(ReadVcf read, OnInvalid policy) throws IOException {
     Path out = Files.createDirectory(folder.resolve("out" + runs++));
     Pipeline pipeline =
@@ -76,11 +87,12 @@ class PartsOfFilesTest {
     write(summaries.variants(), out, "variants");
     write(summaries.cohort(), out, "cohort");
     write(summaries.regions(), out, "regions");
+    write(summaries.remarks().apply("All remarks", ParDo.of(new AllRemarks())), out, "remarks");
     write(rejects.all(pipeline), out, "rejects");
     List<StageLedger> stages = rejects.ledger(pipeline.run().metrics()).stages();
     stages.forEach(stage -> assertTrue(stage.isConserved(), stage::toString));
     Map<String, List<String>> outputs = new LinkedHashMap<>();
-    for (String name : List.of("variants", "cohort", "regions", "rejects")) {
+    for (String name : List.of("variants", "cohort", "regions", "remarks", "rejects")) {
       try (Stream<String> lines = Files.lines(out.resolve(name + ".txt"))) {
         outputs.put(name, lines.sorted().toList());
       }
@@ -112,10 +124,12 @@ class PartsOfFilesTest {
   private static String records(int n) {
     StringBuilder text = new StringBuilder();
     for (int i = 1; i <= n; i++) {
-      String pos = i % 7 == 0 ? "none" : Integer.toString(i * 13);
+      // Every 11th goes back.
+      String pos = i % 7 == 0 ? "none" : Integer.toString(i % 11 == 0 ? 5 : i * 13);
       String ann = i % 3 == 0 ? "1/1:" + i : "0/1:" + i;
       text.append(i <= n / 2 ? "1" : "2").append('\t').append(pos);
-      text.append("\t.\tA\tC\t.\tPASS\t.\tGT:DP\t").append(ann).append("\t0|0:7\n");
+      text.append("\t.\tA\tC\t.\tPASS\t.\tGT:DP\t");
+      text.append(ann).append("\t0|0:7\n");
     }
     return text.toString();
   }
@@ -127,6 +141,7 @@ class PartsOfFilesTest {
     Outcome whole = run(reading(plain), OnInvalid.SKIP);
     assertEquals(42, whole.outputs().get("rejects").size());
     assertEquals(258, whole.outputs().get("variants").size());
+    assertEquals(1, whole.outputs().get("remarks").size());
     assertEquals(Map.of("passed", 1L), whole.stages().get(0).outcomes());
     assertPartsDoNotMatter(plain, whole);
     // The same name, so that the rejects are the same too.

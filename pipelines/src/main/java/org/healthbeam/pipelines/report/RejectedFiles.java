@@ -68,7 +68,8 @@ final class RejectedFiles {
   record Place(String source, String position) {
     private long number() {
       try {
-        return Long.parseLong(position);
+        // Behind a colon there is the column.
+        return Long.parseLong(position.split(":", 2)[0]);
       } catch (NumberFormatException e) {
         return Long.MAX_VALUE;
       }

@@ -82,7 +82,12 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
   public Set<String> outputs() {
     return Stream.concat(
             Stream.of(
-                "variants.tsv", "samples.tsv", "regions.tsv", "populations.tsv", "cohort.json"),
+                "variants.tsv",
+                "samples.tsv",
+                "regions.tsv",
+                "populations.tsv",
+                "remarks.tsv",
+                "cohort.json"),
             CompatViews.files())
         .collect(Collectors.toUnmodifiableSet());
   }
@@ -137,6 +142,12 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
               WriteTsv.to(Location.in(output, "populations.tsv"))
                   .withColumns(PopulationTable.COLUMNS));
     }
+    summaries
+        .remarks()
+        .apply("Remark rows", ParDo.of(new RemarkTable()))
+        .apply(
+            "Write remarks",
+            WriteTsv.to(Location.in(output, "remarks.tsv")).withColumns(RemarkTable.COLUMNS));
     summaries
         .cohort()
         .apply("Cohort document", ParDo.of(new CohortDocument(known, references.populations())))

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -127,6 +128,30 @@ class SummarizeVariantsPipelineTest {
     assertEquals(1, cohort.get("records_by_filter").get("q10").asInt());
     assertEquals(1, cohort.get("records_by_type").get("mixed").asInt());
     assertEquals(1, cohort.get("n_qual_missing").asInt());
+  }
+
+  @Test
+  void remarksNameFilePlaceAndRuleAndCostNothing() throws Exception {
+    String header = "##fileformat=VCFv4.2\n##INFO=<ID=X,Number=1,Type=Int,Description=\"x\">";
+    String text =
+        VCF.replace("##fileformat=VCFv4.2", header)
+            .replace("DP:GQ\t0/1:10:20\t0/0:14:40", "DP:PL\t0/1:10:2,0,2\t0/0:14:0,1");
+    Path input = Files.writeString(folder.resolve("a.vcf"), text);
+    Ledger ledger = run(input.toString());
+    assertEquals(1, ledger.stages().get(1).rejected());
+    assertEquals(4, table("variants.tsv").size());
+    List<Map<String, String>> remarks = table("remarks.tsv");
+    assertEquals(2, remarks.size());
+    Map<String, String> broken = remarks.get(0);
+    assertTrue(broken.get("source").endsWith("a.vcf"));
+    assertEquals(
+        List.of("2", "", "meta_type", "value", "VCF 4.2: 1.2.2 and 1.2.4", "1"),
+        Stream.of("line", "column", "rule", "severity", "clause", "n_lines")
+            .map(broken::get)
+            .toList());
+    assertEquals("sample_number", remarks.get(1).get("rule"));
+    assertEquals("4", remarks.get(1).get("line"));
+    assertEquals("11", remarks.get(1).get("column"));
   }
 
   @Test

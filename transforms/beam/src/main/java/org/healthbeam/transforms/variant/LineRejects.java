@@ -116,12 +116,19 @@ public final class LineRejects implements Serializable {
    * Rejects the bytes of a block from {@code from} to {@code to}.
    *
    * @param line the number of the line, counted as in the block
+   * @param column the column, from 1, or 0 if the whole line is meant
    */
   public void reject(
-      VcfBlock block, long line, RejectedException why, int from, int to, MultiOutputReceiver out) {
+      VcfBlock block,
+      long line,
+      int column,
+      RejectedException why,
+      int from,
+      int to,
+      MultiOutputReceiver out) {
     byte[] digest = digest(block.bytes(), from, to);
     if (block.part().isPlaced()) {
-      String position = block.part().position(line);
+      String position = position(block.part().position(line), column);
       if (policy == OnInvalid.STRICT) {
         throw new InvalidRecordException(block.source(), position, why);
       }
@@ -135,9 +142,15 @@ public final class LineRejects implements Serializable {
                 block.source(),
                 block.part().index(),
                 line,
+                column,
                 why.reason().code(),
                 why.detail(),
                 digest));
+  }
+
+  /** Returns the line, and the column after a colon if there is one. */
+  static String position(String line, int column) {
+    return column == 0 ? line : line + ":" + column;
   }
 
   private static byte[] digest(byte[] bytes, int from, int to) {

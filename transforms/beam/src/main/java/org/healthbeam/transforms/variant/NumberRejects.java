@@ -53,12 +53,18 @@ final class NumberRejects extends DoFn<UnnumberedReject, Rejected> {
           "The lines of part %d of %s are not counted; all blocks of a file must be in one window"
               .formatted(reject.part(), reject.source()));
     }
-    String line = Long.toString(linesBeforePart + reject.line());
+    String position =
+        LineRejects.position(Long.toString(linesBeforePart + reject.line()), reject.column());
     if (policy == OnInvalid.STRICT) {
-      throw new InvalidRecordException(reject.source(), line, reject.why());
+      throw new InvalidRecordException(reject.source(), position, reject.why());
     }
     outcomes.reject(
-        receiver, reject.why().reason(), reject.detail(), reject.source(), line, reject.digest());
+        receiver,
+        reject.why().reason(),
+        reject.detail(),
+        reject.source(),
+        position,
+        reject.digest());
   }
 
   private Map<Integer, Long> linesBefore(ProcessContext context, String file) {

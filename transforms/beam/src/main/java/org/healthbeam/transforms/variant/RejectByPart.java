@@ -28,7 +28,9 @@ final class RejectByPart extends DoFn<UnnumberedReject, Rejected> {
         reject.why().reason(),
         reject.detail(),
         reject.source(),
-        (reject.part() + 1) + ":" + reject.line(),
+        (reject.part() + 1)
+            + ":"
+            + LineRejects.position(Long.toString(reject.line()), reject.column()),
         reject.digest());
   }
 }

@@ -25,6 +25,7 @@ import org.healthbeam.core.variant.VcfBlock;
 import org.healthbeam.core.variant.compat.Compat;
 import org.healthbeam.core.variant.compat.CompatTotals;
 import org.healthbeam.core.variant.compat.SiteCounts;
+import org.healthbeam.core.variant.vcf.FileRemarks;
 import org.healthbeam.transforms.outcome.Outcomes;
 
 /**
@@ -60,6 +61,12 @@ final class ScanBlocks extends DoFn<VcfBlock, VariantSummary> {
         private static final long serialVersionUID = 1L;
       };
 
+  /** By file. */
+  static final TupleTag<KV<String, FileRemarks>> REMARKS =
+      new TupleTag<KV<String, FileRemarks>>("remarks") {
+        private static final long serialVersionUID = 1L;
+      };
+
   /** A bundle with more regions than this gives them away in between. */
   private static final int MAX_REGIONS = 20_000;
 
@@ -78,6 +85,7 @@ final class ScanBlocks extends DoFn<VcfBlock, VariantSummary> {
   private static final class Part {
     private final CompatTotals views;
     private final Totals totals;
+    private final Map<String, FileRemarks> remarks = new LinkedHashMap<>();
 
     Part(Set<Compat> compat) {
       views = new CompatTotals(compat);
@@ -114,7 +122,8 @@ final class ScanBlocks extends DoFn<VcfBlock, VariantSummary> {
           here,
           cohort -> out.get(COHORT).output(cohort),
           region -> out.get(REGIONS).output(region),
-          views -> out.get(COMPAT).output(views));
+          views -> out.get(COMPAT).output(views),
+          file -> out.get(REMARKS).output(file));
       here = new Part(compat);
       here.totals.expect(block.header(), block.source());
       totals.put(window, here);
@@ -122,6 +131,7 @@ final class ScanBlocks extends DoFn<VcfBlock, VariantSummary> {
     here.totals.giveRegionsAway(
         MAX_REGIONS, (region, sites) -> out.get(REGIONS).output(KV.of(region, sites)));
     here.views.sitesTo(site -> out.get(SITES).output(site));
+    scanner.begin(here.remarks.computeIfAbsent(block.source(), file -> new FileRemarks()), block);
     scan(block, scanner, here.totals, out);
     LineRejects.countLines(block, out);
   }
@@ -152,7 +162,7 @@ final class ScanBlocks extends DoFn<VcfBlock, VariantSummary> {
         VariantScan.Outcome outcome = scanner.scan(bytes, from, to, block.header(), here, rows);
         counts[outcome.index()]++;
       } catch (RejectedException why) {
-        rejects.reject(block, block.firstLine() + lines, why, from, to, out);
+        rejects.reject(block, block.firstLine() + lines, scanner.column(), why, from, to, out);
       }
       lines++;
       from = to + 1;
@@ -188,7 +198,8 @@ final class ScanBlocks extends DoFn<VcfBlock, VariantSummary> {
                 here,
                 cohort -> context.output(COHORT, cohort, window.maxTimestamp(), window),
                 region -> context.output(REGIONS, region, window.maxTimestamp(), window),
-                views -> context.output(COMPAT, views, window.maxTimestamp(), window)));
+                views -> context.output(COMPAT, views, window.maxTimestamp(), window),
+                file -> context.output(REMARKS, file, window.maxTimestamp(), window)));
     totals = new LinkedHashMap<>();
   }
 
@@ -196,11 +207,13 @@ final class ScanBlocks extends DoFn<VcfBlock, VariantSummary> {
       Part part,
       Consumer<CohortTotals> cohort,
       Consumer<KV<Region, SiteTotals>> regions,
-      Consumer<CompatTotals> views) {
+      Consumer<CompatTotals> views,
+      Consumer<KV<String, FileRemarks>> remarks) {
     cohort.accept(part.totals.cohort());
     part.totals.regions().forEach((region, sites) -> regions.accept(KV.of(region, sites)));
     if (!compat.isEmpty()) {
       views.accept(part.views);
     }
+    part.remarks.forEach((file, of) -> remarks.accept(KV.of(file, of)));
   }
 }

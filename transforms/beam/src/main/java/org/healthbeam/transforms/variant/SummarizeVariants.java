@@ -118,7 +118,8 @@ public final class SummarizeVariants extends PTransform<PCollection<VcfBlock>, V
         LineRejects.tags()
             .and(ScanBlocks.COHORT)
             .and(ScanBlocks.REGIONS)
-            .and(ScanBlocks.POPULATIONS);
+            .and(ScanBlocks.POPULATIONS)
+            .and(ScanBlocks.REMARKS);
     if (!compat.isEmpty()) {
       tags = tags.and(ScanBlocks.COMPAT).and(ScanBlocks.SITES);
     }
@@ -134,6 +135,7 @@ public final class SummarizeVariants extends PTransform<PCollection<VcfBlock>, V
             scanned.get(ScanBlocks.COHORT),
             scanned.get(ScanBlocks.REGIONS),
             scanned.get(ScanBlocks.POPULATIONS).setCoder(PopulationSummaryCoder.of()),
+            scanned.get(ScanBlocks.REMARKS),
             settings.contigs());
     return compat.isEmpty()
         ? summaries

@@ -19,13 +19,14 @@ import org.healthbeam.core.outcome.RejectedException;
  * @param source the file
  * @param part the number of the part
  * @param line counted from the part's beginning
+ * @param column from 1, or 0 if the whole line is meant
  * @param reason why, as published
  * @param detail the rule and its clause
  * @param digest stands for the line in the payload's hash
  */
 @SuppressWarnings("ArrayRecordComponent")
 record UnnumberedReject(
-    String source, int part, long line, String reason, String detail, byte[] digest) {
+    String source, int part, long line, int column, String reason, String detail, byte[] digest) {
 
   RejectedException why() {
     return new RejectedException(RejectReason.fromCode(reason), detail);
@@ -37,6 +38,7 @@ record UnnumberedReject(
         && source.equals(that.source)
         && part == that.part
         && line == that.line
+        && column == that.column
         && reason.equals(that.reason)
         && detail.equals(that.detail)
         && Arrays.equals(digest, that.digest);
@@ -44,7 +46,7 @@ record UnnumberedReject(
 
   @Override
   public int hashCode() {
-    return Objects.hash(source, part, line, reason, detail, Arrays.hashCode(digest));
+    return Objects.hash(source, part, line, column, reason, detail, Arrays.hashCode(digest));
   }
 
   @Override
@@ -66,6 +68,7 @@ record UnnumberedReject(
       StringUtf8Coder.of().encode(value.source, out);
       VarIntCoder.of().encode(value.part, out);
       VarLongCoder.of().encode(value.line, out);
+      VarIntCoder.of().encode(value.column, out);
       StringUtf8Coder.of().encode(value.reason, out);
       StringUtf8Coder.of().encode(value.detail, out);
       ByteArrayCoder.of().encode(value.digest, out);
@@ -77,6 +80,7 @@ record UnnumberedReject(
           StringUtf8Coder.of().decode(in),
           VarIntCoder.of().decode(in),
           VarLongCoder.of().decode(in),
+          VarIntCoder.of().decode(in),
           StringUtf8Coder.of().decode(in),
           StringUtf8Coder.of().decode(in),
           ByteArrayCoder.of().decode(in));

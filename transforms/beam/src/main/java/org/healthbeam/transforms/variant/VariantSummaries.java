@@ -6,6 +6,7 @@ import java.util.Objects;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -26,14 +27,19 @@ import org.healthbeam.core.variant.VariantSummary;
 import org.healthbeam.core.variant.compat.CompatTotals;
 import org.healthbeam.core.variant.compat.SiteCounts;
 import org.healthbeam.core.variant.reference.ContigNames;
+import org.healthbeam.core.variant.vcf.FileRemarks;
 
 /** What {@link Variants#summarize} gives: every axis of one pass over the records. */
 public final class VariantSummaries implements POutput {
+  private static final KvCoder<String, FileRemarks> REMARKS =
+      KvCoder.of(StringUtf8Coder.of(), FileRemarksCoder.of());
+
   private final Pipeline pipeline;
   private final PCollection<VariantSummary> variants;
   private final PCollection<CohortTotals> cohort;
   private final PCollection<KV<Region, SiteTotals>> regions;
   private final PCollection<PopulationSummary> populations;
+  private final PCollection<KV<String, FileRemarks>> remarks;
   @Nullable private final PCollection<CompatTotals> compat;
   @Nullable private final PCollection<SiteCounts> sites;
 
@@ -42,6 +48,7 @@ public final class VariantSummaries implements POutput {
       PCollection<CohortTotals> cohort,
       PCollection<KV<Region, SiteTotals>> regions,
       PCollection<PopulationSummary> populations,
+      PCollection<KV<String, FileRemarks>> remarks,
       @Nullable PCollection<CompatTotals> compat,
       @Nullable PCollection<SiteCounts> sites) {
     this.pipeline = variants.getPipeline();
@@ -49,6 +56,7 @@ public final class VariantSummaries implements POutput {
     this.cohort = cohort;
     this.regions = regions;
     this.populations = populations;
+    this.remarks = remarks;
     this.compat = compat;
     this.sites = sites;
   }
@@ -60,6 +68,7 @@ public final class VariantSummaries implements POutput {
         cohort,
         regions,
         populations,
+        remarks,
         parts
             .setCoder(CompatTotalsCoder.of())
             .apply("Merge views", Combine.globally(new MergeCompat()).withoutDefaults())
@@ -74,6 +83,7 @@ public final class VariantSummaries implements POutput {
    * @param cohort any number of parts of the cohort
    * @param regions any number of parts of each region
    * @param populations summaries that are whole
+   * @param remarks any number of parts of each file
    * @param contigs which names of regions' sequences mean the same
    */
   public static VariantSummaries ofParts(
@@ -81,6 +91,7 @@ public final class VariantSummaries implements POutput {
       PCollection<CohortTotals> cohort,
       PCollection<KV<Region, SiteTotals>> regions,
       PCollection<PopulationSummary> populations,
+      PCollection<KV<String, FileRemarks>> remarks,
       ContigNames contigs) {
     PCollection<CohortTotals> whole = cohort(cohort.setCoder(CohortTotalsCoder.of()));
     return new VariantSummaries(
@@ -88,6 +99,7 @@ public final class VariantSummaries implements POutput {
         whole,
         regions(regions).apply("Name sequences", new NameContigs(contigs, whole)),
         populations,
+        remarks(remarks),
         null,
         null);
   }
@@ -124,6 +136,19 @@ public final class VariantSummaries implements POutput {
         .setCoder(coder);
   }
 
+  /** Returns no remarks, for those who do not make any. */
+  public static PCollection<KV<String, FileRemarks>> noRemarks(Pipeline pipeline) {
+    return pipeline.apply("No remarks", Create.empty(REMARKS));
+  }
+
+  private static PCollection<KV<String, FileRemarks>> remarks(
+      PCollection<KV<String, FileRemarks>> parts) {
+    return parts
+        .setCoder(REMARKS)
+        .apply("Merge remarks", Combine.perKey(new MergeRemarks()))
+        .setCoder(REMARKS);
+  }
+
   /** Returns one summary for each alternate allele of each counted record. */
   public PCollection<VariantSummary> variants() {
     return variants;
@@ -145,6 +170,11 @@ public final class VariantSummaries implements POutput {
    */
   public PCollection<PopulationSummary> populations() {
     return populations;
+  }
+
+  /** Returns one element for each file and window: what its rules are broken by at no cost. */
+  public PCollection<KV<String, FileRemarks>> remarks() {
+    return remarks;
   }
 
   /**
@@ -178,6 +208,7 @@ public final class VariantSummaries implements POutput {
     outputs.put(ScanBlocks.COHORT, cohort);
     outputs.put(ScanBlocks.REGIONS, regions);
     outputs.put(ScanBlocks.POPULATIONS, populations);
+    outputs.put(ScanBlocks.REMARKS, remarks);
     if (compat != null && sites != null) {
       outputs.put(ScanBlocks.COMPAT, compat);
       outputs.put(ScanBlocks.SITES, sites);

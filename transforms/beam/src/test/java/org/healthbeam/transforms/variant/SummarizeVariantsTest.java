@@ -238,7 +238,7 @@ class SummarizeVariantsTest {
                     "Places",
                     MapElements.into(TypeDescriptors.strings())
                         .via(r -> r.source() + ":" + r.position() + " " + r.reason().code())))
-        .containsInAnyOrder("a.vcf:6 invalid-field", "a.vcf:8 invariant", "a.vcf:9 malformed");
+        .containsInAnyOrder("a.vcf:6:2 invalid-field", "a.vcf:8:11 invariant", "a.vcf:9 malformed");
     PAssert.thatSingleton(summaries.cohort())
         .satisfies(
             cohort -> {

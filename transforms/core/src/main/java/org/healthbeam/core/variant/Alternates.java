@@ -2,6 +2,8 @@ package org.healthbeam.core.variant;
 
 import java.util.regex.Pattern;
 import org.healthbeam.core.outcome.RejectedException;
+import org.healthbeam.core.variant.vcf.VcfRule;
+import org.healthbeam.core.variant.vcf.Violations;
 
 /** What an ALT column may have. */
 final class Alternates {
@@ -56,20 +58,21 @@ final class Alternates {
   }
 
   /** An allele of bases stands once; symbolic ones may differ in INFO only. */
-  static void checkDistinct(ScannedRecord r, int alleles) throws RejectedException {
+  static void checkDistinct(ScannedRecord r, int alleles, Violations violations)
+      throws RejectedException {
     for (int i = 1; i < alleles; i++) {
       if (r.types[i].index() > AlleleType.COMPLEX.index()) {
         continue;
       }
       boolean twice = r.alleles[i].equalsIgnoreCase(r.ref);
       if (twice && r.refRepaired) {
-        throw VcfRule.REF_AMBIGUOUS_ALT.broken();
+        throw violations.broken(VcfRule.REF_AMBIGUOUS_ALT);
       }
       for (int k = 1; k < i; k++) {
         twice |= r.alleles[i].equalsIgnoreCase(r.alleles[k]);
       }
       if (twice) {
-        throw VcfRule.ALT_TWICE.broken();
+        throw violations.broken(VcfRule.ALT_TWICE);
       }
     }
   }

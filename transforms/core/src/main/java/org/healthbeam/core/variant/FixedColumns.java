@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.healthbeam.core.outcome.RejectedException;
+import org.healthbeam.core.variant.vcf.Declarations;
+import org.healthbeam.core.variant.vcf.VcfRule;
+import org.healthbeam.core.variant.vcf.Violations;
 
 /** Reads the columns of a line before its samples into a {@link ScannedRecord}. */
 final class FixedColumns {
@@ -20,6 +23,7 @@ final class FixedColumns {
   private int contigVersion;
   private byte[] formatBytes = {};
   private int formatVersion;
+  private Declarations formatDeclarations = Declarations.NONE;
   private FormatKeys format = FormatKeys.NONE;
   private byte[] filterBytes = {};
   private String filterText = "";
@@ -38,7 +42,7 @@ final class FixedColumns {
       int tab = Bytes.indexOf(b, (byte) '\t', at, to);
       boolean last = c == columns - 1 && header.samples().isEmpty();
       if (last != tab < 0) {
-        throw VcfRule.COLUMNS.broken();
+        throw violations.broken(VcfRule.COLUMNS);
       }
       at = last ? to + 1 : tab + 1;
     }
@@ -46,7 +50,7 @@ final class FixedColumns {
     r.contig = contig(b, header, r.contig);
     r.pos = Bytes.wholeNumber(b, starts[1], end(1));
     if (r.pos < 0) {
-      throw VcfRule.POS.broken();
+      throw violations.broken(VcfRule.POS);
     }
     r.id = id(b);
     r.ref = ref(b, r);
@@ -76,12 +80,12 @@ final class FixedColumns {
     int last = contig.length() - 1;
     boolean bracketed = last > 1 && contig.charAt(0) == '<' && contig.charAt(last) == '>';
     if (contig.isEmpty() || contig.charAt(0) == '*' || contig.charAt(0) == '=') {
-      throw VcfRule.CHROM.broken();
+      throw violations.broken(VcfRule.CHROM);
     }
     for (int i = bracketed ? 1 : 0; i < contig.length() - (bracketed ? 1 : 0); i++) {
       char c = contig.charAt(i);
       if (c <= ' ' || c > '~' || NOT_IN_CONTIGS.indexOf(c) >= 0) {
-        throw VcfRule.CHROM.broken();
+        throw violations.broken(VcfRule.CHROM);
       }
       colon |= c == ':';
     }
@@ -121,11 +125,11 @@ final class FixedColumns {
         repaired = repaired == null ? ref.toCharArray() : repaired;
         repaired[i] = FIRST_BASE.charAt(ambiguous);
       } else if ("ACGTN".indexOf(upper) < 0) {
-        throw VcfRule.REF.broken();
+        throw violations.broken(VcfRule.REF);
       }
     }
     if (ref.isEmpty()) {
-      throw VcfRule.REF.broken();
+      throw violations.broken(VcfRule.REF);
     }
     r.refRepaired = repaired != null;
     return repaired == null ? ref : new String(repaired);
@@ -204,18 +208,18 @@ final class FixedColumns {
       int stop = comma < 0 ? to : comma;
       String alt = new String(b, at, stop - at, StandardCharsets.UTF_8);
       if (!Alternates.isValid(alt)) {
-        throw VcfRule.ALT.broken();
+        throw violations.broken(VcfRule.ALT);
       }
       r.setAlternate(alleles++, alt);
       at = stop + 1;
     }
-    Alternates.checkDistinct(r, alleles);
+    Alternates.checkDistinct(r, alleles, violations);
     return alleles;
   }
 
   /** Reads what INFO has that is counted. */
-  void readInfo(byte[] b, ScannedRecord r, int alleles) throws RejectedException {
-    info.read(b, starts[7], end(7), r, alleles);
+  void readInfo(byte[] b, VcfHeader header, ScannedRecord r, int alleles) throws RejectedException {
+    info.read(b, starts[7], end(7), header, r, alleles);
   }
 
   /** Reads FORMAT; the same one as in the line before is not read again. */
@@ -227,15 +231,27 @@ final class FixedColumns {
     int to = end(8);
     if (formatBytes.length == 0
         || formatVersion != header.minorVersion()
+        || isOther(header.declarations())
         || !Arrays.equals(formatBytes, 0, formatBytes.length, b, from, to)) {
       formatBytes = new byte[0];
-      format = FormatKeys.parse(text(b, 8), header.minorVersion());
+      format =
+          FormatKeys.parse(text(b, 8), header.minorVersion(), header.declarations(), violations);
       formatBytes = Arrays.copyOfRange(b, from, to);
       formatVersion = header.minorVersion();
+      formatDeclarations = header.declarations();
     }
     if (format.gt() > 0) {
       violations.found(VcfRule.GT_NOT_FIRST);
     }
+    if (format.remark() != null) {
+      violations.found(format.remark());
+    }
     return format;
+  }
+
+  /** Each block of a file has a header of its own, so most often this is found out by identity. */
+  @SuppressWarnings("ReferenceEquality")
+  private boolean isOther(Declarations declarations) {
+    return declarations != formatDeclarations && !declarations.equals(formatDeclarations);
   }
 }

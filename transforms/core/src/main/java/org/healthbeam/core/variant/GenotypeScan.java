@@ -2,7 +2,11 @@ package org.healthbeam.core.variant;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import javax.annotation.Nullable;
 import org.healthbeam.core.outcome.RejectedException;
+import org.healthbeam.core.variant.vcf.SampleChecks;
+import org.healthbeam.core.variant.vcf.VcfRule;
+import org.healthbeam.core.variant.vcf.Violations;
 
 /**
  * The genotypes of one record, counted in the line's bytes. One object serves all lines in turn.
@@ -19,8 +23,11 @@ final class GenotypeScan {
   private static final byte TAB = '\t';
   private static final int MISSING_ALLELE = -1;
 
+  private static final int FIRST_SAMPLE_COLUMN = 10;
+
   private final Violations violations;
   private int minorVersion;
+  @Nullable private SampleChecks checks;
 
   // What the genotypes come to.
   int alleles;
@@ -67,6 +74,10 @@ final class GenotypeScan {
     alleles = alleleCount;
     samples = sampleCount;
     counted = keys.gt() >= 0 && sampleCount > 0;
+    checks = keys.checks();
+    if (checks != null) {
+      checks.begin(alleleCount);
+    }
     if (ac.length < alleleCount) {
       ac = new long[alleleCount * 2];
       carriers = new int[alleleCount * 2];
@@ -117,7 +128,7 @@ final class GenotypeScan {
     for (int s = 0; s < samples; s++) {
       if (s > 0) {
         if (p >= end || b[p] != TAB) {
-          throw VcfRule.COLUMNS.broken();
+          throw violations.broken(VcfRule.COLUMNS);
         }
         p++;
       }
@@ -151,7 +162,12 @@ final class GenotypeScan {
           } else {
             keepDiploid(s, first, second);
           }
-          p = lastField ? p + 3 : fields(b, p + 4, end, keys, s, 1);
+          if (lastField) {
+            p += 3;
+          } else {
+            ploidy = 2;
+            p = fields(b, p + 4, end, keys, s, 1);
+          }
           continue;
         }
       }
@@ -164,7 +180,7 @@ final class GenotypeScan {
       }
     }
     if (p != end) {
-      throw VcfRule.COLUMNS.broken();
+      throw violations.broken(VcfRule.COLUMNS);
     }
     finish(homRef);
   }
@@ -340,22 +356,30 @@ final class GenotypeScan {
         int to = Bytes.endBefore(b, TAB, TAB, at, end);
         boolean onlyDot = keys.size() == 0 && to == at + 1 && b[at] == '.';
         if (!onlyDot) {
-          violations.found(VcfRule.SAMPLE_FIELDS);
+          violations.found(VcfRule.SAMPLE_FIELDS, FIRST_SAMPLE_COLUMN + sample);
         }
         return to;
       }
       if (field == keys.gt()) {
-        at = genotype(b, at, end);
-      } else {
+        at = genotype(b, at, end, sample);
+      } else if (field == keys.dp()) {
         int to = Bytes.endBefore(b, ':', TAB, at, end);
-        if (field == keys.dp()) {
-          dp[sample] = wholeNumber(b, at, to, VcfRule.DP);
-        } else if (field == keys.gq()) {
-          gq[sample] = thousandths(b, at, to);
-        } else if (field == keys.len()) {
-          len[sample] = wholeNumber(b, at, to, VcfRule.LEN);
-        }
+        dp[sample] = wholeNumber(b, at, to, VcfRule.DP, sample);
         at = to;
+      } else if (field == keys.gq()) {
+        int to = Bytes.endBefore(b, ':', TAB, at, end);
+        gq[sample] = thousandths(b, at, to, sample);
+        at = to;
+      } else if (field == keys.len()) {
+        int to = Bytes.endBefore(b, ':', TAB, at, end);
+        len[sample] = wholeNumber(b, at, to, VcfRule.LEN, sample);
+        at = to;
+      } else if (checks != null) {
+        at =
+            checks.check(
+                b, at, end, field, knownPloidy(), sample + FIRST_SAMPLE_COLUMN, violations);
+      } else {
+        at = Bytes.endBefore(b, ':', TAB, at, end);
       }
       if (at >= end || b[at] == TAB) {
         return at;
@@ -364,7 +388,12 @@ final class GenotypeScan {
     }
   }
 
-  private int genotype(byte[] b, int p, int end) throws RejectedException {
+  /** A single dot stands for a genotype of any ploidy. */
+  private int knownPloidy() {
+    return ploidy == 1 && call[0] == MISSING_ALLELE ? 0 : ploidy;
+  }
+
+  private int genotype(byte[] b, int p, int end, int sample) throws RejectedException {
     int to = Bytes.endBefore(b, ':', TAB, p, end);
     int at = p;
     if (minorVersion >= 4 && at < to && isSeparator(b[at])) {
@@ -384,7 +413,7 @@ final class GenotypeScan {
       }
       boolean more = at < to;
       if (at == begin || (more && (!isSeparator(b[at]) || at + 1 == to))) {
-        return unusable(VcfRule.GT, to);
+        return unusable(VcfRule.GT, to, sample);
       }
       if (allele >= alleles && alleles == 1) {
         // ALT is a dot, so the allele is one that the record does not tell; the specification's own
@@ -392,7 +421,7 @@ final class GenotypeScan {
         allele = MISSING_ALLELE;
       }
       if (allele >= alleles) {
-        return unusable(VcfRule.GT_RANGE, to);
+        return unusable(VcfRule.GT_RANGE, to, sample);
       }
       if (ploidy == call.length) {
         call = Arrays.copyOf(call, ploidy * 2);
@@ -400,11 +429,11 @@ final class GenotypeScan {
       call[ploidy++] = allele;
       at++;
     }
-    return ploidy == 0 ? unusable(VcfRule.GT, to) : to;
+    return ploidy == 0 ? unusable(VcfRule.GT, to, sample) : to;
   }
 
-  private int unusable(VcfRule rule, int to) throws RejectedException {
-    violations.found(rule);
+  private int unusable(VcfRule rule, int to, int sample) throws RejectedException {
+    violations.found(rule, FIRST_SAMPLE_COLUMN + sample);
     ploidy = 0;
     return to;
   }
@@ -413,18 +442,19 @@ final class GenotypeScan {
     return b == '|' || b == '/';
   }
 
-  private int wholeNumber(byte[] b, int from, int to, VcfRule rule) throws RejectedException {
+  private int wholeNumber(byte[] b, int from, int to, VcfRule rule, int sample)
+      throws RejectedException {
     if (to == from + 1 && b[from] == '.') {
       return -1;
     }
     int value = Bytes.wholeNumber(b, from, to);
     if (value < 0) {
-      violations.found(rule);
+      violations.found(rule, FIRST_SAMPLE_COLUMN + sample);
     }
     return value;
   }
 
-  private long thousandths(byte[] b, int from, int to) throws RejectedException {
+  private long thousandths(byte[] b, int from, int to, int sample) throws RejectedException {
     if (to == from + 1 && b[from] == '.') {
       return -1;
     }
@@ -441,7 +471,7 @@ final class GenotypeScan {
     } catch (NumberFormatException e) {
       // The rule below says what is wrong, without the value.
     }
-    violations.found(VcfRule.GQ);
+    violations.found(VcfRule.GQ, FIRST_SAMPLE_COLUMN + sample);
     return -1;
   }
 }

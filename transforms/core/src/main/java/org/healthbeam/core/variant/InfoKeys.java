@@ -1,43 +1,67 @@
 package org.healthbeam.core.variant;
 
+import javax.annotation.Nullable;
 import org.healthbeam.core.outcome.RejectedException;
+import org.healthbeam.core.variant.vcf.InfoChecks;
+import org.healthbeam.core.variant.vcf.VcfRule;
+import org.healthbeam.core.variant.vcf.Violations;
 
-/** Reads AC, AN and END from an INFO column, and sees that its keys are well formed. */
+/** Reads AC, AN and END from an INFO column, and has its keys and values judged. */
 final class InfoKeys {
   private final Violations violations;
+  @Nullable private VcfHeader checked;
+  @Nullable private InfoChecks checks;
 
   InfoKeys(Violations violations) {
     this.violations = violations;
   }
 
-  void read(byte[] b, int from, int to, ScannedRecord r, int alleles) throws RejectedException {
+  void read(byte[] b, int from, int to, VcfHeader header, ScannedRecord r, int alleles)
+      throws RejectedException {
     r.hasStoredAc = false;
     r.hasStoredAn = false;
     r.end = 0;
     if (to == from + 1 && b[from] == '.') {
       return;
     }
+    InfoChecks here = checks(header);
+    here.begin();
     int at = from;
     while (at <= to) {
       int stop = at;
-      int equal = -1;
+      int hash = 0;
       boolean bad = false;
+      while (stop < to && b[stop] != '=' && b[stop] != ';') {
+        hash = InfoChecks.hash(hash, b[stop]);
+        bad |= b[stop++] == ' ';
+      }
+      int equal = stop < to && b[stop] == '=' ? stop : -1;
+      boolean space = false;
       while (stop < to && b[stop] != ';') {
-        if (b[stop] == '=' && equal < 0) {
-          equal = stop;
-        }
-        bad |= b[stop] == ' ' && equal < 0;
-        stop++;
+        space |= b[stop++] == ' ';
       }
       if (bad || stop == at || equal == at) {
         violations.found(VcfRule.INFO_KEY);
-      } else if (equal == at + 2 && b[at] == 'A') {
-        alleleCounts(b, at, stop, r, alleles);
-      } else if (equal == at + 3 && Bytes.equals(b, at, equal, "END")) {
-        end(b, equal + 1, stop, r);
+      } else {
+        here.check(b, at, equal, stop, hash, space, alleles, violations);
+        if (equal == at + 2 && b[at] == 'A') {
+          alleleCounts(b, at, stop, r, alleles);
+        } else if (equal == at + 3 && Bytes.equals(b, at, equal, "END")) {
+          end(b, equal + 1, stop, r);
+        }
       }
       at = stop + 1;
     }
+  }
+
+  /** Each block of a file has a header of its own, so most often this is found out by identity. */
+  @SuppressWarnings("ReferenceEquality")
+  private InfoChecks checks(VcfHeader header) {
+    if (checks == null || (header != checked && !header.equals(checked))) {
+      checks = new InfoChecks(header.minorVersion(), header.declarations());
+    }
+    checked = header;
+    return checks;
   }
 
   private void alleleCounts(byte[] b, int at, int stop, ScannedRecord r, int alleles)

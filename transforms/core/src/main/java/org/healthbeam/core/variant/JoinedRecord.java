@@ -2,6 +2,7 @@ package org.healthbeam.core.variant;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.healthbeam.core.variant.vcf.Violations;
 
 /**
  * One record that is put together of what several files say, and counted as if it had stood in one;
@@ -11,9 +12,9 @@ import java.util.function.Consumer;
  * not the reference in it, however many samples there are.
  */
 public final class JoinedRecord {
-  private static final FormatKeys ONLY_GT = new FormatKeys(1, 0, -1, -1, -1);
+  private static final FormatKeys ONLY_GT = new FormatKeys(1, 0, -1, -1, -1, null, null);
 
-  private final GenotypeScan genotypes = new GenotypeScan(new Violations(OnInvalid.STRICT));
+  private final GenotypeScan genotypes = new GenotypeScan(new Violations(true, false));
   private final ScannedRecord current = new ScannedRecord(genotypes);
 
   /**

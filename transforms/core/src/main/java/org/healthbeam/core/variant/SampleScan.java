@@ -2,6 +2,8 @@ package org.healthbeam.core.variant;
 
 import org.healthbeam.core.outcome.RejectedException;
 import org.healthbeam.core.variant.VariantScan.Outcome;
+import org.healthbeam.core.variant.vcf.VcfRule;
+import org.healthbeam.core.variant.vcf.Violations;
 
 /**
  * Reads the genotypes of each sample of a VCF, line by line, for those who count them elsewhere.
@@ -46,7 +48,7 @@ public final class SampleScan {
   private boolean filtered;
 
   public SampleScan(OnInvalid policy, Filters filters) {
-    this.violations = new Violations(policy);
+    this.violations = new Violations(policy == OnInvalid.STRICT, policy == OnInvalid.REPAIR);
     this.columns = new FixedColumns(violations);
     this.genotypes = new GenotypeScan(violations);
     this.current = new ScannedRecord(genotypes);
@@ -67,12 +69,12 @@ public final class SampleScan {
       return Outcome.EMPTY;
     }
     if (line[from] == '#') {
-      throw VcfRule.HEADER_IN_BODY.broken();
+      throw violations.broken(VcfRule.HEADER_IN_BODY);
     }
     int firstSample = columns.read(line, from, end, header, current);
     int alleles = columns.readAlternates(line, current);
     current.setAlleles(alleles);
-    columns.readInfo(line, current, alleles);
+    columns.readInfo(line, header, current, alleles);
     FormatKeys keys = columns.readFormat(line, header);
     filtered = !filters.selects(current.filter);
     if (filtered) {
@@ -82,6 +84,11 @@ public final class SampleScan {
     genotypes.begin(header.minorVersion(), alleles, header.samples().size(), keys);
     genotypes.scan(line, firstSample, end, keys);
     return violations.anyRepaired() ? Outcome.REPAIRED : Outcome.COUNTED;
+  }
+
+  /** Returns the column in which the last line is broken, from 1, or 0 if it is the whole line. */
+  public int column() {
+    return violations.column();
   }
 
   /** Hands over each sample's genotype, in the header's order. */

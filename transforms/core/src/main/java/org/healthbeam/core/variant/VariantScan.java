@@ -5,6 +5,9 @@ import javax.annotation.Nullable;
 import org.healthbeam.core.outcome.RejectedException;
 import org.healthbeam.core.variant.reference.ContigNames;
 import org.healthbeam.core.variant.reference.KnownSites;
+import org.healthbeam.core.variant.vcf.FileRemarks;
+import org.healthbeam.core.variant.vcf.VcfRule;
+import org.healthbeam.core.variant.vcf.Violations;
 
 /**
  * Counts the records of a VCF along every axis at once, from the bytes of their lines.
@@ -58,6 +61,9 @@ public final class VariantScan {
   private String contig = "";
   private String contigKey = "";
   private boolean knownHere;
+  private FileRemarks remarks = new FileRemarks();
+  private long number = 1;
+  private long[] again = new long[4];
 
   /** Counts by these regions, and neither novelty nor populations. */
   public VariantScan(OnInvalid policy, Filters filters, Regions regions) {
@@ -65,7 +71,7 @@ public final class VariantScan {
   }
 
   public VariantScan(OnInvalid policy, Filters filters, Axes axes) {
-    this.violations = new Violations(policy);
+    this.violations = new Violations(policy == OnInvalid.STRICT, policy == OnInvalid.REPAIR);
     this.columns = new FixedColumns(violations);
     this.genotypes = new GenotypeScan(violations);
     this.current = new ScannedRecord(genotypes);
@@ -77,6 +83,29 @@ public final class VariantScan {
   }
 
   /**
+   * Says whose lines come now; without it, remarks are lost.
+   *
+   * @param into takes the remarks on them
+   */
+  public void begin(FileRemarks into, VcfBlock block) {
+    remarks = into;
+    VcfBlock.Part part = block.part();
+    number =
+        part.offset() < 0
+            ? FileRemarks.place(part.index(), block.firstLine())
+            : FileRemarks.placeAt(part.offset(), block.firstLine());
+    into.begin(block.header().declarations(), number);
+    if (part.hasLines()) {
+      into.partLines(part.index(), part.lines());
+    }
+  }
+
+  /** Returns the column in which the last line is broken, from 1, or 0 if it is the whole line. */
+  public int column() {
+    return violations.column();
+  }
+
+  /**
    * Counts one line, without its line feed.
    *
    * @param totals take the counts; {@link Totals#expect} must have been called for the file
@@ -85,6 +114,16 @@ public final class VariantScan {
    */
   public Outcome scan(byte[] line, int from, int to, VcfHeader header, Totals totals, Rows rows)
       throws RejectedException {
+    try {
+      return scanLine(line, from, to, header, totals, rows);
+    } finally {
+      remarks.passed(number++);
+    }
+  }
+
+  private Outcome scanLine(
+      byte[] line, int from, int to, VcfHeader header, Totals totals, Rows rows)
+      throws RejectedException {
     int end = to > from && line[to - 1] == '\r' ? to - 1 : to;
     violations.clear();
     if (end == from) {
@@ -92,17 +131,18 @@ public final class VariantScan {
       return Outcome.EMPTY;
     }
     if (line[from] == '#') {
-      throw VcfRule.HEADER_IN_BODY.broken();
+      throw violations.broken(VcfRule.HEADER_IN_BODY);
     }
     int firstSample = columns.read(line, from, end, header, current);
     int alleles = columns.readAlternates(line, current);
     current.setAlleles(alleles);
-    columns.readInfo(line, current, alleles);
+    columns.readInfo(line, header, current, alleles);
     FormatKeys keys = columns.readFormat(line, header);
     int samples = header.samples().size();
     genotypes.begin(header.minorVersion(), alleles, samples, keys);
     if (!filters.selects(current.filter)) {
       totals.cohort().addLeftOut(current);
+      remark(alleles);
       return Outcome.FILTERED;
     }
     if (samples > 0) {
@@ -120,6 +160,7 @@ public final class VariantScan {
       populations.rows(current, rows::population);
     }
     emit(alleles, rows);
+    remark(alleles);
     return violations.anyRepaired() ? Outcome.REPAIRED : Outcome.COUNTED;
   }
 
@@ -158,6 +199,25 @@ public final class VariantScan {
         view.add(current);
       }
     }
+  }
+
+  private void remark(int alleles) {
+    violations.remarks(remarks, number);
+    if (again.length < alleles) {
+      again = new long[2 * alleles];
+    }
+    int n = 0;
+    for (int i = 1; i < alleles; i++) {
+      if (current.types[i].isOfBases()) {
+        again[n++] = FileRemarks.allele(current.pos, current.ref, current.alleles[i]);
+      }
+    }
+    remarks.record(unbracketed(current.contig), current.pos, again, n, number);
+  }
+
+  /** A sequence of the assembly file is the same one with brackets and without. */
+  private static String unbracketed(String contig) {
+    return contig.charAt(0) == '<' ? contig.substring(1, contig.length() - 1) : contig;
   }
 
   private void addToRegions(Totals totals) {

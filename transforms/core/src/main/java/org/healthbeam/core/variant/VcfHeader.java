@@ -6,9 +6,13 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javax.annotation.Nullable;
 import org.healthbeam.core.outcome.RejectedException;
+import org.healthbeam.core.variant.vcf.Declarations;
+import org.healthbeam.core.variant.vcf.HeaderLines;
+import org.healthbeam.core.variant.vcf.VcfRule;
 
-/** What the header of a VCF says that its records need: the version and the samples, in order. */
+/** What the header of a VCF says that its records need: version, declarations, samples in order. */
 public final class VcfHeader {
   private static final String FORMAT_PREFIX = "##fileformat=VCFv4.";
   private static final List<String> FIXED =
@@ -17,27 +21,32 @@ public final class VcfHeader {
   private final int minor;
   private final boolean genotypes;
   private final List<String> samples;
+  private final Declarations declarations;
   private final byte[] bytes;
 
-  private VcfHeader(int minor, boolean genotypes, List<String> samples) {
+  private VcfHeader(int minor, boolean genotypes, List<String> samples, Declarations declarations) {
     this.minor = minor;
     this.genotypes = genotypes;
     this.samples = List.copyOf(samples);
-    this.bytes =
-        (minor + (genotypes ? "G" : "-") + String.join("\t", samples))
-            .getBytes(StandardCharsets.UTF_8);
+    this.declarations = declarations;
+    String first = minor + (genotypes ? "G" : "-") + String.join("\t", samples);
+    this.bytes = (first + '\n' + declarations.text()).getBytes(StandardCharsets.UTF_8);
   }
 
   /** Returns a header of VCF 4.{@code minor} with these samples. */
   public static VcfHeader of(int minor, List<String> samples) {
-    return new VcfHeader(minor, !samples.isEmpty(), samples);
+    return new VcfHeader(minor, !samples.isEmpty(), samples, Declarations.NONE);
   }
 
   /** Returns the header that these {@link #bytes} are of. */
   public static VcfHeader ofBytes(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
+    int end = text.indexOf('\n');
     return new VcfHeader(
-        text.charAt(0) - '0', text.charAt(1) == 'G', split(text.substring(2), text.length() == 2));
+        text.charAt(0) - '0',
+        text.charAt(1) == 'G',
+        split(text.substring(2, end), end == 2),
+        Declarations.ofText(text.substring(end + 1)));
   }
 
   private static List<String> split(String names, boolean none) {
@@ -52,6 +61,11 @@ public final class VcfHeader {
   /** Returns the names of the samples, in order. */
   public List<String> samples() {
     return samples;
+  }
+
+  /** Returns what the lines that begin with ## declare, and what is wrong with them. */
+  public Declarations declarations() {
+    return declarations;
   }
 
   /** Says whether records have a FORMAT column. */
@@ -87,9 +101,13 @@ public final class VcfHeader {
 
   /** Makes a header from the lines at the beginning of a file. */
   public static final class Scan {
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
     private final OnInvalid policy;
     private int minor = -1;
-    private VcfHeader header;
+    @Nullable private HeaderLines lines;
+    @Nullable private VcfHeader header;
+    private long number;
 
     public Scan(OnInvalid policy) {
       this.policy = policy;
@@ -98,22 +116,40 @@ public final class VcfHeader {
     /**
      * Takes the next line, without its end, and says whether it was the last of the header.
      *
-     * @throws RejectedException if a rule is broken; the file cannot be read then
+     * @throws RejectedException if a rule is broken; the file cannot be read then, or must not if
+     *     the policy is strict
      */
     public boolean line(byte[] buffer, int from, int to) throws RejectedException {
+      number++;
+      if (lines == null) {
+        lines = first(buffer, from, to);
+        return false;
+      }
+      boolean declares = to > from + 1 && buffer[from] == '#' && buffer[from + 1] == '#';
+      boolean isRecord = Bytes.indexOf(buffer, (byte) '\t', from, to) >= 0;
+      if (declares || (!isRecord && (to == from || buffer[from] != '#'))) {
+        lines.line(buffer, from, to, number);
+        return false;
+      }
       String line = new String(buffer, from, to - from, StandardCharsets.UTF_8);
-      if (minor < 0) {
-        minor = minorOf(line);
-        return false;
-      }
-      if (line.startsWith("##")) {
-        return false;
-      }
       if (!line.startsWith("#CHROM\t")) {
         throw (line.startsWith("#") ? VcfRule.CHROM_LINE : VcfRule.NO_CHROM_LINE).broken();
       }
-      header = ofColumns(List.of(line.split("\t", -1)));
+      header = ofColumns(List.of(line.split("\t", -1)), lines.declarations());
       return true;
+    }
+
+    private HeaderLines first(byte[] buffer, int from, int to) throws RejectedException {
+      int mark = BYTE_ORDER_MARK.length;
+      boolean marked =
+          to - from >= mark && Arrays.equals(BYTE_ORDER_MARK, 0, mark, buffer, from, from + mark);
+      int begin = marked ? from + mark : from;
+      minor = minorOf(new String(buffer, begin, to - begin, StandardCharsets.UTF_8));
+      HeaderLines result = new HeaderLines(policy == OnInvalid.STRICT, minor);
+      if (marked) {
+        result.found(VcfRule.BYTE_ORDER_MARK, 1);
+      }
+      return result;
     }
 
     private static int minorOf(String line) throws RejectedException {
@@ -127,7 +163,8 @@ public final class VcfHeader {
       throw VcfRule.FILE_FORMAT.broken();
     }
 
-    private VcfHeader ofColumns(List<String> columns) throws RejectedException {
+    private VcfHeader ofColumns(List<String> columns, Declarations declarations)
+        throws RejectedException {
       int fixed = FIXED.size();
       if (columns.size() < fixed
           || !columns.subList(0, fixed).equals(FIXED)
@@ -149,7 +186,7 @@ public final class VcfHeader {
           throw VcfRule.DUPLICATE_SAMPLE.broken();
         }
       }
-      return new VcfHeader(minor, format, names);
+      return new VcfHeader(minor, format, names, declarations);
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.healthbeam.core.outcome.RejectedException;
+import org.healthbeam.core.variant.vcf.VcfRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -80,6 +81,7 @@ class VcfRuleTest {
     Set<VcfRule> tried = EnumSet.copyOf(BROKEN_RECORDS.keySet());
     tried.addAll(BROKEN_FILES.keySet());
     tried.addAll(OF_REPAIRS);
+    tried.addAll(RemarkTest.TRIED.keySet());
     assertEquals(EnumSet.allOf(VcfRule.class), tried);
   }
 
@@ -195,7 +197,7 @@ class VcfRuleTest {
     assertEquals(1, pass.rows.size());
     assertEquals(2, pass.totals.cohort().filteredOut());
     assertEquals(
-        Map.of("PASS", 1L, "q10", 1L, "s50", 1L, ".", 1L), pass.totals.cohort().byFilter());
+        Map.of("PASS", 1L, "q10", 1L, "s50", 1L, ".", 1L), pass.totals.cohort().recordsByFilter());
     Filters named = Filters.named(Set.of("s50", "."));
     assertFalse(named.selects("PASS"));
     assertEquals(2, VcfText.scan(text, OnInvalid.SKIP, named, Regions.none()).rows.size());

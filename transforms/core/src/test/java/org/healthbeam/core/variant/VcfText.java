@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.healthbeam.core.outcome.RejectedException;
+import org.healthbeam.core.variant.vcf.FileRemarks;
 
 /** Scans a whole VCF in memory, as tests need it. */
 final class VcfText implements VariantScan.Rows {
@@ -13,7 +14,9 @@ final class VcfText implements VariantScan.Rows {
   final List<VariantSummary> rows = new ArrayList<>();
   final List<PopulationSummary> populations = new ArrayList<>();
   final Map<Integer, String> rejects = new LinkedHashMap<>();
+  final Map<Integer, Integer> columns = new LinkedHashMap<>();
   final List<VariantScan.Outcome> outcomes = new ArrayList<>();
+  final FileRemarks remarks = new FileRemarks();
   VcfHeader header;
 
   static VcfText scan(byte[] bytes, OnInvalid policy, Filters filters, Regions regions) {
@@ -39,9 +42,12 @@ final class VcfText implements VariantScan.Rows {
           inHeader = false;
           result.header = head.header();
           result.totals.expect(result.header, "test.vcf");
+          scan.begin(
+              result.remarks, new VcfBlock("test.vcf", line + 1, result.header, new byte[0]));
         }
       } catch (RejectedException e) {
         result.rejects.put(line, e.detail());
+        result.columns.put(line, inHeader ? 0 : scan.column());
         if (inHeader) {
           return result;
         }

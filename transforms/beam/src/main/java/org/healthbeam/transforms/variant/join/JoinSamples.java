@@ -237,6 +237,7 @@ public final class JoinSamples extends PTransform<PCollection<VcfBlock>, Variant
         joined.get(JoinBins.COHORT),
         joined.get(JoinBins.REGIONS),
         blocks.getPipeline().apply("No populations", Create.empty(PopulationSummaryCoder.of())),
+        VariantSummaries.noRemarks(blocks.getPipeline()),
         contigs);
   }
 

@@ -102,7 +102,7 @@ final class PackCalls extends DoFn<VcfBlock, KV<GenomeBin, SampleCalls>> {
         }
         counts[outcome.index()]++;
       } catch (RejectedException why) {
-        rejects.reject(block, block.firstLine() + lines, why, from, to, out);
+        rejects.reject(block, block.firstLine() + lines, scanner.column(), why, from, to, out);
       }
       lines++;
       from = to + 1;

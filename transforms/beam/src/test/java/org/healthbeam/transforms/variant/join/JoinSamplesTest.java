@@ -166,7 +166,7 @@ class JoinSamplesTest {
     PAssert.thatSingleton(rejects.all(pipeline))
         .satisfies(
             reject -> {
-              assertEquals("a.vcf 5", reject.source() + " " + reject.position());
+              assertEquals("a.vcf 5:2", reject.source() + " " + reject.position());
               return null;
             });
     StageLedger stage = rejects.ledger(pipeline.run().metrics()).stages().get(0);

@@ -1,0 +1,34 @@
+package org.healthbeam.core.variant.vcf;
+
+import javax.annotation.Nullable;
+
+/** The types of values; source: VCF 4.2, sections 1.2.2 and 1.2.4. */
+public enum FieldType {
+  INTEGER("Integer"),
+  FLOAT("Float"),
+  FLAG("Flag"),
+  CHARACTER("Character"),
+  STRING("String");
+
+  private final String label;
+
+  FieldType(String label) {
+    this.label = label;
+  }
+
+  /** Returns the name as the header writes it. */
+  public String label() {
+    return label;
+  }
+
+  /** Returns the type of this name, or null if there is none. */
+  @Nullable
+  static FieldType of(String label) {
+    for (FieldType type : values()) {
+      if (type.label.equals(label)) {
+        return type;
+      }
+    }
+    return null;
+  }
+}
