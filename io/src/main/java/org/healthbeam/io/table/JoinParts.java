@@ -3,10 +3,9 @@ package org.healthbeam.io.table;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.Serializable;
 import java.nio.channels.Channels;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -20,18 +19,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Joins text files to one, after a header line; emits the folder that they are in, which may be
- * removed afterwards. An attempt that is repeated writes all of it again under another name.
+ * Joins the parts of a file to one, as a {@link Layout} says; emits the folder that they are in,
+ * which may be removed afterwards. An attempt that is repeated writes all of it again under another
+ * name.
  */
-final class JoinParts extends DoFn<String, String> {
+public final class JoinParts extends DoFn<String, String> {
   private static final long serialVersionUID = 1L;
 
-  private final String header;
+  /** How parts become a file. */
+  public interface Layout extends Serializable {
+    /** Returns what stands before the parts. */
+    byte[] before(List<String> parts) throws IOException;
+
+    /** Returns the names of the parts' files, in the order in which they are joined. */
+    List<String> files(List<String> parts);
+
+    /** Returns what stands behind the parts. */
+    byte[] after();
+  }
+
+  private final Layout layout;
   private final String folder;
   private final PCollectionView<List<String>> parts;
 
-  JoinParts(String header, String folder, PCollectionView<List<String>> parts) {
-    this.header = header;
+  /**
+   * Joins what is in a folder.
+   *
+   * @param parts what is told of each part
+   */
+  public JoinParts(Layout layout, String folder, PCollectionView<List<String>> parts) {
+    this.layout = layout;
     this.folder = folder;
     this.parts = parts;
   }
@@ -43,7 +60,7 @@ final class JoinParts extends DoFn<String, String> {
         FileSystems.matchNewResource(folder, true)
             .resolve("whole-" + UUID.randomUUID(), StandardResolveOptions.RESOLVE_FILE);
     try {
-      join(new TreeSet<>(context.sideInput(parts)), whole);
+      join(context.sideInput(parts), whole);
       FileSystems.rename(List.of(whole), List.of(FileSystems.matchNewResource(file, false)));
     } catch (IOException | RuntimeException e) {
       try {
@@ -56,15 +73,16 @@ final class JoinParts extends DoFn<String, String> {
     receiver.output(folder);
   }
 
-  private void join(Iterable<String> names, ResourceId whole) throws IOException {
+  private void join(List<String> told, ResourceId whole) throws IOException {
     try (OutputStream out = Channels.newOutputStream(FileSystems.create(whole, "text/plain"))) {
-      out.write((header + "\n").getBytes(StandardCharsets.UTF_8));
-      for (String part : names) {
+      out.write(layout.before(told));
+      for (String part : layout.files(told)) {
         try (InputStream in =
             Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(part, false)))) {
           in.transferTo(out);
         }
       }
+      out.write(layout.after());
     }
   }
 
@@ -72,7 +90,7 @@ final class JoinParts extends DoFn<String, String> {
    * Removes a folder with all files in it, also those of attempts that died. The table is whole by
    * then, so what cannot be removed is a warning and no failure.
    */
-  static final class Remove extends DoFn<String, Void> {
+  public static final class Remove extends DoFn<String, Void> {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(Remove.class);
 

@@ -12,6 +12,7 @@ import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.healthbeam.io.bgzf.BgzfOutputStream;
 
 /**
  * Writes the lines of each bundle to a file of its own in a folder; emits the file's name once it
@@ -22,11 +23,14 @@ final class WritePart extends DoFn<String, String> {
   private static final int BUFFER = 1 << 16;
 
   private final String folder;
+  private final boolean bgzf;
   @Nullable private transient ResourceId file;
   @Nullable private transient OutputStream open;
 
-  WritePart(String folder) {
+  /** Writes text, or BGZF without an end marker. */
+  WritePart(String folder, boolean bgzf) {
     this.folder = folder;
+    this.bgzf = bgzf;
   }
 
   @StartBundle
@@ -40,9 +44,8 @@ final class WritePart extends DoFn<String, String> {
       file =
           FileSystems.matchNewResource(folder, true)
               .resolve("part-" + UUID.randomUUID(), StandardResolveOptions.RESOLVE_FILE);
-      open =
-          new BufferedOutputStream(
-              Channels.newOutputStream(FileSystems.create(file, "text/plain")), BUFFER);
+      OutputStream bytes = Channels.newOutputStream(FileSystems.create(file, "text/plain"));
+      open = bgzf ? BgzfOutputStream.ofPart(bytes) : new BufferedOutputStream(bytes, BUFFER);
     }
     open.write(lines.getBytes(StandardCharsets.UTF_8));
     open.write('\n');

@@ -1,5 +1,9 @@
 package org.healthbeam.io.table;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -15,6 +19,7 @@ import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
+import org.healthbeam.io.bgzf.BgzfOutputStream;
 
 /**
  * Writes lines made with {@link TsvLine} as one file with a header line.
@@ -22,6 +27,8 @@ import org.apache.beam.sdk.values.PDone;
  * <p>Input: a bounded collection in the global window, in no order; an element is a line, or
  * several with line feeds between them. The file is there when it is whole, or not at all; without
  * a line it has its header.
+ *
+ * <p>A file whose name ends in {@code .gz} is BGZF, with its end marker, and is written in parts.
  *
  * <p>One worker writes all lines; or, with {@link #inParts}, each worker its own as parts in a
  * temporary folder beside the file, which one worker then joins: only bytes of files move, not
@@ -32,6 +39,8 @@ public final class WriteTsv extends PTransform<PCollection<String>, PDone> {
 
   /** Begins as Beam's own temporary folders do, so that whoever clears those away clears it too. */
   private static final String TEMPORARY = ".temp-beam-parts-";
+
+  private static final String GZ = ".gz";
 
   private final String file;
   private final List<String> columns;
@@ -67,19 +76,16 @@ public final class WriteTsv extends PTransform<PCollection<String>, PDone> {
     if (columns.isEmpty()) {
       throw new IllegalStateException("withColumns must name the columns of " + file);
     }
-    if (!parts) {
-      return lines.apply(
-          "Write",
-          TextIO.write().to(file).withoutSharding().withHeader(String.join("\t", columns)));
+    boolean bgzf = file.endsWith(GZ);
+    String header = String.join("\t", columns);
+    if (!parts && !bgzf) {
+      return lines.apply("Write", TextIO.write().to(file).withoutSharding().withHeader(header));
     }
     ResourceId target = FileSystems.matchNewResource(file, false);
-    ResourceId folder =
-        target
-            .getCurrentDirectory()
-            .resolve(TEMPORARY + UUID.randomUUID(), StandardResolveOptions.RESOLVE_DIRECTORY);
+    ResourceId folder = partsBeside(target);
     PCollectionView<List<String>> names =
         lines
-            .apply("Write", ParDo.of(new WritePart(folder.toString())))
+            .apply("Write", ParDo.of(new WritePart(folder.toString(), bgzf)))
             .setCoder(StringUtf8Coder.of())
             .apply("All parts", View.asList());
     lines
@@ -87,10 +93,47 @@ public final class WriteTsv extends PTransform<PCollection<String>, PDone> {
         .apply("File", Create.of(target.toString()))
         .apply(
             "Join parts",
-            ParDo.of(new JoinParts(String.join("\t", columns), folder.toString(), names))
+            ParDo.of(new JoinParts(new Table(header, bgzf), folder.toString(), names))
                 .withSideInputs(names))
         .apply("When joined", Reshuffle.viaRandomKey())
         .apply("Remove parts", ParDo.of(new JoinParts.Remove()));
     return PDone.in(lines.getPipeline());
+  }
+
+  /** Returns a new folder for the parts of a file, which whoever clears away Beam's clears too. */
+  public static ResourceId partsBeside(ResourceId file) {
+    return file.getCurrentDirectory()
+        .resolve(TEMPORARY + UUID.randomUUID(), StandardResolveOptions.RESOLVE_DIRECTORY);
+  }
+
+  /**
+   * A header line, then the parts by their names.
+   *
+   * @param header the line, without its end
+   * @param bgzf whether the parts are BGZF
+   */
+  record Table(String header, boolean bgzf) implements JoinParts.Layout {
+    @Override
+    public byte[] before(List<String> parts) throws IOException {
+      byte[] line = (header + "\n").getBytes(StandardCharsets.UTF_8);
+      if (!bgzf) {
+        return line;
+      }
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (OutputStream out = BgzfOutputStream.ofPart(bytes)) {
+        out.write(line);
+      }
+      return bytes.toByteArray();
+    }
+
+    @Override
+    public List<String> files(List<String> parts) {
+      return parts.stream().distinct().sorted().toList();
+    }
+
+    @Override
+    public byte[] after() {
+      return bgzf ? BgzfOutputStream.endMarker() : new byte[0];
+    }
   }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -14,6 +15,10 @@ import java.util.zip.Deflater;
  * Makes BGZF files block by block, in every way that the specification allows and others do not.
  */
 public final class BgzfFile {
+  /** The end marker as the SAM specification prints it, section 4.1.2. */
+  public static final byte[] END =
+      HexFormat.of().parseHex("1f8b08040000000000ff0600424302001b0003000000000000000000");
+
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final List<Integer> starts = new ArrayList<>();
 

@@ -1,15 +1,22 @@
 package org.healthbeam.io.table;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
@@ -20,6 +27,8 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.healthbeam.io.bgzf.BgzfFile;
+import org.healthbeam.io.bgzf.BgzfInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +53,32 @@ class WriteTsvTest {
     write(List.of());
     assertEquals("a\tb\n", Files.readString(folder.resolve("table.tsv")));
     assertEquals(List.of("table.tsv"), names());
+  }
+
+  @Test
+  void aNameThatEndsInGzIsBgzfWithTheSameLinesAndOneEndMarker() throws IOException {
+    List<String> lines =
+        IntStream.range(0, 40)
+            .mapToObj(i -> i + "\tä" + "%d;".formatted(i * 7919).repeat(500))
+            .toList();
+    for (boolean inParts : List.of(false, true)) {
+      for (List<String> some : List.of(lines, List.<String>of())) {
+        write(some, "table.tsv.gz", inParts);
+        byte[] bytes = Files.readAllBytes(folder.resolve("table.tsv.gz"));
+        int end = bytes.length - BgzfFile.END.length;
+        assertArrayEquals(BgzfFile.END, Arrays.copyOfRange(bytes, end, bytes.length));
+        List<String> written;
+        try (BufferedReader text =
+            new BufferedReader(
+                new InputStreamReader(
+                    new BgzfInputStream(new ByteArrayInputStream(bytes)), UTF_8))) {
+          written = new ArrayList<>(text.lines().toList());
+        }
+        assertEquals("a\tb", written.remove(0));
+        assertEquals(some.stream().sorted().toList(), written.stream().sorted().toList());
+        assertEquals(List.of("table.tsv.gz"), names());
+      }
+    }
   }
 
   @Test
@@ -84,7 +119,9 @@ class WriteTsvTest {
             .apply(View.asList());
     pipeline
         .apply("File", Create.of(folder.resolve("table.tsv").toString()))
-        .apply(ParDo.of(new JoinParts("a", parts + "/", view)).withSideInputs(view));
+        .apply(
+            ParDo.of(new JoinParts(new WriteTsv.Table("a", false), parts + "/", view))
+                .withSideInputs(view));
     assertThrows(PipelineExecutionException.class, pipeline::run);
     assertEquals(List.of(".temp-beam-parts-1"), names());
     try (Stream<Path> left = Files.list(parts)) {
@@ -116,14 +153,16 @@ class WriteTsvTest {
   }
 
   private void write(List<String> lines) {
+    write(lines, "table.tsv", true);
+  }
+
+  private void write(List<String> lines, String file, boolean inParts) {
     Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
+    WriteTsv write = WriteTsv.to(folder.resolve(file).toString()).withColumns(List.of("a", "b"));
     pipeline
         .apply(Create.of(lines).withCoder(StringUtf8Coder.of()))
         .apply(Reshuffle.viaRandomKey())
-        .apply(
-            WriteTsv.to(folder.resolve("table.tsv").toString())
-                .withColumns(List.of("a", "b"))
-                .inParts());
+        .apply(inParts ? write.inParts() : write);
     pipeline.run().waitUntilFinish();
   }
 

@@ -116,4 +116,14 @@ public interface SummarizeVariantsOptions extends HealthOptions {
   String getCompat();
 
   void setCompat(@Nullable String value);
+
+  @Description(
+      "Files that the summaries of variants are written to, separated by commas: tsv, tsv.gz (the"
+          + " same table as BGZF), vcf.gz (a sorted VCF without samples, with INFO filled). Without"
+          + " tsv and tsv.gz the report has no plots of variants.")
+  @Default.String("tsv")
+  @TemplateParameter(order = 210, group = "What is written", example = "tsv.gz,vcf.gz")
+  String getFormat();
+
+  void setFormat(String value);
 }

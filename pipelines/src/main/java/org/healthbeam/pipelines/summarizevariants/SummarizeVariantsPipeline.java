@@ -56,6 +56,7 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
   public void check(SummarizeVariantsOptions options) throws UsageException {
     checkFilters(options.getFilters());
     CompatViews.check(options);
+    VariantFormat.of(options.getFormat());
     References.check(options);
   }
 
@@ -83,6 +84,8 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
     return Stream.concat(
             Stream.of(
                 "variants.tsv",
+                "variants.tsv.gz",
+                "variants.vcf.gz",
                 "samples.tsv",
                 "regions.tsv",
                 "populations.tsv",
@@ -111,14 +114,7 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
                 "Summarize variants", summarize(options, references, regions).rejectedTo(rejects));
     boolean known = references.known() != null;
     check(pipeline, options, references, summaries, rejects);
-    summaries
-        .variants()
-        .apply("Variant rows", ParDo.of(new VariantTable(known)))
-        .apply(
-            "Write variants",
-            WriteTsv.to(Location.in(output, "variants.tsv"))
-                .withColumns(VariantTable.columns(known))
-                .inParts());
+    VariantFiles.write(summaries.variants(), options, known);
     summaries
         .cohort()
         .apply("Sample rows", ParDo.of(new SampleTable(pseudonyms(options), known)))
