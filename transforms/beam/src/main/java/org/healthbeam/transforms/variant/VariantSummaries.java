@@ -31,6 +31,12 @@ import org.healthbeam.core.variant.vcf.FileRemarks;
 
 /** What {@link Variants#summarize} gives: every axis of one pass over the records. */
 public final class VariantSummaries implements POutput {
+  /**
+   * How many merge the parts of a cohort before one merges what they have. The direct runner copies
+   * all parts that wait for the same merge whenever another comes.
+   */
+  private static final int MERGES = 16;
+
   private static final KvCoder<String, FileRemarks> REMARKS =
       KvCoder.of(StringUtf8Coder.of(), FileRemarksCoder.of());
 
@@ -123,7 +129,9 @@ public final class VariantSummaries implements POutput {
               .apply("With empty cohort", Flatten.pCollections())
               .setCoder(CohortTotalsCoder.of());
     }
-    return all.apply("Merge cohort", Combine.globally(new MergeCohort()).withoutDefaults())
+    return all.apply(
+            "Merge cohort",
+            Combine.globally(new MergeCohort()).withoutDefaults().withFanout(MERGES))
         .setCoder(CohortTotalsCoder.of());
   }
 
