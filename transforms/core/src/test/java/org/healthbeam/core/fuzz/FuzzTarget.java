@@ -8,6 +8,8 @@ import org.healthbeam.core.code.read.MapFormat;
 import org.healthbeam.core.code.read.MapTable;
 import org.healthbeam.core.code.read.SnomedMap;
 import org.healthbeam.core.code.read.V2Table;
+import org.healthbeam.core.variant.AnyVcf;
+import org.healthbeam.core.variant.bcf.AnyBcf;
 
 /**
  * The readers that are fuzzed, each with what must hold whatever bytes it is given.
@@ -29,7 +31,9 @@ enum FuzzTarget {
   V2_TABLE(new MapsRead((in, file, sink) -> V2Table.read(in, file, "v", sink))::check),
   OMOP_VOCABULARY(new MapsRead(OmopFiles::readVocabulary)::check),
   SOURCE_TO_CONCEPT_MAP(new MapsRead(OmopFiles::readOwnMap)::check),
-  COMPILED_MAPS(CraftedMaps::check);
+  COMPILED_MAPS(CraftedMaps::check),
+  VCF(AnyVcf::check),
+  BCF(AnyBcf::check);
 
   /**
    * Throws anything if the reader does not do with these bytes what it must, and returns whether it

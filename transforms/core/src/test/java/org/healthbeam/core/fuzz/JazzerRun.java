@@ -45,7 +45,7 @@ record JazzerRun(int exit, String log) {
           .map("com.code_intelligence.jazzer.sanitizers."::concat)
           .collect(Collectors.joining(":"));
   private static final String INSTRUMENTED =
-      "org.healthbeam.core.code.**:org.healthbeam.core.fhir.**"
+      "org.healthbeam.core.code.**:org.healthbeam.core.fhir.**:org.healthbeam.core.variant.**"
           + ":com.fasterxml.jackson.core.json.**:org.apache.commons.csv.**:org.apache.commons.compress.archivers.tar.**";
 
   /** The longest input, in bytes. */

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.healthbeam.core.code.CraftedMaps;
+import org.healthbeam.core.variant.bcf.AnyBcf;
 
 /**
  * Small inputs to start from, made by ourselves: resources and the maps of the conformance cases.
@@ -56,6 +57,7 @@ final class Seeds {
     switch (target) {
       // As the format is now.
       case COMPILED_MAPS -> seeds.add(CraftedMaps.small());
+      case BCF -> seeds.add(AnyBcf.small());
       case FHIR_PACKAGE -> seeds.add(fhirPackage("value-set.json"));
       default -> {
         for (Path seed : files(resource("seeds/" + target.folder()))) {

@@ -219,8 +219,8 @@ class BcfTextTest {
     assertThrows(InvalidBcfException.class, () -> lines(record));
   }
 
-  @Test
-  void noBytesLeadToAnotherError() throws IOException {
+  /** Returns a small file. */
+  static byte[] small() {
     byte[] shared =
         site(1, 99, 0, 2, 1, 2)
             .text("rs1")
@@ -232,7 +232,12 @@ class BcfTextTest {
             .done();
     byte[] samples =
         new Bytes().key(GT).of(0x21, 2, 5, 4, 0x81, 0, 0).key(DP).of(0x11, 7, 0x80, 9).done();
-    byte[] whole = file(record(shared, samples), record(shared, samples));
+    return file(record(shared, samples), record(shared, samples));
+  }
+
+  @Test
+  void noBytesLeadToAnotherError() throws IOException {
+    byte[] whole = small();
     Random random = new Random(1);
     int told = 0;
     for (int i = 0; i < 20_000; i++) {
