@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Samples side by side: ratios, missingness and depth, with those that stand out by name. */
 final class SamplePlots {
@@ -21,7 +22,7 @@ final class SamplePlots {
   private static final int TABLE = 100;
 
   /** As gnomAD's quality control has it. */
-  private static final double DEVIATIONS = 4;
+  static final double DEVIATIONS = 4;
 
   private static final int FEWEST = 8;
 
@@ -59,7 +60,7 @@ final class SamplePlots {
 
   private final List<String> names = new ArrayList<>();
   private final List<double[]> values = new ArrayList<>();
-  private final Set<String> outliers = new HashSet<>();
+  private final SampleOutliers outliers = new SampleOutliers();
   private final List<Block> plots = new ArrayList<>();
   private long samples;
 
@@ -93,11 +94,12 @@ final class SamplePlots {
 
   /** Returns how many samples stand out in any measure. */
   int outliers() {
-    return outliers.size();
+    return outliers.samples();
   }
 
+  /** Returns a plot for each measure, then a table of the samples that stand out. */
   List<Block> plots() {
-    return plots;
+    return Stream.concat(plots.stream(), outliers.table().stream()).toList();
   }
 
   private void plot(Measure measure, int column) {
@@ -115,8 +117,7 @@ final class SamplePlots {
     }
     double[] sorted = Arrays.stream(order).mapToDouble(i -> values.get(i)[column]).toArray();
     double median = median(sorted);
-    double[] deviations = Arrays.stream(sorted).map(x -> Math.abs(x - median)).sorted().toArray();
-    double spread = 1.4826 * median(deviations);
+    double spread = spread(sorted, median);
     boolean judged = spread > 0 && sorted.length >= FEWEST;
     double low = median - DEVIATIONS * spread;
     double high = median + DEVIATIONS * spread;
@@ -125,7 +126,7 @@ final class SamplePlots {
     for (int rank = 0; rank < order.length; rank++) {
       if (judged && (sorted[rank] < low || sorted[rank] > high)) {
         outside.add(rank);
-        outliers.add(names.get(order[rank]));
+        outliers.add(names.get(order[rank]), measure.axis, sorted[rank], median, spread);
       }
     }
     outside.sort(
@@ -167,7 +168,7 @@ final class SamplePlots {
                 + (judged
                     ? ", shaded are "
                         + Numbers.shortly(DEVIATIONS)
-                        + " median deviations to both sides. "
+                        + " deviations to both sides. "
                         + (outside.isEmpty()
                             ? "No sample lies outside."
                             : Numbers.count(outside.size())
@@ -209,6 +210,16 @@ final class SamplePlots {
             Block.Column.text("Sample"),
             Block.Column.number(measure.axis)),
         rows);
+  }
+
+  /**
+   * Returns the median absolute deviation, or where most samples are alike the mean one, each
+   * scaled to a standard deviation (Iglewicz and Hoaglin 1993).
+   */
+  private static double spread(double[] values, double median) {
+    double[] deviations = Arrays.stream(values).map(x -> Math.abs(x - median)).sorted().toArray();
+    double middle = median(deviations);
+    return middle > 0 ? 1.4826 * middle : 1.2533 * Arrays.stream(deviations).average().orElse(0);
   }
 
   private static double median(double[] sorted) {
