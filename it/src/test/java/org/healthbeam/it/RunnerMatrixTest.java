@@ -56,8 +56,16 @@ class RunnerMatrixTest {
   void summarizeVariantsWritesTheSameOnEveryRunner() throws Exception {
     Path input = folder.resolve("in");
     Path cohort = Inputs.head("variants/cohort.vcf.gz", 1200, input.resolve("cohort.vcf"));
+    String first =
+        java.nio.file.Files.readAllLines(cohort).stream()
+            .filter(line -> !line.startsWith("#"))
+            .findFirst()
+            .orElseThrow();
+    // A record that is none, and one that is out of order, which leads to a remark.
     java.nio.file.Files.writeString(
-        cohort, "chr20\tnowhere\t.\tA\tC\n", java.nio.file.StandardOpenOption.APPEND);
+        cohort,
+        "chr20\tnowhere\t.\tA\tC\n" + first + "\n",
+        java.nio.file.StandardOpenOption.APPEND);
     Path genes =
         Inputs.text(
             folder.resolve("genes.gtf"),
@@ -77,6 +85,43 @@ class RunnerMatrixTest {
         "regions.tsv",
         "populations.tsv",
         "remarks.tsv",
+        "cohort.json");
+  }
+
+  /** Files of one sample each, one of which is broken and one withdrawn. */
+  @Test
+  void joinedSamplesAreTheSameOnEveryRunner() throws Exception {
+    Path input = folder.resolve("in");
+    Path cohort = Inputs.head("variants/cohort.vcf.gz", 400, folder.resolve("cohort.vcf"));
+    List<String> lines =
+        java.nio.file.Files.readAllLines(cohort, java.nio.charset.StandardCharsets.ISO_8859_1);
+    for (int s = 0; s < 12; s++) {
+      int column = 9 + s;
+      List<String> one = new ArrayList<>();
+      for (String line : lines) {
+        String[] cells = line.split("\t", -1);
+        boolean whole = line.startsWith("##") || cells.length <= column;
+        String start = String.join("\t", List.of(cells).subList(0, Math.min(9, cells.length)));
+        one.add(whole ? line : start + "\t" + cells[column]);
+      }
+      if (s == 3) {
+        one.add("chr20\tnowhere\t.\tA\tC");
+      }
+      Inputs.text(input.resolve("s" + s + ".vcf"), one.toArray(String[]::new));
+    }
+    String[] samples =
+        lines.stream().filter(l -> l.startsWith("#CHROM")).findFirst().orElseThrow().split("\t");
+    Path withdrawn = Inputs.text(folder.resolve("withdrawn.txt"), samples[9]);
+    compare(
+        "summarize-variants",
+        List.of(
+            "--input=" + input,
+            "--joinSamples=true",
+            "--absent=reference",
+            "--withdrawn=" + withdrawn),
+        "variants.tsv",
+        "samples.tsv",
+        "regions.tsv",
         "cohort.json");
   }
 
