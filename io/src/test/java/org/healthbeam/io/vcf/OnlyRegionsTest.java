@@ -27,6 +27,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
 import org.healthbeam.core.outcome.PayloadHash;
+import org.healthbeam.core.outcome.StageLedger;
 import org.healthbeam.core.variant.Region;
 import org.healthbeam.core.variant.VcfBlock;
 import org.healthbeam.core.variant.VcfHeader;
@@ -114,7 +115,9 @@ class OnlyRegionsTest {
         .apply("Lines", ParDo.of(new Lines()))
         .apply(TextIO.write().to(out.resolve("lines").toString()).withoutSharding());
     rejects.all(pipeline);
-    assertEquals(outcomes, rejects.ledger(pipeline.run().metrics()).stages().get(0).outcomes());
+    StageLedger files = rejects.ledger(pipeline.run().metrics()).stages().get(0);
+    assertEquals(outcomes, files.outcomes());
+    assertTrue(files.isConserved());
     try (Stream<String> lines = Files.lines(out.resolve("lines"))) {
       return lines.sorted().toList();
     }

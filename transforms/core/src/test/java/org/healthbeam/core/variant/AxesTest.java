@@ -58,10 +58,12 @@ class AxesTest {
             .toArray(String[]::new);
     VcfText whole =
         scan(of(null, populations(table)), GeneratedVcf.SAMPLES, records.toArray(String[]::new));
+    assertEquals(Map.of(), whole.rejects);
     for (Map.Entry<String, List<Integer>> population : POPULATIONS.entrySet()) {
       String[] alone =
           records.stream().map(r -> only(r, population.getValue())).toArray(String[]::new);
       VcfText part = VcfText.records(population.getValue().size(), alone);
+      assertEquals(Map.of(), part.rejects);
       assertEquals(
           part.rows.stream().map(row -> row(row, population.getKey())).toList(),
           whole.populations.stream()
