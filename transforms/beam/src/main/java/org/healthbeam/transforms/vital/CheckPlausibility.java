@@ -98,7 +98,9 @@ public final class CheckPlausibility extends PTransform<PCollection<VitalSign>, 
     public void process(@Element VitalSign sign, MultiOutputReceiver out) {
       outcomes.in();
       try {
-        policy.check(sign.kind(), sign.value());
+        if (!sign.version().isWithdrawn()) {
+          policy.check(sign.kind(), sign.value());
+        }
         outcomes.out();
         out.get(PLAUSIBLE).output(sign);
       } catch (RejectedException e) {

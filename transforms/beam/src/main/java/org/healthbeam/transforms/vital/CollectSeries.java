@@ -21,7 +21,7 @@ final class CollectSeries extends CombineFn<VitalPoint, ReadingSeries, ReadingSe
   @Override
   public ReadingSeries addInput(ReadingSeries accumulator, VitalPoint point) {
     if (point.plausible()) {
-      accumulator.add(point.timeMillis(), point.value());
+      accumulator.add(point.timeMillis(), point.value(), point.version());
     } else {
       accumulator.addImplausible(1);
     }

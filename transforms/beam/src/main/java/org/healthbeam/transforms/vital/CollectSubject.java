@@ -20,7 +20,7 @@ final class CollectSubject extends CombineFn<VitalPoint, SubjectSeries, SubjectS
 
   @Override
   public SubjectSeries addInput(SubjectSeries accumulator, VitalPoint point) {
-    accumulator.add(point.kind(), point.timeMillis(), point.value());
+    accumulator.add(point.kind(), point.timeMillis(), point.value(), point.version());
     return accumulator;
   }
 

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import org.apache.beam.sdk.coders.BigEndianLongCoder;
+import org.healthbeam.core.vital.ReadingVersion;
 import org.healthbeam.core.vital.VitalKind;
 
 /** Bytes of the parts that several elements share: kinds, flags, times in milliseconds. */
@@ -44,7 +45,24 @@ final class KindCoding {
     return Double.longBitsToDouble(BigEndianLongCoder.of().decode(in));
   }
 
-  private static int readByte(InputStream in) throws IOException {
+  /** One byte for an original; 16 bytes more for another version. */
+  static void write(ReadingVersion version, OutputStream out) throws IOException {
+    out.write(version.status().index());
+    if (!version.isOriginal()) {
+      BigEndianLongCoder.of().encode(version.order(), out);
+      BigEndianLongCoder.of().encode(version.observation(), out);
+    }
+  }
+
+  static ReadingVersion readVersion(InputStream in) throws IOException {
+    ReadingVersion.Status status = ReadingVersion.Status.at(readByte(in));
+    return status == ReadingVersion.Status.ORIGINAL
+        ? ReadingVersion.ORIGINAL
+        : new ReadingVersion(
+            status, BigEndianLongCoder.of().decode(in), BigEndianLongCoder.of().decode(in));
+  }
+
+  static int readByte(InputStream in) throws IOException {
     int b = in.read();
     if (b < 0) {
       throw new EOFException("The element ends in the middle");

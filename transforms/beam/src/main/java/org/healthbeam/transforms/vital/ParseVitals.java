@@ -17,11 +17,11 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.RejectedException;
-import org.healthbeam.core.vital.CsvColumns;
-import org.healthbeam.core.vital.CsvVitals;
-import org.healthbeam.core.vital.ObservationVitals;
-import org.healthbeam.core.vital.ParsedVitals;
 import org.healthbeam.core.vital.VitalReading;
+import org.healthbeam.core.vital.read.CsvColumns;
+import org.healthbeam.core.vital.read.CsvVitals;
+import org.healthbeam.core.vital.read.ObservationVitals;
+import org.healthbeam.core.vital.read.ParsedVitals;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
 

@@ -40,10 +40,13 @@ import org.healthbeam.transforms.outcome.Rejects;
  * one reading a second in windows of an hour is 58 to 115 kB for each window that is open, which it
  * is until its end and the allowed lateness are over.
  *
- * <p>Exact duplicates (subject, kind, time, value) count once. The result depends on the set of
- * readings alone, not on the order of arrival or merging. Readings later than the allowed lateness
- * are lost here without a word: put {@link RefuseLate} before it. Units: each kind's canonical one.
- * The source of the definitions: {@link VitalSummaries}.
+ * <p>Exact duplicates (subject, kind, time, value) count once. Corrections replace the readings of
+ * their time and takings back remove them ({@link ReadingSeries}); each reading ends in one of the
+ * outcomes passed, duplicate, superseded, withdrawn, withdrawal (a record that takes back) and
+ * artefact. The result depends on the set of readings alone, not on the order of arrival or
+ * merging. Readings later than the allowed lateness are lost here without a word: put {@link
+ * RefuseLate} before it. Units: each kind's canonical one. The source of the definitions: {@link
+ * VitalSummaries}.
  *
  * <pre>{@code
  * PCollection<VitalSummary> summaries =
@@ -184,9 +187,11 @@ public final class SummarizeVitals
       if (last) {
         outcomes.in(series.added());
         outcomes.out(Outcomes.PASSED, series.size());
-        if (series.duplicates() > 0) {
-          outcomes.out("duplicate", series.duplicates());
-        }
+        count("duplicate", series.duplicates());
+        count("superseded", series.superseded());
+        count("withdrawn", series.withdrawn());
+        count("withdrawal", series.withdrawals());
+        count("artefact", series.artefacts());
       }
       if (series.size() > 0) {
         SeriesKey key = element.getKey();
@@ -200,6 +205,12 @@ public final class SummarizeVitals
                 last,
                 series,
                 expected.of(key.kind())));
+      }
+    }
+
+    private void count(String outcome, long n) {
+      if (n > 0) {
+        outcomes.out(outcome, n);
       }
     }
   }

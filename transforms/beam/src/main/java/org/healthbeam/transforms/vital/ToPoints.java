@@ -25,7 +25,7 @@ final class ToPoints {
     void emit(K key, VitalSign sign, boolean plausible, OutputReceiver<KV<K, VitalPoint>> out) {
       long millis = sign.time().toEpochMilli();
       out.outputWithTimestamp(
-          KV.of(key, new VitalPoint(sign.kind(), millis, sign.value(), plausible)),
+          KV.of(key, new VitalPoint(sign.kind(), millis, sign.value(), plausible, sign.version())),
           Instant.ofEpochMilli(millis));
     }
   }

@@ -29,6 +29,7 @@ public final class VitalReadingCoder extends AtomicCoder<VitalReading> {
     KindCoding.write(value.time(), out);
     TEXT.encode(value.source(), out);
     TEXT.encode(value.position(), out);
+    KindCoding.write(value.version(), out);
   }
 
   @Override
@@ -41,7 +42,8 @@ public final class VitalReadingCoder extends AtomicCoder<VitalReading> {
         KindCoding.readFlag(in),
         KindCoding.readTime(in),
         TEXT.decode(in),
-        TEXT.decode(in));
+        TEXT.decode(in),
+        KindCoding.readVersion(in));
   }
 
   @Override

@@ -27,6 +27,7 @@ public final class VitalSignCoder extends AtomicCoder<VitalSign> {
     KindCoding.write(value.time(), out);
     TEXT.encode(value.source(), out);
     TEXT.encode(value.position(), out);
+    KindCoding.write(value.version(), out);
   }
 
   @Override
@@ -37,7 +38,8 @@ public final class VitalSignCoder extends AtomicCoder<VitalSign> {
         KindCoding.readDouble(in),
         KindCoding.readTime(in),
         TEXT.decode(in),
-        TEXT.decode(in));
+        TEXT.decode(in),
+        KindCoding.readVersion(in));
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.apache.beam.sdk.testing.CoderProperties;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.healthbeam.core.vital.EarlyWarningScore;
 import org.healthbeam.core.vital.ReadingSeries;
+import org.healthbeam.core.vital.ReadingVersion;
 import org.healthbeam.core.vital.ScoreParameter;
 import org.healthbeam.core.vital.VitalKind;
 import org.healthbeam.core.vital.VitalReading;
@@ -42,6 +43,21 @@ class VitalCodersTest {
           VitalPointCoder.of(),
           new VitalPoint(kind, T.toEpochMilli(), 1, false),
           new VitalPoint(kind, T.toEpochMilli(), 1, false));
+      for (ReadingVersion version :
+          List.of(ReadingVersion.corrected(-7, "a"), ReadingVersion.withdrawn(1, ""))) {
+        check(
+            VitalSignCoder.of(),
+            new VitalSign("a", kind, 1, T, "s", "1", version),
+            new VitalSign("a", kind, 1, T, "s", "1", version));
+        check(
+            VitalReadingCoder.of(),
+            new VitalReading("a", kind, 1, "u", false, T, "s", "1", version),
+            new VitalReading("a", kind, 1, "u", false, T, "s", "1", version));
+        check(
+            VitalPointCoder.of(),
+            new VitalPoint(kind, 1, 2, true, version),
+            new VitalPoint(kind, 1, 2, true, version));
+      }
       check(SeriesKeyCoder.of(), new SeriesKey("a", kind), new SeriesKey("a", kind));
     }
     check(VitalSummaryCoder.of(), summary(), summary());
@@ -99,10 +115,19 @@ class VitalCodersTest {
     }
     a.addImplausible(2);
     b.addImplausible(2);
+    for (int i = 0; i < 6; i++) {
+      a.add(T.toEpochMilli() + i % 3, i, ReadingVersion.corrected(i, "x"));
+      b.add(T.toEpochMilli() + (5 - i) % 3, 5 - i, ReadingVersion.corrected(5 - i, "x"));
+    }
+    a.add(T.toEpochMilli() + 9, 0, ReadingVersion.withdrawn(1, "x"));
+    b.add(T.toEpochMilli() + 9, 1, ReadingVersion.withdrawn(1, "x"));
     byte[] bytes = CoderUtils.encodeToByteArray(ReadingSeriesCoder.of(), a);
     Assertions.assertArrayEquals(bytes, CoderUtils.encodeToByteArray(ReadingSeriesCoder.of(), b));
     ReadingSeries back = CoderUtils.decodeFromByteArray(ReadingSeriesCoder.of(), bytes);
-    Assertions.assertEquals(20, back.size());
+    Assertions.assertEquals(19, back.size());
+    Assertions.assertEquals(6, back.superseded());
+    Assertions.assertEquals(1, back.withdrawn());
+    Assertions.assertEquals(1, back.withdrawals());
     Assertions.assertEquals(30, back.duplicates());
     Assertions.assertEquals(2, back.implausible());
     Assertions.assertArrayEquals(

@@ -48,6 +48,9 @@ public final class CanonicalValues {
   public Canonical of(VitalReading reading) throws RejectedException {
     double value;
     boolean repaired = false;
+    if (reading.version().isWithdrawn()) {
+      return new Canonical(sign(reading, Double.NaN), false);
+    }
     if (reading.coded()) {
       value = reading.value();
     } else if (reading.kind() == VitalKind.INSPIRED_OXYGEN) {
@@ -72,15 +75,18 @@ public final class CanonicalValues {
           RejectReason.INVALID_VALUE, "the Glasgow coma scale is a whole number from 3 to 15");
     }
     // Adding zero makes the negative zero the positive one.
-    VitalSign sign =
-        new VitalSign(
-            reading.subject(),
-            reading.kind(),
-            value + 0.0,
-            reading.time(),
-            reading.source(),
-            reading.position());
-    return new Canonical(sign, repaired);
+    return new Canonical(sign(reading, value + 0.0), repaired);
+  }
+
+  private static VitalSign sign(VitalReading reading, double value) {
+    return new VitalSign(
+        reading.subject(),
+        reading.kind(),
+        value,
+        reading.time(),
+        reading.source(),
+        reading.position(),
+        reading.version());
   }
 
   private Converted oxygen(double value, String unit) throws RejectedException {

@@ -1,17 +1,25 @@
 package org.healthbeam.core.vital;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import javax.annotation.Nullable;
 
 /**
  * The readings of one subject and kind in one window, in compact arrays.
  *
  * <p>It may be filled and merged in any order; what it says depends on the set of readings alone.
- * Readings of the same time and value count once, the others as duplicates. A distinct reading
- * takes 16 bytes, with room to grow at most twice that; an empty series 48.
+ * Readings of the same time and value count once, the others as duplicates. Corrections replace the
+ * readings of their time, and takings back remove them, whichever comes first. A distinct reading
+ * takes 16 bytes, with room to grow at most twice that; an amendment about 100; an empty series 64.
  */
 public final class ReadingSeries {
   private static final long[] NO_TIMES = {};
   private static final double[] NO_VALUES = {};
+  private static final NavigableSet<Amendment> NO_AMENDMENTS =
+      Collections.unmodifiableNavigableSet(new TreeSet<>());
 
   private long[] times = NO_TIMES;
   private double[] values = NO_VALUES;
@@ -21,9 +29,16 @@ public final class ReadingSeries {
   private long added;
   private long implausible;
 
+  /** Few readings are amended: there is no set until one is. */
+  private NavigableSet<Amendment> amendments = NO_AMENDMENTS;
+
+  /** What is left of the readings; null if something was added since it was made. */
+  @Nullable private ResolvedSeries resolved;
+
   /** Adds a reading. */
   public void add(long timeMillis, double value) {
     checkNotFrozen();
+    resolved = null;
     if (size == times.length) {
       makeRoom();
     }
@@ -34,6 +49,46 @@ public final class ReadingSeries {
     values[size] = value;
     size++;
     added++;
+  }
+
+  /** Adds a reading, a correction, or what takes readings back, by its version. */
+  public void add(long timeMillis, double value, ReadingVersion version) {
+    switch (version.status()) {
+      case ORIGINAL -> add(timeMillis, value);
+      case CORRECTED ->
+          amend(
+              new Amendment(
+                  timeMillis,
+                  version.observation(),
+                  version.order(),
+                  Amendment.What.CORRECTED,
+                  value));
+      case WITHDRAWN ->
+          amend(
+              new Amendment(
+                  timeMillis,
+                  version.observation(),
+                  version.order(),
+                  Amendment.What.WITHDRAWN,
+                  Double.NaN));
+    }
+  }
+
+  /** Adds an amendment; one that judges is no reading and is not counted as added. */
+  public void amend(Amendment amendment) {
+    checkNotFrozen();
+    resolved = null;
+    hold(amendment);
+    if (!amendment.isJudgement()) {
+      added++;
+    }
+  }
+
+  private void hold(Amendment amendment) {
+    if (amendments.isEmpty()) {
+      amendments = new TreeSet<>();
+    }
+    amendments.add(amendment);
   }
 
   /** Counts readings that were refused as implausible. */
@@ -48,6 +103,8 @@ public final class ReadingSeries {
     for (int i = 0; i < other.size; i++) {
       add(other.times[i], other.values[i]);
     }
+    resolved = null;
+    other.amendments.forEach(this::hold);
     added += other.added - other.size;
     implausible += other.implausible;
   }
@@ -61,6 +118,7 @@ public final class ReadingSeries {
     copy.size = size;
     copy.added = added;
     copy.implausible = implausible;
+    copy.amendments = amendments.isEmpty() ? NO_AMENDMENTS : new TreeSet<>(amendments);
     copy.frozen = true;
     return copy;
   }
@@ -71,8 +129,18 @@ public final class ReadingSeries {
     }
   }
 
-  /** Makes a series from its parts, as {@link #timeAt} and {@link #valueAt} give them. */
-  public static ReadingSeries of(long[] times, double[] values, long added, long implausible) {
+  /**
+   * Makes a series from its parts, as {@link #told} and {@link #amendments} give them.
+   *
+   * @param times of the readings told without a version
+   * @param values of those
+   */
+  public static ReadingSeries of(
+      long[] times,
+      double[] values,
+      Collection<Amendment> amendments,
+      long added,
+      long implausible) {
     ReadingSeries series = new ReadingSeries();
     series.times = times;
     series.values = values;
@@ -80,36 +148,78 @@ public final class ReadingSeries {
     series.sorted = false;
     series.added = added;
     series.implausible = implausible;
+    amendments.forEach(series::hold);
     return series;
   }
 
-  /** Returns how many distinct readings there are. */
-  public int size() {
+  /** Takes a reading. */
+  public interface ReadingConsumer<E extends Exception> {
+    void take(long timeMillis, double value) throws E;
+  }
+
+  /** Returns how many distinct readings were told without a version, amended ones among them. */
+  public int toldCount() {
     sort();
     return size;
   }
 
+  /** Gives the distinct readings told without a version, by time and value. */
+  public <E extends Exception> void told(ReadingConsumer<E> consumer) throws E {
+    sort();
+    for (int i = 0; i < size; i++) {
+      consumer.take(times[i], values[i]);
+    }
+  }
+
+  /** Returns the distinct amendments, in order. */
+  public NavigableSet<Amendment> amendments() {
+    return Collections.unmodifiableNavigableSet(amendments);
+  }
+
+  /** Returns how many distinct readings there are, amendments applied. */
+  public int size() {
+    return resolved().size;
+  }
+
   /** Returns the time of the i-th distinct reading by time and value. */
   public long timeAt(int i) {
-    sort();
-    return times[i];
+    return resolved().times[i];
   }
 
   /** Returns the value of the i-th distinct reading by time and value. */
   public double valueAt(int i) {
-    sort();
-    return values[i];
+    return resolved().values[i];
   }
 
-  /** Returns how many readings were added, duplicates among them. */
+  /** Returns how many readings were added, in whatever version, duplicates among them. */
   public long added() {
     return added;
   }
 
-  /** Returns how many readings were dropped since the same time and value was there. */
+  /** Returns how many readings were dropped since the same was there. */
   public long duplicates() {
-    sort();
-    return added - size;
+    ResolvedSeries r = resolved();
+    return added - r.size - r.superseded - r.withdrawn - r.withdrawals - r.artefacts;
+  }
+
+  /** Returns how many distinct readings were replaced by a correction. */
+  public long superseded() {
+    return resolved().superseded;
+  }
+
+  /** Returns how many distinct readings were taken back. */
+  public long withdrawn() {
+    return resolved().withdrawn;
+  }
+
+  /** Returns how many distinct records took readings back, or would have if there had been any. */
+  public long withdrawals() {
+    return resolved().withdrawals;
+  }
+
+  /** Returns how many distinct readings are left out as artefacts. */
+  public long artefacts() {
+    return resolved().artefacts;
   }
 
   /** Returns how many readings were implausible. */
@@ -119,15 +229,23 @@ public final class ReadingSeries {
 
   /** Says whether nothing was ever added. */
   public boolean isEmpty() {
-    return added == 0 && implausible == 0;
+    return added == 0 && implausible == 0 && amendments.isEmpty();
   }
 
   /** Returns the values in ascending order. */
   public double[] valuesAscending() {
-    sort();
-    double[] result = Arrays.copyOf(values, size);
-    Arrays.sort(result);
-    return result;
+    return resolved().valuesAscending();
+  }
+
+  private ResolvedSeries resolved() {
+    if (resolved == null) {
+      sort();
+      resolved =
+          amendments.isEmpty()
+              ? ResolvedSeries.unchanged(times, values, size)
+              : ResolvedSeries.of(times, values, size, amendments);
+    }
+    return resolved;
   }
 
   private void makeRoom() {

@@ -31,6 +31,20 @@ public final class SubjectSeries {
     }
   }
 
+  /** Adds a reading, a correction, or what takes readings back, by its version. */
+  public void add(VitalKind kind, long timeMillis, double value, ReadingVersion version) {
+    if (KINDS.contains(kind)) {
+      forAdding(kind).add(timeMillis, value, version);
+    }
+  }
+
+  /** Adds an amendment. */
+  public void amend(VitalKind kind, Amendment amendment) {
+    if (KINDS.contains(kind)) {
+      forAdding(kind).amend(amendment);
+    }
+  }
+
   /** Adds what another one holds; that one does not change. */
   public void addAll(SubjectSeries other) {
     for (int i = 0; i < byKind.length; i++) {

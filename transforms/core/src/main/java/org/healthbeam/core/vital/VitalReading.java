@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param time when it was measured, in whole milliseconds
  * @param source the file, topic or other origin
  * @param position where in the source
+ * @param version which version of the measurement this is; one that takes back has the value NaN
  */
 public record VitalReading(
     String subject,
@@ -24,7 +25,8 @@ public record VitalReading(
     boolean coded,
     Instant time,
     String source,
-    String position) {
+    String position,
+    ReadingVersion version) {
 
   public VitalReading {
     Objects.requireNonNull(subject, "subject");
@@ -33,11 +35,25 @@ public record VitalReading(
     Objects.requireNonNull(time, "time");
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(position, "position");
+    Objects.requireNonNull(version, "version");
+  }
+
+  /** A reading told for the first time, as nearly all are. */
+  public VitalReading(
+      String subject,
+      VitalKind kind,
+      double value,
+      String unit,
+      boolean coded,
+      Instant time,
+      String source,
+      String position) {
+    this(subject, kind, value, unit, coded, time, source, position, ReadingVersion.ORIGINAL);
   }
 
   /** Returns the same reading of a subject called otherwise. */
   public VitalReading withSubject(String other) {
-    return new VitalReading(other, kind, value, unit, coded, time, source, position);
+    return new VitalReading(other, kind, value, unit, coded, time, source, position, version);
   }
 
   /** Shows the place only: the content is a patient's. */

@@ -14,9 +14,16 @@ import java.util.Objects;
  * @param time when it was measured, in whole milliseconds
  * @param source the file, topic or other origin
  * @param position where in the source
+ * @param version which version of the measurement this is; one that takes back has the value NaN
  */
 public record VitalSign(
-    String subject, VitalKind kind, double value, Instant time, String source, String position) {
+    String subject,
+    VitalKind kind,
+    double value,
+    Instant time,
+    String source,
+    String position,
+    ReadingVersion version) {
 
   public VitalSign {
     Objects.requireNonNull(subject, "subject");
@@ -24,11 +31,19 @@ public record VitalSign(
     Objects.requireNonNull(time, "time");
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(position, "position");
+    Objects.requireNonNull(version, "version");
+  }
+
+  /** A vital sign told for the first time, as nearly all are. */
+  public VitalSign(
+      String subject, VitalKind kind, double value, Instant time, String source, String position) {
+    this(subject, kind, value, time, source, position, ReadingVersion.ORIGINAL);
   }
 
   /** Returns the bytes that stand for this value where a reject needs a payload to hash. */
   public byte[] payload() {
-    return (subject + '\t' + time + '\t' + kind.kindName() + '\t' + kind.display(value))
+    String shown = version.isWithdrawn() ? "" : kind.display(value);
+    return (subject + '\t' + time + '\t' + kind.kindName() + '\t' + shown)
         .getBytes(StandardCharsets.UTF_8);
   }
 

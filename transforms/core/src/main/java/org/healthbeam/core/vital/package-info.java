@@ -1,7 +1,6 @@
 /**
- * Vital signs: kinds, parsing, plausibility, summaries of windows, early-warning scores. Imports
- * the Java platform, Jackson's streaming parser, commons-csv, {@code core.outcome}, {@code
- * core.unit}.
+ * Vital signs: kinds, readings and their versions, plausibility, summaries of windows. Imports the
+ * Java platform, {@code core.outcome}, {@code core.unit}.
  */
 @javax.annotation.ParametersAreNonnullByDefault
 package org.healthbeam.core.vital;

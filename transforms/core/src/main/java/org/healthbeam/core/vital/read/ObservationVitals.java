@@ -1,4 +1,4 @@
-package org.healthbeam.core.vital;
+package org.healthbeam.core.vital.read;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -15,6 +15,9 @@ import javax.annotation.Nullable;
 import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.RejectedException;
+import org.healthbeam.core.vital.ReadingVersion;
+import org.healthbeam.core.vital.VitalKind;
+import org.healthbeam.core.vital.VitalReading;
 
 /**
  * Reads the vital signs of a FHIR R4 resource or Bundle by streaming, without an object model.
@@ -24,6 +27,11 @@ import org.healthbeam.core.outcome.RejectedException;
  * their own with the time and subject of the whole. The time is {@code effectiveDateTime}, {@code
  * effectiveInstant} or the start of {@code effectivePeriod}. The subject is the id of the reference
  * ({@code Patient/123} and {@code urn:uuid:123} are 123).
+ *
+ * <p>A status of {@code corrected} or {@code amended}, and a {@code meta.versionId} above 1, make a
+ * correction; {@code entered-in-error}, and a correction without a value but with {@code
+ * dataAbsentReason}, take back. Versions are ordered by {@code meta.lastUpdated}, else {@code
+ * issued}, else {@code meta.versionId}.
  */
 public final class ObservationVitals {
   private static final JsonFactory JSON = new JsonFactory();
@@ -79,6 +87,8 @@ public final class ObservationVitals {
     private String status = "";
     private String subject = "";
     private String time = "";
+    private final ObservationVersion version = new ObservationVersion();
+    private boolean timing;
     private boolean vitalCategory;
     private boolean members;
 
@@ -97,6 +107,13 @@ public final class ObservationVitals {
           case "subject" -> subject = orEmpty(textIn(p, "reference"));
           case "effectiveDateTime", "effectiveInstant" -> time = orEmpty(text(p));
           case "effectivePeriod" -> time = orEmpty(textIn(p, "start"));
+          case "effectiveTiming" -> {
+            timing = true;
+            p.skipChildren();
+          }
+          case "id" -> version.id(text(p));
+          case "issued" -> version.issued(text(p));
+          case "meta" -> version.readMeta(p);
           case "category" -> readCategories(p);
           case "component" -> readComponents(p);
           case "hasMember" -> {
@@ -219,13 +236,19 @@ public final class ObservationVitals {
 
     private VitalReading reading(ObservationFields fields, InputRecord record)
         throws RejectedException {
-      if (status.equals("entered-in-error") || status.equals("cancelled")) {
-        throw new RejectedException(RejectReason.WITHDRAWN, "status is " + status);
+      if (status.equals("cancelled")) {
+        throw new RejectedException(RejectReason.WITHDRAWN, "status is cancelled");
       }
-      ObservationFields.Measured measured = fields.measured();
+      ReadingVersion told = version.of(status, fields.isAbsent() && !fields.hasValue());
+      ObservationFields.Measured measured =
+          told.isWithdrawn() ? fields.withdrawn() : fields.measured();
       String who = subjectId(subject.strip());
       if (who.isEmpty()) {
         throw new RejectedException(RejectReason.MISSING_FIELD, "subject.reference is absent");
+      }
+      if (timing) {
+        throw new RejectedException(
+            RejectReason.INVALID_TIME, "effectiveTiming is a schedule, not a time");
       }
       if (time.length() > 10 && time.charAt(10) != 'T') {
         throw new RejectedException(RejectReason.INVALID_TIME, "the time is no FHIR dateTime");
@@ -239,7 +262,8 @@ public final class ObservationVitals {
           measured.coded(),
           when,
           record.source(),
-          record.position());
+          record.position(),
+          told);
     }
   }
 
@@ -248,7 +272,7 @@ public final class ObservationVitals {
   }
 
   @Nullable
-  private static String text(JsonParser p) throws IOException {
+  static String text(JsonParser p) throws IOException {
     if (p.currentToken() == JsonToken.VALUE_STRING) {
       return p.getText();
     }

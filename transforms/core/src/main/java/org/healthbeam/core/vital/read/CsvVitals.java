@@ -1,4 +1,4 @@
-package org.healthbeam.core.vital;
+package org.healthbeam.core.vital.read;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -14,6 +14,8 @@ import org.apache.commons.csv.CSVRecord;
 import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.RejectedException;
+import org.healthbeam.core.vital.VitalKind;
+import org.healthbeam.core.vital.VitalReading;
 
 /**
  * Reads the rows of one table of vital signs (RFC 4180; commas, or tabs if the header has them).

@@ -1,4 +1,4 @@
-package org.healthbeam.core.vital;
+package org.healthbeam.core.vital.read;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,6 +10,10 @@ import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.RejectedException;
 import org.healthbeam.core.unit.UnitConverter;
+import org.healthbeam.core.vital.CanonicalValues;
+import org.healthbeam.core.vital.VitalKind;
+import org.healthbeam.core.vital.VitalReading;
+import org.healthbeam.core.vital.VitalSign;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

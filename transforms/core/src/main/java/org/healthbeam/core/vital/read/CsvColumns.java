@@ -1,4 +1,4 @@
-package org.healthbeam.core.vital;
+package org.healthbeam.core.vital.read;
 
 import java.io.Serializable;
 import java.util.LinkedHashMap;

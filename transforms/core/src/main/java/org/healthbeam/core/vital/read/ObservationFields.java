@@ -1,4 +1,4 @@
-package org.healthbeam.core.vital;
+package org.healthbeam.core.vital.read;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -9,6 +9,7 @@ import java.util.Set;
 import javax.annotation.Nullable;
 import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.RejectedException;
+import org.healthbeam.core.vital.VitalKind;
 
 /** Code and value of an Observation, or of one of its components, as they are being read. */
 final class ObservationFields {
@@ -121,6 +122,19 @@ final class ObservationFields {
         value,
         unit == null || unit.isBlank() ? kind.unitImpliedBy(kindCode, value) : unit.strip(),
         false);
+  }
+
+  /**
+   * Returns no value, of what is taken back.
+   *
+   * @throws RejectedException if the code names no kind
+   */
+  Measured withdrawn() throws RejectedException {
+    if (kind == null) {
+      throw new RejectedException(
+          RejectReason.UNKNOWN_CODE, "the code names no kind of vital sign");
+    }
+    return new Measured(Double.NaN, "", false);
   }
 
   /** A number and its unit, or the rank of a code. */

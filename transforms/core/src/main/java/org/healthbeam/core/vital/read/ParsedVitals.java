@@ -1,8 +1,9 @@
-package org.healthbeam.core.vital;
+package org.healthbeam.core.vital.read;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.healthbeam.core.outcome.RejectedException;
+import org.healthbeam.core.vital.VitalReading;
 
 /**
  * What a record held: for each resource or row what it was, and for each measurement in it a
@@ -54,22 +55,22 @@ public final class ParsedVitals {
   private final List<Refused> refused = new ArrayList<>(0);
 
   /** Notes a resource or row and what it was. */
-  void resource(String outcome) {
+  public void resource(String outcome) {
     resources.add(outcome);
   }
 
   /** Notes a resource that could not be told to be anything. */
-  void refuseResource(RejectedException why, byte[] payload) {
+  public void refuseResource(RejectedException why, byte[] payload) {
     refusedResources.add(new Refused(why, payload));
   }
 
   /** Notes a measurement. */
-  void reading(VitalReading reading) {
+  public void reading(VitalReading reading) {
     readings.add(reading);
   }
 
   /** Notes a measurement that could not be read. */
-  void refuse(RejectedException why, byte[] payload) {
+  public void refuse(RejectedException why, byte[] payload) {
     refused.add(new Refused(why, payload));
   }
 

@@ -1,4 +1,4 @@
-package org.healthbeam.core.vital;
+package org.healthbeam.core.vital.read;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,6 +1,9 @@
-package org.healthbeam.core.vital;
+package org.healthbeam.core.vital.read;
 
 import javax.annotation.Nullable;
+import org.healthbeam.core.vital.ConsciousnessLevel;
+import org.healthbeam.core.vital.OxygenSupply;
+import org.healthbeam.core.vital.VitalKind;
 
 /** Words and codes of the kinds whose values are codes. */
 final class CodedValues {

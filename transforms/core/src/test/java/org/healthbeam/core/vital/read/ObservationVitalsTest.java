@@ -1,4 +1,4 @@
-package org.healthbeam.core.vital;
+package org.healthbeam.core.vital.read;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -17,6 +17,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.core.outcome.RejectReason;
+import org.healthbeam.core.vital.ConsciousnessLevel;
+import org.healthbeam.core.vital.ReadingVersion;
+import org.healthbeam.core.vital.VitalKind;
+import org.healthbeam.core.vital.VitalReading;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DateTimeType;
@@ -55,22 +59,72 @@ class ObservationVitalsTest {
   }
 
   @Test
-  void withdrawnAndAbsentValuesAreRefusedAsWithdrawn() {
+  void cancelledAndAbsentValuesAreRefusedAsWithdrawn() {
     String value = PULSE + "'valueQuantity':{'value':60,'code':'/min'}";
-    for (String status : List.of("entered-in-error", "cancelled")) {
-      assertEquals(
-          RejectReason.WITHDRAWN,
-          refusal(
-              parse(
-                  "{'status':'"
-                      + status
-                      + "',"
-                      + VITAL_SIGNS
-                      + value
-                      + ",'resourceType':'Observation'}")));
-    }
+    assertEquals(RejectReason.WITHDRAWN, refusal(withStatus("cancelled", value)));
     assertEquals(
         RejectReason.WITHDRAWN, refusal(observation(PULSE + "'dataAbsentReason':{'text':'x'}")));
+  }
+
+  private static ParsedVitals withStatus(String status, String fields) {
+    return parse(
+        "{'id':'o1','status':'"
+            + status
+            + "',"
+            + VITAL_SIGNS
+            + fields
+            + ",'resourceType':'Observation'}");
+  }
+
+  private static ReadingVersion version(String status, String fields) {
+    ParsedVitals parsed = withStatus(status, fields);
+    assertEquals(0, parsed.refused().size(), status);
+    assertEquals(1, parsed.readings().size(), status);
+    return parsed.readings().get(0).version();
+  }
+
+  @Test
+  void statusAndVersionSayWhatIsAnOriginalACorrectionAndATakingBack() {
+    String value = PULSE + "'valueQuantity':{'value':60,'code':'/min'}";
+    String absent = PULSE + "'dataAbsentReason':{'coding':[{'code':'error'}]}";
+    String at = ",'issued':'2110-01-01T00:00:01.5+01:00'";
+    long issued = Instant.parse("2109-12-31T23:00:01.500Z").toEpochMilli();
+    for (String status : List.of("registered", "preliminary", "final", "unknown", "")) {
+      assertEquals(ReadingVersion.ORIGINAL, version(status, value + at), status);
+    }
+    for (String status : List.of("amended", "corrected")) {
+      assertEquals(ReadingVersion.corrected(issued, "o1"), version(status, value + at), status);
+      assertEquals(ReadingVersion.withdrawn(issued, "o1"), version(status, absent + at), status);
+    }
+    assertEquals(ReadingVersion.withdrawn(0, "o1"), version("entered-in-error", value));
+    assertEquals(ReadingVersion.withdrawn(0, "o1"), version("entered-in-error", absent));
+    assertEquals(
+        ReadingVersion.corrected(2, "o1"), version("final", value + ",'meta':{'versionId':'2'}"));
+    assertEquals(
+        ReadingVersion.corrected(1_000, "o1"),
+        version(
+            "final",
+            value + ",'meta':{'versionId':'2','lastUpdated':'1970-01-01T00:00:01Z'}" + at));
+    for (String id : List.of("1", "W/2", "2b", "", "99999999999999999999")) {
+      assertEquals(
+          ReadingVersion.ORIGINAL,
+          version("final", value + ",'meta':{'versionId':'" + id + "','security':[{'code':'R'}]}"),
+          id);
+    }
+  }
+
+  @Test
+  void takingBackNeedsAKindASubjectAndATime() {
+    assertEquals(
+        RejectReason.UNKNOWN_CODE,
+        refusal(withStatus("entered-in-error", "'code':{'text':'pulse'},'valueInteger':60")));
+    assertEquals(
+        RejectReason.INVALID_TIME,
+        refusal(
+            parse(
+                "{'resourceType':'Observation','subject':{'reference':'Patient/p'},"
+                    + PULSE
+                    + "'status':'entered-in-error'}")));
   }
 
   @Test
@@ -169,10 +223,10 @@ class ObservationVitalsTest {
   private static List<VitalReading> byHapi(String json) {
     List<VitalReading> result = new ArrayList<>();
     for (Bundle.BundleEntryComponent entry : HAPI.parseResource(Bundle.class, json).getEntry()) {
-      if (!(entry.getResource() instanceof Observation o)
-          || o.getStatus() == Observation.ObservationStatus.ENTEREDINERROR) {
+      if (!(entry.getResource() instanceof Observation o)) {
         continue;
       }
+      ReadingVersion version = versionByHapi(o);
       Date time =
           o.hasEffectivePeriod()
               ? o.getEffectivePeriod().getStart()
@@ -181,19 +235,41 @@ class ObservationVitalsTest {
                   : o.getEffectiveDateTimeType().getValue();
       String subject = o.getSubject().getReferenceElement().getIdPart();
       if (o.hasValue()) {
-        add(result, subject, time, o.getCode(), o.getValue());
+        add(result, version, subject, time, o.getCode(), o.getValue());
       }
       for (Observation.ObservationComponentComponent c : o.getComponent()) {
         if (c.hasValue()) {
-          add(result, subject, time, c.getCode(), c.getValue());
+          add(result, version, subject, time, c.getCode(), c.getValue());
         }
       }
     }
     return result;
   }
 
+  private static ReadingVersion versionByHapi(Observation o) {
+    String number = o.getMeta().getVersionId();
+    long order =
+        o.getMeta().hasLastUpdated()
+            ? o.getMeta().getLastUpdated().getTime()
+            : o.hasIssued() ? o.getIssued().getTime() : number == null ? 0 : Long.parseLong(number);
+    String id = o.getIdElement().hasIdPart() ? o.getIdElement().getIdPart() : "";
+    return switch (o.getStatus()) {
+      case ENTEREDINERROR -> ReadingVersion.withdrawn(order, id);
+      case CORRECTED, AMENDED -> ReadingVersion.corrected(order, id);
+      default ->
+          number != null && Long.parseLong(number) > 1
+              ? ReadingVersion.corrected(order, id)
+              : ReadingVersion.ORIGINAL;
+    };
+  }
+
   private static void add(
-      List<VitalReading> to, String subject, Date time, CodeableConcept code, Object value) {
+      List<VitalReading> to,
+      ReadingVersion version,
+      String subject,
+      Date time,
+      CodeableConcept code,
+      Object value) {
     VitalKind kind =
         code.getCoding().stream()
             .filter(c -> VitalKind.LOINC.equals(c.getSystem()))
@@ -204,13 +280,16 @@ class ObservationVitalsTest {
       return;
     }
     Instant when = Instant.ofEpochMilli(time.getTime());
-    if (value instanceof Quantity q && !q.hasComparator()) {
+    if (version.isWithdrawn()) {
+      to.add(new VitalReading(subject, kind, Double.NaN, "", false, when, "f", "1", version));
+    } else if (value instanceof Quantity q && !q.hasComparator()) {
       String unit = q.hasCode() ? q.getCode() : q.hasUnit() ? q.getUnit() : kind.unit();
       to.add(
-          new VitalReading(subject, kind, q.getValue().doubleValue(), unit, false, when, "f", "1"));
+          new VitalReading(
+              subject, kind, q.getValue().doubleValue(), unit, false, when, "f", "1", version));
     } else if (value instanceof CodeableConcept c && kind == VitalKind.CONSCIOUSNESS) {
       double rank = ConsciousnessLevel.find(c.getCodingFirstRep().getCode()).orElseThrow().value();
-      to.add(new VitalReading(subject, kind, rank, "", true, when, "f", "1"));
+      to.add(new VitalReading(subject, kind, rank, "", true, when, "f", "1", version));
     }
   }
 
@@ -237,10 +316,27 @@ class ObservationVitalsTest {
 
   private static Observation randomObservation(Random random) {
     Observation o = new Observation();
-    o.setStatus(
-        random.nextInt(6) == 0
-            ? Observation.ObservationStatus.ENTEREDINERROR
-            : Observation.ObservationStatus.FINAL);
+    List<Observation.ObservationStatus> statuses =
+        List.of(
+            Observation.ObservationStatus.FINAL,
+            Observation.ObservationStatus.FINAL,
+            Observation.ObservationStatus.PRELIMINARY,
+            Observation.ObservationStatus.CORRECTED,
+            Observation.ObservationStatus.AMENDED,
+            Observation.ObservationStatus.ENTEREDINERROR);
+    o.setStatus(statuses.get(random.nextInt(statuses.size())));
+    if (random.nextBoolean()) {
+      o.setId("o" + random.nextInt(3));
+    }
+    if (random.nextBoolean()) {
+      o.setIssued(new Date(4_426_000_000_000L + random.nextInt(1_000_000_000)));
+    }
+    if (random.nextBoolean()) {
+      o.getMeta().setVersionId(Integer.toString(1 + random.nextInt(4)));
+    }
+    if (random.nextInt(3) == 0) {
+      o.getMeta().setLastUpdated(new Date(4_426_000_000_000L + random.nextInt(1_000_000_000)));
+    }
     o.setSubject(new Reference((random.nextBoolean() ? "" : "http://e.org/f/") + "Patient/p1"));
     Date time = new Date(4_426_000_000_000L + random.nextInt(1_000_000_000));
     switch (random.nextInt(3)) {
