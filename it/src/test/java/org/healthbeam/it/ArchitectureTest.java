@@ -56,14 +56,18 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(IO, PIPELINES, CONFIG);
 
-  static final ArchRule sourcesAndSinksKnowOfTransformsTheOutcomeOnly =
+  static final ArchRule sourcesAndSinksKnowOfTransformsTheOutcomeAndTheRunnerOnly =
       noClasses()
           .that()
           .resideInAPackage(IO)
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(TRANSFORMS, PIPELINES, CONFIG)
-                  .and(not(resideInAPackage("org.healthbeam.transforms.outcome"))));
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              "org.healthbeam.transforms.outcome",
+                              "org.healthbeam.transforms.runner"))));
 
   static final ArchRule pipelinesSeeNoRunner =
       noClasses()

@@ -30,6 +30,8 @@ import org.healthbeam.core.code.CodeMap;
 import org.healthbeam.core.code.InvalidMapException;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
+import org.healthbeam.transforms.runner.RunnerNeed;
+import org.healthbeam.transforms.runner.RunnerSupport;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.slf4j.Logger;
@@ -98,14 +100,12 @@ public final class WatchMaps extends PTransform<PBegin, PCollectionView<CodeMaps
 
   @Override
   public PCollectionView<CodeMaps> expand(PBegin begin) {
-    String runner = begin.getPipeline().getOptions().getRunner().getSimpleName();
-    if (runner.contains("Spark")) {
-      throw new UnsupportedOperationException(
-          "Code maps cannot be watched on "
-              + runner
-              + ": it has no side inputs that change."
-              + " Use CodeMaps.fromFiles, or run on Flink.");
-    }
+    RunnerSupport.streaming(begin.getPipeline())
+        .require(
+            "Code maps cannot be watched",
+            "Use CodeMaps.fromFiles, or run on Flink.",
+            RunnerNeed.CHANGING_SIDE_INPUT,
+            RunnerNeed.UNBOUNDED_SPLITTABLE);
     return onTicks(begin.apply("Tick", PeriodicImpulse.create().withInterval(every)));
   }
 

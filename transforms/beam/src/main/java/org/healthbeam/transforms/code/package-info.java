@@ -1,6 +1,6 @@
 /**
  * How code mapping is distributed. Imports {@code core.code}, {@code core.fhir}, {@code
- * core.outcome}, {@code transforms.outcome} and Beam.
+ * core.outcome}, {@code transforms.outcome}, {@code transforms.runner} and Beam.
  */
 @javax.annotation.ParametersAreNonnullByDefault
 package org.healthbeam.transforms.code;

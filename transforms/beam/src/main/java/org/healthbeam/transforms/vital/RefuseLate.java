@@ -25,6 +25,8 @@ import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
+import org.healthbeam.transforms.runner.RunnerNeed;
+import org.healthbeam.transforms.runner.RunnerSupport;
 import org.joda.time.Instant;
 
 /**
@@ -96,14 +98,11 @@ public final class RefuseLate extends PTransform<PCollection<VitalSign>, PCollec
               ParDo.of(new PassFn(outcomes))
                   .withOutputTags(IN_TIME, TupleTagList.of(Outcomes.REJECTED)));
     } else {
-      String runner = signs.getPipeline().getOptions().getRunner().getSimpleName();
-      if (runner.contains("Spark")) {
-        throw new UnsupportedOperationException(
-            "Late readings cannot be told on "
-                + runner
-                + " with unbounded input: it has no timers of event time."
-                + " Leave RefuseLate out, or run on Flink.");
-      }
+      RunnerSupport.of(signs)
+          .require(
+              "Late readings cannot be told",
+              "Leave RefuseLate out, or run on Flink.",
+              RunnerNeed.EVENT_TIME_TIMERS);
       outputs =
           signs
               .apply("Global window", Window.into(new GlobalWindows()))

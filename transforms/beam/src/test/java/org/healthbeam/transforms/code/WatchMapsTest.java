@@ -192,8 +192,8 @@ class WatchMapsTest {
     options.setRunner(SparkLikeRunner.class);
     Pipeline pipeline = Pipeline.create(options);
     assertEquals(
-        "Code maps cannot be watched on SparkLikeRunner: it has no side inputs that change."
-            + " Use CodeMaps.fromFiles, or run on Flink.",
+        "Code maps cannot be watched on SparkLikeRunner in streaming: it has no side inputs that"
+            + " change. Use CodeMaps.fromFiles, or run on Flink.",
         assertThrows(UnsupportedOperationException.class, () -> pipeline.apply("Watch", watch))
             .getMessage());
   }

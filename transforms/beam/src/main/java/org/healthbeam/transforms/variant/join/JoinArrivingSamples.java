@@ -30,6 +30,8 @@ import org.healthbeam.core.variant.join.SampleCalls;
 import org.healthbeam.core.variant.join.VariantRevision;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
+import org.healthbeam.transforms.runner.RunnerNeed;
+import org.healthbeam.transforms.runner.RunnerSupport;
 import org.healthbeam.transforms.variant.LineRejects;
 import org.healthbeam.transforms.variant.SummarizeVariants;
 import org.joda.time.Duration;
@@ -128,13 +130,13 @@ public final class JoinArrivingSamples
 
   @Override
   public PCollection<VariantRevision> expand(PCollection<VcfBlock> blocks) {
-    String runner = blocks.getPipeline().getOptions().getRunner().getSimpleName();
-    if (runner.contains("Spark")) {
-      throw new UnsupportedOperationException(
-          "Arriving samples cannot be joined on "
-              + runner
-              + ": it has no timers. Use Variants.joinSamples() on bounded input, or run on Flink.");
-    }
+    // Samples that arrive are a stream, whatever a test gives in.
+    RunnerSupport.streaming(blocks.getPipeline())
+        .require(
+            "Arriving samples cannot be joined",
+            "Use Variants.joinSamples() on bounded input, or run on Flink.",
+            RunnerNeed.PROCESSING_TIME_TIMERS,
+            RunnerNeed.EVENT_TIME_TIMERS);
     Outcomes outcomes = Outcomes.declare(rejects, SummarizeVariants.STAGE, "lines", "");
     PCollectionTuple packed =
         blocks

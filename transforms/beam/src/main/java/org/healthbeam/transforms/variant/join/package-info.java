@@ -1,5 +1,6 @@
 /**
  * Many single-sample files as one cohort: joined once, or as samples arrive and are withdrawn.
- * Imports Beam, {@code core.variant.join} and {@code transforms.variant}.
+ * Imports Beam, {@code core.variant.join}, {@code transforms.runner} and {@code
+ * transforms.variant}.
  */
 package org.healthbeam.transforms.variant.join;

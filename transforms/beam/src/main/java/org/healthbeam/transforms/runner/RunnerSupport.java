@@ -1,0 +1,93 @@
+package org.healthbeam.transforms.runner;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
+
+/**
+ * What the runner of a pipeline does in batch or in streaming, asked where the pipeline is built.
+ *
+ * <p>The table rests on what the classic runners of Beam 2.70 did when they were asked: {@code
+ * docs/runners.md} is written and compared by the tests that ask them again. A runner that is not
+ * in it is taken to do everything.
+ *
+ * <pre>{@code
+ * RunnerSupport.of(signs)
+ *     .require("Late readings cannot be told", "Run on Flink.", RunnerNeed.EVENT_TIME_TIMERS);
+ * }</pre>
+ */
+public final class RunnerSupport {
+  private static final Set<RunnerNeed> FLINK_STREAMING_LACKS =
+      EnumSet.of(RunnerNeed.NO_EMPTY_PANES);
+
+  private static final Set<RunnerNeed> SPARK_STREAMING_LACKS =
+      EnumSet.of(
+          RunnerNeed.EVENT_TIME_TIMERS,
+          RunnerNeed.TIMER_FAMILIES,
+          RunnerNeed.PROCESSING_TIME_TIMERS,
+          RunnerNeed.WINDOW_EXPIRATION,
+          RunnerNeed.TIME_SORTED_INPUT,
+          RunnerNeed.ORDERED_LIST_STATE,
+          RunnerNeed.CHAINED_GROUPING,
+          RunnerNeed.NO_EMPTY_PANES,
+          RunnerNeed.UNBOUNDED_SPLITTABLE,
+          RunnerNeed.CHANGING_SIDE_INPUT,
+          RunnerNeed.GROUP_INTO_BATCHES);
+
+  private final String runner;
+  private final Engine engine;
+  private final boolean streaming;
+
+  private RunnerSupport(Pipeline pipeline, boolean streaming) {
+    this.runner = pipeline.getOptions().getRunner().getSimpleName();
+    this.engine = Engine.of(pipeline.getOptions());
+    this.streaming = streaming;
+  }
+
+  /** Asks for what works on this collection: in streaming if it is unbounded. */
+  public static RunnerSupport of(PCollection<?> collection) {
+    return new RunnerSupport(
+        collection.getPipeline(), collection.isBounded() == IsBounded.UNBOUNDED);
+  }
+
+  /** Asks for what only makes sense in a pipeline that streams. */
+  public static RunnerSupport streaming(Pipeline pipeline) {
+    return new RunnerSupport(pipeline, true);
+  }
+
+  /** Says whether an engine does this. */
+  public static boolean has(Engine engine, boolean streaming, RunnerNeed need) {
+    if (!streaming) {
+      return true;
+    }
+    return switch (engine) {
+      case FLINK -> !FLINK_STREAMING_LACKS.contains(need);
+      case SPARK -> !SPARK_STREAMING_LACKS.contains(need);
+      case DIRECT, OTHER -> true;
+    };
+  }
+
+  /** Says whether the runner does this, for a transform that has another way if not. */
+  public boolean has(RunnerNeed need) {
+    return has(engine, streaming, need);
+  }
+
+  /**
+   * Refuses to build what the runner would get wrong.
+   *
+   * @param what what cannot be done, such as "Late readings cannot be told"
+   * @param instead a sentence that says what to do instead
+   * @throws UnsupportedOperationException with a sentence, if the runner has not all of these
+   */
+  public void require(String what, String instead, RunnerNeed... needs) {
+    for (RunnerNeed need : needs) {
+      if (!has(need)) {
+        throw new UnsupportedOperationException(
+            "%s on %s in %s: it has no %s. %s"
+                .formatted(what, runner, streaming ? "streaming" : "batch", need.text(), instead));
+      }
+    }
+  }
+}

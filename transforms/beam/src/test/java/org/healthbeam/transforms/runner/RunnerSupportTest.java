@@ -1,0 +1,112 @@
+package org.healthbeam.transforms.runner;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.PipelineRunner;
+import org.apache.beam.sdk.io.GenerateSequence;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.healthbeam.core.vital.VitalKind;
+import org.healthbeam.core.vital.VitalSign;
+import org.healthbeam.transforms.vital.Vitals;
+import org.junit.jupiter.api.Test;
+
+class RunnerSupportTest {
+  /** Only the names of these are looked at. */
+  abstract static class Named extends PipelineRunner<PipelineResult> {
+    @Override
+    public PipelineResult run(Pipeline pipeline) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private static final class TestSparkRunner extends Named {
+    @SuppressWarnings("unused") // called by Beam
+    public static TestSparkRunner fromOptions(PipelineOptions options) {
+      return new TestSparkRunner();
+    }
+  }
+
+  private static final class SomeFlinkRunner extends Named {
+    @SuppressWarnings("unused") // called by Beam
+    public static SomeFlinkRunner fromOptions(PipelineOptions options) {
+      return new SomeFlinkRunner();
+    }
+  }
+
+  private static final class PrismRunner extends Named {
+    @SuppressWarnings("unused") // called by Beam
+    public static PrismRunner fromOptions(PipelineOptions options) {
+      return new PrismRunner();
+    }
+  }
+
+  private static Pipeline pipeline(Class<? extends PipelineRunner<?>> runner) {
+    PipelineOptions options = PipelineOptionsFactory.create();
+    options.setRunner(runner);
+    return Pipeline.create(options);
+  }
+
+  private static PCollection<VitalSign> signs(Pipeline pipeline, boolean streaming) {
+    PCollection<Long> numbers =
+        streaming ? pipeline.apply(GenerateSequence.from(0)) : pipeline.apply(Create.of(1L));
+    return numbers.apply(
+        MapElements.into(TypeDescriptor.of(VitalSign.class))
+            .via(
+                (Long n) ->
+                    new VitalSign(
+                        "a", VitalKind.HEART_RATE, n, java.time.Instant.EPOCH, "s", "p")));
+  }
+
+  @Test
+  void sentenceSaysWhatCannotBeDoneWhereWhyAndWhatToDoInstead() {
+    PCollection<VitalSign> stream = signs(pipeline(TestSparkRunner.class), true);
+    assertEquals(
+        "Late readings cannot be told on TestSparkRunner in streaming: it has no timers of event"
+            + " time. Leave RefuseLate out, or run on Flink.",
+        assertThrows(
+                UnsupportedOperationException.class,
+                () ->
+                    stream.apply(
+                        "Refuse late readings",
+                        Vitals.refuseLate(Duration.ofMinutes(1), Duration.ZERO)))
+            .getMessage());
+  }
+
+  @Test
+  void boundedInputIsNotAskedForWhatStreamsNeed() {
+    signs(pipeline(TestSparkRunner.class), false)
+        .apply("Refuse late readings", Vitals.refuseLate(Duration.ofMinutes(1), Duration.ZERO));
+  }
+
+  @Test
+  void whatIsMissingInStreamingMayBeThereInBatch() {
+    assertFalse(
+        RunnerSupport.of(signs(pipeline(TestSparkRunner.class), true))
+            .has(RunnerNeed.CHAINED_GROUPING));
+    assertTrue(
+        RunnerSupport.of(signs(pipeline(TestSparkRunner.class), false))
+            .has(RunnerNeed.CHAINED_GROUPING));
+    assertTrue(
+        RunnerSupport.of(signs(pipeline(SomeFlinkRunner.class), true))
+            .has(RunnerNeed.CHAINED_GROUPING));
+  }
+
+  @Test
+  void runnerThatNobodyKnowsIsTakenAtItsWord() {
+    RunnerSupport prism = RunnerSupport.streaming(pipeline(PrismRunner.class));
+    for (RunnerNeed need : RunnerNeed.values()) {
+      assertTrue(prism.has(need), need::text);
+    }
+  }
+}
