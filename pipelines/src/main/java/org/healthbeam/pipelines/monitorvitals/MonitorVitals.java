@@ -12,6 +12,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.core.vital.VitalReading;
 import org.healthbeam.core.vital.VitalSign;
+import org.healthbeam.core.vital.score.ScoreDefinition;
 import org.healthbeam.io.table.WriteTsv;
 import org.healthbeam.io.text.ReadJson;
 import org.healthbeam.io.text.ReadLines;
@@ -27,7 +28,7 @@ import org.healthbeam.transforms.vital.RefuseLate;
 import org.healthbeam.transforms.vital.Vitals;
 import org.joda.time.Duration;
 
-/** Vital signs in; summaries of windows and NEWS2 scores out. */
+/** Vital signs in; summaries of windows and early-warning scores out. */
 @AutoService(HealthPipeline.class)
 @SuppressWarnings("rawtypes") // A service is named by its raw type.
 public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions> {
@@ -83,11 +84,11 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
     outputs
         .scores()
         .apply("Scores together", together())
-        .apply("Score lines", ParDo.of(new ScoreLines()))
+        .apply("Score lines", ParDo.of(new ScoreLines(settings.scores())))
         .apply(
             "Write scores",
             WriteTsv.to(Location.in(options.getOutput(), "scores.tsv"))
-                .withColumns(ScoreLines.columns()));
+                .withColumns(ScoreLines.columns(settings.scores())));
   }
 
   /** Returns the summaries and scores of records, bounded or not. */
@@ -132,8 +133,8 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
                 .after(RefuseLate.STAGE)
                 .rejectedTo(rejects)),
         inTime.apply(
-            "Score by NEWS2",
-            Vitals.news2()
+            "Score",
+            Vitals.score(settings.scores().toArray(ScoreDefinition[]::new))
                 .withHorizons(settings.horizons())
                 .withPeriod(settings.scorePeriod())
                 .withAllowedLateness(settings.allowedLateness())

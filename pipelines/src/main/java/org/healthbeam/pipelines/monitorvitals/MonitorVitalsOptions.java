@@ -90,6 +90,15 @@ public interface MonitorVitalsOptions extends HealthOptions {
   void setHorizon(String value);
 
   @Description(
+      "The scores, several with commas: news2, qsofa, qsofa-gcs13, mews-subbe, mews-subbe-35,"
+          + " shock-index, map, or a JSON file with a definition of your own.")
+  @Default.String("news2")
+  @TemplateParameter(order = 155, group = "Scores", example = "news2,qsofa,shock-index")
+  String getScores();
+
+  void setScores(String value);
+
+  @Description(
       "File with the subjects whose oxygen saturation is scored on scale 2 of NEWS2, one a line,"
           + " as 123 or Patient/123.")
   @Nullable

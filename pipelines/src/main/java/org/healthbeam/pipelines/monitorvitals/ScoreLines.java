@@ -1,19 +1,38 @@
 package org.healthbeam.pipelines.monitorvitals;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.healthbeam.core.vital.EarlyWarningScore;
-import org.healthbeam.core.vital.News2;
-import org.healthbeam.core.vital.ScoreParameter;
-import org.healthbeam.core.vital.VitalKind;
+import org.healthbeam.core.vital.score.EarlyWarningScore;
+import org.healthbeam.core.vital.score.ParameterDefinition;
+import org.healthbeam.core.vital.score.ScoreDefinition;
+import org.healthbeam.core.vital.score.ScoreParameter;
 import org.healthbeam.io.table.TsvLine;
 
-/** The lines of {@code scores.tsv}. */
+/** The lines of {@code scores.tsv}; its parameters are the union of the scores'. */
 final class ScoreLines extends DoFn<EarlyWarningScore, String> {
   private static final long serialVersionUID = 1L;
 
-  static List<String> columns() {
+  private final ArrayList<ScoreDefinition> scores;
+  private final ArrayList<String> parameters;
+  private transient Map<String, ScoreDefinition> byName;
+
+  ScoreLines(List<ScoreDefinition> scores) {
+    this.scores = new ArrayList<>(scores);
+    this.parameters = new ArrayList<>(parameters(scores));
+  }
+
+  private static Set<String> parameters(List<ScoreDefinition> scores) {
+    Set<String> names = new LinkedHashSet<>();
+    scores.forEach(s -> s.parameters().forEach(p -> names.add(p.name())));
+    return names;
+  }
+
+  static List<String> columns(List<ScoreDefinition> scores) {
     List<String> columns =
         new ArrayList<>(
             List.of(
@@ -26,20 +45,30 @@ final class ScoreLines extends DoFn<EarlyWarningScore, String> {
                 "missing",
                 "min_possible",
                 "max_possible"));
-    for (VitalKind parameter : News2.PARAMETERS) {
-      columns.add(parameter.kindName() + "_points");
-      columns.add(parameter.kindName() + "_value");
-      columns.add(parameter.kindName() + "_age_s");
+    for (String parameter : parameters(scores)) {
+      columns.add(parameter + "_points");
+      columns.add(parameter + "_value");
+      columns.add(parameter + "_age_s");
     }
     return columns;
   }
 
+  @Setup
+  public void setUp() {
+    byName = new HashMap<>();
+    scores.forEach(s -> byName.put(s.name(), s));
+  }
+
   @ProcessElement
   public void process(@Element EarlyWarningScore s, OutputReceiver<String> out) {
+    List<ParameterDefinition> own = byName.get(s.scoreName()).parameters();
+    Map<String, ScoreParameter> values = new HashMap<>();
     List<String> missing = new ArrayList<>();
-    for (int i = 0; i < s.parameters().size(); i++) {
-      if (s.parameters().get(i).isMissing()) {
-        missing.add(News2.PARAMETERS.get(i).kindName());
+    for (int i = 0; i < own.size(); i++) {
+      ParameterDefinition parameter = own.get(i);
+      values.put(parameter.name(), s.parameters().get(i));
+      if (s.parameters().get(i).isMissing() && parameter.role() != ParameterDefinition.Role.SHOWN) {
+        missing.add(parameter.name());
       }
     }
     TsvLine line =
@@ -53,7 +82,8 @@ final class ScoreLines extends DoFn<EarlyWarningScore, String> {
             .add(String.join(",", missing))
             .add(s.minPossible())
             .add(s.maxPossible());
-    for (ScoreParameter p : s.parameters()) {
+    for (String name : parameters) {
+      ScoreParameter p = values.getOrDefault(name, ScoreParameter.MISSING);
       if (p.hasPoints()) {
         line.add(p.points());
       } else {

@@ -11,15 +11,18 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.beam.sdk.io.FileSystems;
 import org.healthbeam.core.outcome.PayloadHash;
-import org.healthbeam.core.vital.read.CsvColumns;
-import org.healthbeam.core.vital.Horizons;
-import org.healthbeam.core.vital.read.ObservationVitals;
 import org.healthbeam.core.vital.PlausibilityPolicy;
+import org.healthbeam.core.vital.read.CsvColumns;
+import org.healthbeam.core.vital.read.ObservationVitals;
+import org.healthbeam.core.vital.score.Horizons;
+import org.healthbeam.core.vital.score.KnownScores;
+import org.healthbeam.core.vital.score.ScoreDefinition;
 import org.healthbeam.pipelines.run.PseudonymKey;
 import org.healthbeam.pipelines.run.UsageException;
 import org.healthbeam.transforms.vital.ExpectedIntervals;
@@ -36,6 +39,7 @@ public record VitalSettings(
     PlausibilityPolicy policy,
     Duration window,
     ExpectedIntervals expected,
+    List<ScoreDefinition> scores,
     Horizons horizons,
     Duration scorePeriod,
     Duration allowedLateness,
@@ -63,6 +67,7 @@ public record VitalSettings(
         policy(options.getPlausibility()),
         window,
         expected(options.getExpectedInterval()),
+        scores(options.getScores()),
         horizons(options.getHorizon()),
         wholeWindows(atMostLongest("scorePeriod", options.getScorePeriod()), window),
         ShortDuration.parse("allowedLateness", options.getAllowedLateness()),
@@ -126,6 +131,35 @@ public record VitalSettings(
         all -> result.set(Horizons.all(all)),
         (kind, one) -> result.set(result.get().with(kind, one)));
     return result.get();
+  }
+
+  private static List<ScoreDefinition> scores(String text) throws UsageException {
+    List<ScoreDefinition> scores = new ArrayList<>();
+    for (String part : text.split(",")) {
+      String name = part.strip();
+      Optional<ScoreDefinition> known = KnownScores.find(name);
+      ScoreDefinition score;
+      if (known.isPresent()) {
+        score = known.get();
+      } else if (name.endsWith(".json")) {
+        score = ScoreFile.parse(name, String.join("\n", lines("scores", name)));
+      } else {
+        throw new UsageException(
+            "--scores: '%s' is none of %s, and no file that ends in .json"
+                .formatted(
+                    name,
+                    String.join(
+                        ", ",
+                        KnownScores.ALL.stream()
+                            .map(s -> s.name().toLowerCase(Locale.ROOT))
+                            .toList())));
+      }
+      if (scores.stream().anyMatch(s -> s.name().equals(score.name()))) {
+        throw new UsageException("--scores: " + score.name() + " stands twice");
+      }
+      scores.add(score);
+    }
+    return List.copyOf(scores);
   }
 
   private static ExpectedIntervals expected(String text) throws UsageException {

@@ -73,6 +73,43 @@ class MonitorVitalsTest {
   }
 
   @Test
+  void severalScoresShareOneTable() throws Exception {
+    Path input =
+        Files.writeString(
+            dir.resolve("a.csv"),
+            """
+            subject,time,kind_or_code,value,unit
+            a,2110-01-01T00:00:00Z,heart_rate,91,
+            a,2110-01-01T00:00:00Z,sbp,70,
+            a,2110-01-01T00:00:00Z,dbp,50,
+            """);
+    run("--input=" + input, "--scores=shock-index,MAP,qsofa");
+    String start = "a\t2110-01-01T00:00:00Z\t";
+    assertEquals(
+        List.of(
+            start
+                + "MAP\t56.666666666666664\thigh\t0\t\t56.666666666666664\t56.666666666666664"
+                + "\t\t\t\t\t70\t0\t\t50\t0\t\t\t\t\t\t\t\t\t",
+            start
+                + "qSOFA\t1\tlow\t0\trespiratory_rate,consciousness\t1\t3"
+                + "\t\t\t\t1\t70\t0\t\t\t\t\t\t\t\t\t\t\t\t",
+            start
+                + "shock-index\t1.3\thigh\t0\t\t1.3\t1.3"
+                + "\t\t91\t0\t\t70\t0\t\t\t\t\t\t\t\t\t\t\t\t"),
+        rows("scores.tsv"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"--scores=apache | is none of news2, qsofa", "--scores=news2,NEWS2 | stands twice"})
+  void scoresThatAreUnknownOrStandTwiceAreRefused(String option, String message) {
+    UsageException e =
+        assertThrows(UsageException.class, () -> VitalSettings.of(options("--input=a", option)));
+    assertTrue(e.getMessage().contains(message), e.getMessage());
+  }
+
+  @Test
   void noIdentifierOrValueStandsInWhatIsWrittenUnderAPseudonym() throws Exception {
     String mark = "MARK77";
     Path input =

@@ -31,8 +31,8 @@ import org.apache.beam.sdk.values.TimestampedValue;
 import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.core.outcome.Ledger;
 import org.healthbeam.core.outcome.PayloadHash;
-import org.healthbeam.core.vital.EarlyWarningScore;
 import org.healthbeam.core.vital.VitalSummary;
+import org.healthbeam.core.vital.score.EarlyWarningScore;
 import org.healthbeam.pipelines.monitorvitals.MonitorVitals;
 import org.healthbeam.pipelines.monitorvitals.MonitorVitalsOptions;
 import org.healthbeam.pipelines.monitorvitals.VitalOutputs;
@@ -261,7 +261,7 @@ class StreamedVitalsTest {
                 .toList();
         TOLD.get(run)
             .add(
-                "%s %s %d %s %d %d %s"
+                "%s %s %s %s %s %s %s"
                     .formatted(
                         s.subject(),
                         s.time(),

@@ -3,7 +3,7 @@ package org.healthbeam.transforms.vital;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.transforms.Combine.CombineFn;
-import org.healthbeam.core.vital.SubjectSeries;
+import org.healthbeam.core.vital.score.SubjectSeries;
 
 /**
  * Collects the readings of one subject that scores use; the result does not depend on the order of

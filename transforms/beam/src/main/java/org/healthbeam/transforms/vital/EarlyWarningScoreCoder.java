@@ -9,8 +9,8 @@ import java.util.List;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.util.VarInt;
-import org.healthbeam.core.vital.EarlyWarningScore;
-import org.healthbeam.core.vital.ScoreParameter;
+import org.healthbeam.core.vital.score.EarlyWarningScore;
+import org.healthbeam.core.vital.score.ScoreParameter;
 
 /** Encodes an {@link EarlyWarningScore}, deterministically. */
 public final class EarlyWarningScoreCoder extends AtomicCoder<EarlyWarningScore> {
@@ -29,12 +29,12 @@ public final class EarlyWarningScoreCoder extends AtomicCoder<EarlyWarningScore>
     TEXT.encode(s.subject(), out);
     KindCoding.write(s.time(), out);
     TEXT.encode(s.scoreName(), out);
-    VarInt.encode(s.score(), out);
+    KindCoding.write(s.score(), out);
     TEXT.encode(s.risk(), out);
     VarInt.encode(s.revision(), out);
     KindCoding.write(s.isFinal(), out);
-    VarInt.encode(s.minPossible(), out);
-    VarInt.encode(s.maxPossible(), out);
+    KindCoding.write(s.minPossible(), out);
+    KindCoding.write(s.maxPossible(), out);
     VarInt.encode(s.parameters().size(), out);
     for (ScoreParameter p : s.parameters()) {
       VarInt.encode(p.points() + 1, out);
@@ -48,12 +48,12 @@ public final class EarlyWarningScoreCoder extends AtomicCoder<EarlyWarningScore>
     String subject = TEXT.decode(in);
     Instant time = KindCoding.readTime(in);
     String name = TEXT.decode(in);
-    int score = VarInt.decodeInt(in);
+    double score = KindCoding.readDouble(in);
     String risk = TEXT.decode(in);
     long revision = VarInt.decodeLong(in);
     boolean isFinal = KindCoding.readFlag(in);
-    int min = VarInt.decodeInt(in);
-    int max = VarInt.decodeInt(in);
+    double min = KindCoding.readDouble(in);
+    double max = KindCoding.readDouble(in);
     int n = VarInt.decodeInt(in);
     List<ScoreParameter> parameters = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {

@@ -1,9 +1,8 @@
 package org.healthbeam.transforms.vital;
 
-import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -17,61 +16,66 @@ import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
-import org.healthbeam.core.vital.EarlyWarningScore;
-import org.healthbeam.core.vital.Horizons;
-import org.healthbeam.core.vital.News2Timeline;
-import org.healthbeam.core.vital.SubjectSeries;
 import org.healthbeam.core.vital.VitalSign;
+import org.healthbeam.core.vital.score.EarlyWarningScore;
+import org.healthbeam.core.vital.score.Horizons;
+import org.healthbeam.core.vital.score.News2;
+import org.healthbeam.core.vital.score.ScoreDefinition;
+import org.healthbeam.core.vital.score.ScoreTimeline;
+import org.healthbeam.core.vital.score.SubjectSeries;
 
 /**
- * Scores each subject by NEWS2 at every observation time.
+ * Scores each subject at every observation time, by NEWS2 or whatever {@link ScoreDefinition}s.
  *
  * <p>Input: plausible vital signs, bounded or not, in any windows; their event time is {@link
- * VitalSign#time}. Output: one {@link EarlyWarningScore} for each subject and distinct time of a
- * parameter's reading. Of unbounded input the scores of a period come when the watermark passes its
- * end, again with a higher revision when a late reading comes in, and a last time, marked final,
- * when the allowed lateness is over.
+ * VitalSign#time}. Output: one {@link EarlyWarningScore} for each subject, score and distinct time
+ * of a reading of its parameters. Of unbounded input the scores of a period come when the watermark
+ * passes its end, again with a higher revision when a late reading comes in, and a last time,
+ * marked final, when the allowed lateness is over.
  *
  * <p>A score is a function of event time. It is computed in sliding windows as long as the longest
  * horizon and the period together: a window tells the scores of its last period, from all that it
  * holds. So each reading is copied (horizon + period) / period times; the result does not depend on
- * the period. A window holds every distinct reading, 16 to 32 bytes each: five parameters at one a
- * minute for 15 hours are 72 to 144 kB, at one a second 4.3 to 8.6 MB. Readings later than the
- * allowed lateness are lost here without a word: put {@link RefuseLate} before it.
+ * the period. A window holds every distinct reading of the scores' kinds, 16 to 32 bytes each: five
+ * kinds at one a minute for 15 hours are 72 to 144 kB, at one a second 4.3 to 8.6 MB. Readings
+ * later than the allowed lateness are lost here without a word: put {@link RefuseLate} before it.
  *
- * <p>Units: each kind's canonical one. The source of the rule: Royal College of Physicians,
- * National Early Warning Score (NEWS) 2, 2017; see {@link News2Timeline}.
+ * <p>Units: each kind's canonical one. The source of the rules: {@link ScoreDefinition#source}; see
+ * {@link ScoreTimeline}.
  *
  * <pre>{@code
  * PCollection<EarlyWarningScore> scores =
- *     signs.apply("Score by NEWS2", Vitals.news2().withHorizons(Horizons.all(Duration.ofHours(4))));
+ *     signs.apply(
+ *         "Score",
+ *         Vitals.score(News2.SCALE_1, KnownScores.QSOFA)
+ *             .withHorizons(Horizons.all(Duration.ofHours(4))));
  * }</pre>
  */
 public final class ScoreVitals
     extends PTransform<PCollection<VitalSign>, PCollection<EarlyWarningScore>> {
   private static final long serialVersionUID = 1L;
 
+  private final ScoreSet scores;
   private final Horizons horizons;
   private final Duration period;
   private final Duration allowedLateness;
-  private final SubjectSet scale2;
 
   private ScoreVitals(
-      Horizons horizons, Duration period, Duration allowedLateness, SubjectSet scale2) {
+      ScoreSet scores, Horizons horizons, Duration period, Duration allowedLateness) {
+    this.scores = scores;
     this.horizons = horizons;
     this.period = period;
     this.allowedLateness = allowedLateness;
-    this.scale2 = scale2;
   }
 
-  static ScoreVitals news2() {
+  static ScoreVitals of(List<ScoreDefinition> definitions) {
     return new ScoreVitals(
-        Horizons.STANDARD, Duration.ofHours(3), Duration.ZERO, new SubjectSet(Set.of()));
+        ScoreSet.of(definitions), Horizons.STANDARD, Duration.ofHours(3), Duration.ZERO);
   }
 
-  /** Lets values count for so long. */
+  /** Lets values count for so long, where a parameter has no horizon of its own. */
   public ScoreVitals withHorizons(Horizons horizons) {
-    return new ScoreVitals(horizons, period, allowedLateness, scale2);
+    return new ScoreVitals(scores, horizons, period, allowedLateness);
   }
 
   /** Tells scores so often; a shorter period costs more. The default is three hours. */
@@ -79,7 +83,7 @@ public final class ScoreVitals
     if (period.toMillis() < 1) {
       throw new IllegalArgumentException("period " + period + " is not at least 1 ms");
     }
-    return new ScoreVitals(horizons, period, allowedLateness, scale2);
+    return new ScoreVitals(scores, horizons, period, allowedLateness);
   }
 
   /** Takes readings of unbounded input that come so long after their period's end; default none. */
@@ -87,33 +91,27 @@ public final class ScoreVitals
     if (allowedLateness.isNegative()) {
       throw new IllegalArgumentException("allowed lateness " + allowedLateness + " is negative");
     }
-    return new ScoreVitals(horizons, period, allowedLateness, scale2);
+    return new ScoreVitals(scores, horizons, period, allowedLateness);
   }
 
-  /** Scores the saturation of these subjects on scale 2. */
+  /** Scores these subjects by another definition in place of the one of the same name. */
+  public ScoreVitals withVariant(ScoreDefinition variant, Set<String> subjects) {
+    return new ScoreVitals(
+        scores.withVariant(variant, subjects), horizons, period, allowedLateness);
+  }
+
+  /** Scores the saturation of these subjects on scale 2 of NEWS2. */
   public ScoreVitals withSpo2Scale2(Set<String> subjects) {
-    return new ScoreVitals(horizons, period, allowedLateness, new SubjectSet(subjects));
-  }
-
-  /** Hides who is in it wherever a runner shows a transform's fields. */
-  private record SubjectSet(Set<String> subjects) implements Serializable {
-    SubjectSet {
-      subjects = new HashSet<>(subjects);
-    }
-
-    @Override
-    public String toString() {
-      return subjects.size() + " subjects";
-    }
+    return withVariant(News2.SCALE_2, subjects);
   }
 
   @Override
   public PCollection<EarlyWarningScore> expand(PCollection<VitalSign> signs) {
     PCollection<KV<String, VitalPoint>> points =
         signs
-            .apply("Points", ParDo.of(new ToPoints.BySubject()))
+            .apply("Points", ParDo.of(new ToPoints.BySubject(scores.kinds())))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), VitalPointCoder.of()));
-    long length = horizons.longest().toMillis();
+    long length = scores.longest(horizons).toMillis();
     long every = period.toMillis();
     // Shifted so that the last periods of the windows begin at multiples of the period.
     SlidingWindows windows =
@@ -127,21 +125,21 @@ public final class ScoreVitals
         .apply("Collect subject", Combine.perKey(new CollectSubject()))
         .apply(
             "Score",
-            ParDo.of(new ScoreFn(horizons, every, scale2, points.isBounded() == IsBounded.BOUNDED)))
+            ParDo.of(new ScoreFn(scores, horizons, every, points.isBounded() == IsBounded.BOUNDED)))
         .setCoder(EarlyWarningScoreCoder.of());
   }
 
   static final class ScoreFn extends DoFn<KV<String, SubjectSeries>, EarlyWarningScore> {
     private static final long serialVersionUID = 1L;
+    private final ScoreSet scores;
     private final Horizons horizons;
     private final long period;
-    private final SubjectSet scale2;
     private final boolean bounded;
 
-    ScoreFn(Horizons horizons, long period, SubjectSet scale2, boolean bounded) {
+    ScoreFn(ScoreSet scores, Horizons horizons, long period, boolean bounded) {
+      this.scores = scores;
       this.horizons = horizons;
       this.period = period;
-      this.scale2 = scale2;
       this.bounded = bounded;
     }
 
@@ -152,11 +150,10 @@ public final class ScoreVitals
         PaneInfo pane,
         OutputReceiver<EarlyWarningScore> out) {
       Instant until = Instant.ofEpochMilli(window.end().getMillis());
-      new News2Timeline(horizons)
+      new ScoreTimeline(scores.of(element.getKey()), horizons)
           .scores(
               element.getKey(),
               element.getValue(),
-              scale2.subjects().contains(element.getKey()),
               until.minusMillis(period),
               until,
               pane.getIndex(),

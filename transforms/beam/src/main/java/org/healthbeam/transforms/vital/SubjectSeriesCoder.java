@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.util.VarInt;
-import org.healthbeam.core.vital.SubjectSeries;
 import org.healthbeam.core.vital.VitalKind;
+import org.healthbeam.core.vital.score.SubjectSeries;
 
 /** Encodes a {@link SubjectSeries}, deterministically: the kinds that have readings, in order. */
 final class SubjectSeriesCoder extends AtomicCoder<SubjectSeries> {

@@ -1,8 +1,9 @@
 package org.healthbeam.transforms.vital;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
-import org.healthbeam.core.vital.SubjectSeries;
 import org.healthbeam.core.vital.VitalKind;
 import org.healthbeam.core.vital.VitalSign;
 import org.joda.time.Duration;
@@ -45,14 +46,18 @@ final class ToPoints {
     }
   }
 
-  /** Keys by subject what scores use, and leaves the rest out. */
+  /** Keys by subject the kinds that are used, and leaves the rest out. */
   static final class BySubject extends Timestamping<String> {
     private static final long serialVersionUID = 1L;
+    private final EnumSet<VitalKind> kinds;
+
+    BySubject(Set<VitalKind> kinds) {
+      this.kinds = EnumSet.copyOf(kinds);
+    }
 
     @ProcessElement
     public void process(@Element VitalSign sign, OutputReceiver<KV<String, VitalPoint>> out) {
-      VitalKind kind = sign.kind();
-      if (SubjectSeries.KINDS.contains(kind)) {
+      if (kinds.contains(sign.kind())) {
         emit(sign.subject(), sign, true, out);
       }
     }

@@ -7,12 +7,12 @@ import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviderRegistrar;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.values.TypeDescriptor;
-import org.healthbeam.core.vital.EarlyWarningScore;
 import org.healthbeam.core.vital.ReadingSeries;
-import org.healthbeam.core.vital.SubjectSeries;
 import org.healthbeam.core.vital.VitalReading;
 import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.core.vital.VitalSummary;
+import org.healthbeam.core.vital.score.EarlyWarningScore;
+import org.healthbeam.core.vital.score.SubjectSeries;
 
 /** Makes the coders of this package known to every pipeline. */
 @AutoService(CoderProviderRegistrar.class)

@@ -1,8 +1,12 @@
 package org.healthbeam.transforms.vital;
 
 import java.time.Duration;
+import java.util.List;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.vital.PlausibilityPolicy;
+import org.healthbeam.core.vital.score.KnownScores;
+import org.healthbeam.core.vital.score.News2;
+import org.healthbeam.core.vital.score.ScoreDefinition;
 
 /** The transforms of vital signs, by name; each returned transform is immutable. */
 public final class Vitals {
@@ -40,6 +44,25 @@ public final class Vitals {
 
   /** Scores vital signs by NEWS2, with horizons of twelve hours. */
   public static ScoreVitals news2() {
-    return ScoreVitals.news2();
+    return score(News2.SCALE_1);
+  }
+
+  /**
+   * Scores vital signs by any definitions: those of {@link KnownScores} or your own.
+   *
+   * <pre>{@code
+   * ScoreDefinition breathing =
+   *     ScoreDefinition.named("breathing", "an example")
+   *         .with(
+   *             ParameterDefinition.of(
+   *                 VitalKind.RESPIRATORY_RATE, Bands.whole().upTo(8, 2).upTo(24, 0).above(1)))
+   *         .with(ParameterDefinition.of(VitalKind.SPO2, Bands.whole().upTo(89, 2).above(0)))
+   *         .risk("high", Threshold.parse(">=3"))
+   *         .otherwise("low");
+   * PCollection<EarlyWarningScore> scores = signs.apply("Score", Vitals.score(breathing));
+   * }</pre>
+   */
+  public static ScoreVitals score(ScoreDefinition... definitions) {
+    return ScoreVitals.of(List.of(definitions));
   }
 }

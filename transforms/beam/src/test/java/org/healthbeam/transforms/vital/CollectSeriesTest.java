@@ -11,8 +11,8 @@ import org.apache.beam.sdk.testing.CombineFnTester;
 import org.hamcrest.BaseMatcher;
 import org.hamcrest.Description;
 import org.healthbeam.core.vital.ReadingSeries;
-import org.healthbeam.core.vital.SubjectSeries;
 import org.healthbeam.core.vital.VitalKind;
+import org.healthbeam.core.vital.score.SubjectSeries;
 import org.junit.jupiter.api.Test;
 
 class CollectSeriesTest {

@@ -24,11 +24,11 @@ import org.apache.beam.sdk.values.TimestampedValue;
 import org.healthbeam.core.outcome.Ledger;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.outcome.Rejected;
-import org.healthbeam.core.vital.EarlyWarningScore;
 import org.healthbeam.core.vital.PlausibilityPolicy;
 import org.healthbeam.core.vital.VitalKind;
 import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.core.vital.VitalSummary;
+import org.healthbeam.core.vital.score.EarlyWarningScore;
 import org.healthbeam.transforms.outcome.Rejects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -88,7 +88,7 @@ class StreamingVitalsTest {
     @ProcessElement
     public void process(@Element EarlyWarningScore s, OutputReceiver<String> out) {
       out.output(
-          "%s r%d %s %d"
+          "%s r%d %s %.0f"
               .formatted(s.time(), s.revision(), s.isFinal() ? "final" : "open", s.score()));
     }
   }

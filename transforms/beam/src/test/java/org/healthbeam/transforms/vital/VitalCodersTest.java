@@ -5,14 +5,14 @@ import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.testing.CoderProperties;
 import org.apache.beam.sdk.util.CoderUtils;
-import org.healthbeam.core.vital.EarlyWarningScore;
 import org.healthbeam.core.vital.ReadingSeries;
 import org.healthbeam.core.vital.ReadingVersion;
-import org.healthbeam.core.vital.ScoreParameter;
 import org.healthbeam.core.vital.VitalKind;
 import org.healthbeam.core.vital.VitalReading;
 import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.core.vital.VitalSummary;
+import org.healthbeam.core.vital.score.EarlyWarningScore;
+import org.healthbeam.core.vital.score.ScoreParameter;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package org.healthbeam.core.vital;
+package org.healthbeam.core.vital.score;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,12 +12,15 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.healthbeam.core.vital.ConsciousnessLevel;
+import org.healthbeam.core.vital.OxygenSupply;
+import org.healthbeam.core.vital.VitalKind;
 import org.junit.jupiter.api.Test;
 
-class News2TimelineTest {
+class ScoreTimelineTest {
   private static final Instant T = Instant.parse("2110-04-11T20:00:00Z");
-  private static final int SPO2 = News2.PARAMETERS.indexOf(VitalKind.SPO2);
-  private static final int CONSCIOUSNESS = News2.PARAMETERS.indexOf(VitalKind.CONSCIOUSNESS);
+  private static final int SPO2 = News2.SCALE_1.indexOf("spo2");
+  private static final int CONSCIOUSNESS = News2.SCALE_1.indexOf("consciousness");
 
   private final SubjectSeries series = new SubjectSeries();
 
@@ -27,8 +30,8 @@ class News2TimelineTest {
 
   private List<EarlyWarningScore> scores(boolean scale2, Horizons horizons) {
     List<EarlyWarningScore> result = new ArrayList<>();
-    new News2Timeline(horizons)
-        .scores("a", series, scale2, T, T.plus(Duration.ofDays(1)), 0, true, result::add);
+    new ScoreTimeline(List.of(scale2 ? News2.SCALE_2 : News2.SCALE_1), horizons)
+        .scores("a", series, T, T.plus(Duration.ofDays(1)), 0, true, result::add);
     return result;
   }
 
@@ -70,7 +73,7 @@ class News2TimelineTest {
     add(VitalKind.HEART_RATE, 60, 80);
     Horizons horizons = Horizons.STANDARD.with(VitalKind.TEMPERATURE, Duration.ofHours(1));
     List<EarlyWarningScore> scores = scores(false, horizons);
-    assertEquals(List.of(2, 2, 0), scores.stream().map(EarlyWarningScore::score).toList());
+    assertEquals(List.of(2.0, 2.0, 0.0), scores.stream().map(EarlyWarningScore::score).toList());
     assertEquals(3540, scores.get(1).parameters().get(6).ageSeconds());
     assertTrue(scores.get(2).parameters().get(6).isMissing());
   }
@@ -127,24 +130,24 @@ class News2TimelineTest {
   void scoresOfPartsAreThoseOfTheWhole(
       @ForAll @Size(max = 40) List<@IntRange(max = 99) Integer> minutes,
       @ForAll @IntRange(min = 1, max = 30) int period) {
-    VitalKind[] kinds = News2.PARAMETERS.toArray(new VitalKind[0]);
+    VitalKind[] kinds = News2.SCALE_1.kinds().toArray(new VitalKind[0]);
     SubjectSeries whole = new SubjectSeries();
     for (int i = 0; i < minutes.size(); i++) {
       VitalKind kind = kinds[i % kinds.length];
       double value = kind.isCoded() ? minutes.get(i) % 2 : minutes.get(i);
-      whole.add(kind, 60_000L * minutes.get(i), value);
+      whole.add(kind, 60_000L * minutes.get(i), kind.isCoded() ? value : value + 1);
     }
-    News2Timeline timeline = new News2Timeline(Horizons.all(Duration.ofMinutes(7)));
+    ScoreTimeline timeline =
+        new ScoreTimeline(KnownScores.ALL, Horizons.all(Duration.ofMinutes(7)));
     List<EarlyWarningScore> all = new ArrayList<>();
-    timeline.scores(
-        "a", whole, false, Instant.EPOCH, Instant.ofEpochSecond(6000), 0, true, all::add);
+    timeline.scores("a", whole, Instant.EPOCH, Instant.ofEpochSecond(6000), 0, true, all::add);
     List<EarlyWarningScore> parts = new ArrayList<>();
     for (int from = 0; from < 100; from += period) {
       SubjectSeries window = new SubjectSeries();
-      for (VitalKind kind : News2.PARAMETERS) {
+      for (VitalKind kind : kinds) {
         for (int i = 0; i < whole.of(kind).size(); i++) {
           long time = whole.of(kind).timeAt(i);
-          if (time >= 60_000L * (from - 7) && time < 60_000L * (from + period)) {
+          if (time >= 60_000L * (from - 60) && time < 60_000L * (from + period)) {
             window.add(kind, time, whole.of(kind).valueAt(i));
           }
         }
@@ -152,7 +155,6 @@ class News2TimelineTest {
       timeline.scores(
           "a",
           window,
-          false,
           Instant.ofEpochSecond(60L * from),
           Instant.ofEpochSecond(60L * (from + period)),
           0,

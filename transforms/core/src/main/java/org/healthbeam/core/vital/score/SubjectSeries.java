@@ -1,48 +1,33 @@
-package org.healthbeam.core.vital;
+package org.healthbeam.core.vital.score;
 
-import java.util.Set;
+import org.healthbeam.core.vital.Amendment;
+import org.healthbeam.core.vital.ReadingSeries;
+import org.healthbeam.core.vital.ReadingVersion;
+import org.healthbeam.core.vital.VitalKind;
 
 /**
- * The readings of one subject in one window, by kind; only kinds that a score uses are held.
+ * The readings of one subject in one window, by kind.
  *
  * <p>Its size is that of its {@link ReadingSeries}: 16 to 32 bytes for each distinct reading.
  */
 public final class SubjectSeries {
-  /** The kinds that are held; others are passed over. */
-  public static final Set<VitalKind> KINDS =
-      Set.of(
-          VitalKind.RESPIRATORY_RATE,
-          VitalKind.SPO2,
-          VitalKind.INSPIRED_OXYGEN,
-          VitalKind.SYSTOLIC_BP,
-          VitalKind.HEART_RATE,
-          VitalKind.CONSCIOUSNESS,
-          VitalKind.GLASGOW_COMA_SCALE,
-          VitalKind.TEMPERATURE);
-
   private static final ReadingSeries NONE = new ReadingSeries().frozen();
 
   private final ReadingSeries[] byKind = new ReadingSeries[VitalKind.count()];
 
   /** Adds a reading. */
   public void add(VitalKind kind, long timeMillis, double value) {
-    if (KINDS.contains(kind)) {
-      forAdding(kind).add(timeMillis, value);
-    }
+    forAdding(kind).add(timeMillis, value);
   }
 
   /** Adds a reading, a correction, or what takes readings back, by its version. */
   public void add(VitalKind kind, long timeMillis, double value, ReadingVersion version) {
-    if (KINDS.contains(kind)) {
-      forAdding(kind).add(timeMillis, value, version);
-    }
+    forAdding(kind).add(timeMillis, value, version);
   }
 
   /** Adds an amendment. */
   public void amend(VitalKind kind, Amendment amendment) {
-    if (KINDS.contains(kind)) {
-      forAdding(kind).amend(amendment);
-    }
+    forAdding(kind).amend(amendment);
   }
 
   /** Adds what another one holds; that one does not change. */

@@ -1,4 +1,4 @@
-package org.healthbeam.core.vital;
+package org.healthbeam.core.vital.score;
 
 import java.time.Instant;
 import java.util.List;
@@ -10,25 +10,26 @@ import java.util.Objects;
  * @param subject whose score it is
  * @param time the observation time of which it is the score
  * @param scoreName which score: {@code NEWS2}
- * @param score the sum of the points that are known
- * @param risk the chart's clinical risk for {@code score}: {@code low}, {@code low-medium}, {@code
- *     medium} or {@code high}; if a parameter is missing, the risk is at least that
+ * @param score the sum of the points that are known, or what the formula says; not a number if it
+ *     cannot be told
+ * @param risk the risk of {@code score}: {@code low}, {@code low-medium}, {@code medium} or {@code
+ *     high}; empty if it cannot be told
  * @param revision how many times this time's score was told before
  * @param isFinal whether it will not be told again
  * @param minPossible the least that the score can be, whatever the missing parameters are
  * @param maxPossible the most that it can be
- * @param parameters in the order of {@link News2#PARAMETERS}
+ * @param parameters in the order of {@link ScoreDefinition#parameters}
  */
 public record EarlyWarningScore(
     String subject,
     Instant time,
     String scoreName,
-    int score,
+    double score,
     String risk,
     long revision,
     boolean isFinal,
-    int minPossible,
-    int maxPossible,
+    double minPossible,
+    double maxPossible,
     List<ScoreParameter> parameters) {
 
   public EarlyWarningScore {

@@ -1,9 +1,10 @@
-package org.healthbeam.core.vital;
+package org.healthbeam.core.vital.score;
 
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import org.healthbeam.core.vital.VitalKind;
 
 /**
  * How long a value counts for a score after it was measured, by kind.

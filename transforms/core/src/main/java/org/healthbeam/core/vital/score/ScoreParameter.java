@@ -1,10 +1,10 @@
-package org.healthbeam.core.vital;
+package org.healthbeam.core.vital.score;
 
 /**
  * What one parameter contributed to a score.
  *
- * @param points its points; negative if they cannot be told, since the value is missing or depends
- *     on another one that is
+ * @param points its points; negative if there are none: the value is missing, its points depend on
+ *     another one that is, or it goes into a formula
  * @param value the value as in files; empty if missing
  * @param ageSeconds how long before the score's time it was measured; NaN if missing
  */

@@ -1,0 +1,91 @@
+package org.healthbeam.transforms.vital;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.healthbeam.core.vital.VitalKind;
+import org.healthbeam.core.vital.score.Horizons;
+import org.healthbeam.core.vital.score.ScoreDefinition;
+
+/** The scores that are asked for, and which subjects have variants of them. */
+final class ScoreSet implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final ArrayList<ScoreDefinition> definitions;
+  private final ArrayList<Variant> variants;
+
+  private ScoreSet(List<ScoreDefinition> definitions, List<Variant> variants) {
+    this.definitions = new ArrayList<>(definitions);
+    this.variants = new ArrayList<>(variants);
+  }
+
+  static ScoreSet of(List<ScoreDefinition> definitions) {
+    Set<String> names = new HashSet<>();
+    for (ScoreDefinition definition : definitions) {
+      definition.check();
+      if (!names.add(definition.name())) {
+        throw new IllegalArgumentException("score " + definition.name() + " is asked for twice");
+      }
+    }
+    return new ScoreSet(definitions, List.of());
+  }
+
+  ScoreSet withVariant(ScoreDefinition variant, Set<String> subjects) {
+    variant.check();
+    List<Variant> more = new ArrayList<>(variants);
+    more.add(new Variant(new HashSet<>(subjects), variant));
+    return new ScoreSet(definitions, more);
+  }
+
+  /** Returns the scores of a subject. */
+  List<ScoreDefinition> of(String subject) {
+    List<ScoreDefinition> result = definitions;
+    for (Variant variant : variants) {
+      if (variant.subjects().contains(subject)) {
+        result =
+            result.stream()
+                .map(d -> d.name().equals(variant.definition().name()) ? variant.definition() : d)
+                .toList();
+      }
+    }
+    return result;
+  }
+
+  /** Returns the kinds that any of the scores looks at. */
+  Set<VitalKind> kinds() {
+    Set<VitalKind> kinds = EnumSet.noneOf(VitalKind.class);
+    definitions.forEach(d -> kinds.addAll(d.kinds()));
+    variants.forEach(v -> kinds.addAll(v.definition().kinds()));
+    return kinds;
+  }
+
+  /** Returns the longest time for which any value counts. */
+  Duration longest(Horizons horizons) {
+    Duration longest = Duration.ofMillis(1);
+    List<ScoreDefinition> all = new ArrayList<>(definitions);
+    variants.forEach(v -> all.add(v.definition()));
+    for (ScoreDefinition definition : all) {
+      Duration one = definition.longest(horizons);
+      longest = longest.compareTo(one) < 0 ? one : longest;
+    }
+    return longest;
+  }
+
+  /** Hides who is in it wherever a runner shows a transform's fields. */
+  private record Variant(HashSet<String> subjects, ScoreDefinition definition)
+      implements Serializable {
+    @Override
+    public String toString() {
+      return definition.name() + " for " + subjects.size() + " subjects";
+    }
+  }
+
+  @Override
+  public String toString() {
+    return definitions + " " + variants;
+  }
+}

@@ -1,0 +1,34 @@
+package org.healthbeam.core.vital.score;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Computes a score from the values of its parameters, where it is no sum of points.
+ *
+ * <p>It is asked only when every parameter that counts has a value.
+ */
+@FunctionalInterface
+public interface ScoreFormula extends Serializable {
+  /** Returns the score; the values are in the order of the definition's parameters. */
+  double score(List<Double> values);
+
+  /** Returns the formula: one parameter's value divided by another's, by where they stand. */
+  static ScoreFormula ratio(int dividend, int divisor) {
+    return values -> values.get(dividend) / values.get(divisor);
+  }
+
+  /** Returns the formula: the values by their weights, added, and the sum divided. */
+  static ScoreFormula weighted(double divisor, List<Double> weights) {
+    List<Double> kept = new ArrayList<>(weights);
+    return values -> {
+      double sum = 0;
+      for (int i = 0; i < kept.size(); i++) {
+        // A value without weight may be missing.
+        sum += kept.get(i) == 0 ? 0 : kept.get(i) * values.get(i);
+      }
+      return sum / divisor;
+    };
+  }
+}
