@@ -1,11 +1,15 @@
 package org.healthbeam.io.table;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import javax.annotation.Nullable;
 
 /**
@@ -17,10 +21,13 @@ import javax.annotation.Nullable;
  * \\}, as in the text/tab-separated-values of PostgreSQL's COPY.
  */
 public final class TsvLine {
+  private static final int INITIAL = 256;
+
   /** Below it one digit may do where two are given, since doubles have few bits there. */
   private static final double FEW_BITS = 1e-320;
 
-  private final StringBuilder line = new StringBuilder(128);
+  private byte[] bytes = new byte[INITIAL];
+  private int length;
   private boolean empty = true;
 
   /** Adds text; null is missing. */
@@ -35,7 +42,7 @@ public final class TsvLine {
   /** Adds a whole number. */
   public TsvLine add(long number) {
     separate();
-    line.append(number);
+    ascii(Long.toString(number));
     return this;
   }
 
@@ -43,7 +50,7 @@ public final class TsvLine {
   public TsvLine add(double number) {
     separate();
     if (Double.isFinite(number)) {
-      append(line, number);
+      ascii(shortest(number));
     }
     return this;
   }
@@ -51,7 +58,7 @@ public final class TsvLine {
   /** Adds {@code true} or {@code false}. */
   public TsvLine add(boolean flag) {
     separate();
-    line.append(flag);
+    ascii(Boolean.toString(flag));
     return this;
   }
 
@@ -59,7 +66,7 @@ public final class TsvLine {
   public TsvLine add(@Nullable Instant time) {
     separate();
     if (time != null) {
-      line.append(DateTimeFormatter.ISO_INSTANT.format(time));
+      ascii(DateTimeFormatter.ISO_INSTANT.format(time));
     }
     return this;
   }
@@ -72,26 +79,32 @@ public final class TsvLine {
 
   /** Ends the line and begins another. */
   public TsvLine next() {
-    line.append('\n');
+    room(1);
+    bytes[length++] = '\n';
     empty = true;
     return this;
   }
 
   /** Forgets what was added, so that the object can be used again. */
   public void clear() {
-    line.setLength(0);
+    length = 0;
     empty = true;
   }
 
-  /** Returns how many characters there are. */
+  /** Returns how many bytes there are. */
   public int length() {
-    return line.length();
+    return length;
+  }
+
+  /** Writes what {@link #toString} returns, in UTF-8. */
+  public void writeTo(OutputStream out) throws IOException {
+    out.write(bytes, 0, length);
   }
 
   /** Returns the line without an end; of several, the last one without. */
   @Override
   public String toString() {
-    return line.toString();
+    return new String(bytes, 0, length, StandardCharsets.UTF_8);
   }
 
   /**
@@ -146,21 +159,62 @@ public final class TsvLine {
 
   private void separate() {
     if (!empty) {
-      line.append('\t');
+      room(1);
+      bytes[length++] = '\t';
     }
     empty = false;
   }
 
+  @SuppressWarnings("deprecation") // Takes the low bytes, which are all that these characters have.
+  private void ascii(String text) {
+    room(text.length());
+    text.getBytes(0, text.length(), bytes, length);
+    length += text.length();
+  }
+
   private void escape(String text) {
-    for (int i = 0; i < text.length(); i++) {
+    int n = text.length();
+    room(2 * n);
+    byte[] to = bytes;
+    int at = length;
+    for (int i = 0; i < n; i++) {
       char c = text.charAt(i);
-      switch (c) {
-        case '\t' -> line.append("\\t");
-        case '\n' -> line.append("\\n");
-        case '\r' -> line.append("\\r");
-        case '\\' -> line.append("\\\\");
-        default -> line.append(c);
+      if (c >= 0x80) {
+        byte[] rest = text.substring(i).getBytes(StandardCharsets.UTF_8);
+        length = at;
+        escape(rest);
+        return;
       }
+      if (c > '\r' && c != '\\') {
+        to[at++] = (byte) c;
+      } else {
+        at = escape((byte) c, to, at);
+      }
+    }
+    length = at;
+  }
+
+  /** Bytes of UTF-8 beyond ASCII are never taken for one that is escaped. */
+  private void escape(byte[] utf8) {
+    room(2 * utf8.length);
+    for (byte b : utf8) {
+      length = escape(b, bytes, length);
+    }
+  }
+
+  private static int escape(byte b, byte[] to, int at) {
+    int next = at;
+    switch (b) {
+      case '\t', '\n', '\r', '\\' -> to[next++] = '\\';
+      default -> {}
+    }
+    to[next++] = b == '\t' ? (byte) 't' : b == '\n' ? (byte) 'n' : b == '\r' ? (byte) 'r' : b;
+    return next;
+  }
+
+  private void room(int more) {
+    if (bytes.length - length < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, Math.addExact(length, more)));
     }
   }
 }

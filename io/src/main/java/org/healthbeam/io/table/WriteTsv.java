@@ -5,12 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.UUID;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.TextIO;
-import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
-import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -20,6 +17,9 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
 import org.healthbeam.io.bgzf.BgzfOutputStream;
+import org.healthbeam.io.part.JoinParts;
+import org.healthbeam.io.part.PartFile;
+import org.healthbeam.io.part.WritePart;
 
 /**
  * Writes lines made with {@link TsvLine} as one file with a header line.
@@ -36,9 +36,6 @@ import org.healthbeam.io.bgzf.BgzfOutputStream;
  */
 public final class WriteTsv extends PTransform<PCollection<String>, PDone> {
   private static final long serialVersionUID = 1L;
-
-  /** Begins as Beam's own temporary folders do, so that whoever clears those away clears it too. */
-  private static final String TEMPORARY = ".temp-beam-parts-";
 
   private static final String GZ = ".gz";
 
@@ -81,29 +78,51 @@ public final class WriteTsv extends PTransform<PCollection<String>, PDone> {
     if (!parts && !bgzf) {
       return lines.apply("Write", TextIO.write().to(file).withoutSharding().withHeader(header));
     }
-    ResourceId target = FileSystems.matchNewResource(file, false);
-    ResourceId folder = partsBeside(target);
-    PCollectionView<List<String>> names =
-        lines
-            .apply("Write", ParDo.of(new WritePart(folder.toString(), bgzf)))
-            .setCoder(StringUtf8Coder.of())
-            .apply("All parts", View.asList());
-    lines
-        .getPipeline()
-        .apply("File", Create.of(target.toString()))
-        .apply(
-            "Join parts",
-            ParDo.of(new JoinParts(new Table(header, bgzf), folder.toString(), names))
-                .withSideInputs(names))
-        .apply("When joined", Reshuffle.viaRandomKey())
-        .apply("Remove parts", ParDo.of(new JoinParts.Remove()));
-    return PDone.in(lines.getPipeline());
+    String folder = partsFolder();
+    return lines
+        .apply("Write", ParDo.of(new WritePart(folder, bgzf)))
+        .setCoder(StringUtf8Coder.of())
+        .apply("Join", ofParts(folder));
   }
 
-  /** Returns a new folder for the parts of a file, which whoever clears away Beam's clears too. */
-  public static ResourceId partsBeside(ResourceId file) {
-    return file.getCurrentDirectory()
-        .resolve(TEMPORARY + UUID.randomUUID(), StandardResolveOptions.RESOLVE_DIRECTORY);
+  /** Returns a new folder for parts of the file, which {@link #ofParts} takes. */
+  public String partsFolder() {
+    return PartFile.folderBeside(FileSystems.matchNewResource(file, false)).toString();
+  }
+
+  /**
+   * Joins parts that somebody has written: lines with their ends, in BGZF if the file is.
+   *
+   * @param folder in which they were written; is removed
+   */
+  public PTransform<PCollection<String>, PDone> ofParts(String folder) {
+    return new OfParts(file, new Table(String.join("\t", columns), file.endsWith(GZ)), folder);
+  }
+
+  private static final class OfParts extends PTransform<PCollection<String>, PDone> {
+    private static final long serialVersionUID = 1L;
+
+    private final String file;
+    private final Table table;
+    private final String folder;
+
+    OfParts(String file, Table table, String folder) {
+      this.file = file;
+      this.table = table;
+      this.folder = folder;
+    }
+
+    @Override
+    public PDone expand(PCollection<String> parts) {
+      PCollectionView<List<String>> names = parts.apply("All parts", View.asList());
+      parts
+          .getPipeline()
+          .apply("File", Create.of(file).withCoder(StringUtf8Coder.of()))
+          .apply("Join parts", ParDo.of(new JoinParts(table, folder, names)).withSideInputs(names))
+          .apply("When joined", Reshuffle.viaRandomKey())
+          .apply("Remove parts", ParDo.of(new JoinParts.Remove()));
+      return PDone.in(parts.getPipeline());
+    }
   }
 
   /**

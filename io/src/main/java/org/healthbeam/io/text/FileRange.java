@@ -9,7 +9,8 @@ import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 
 /**
- * What one worker reads: a file, or the lines that begin in a range of a plain file's bytes.
+ * What one worker reads: a file, or the lines that begin in a range of a plain file's bytes. {@link
+ * RangeRecords} opens it.
  *
  * @param file as matched
  * @param index the number of the range within its file, from 0
@@ -18,7 +19,7 @@ import org.apache.beam.sdk.coders.VarLongCoder;
  * @param newlinesBefore how many newlines stand before {@code start}
  * @param framing what a record is
  */
-record FileRange(
+public record FileRange(
     String file, int index, long start, long end, long newlinesBefore, Framing framing) {
   static final long WHOLE = Long.MAX_VALUE;
 

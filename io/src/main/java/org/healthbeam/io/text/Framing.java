@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** How a file is taken apart into records. */
-enum Framing {
+public enum Framing {
   /** A record is a line. */
   LINES,
   /** A record is a top-level JSON value, over as many lines as it takes. */

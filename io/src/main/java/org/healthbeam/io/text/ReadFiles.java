@@ -35,15 +35,24 @@ final class ReadFiles extends PTransform<PCollection<String>, PCollection<InputR
 
   @Override
   public PCollection<InputRecord> expand(PCollection<String> patterns) {
-    Outcomes outcomes = Outcomes.declare(rejects, ReadLines.STAGE, "records", "");
     PCollectionTuple read =
         patterns
-            .apply("Plan ranges", new PlanRanges(json, rangeBytes))
+            .apply("Plan ranges", ranges())
             .apply(
                 "Read ranges",
-                ParDo.of(new ReadRange(outcomes, recordLimit))
+                ParDo.of(new ReadRange(records()))
                     .withOutputTags(ReadRange.RECORDS, TupleTagList.of(Outcomes.REJECTED)));
     Rejects.collect(rejects, read.get(Outcomes.REJECTED));
     return read.get(ReadRange.RECORDS).setCoder(InputRecordCoder.of());
+  }
+
+  /** Returns what takes the files apart into what one worker reads. */
+  PlanRanges ranges() {
+    return new PlanRanges(json, rangeBytes);
+  }
+
+  /** Returns what opens the ranges, and declares the stage. */
+  RangeRecords records() {
+    return new RangeRecords(Outcomes.declare(rejects, ReadLines.STAGE, "records", ""), recordLimit);
   }
 }

@@ -50,4 +50,34 @@ public final class ReadJson extends PTransform<PBegin, PCollection<InputRecord>>
         .apply("Patterns", Create.of(patterns).withCoder(StringUtf8Coder.of()))
         .apply("Read", new ReadFiles(true, rejects));
   }
+
+  /**
+   * Returns only the ranges of the files, for a step that reads and uses the records in one with
+   * {@link #records}; spread over the workers, each range once.
+   */
+  public PTransform<PBegin, PCollection<FileRange>> ranges() {
+    return new Ranges(patterns);
+  }
+
+  /** Returns what opens the {@link #ranges}; it counts as this transform does, so not beside it. */
+  public RangeRecords records() {
+    return new ReadFiles(true, rejects).records();
+  }
+
+  private static final class Ranges extends PTransform<PBegin, PCollection<FileRange>> {
+    private static final long serialVersionUID = 1L;
+
+    private final List<String> patterns;
+
+    Ranges(List<String> patterns) {
+      this.patterns = patterns;
+    }
+
+    @Override
+    public PCollection<FileRange> expand(PBegin begin) {
+      return begin
+          .apply("Patterns", Create.of(patterns).withCoder(StringUtf8Coder.of()))
+          .apply("Plan ranges", new ReadFiles(true, null).ranges());
+    }
+  }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.healthbeam.io.bgzf.BgzfOutputStream;
-import org.healthbeam.io.table.JoinParts;
+import org.healthbeam.io.part.JoinParts;
 
 /**
  * A VCF of sorted parts: a header that declares the sequences and filters that the records have,

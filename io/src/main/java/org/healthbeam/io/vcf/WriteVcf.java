@@ -16,8 +16,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TypeDescriptors;
-import org.healthbeam.io.table.JoinParts;
-import org.healthbeam.io.table.WriteTsv;
+import org.healthbeam.io.part.JoinParts;
+import org.healthbeam.io.part.PartFile;
 
 /**
  * Writes records without samples as one VCF 4.3 in BGZF, sorted by sequence and place, with its end
@@ -58,7 +58,7 @@ public final class WriteVcf extends PTransform<PCollection<String>, PDone> {
   @Override
   public PDone expand(PCollection<String> lines) {
     ResourceId target = FileSystems.matchNewResource(file, false);
-    String folder = WriteTsv.partsBeside(target).toString();
+    String folder = PartFile.folderBeside(target).toString();
     PCollectionView<List<String>> parts =
         lines
             .apply(

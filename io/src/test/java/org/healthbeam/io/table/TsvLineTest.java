@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -30,6 +33,28 @@ class TsvLineTest {
   @Test
   void textCannotBreakTheTable() {
     assertEquals("a\\tb\\nc\\r\\\\d", new TsvLine().add("a\tb\nc\r\\d").toString());
+  }
+
+  /** Halves of surrogate pairs that stand alone cannot be written in UTF-8. */
+  @Property
+  void anyTextIsWrittenInUtf8AndReadBack(@ForAll String text) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    TsvLine line = new TsvLine().add("ä\t").add(text).add("z");
+    line.writeTo(out);
+    String written = out.toString(StandardCharsets.UTF_8);
+    assertEquals(written, line.toString());
+    assertEquals(out.size(), line.length());
+    String[] cells = written.split("\t", -1);
+    assertEquals(3, cells.length);
+    String cell =
+        cells[1]
+            .replace("\\\\", "\0")
+            .replace("\\t", "\t")
+            .replace("\\n", "\n")
+            .replace("\\r", "\r")
+            .replace("\0", "\\");
+    String expected = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    assertEquals(expected.replace("\0", "\\"), cell);
   }
 
   @Test

@@ -29,6 +29,7 @@ import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.healthbeam.io.bgzf.BgzfFile;
 import org.healthbeam.io.bgzf.BgzfInputStream;
+import org.healthbeam.io.part.JoinParts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

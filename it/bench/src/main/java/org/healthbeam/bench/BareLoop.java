@@ -1,7 +1,6 @@
 package org.healthbeam.bench;
 
 import java.io.BufferedOutputStream;
-import java.io.BufferedWriter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,6 +19,7 @@ import org.healthbeam.core.code.InvalidMapException;
 import org.healthbeam.core.code.MapCompiler;
 import org.healthbeam.core.code.SeveralTargets;
 import org.healthbeam.core.code.Translation;
+import org.healthbeam.core.code.count.CodeTally;
 import org.healthbeam.core.code.read.MapFormat;
 import org.healthbeam.core.fhir.CodingInResource;
 import org.healthbeam.core.fhir.FhirTranslator;
@@ -29,7 +29,7 @@ import org.healthbeam.io.table.TsvLine;
 
 /**
  * What {@code map-codes} does, as one loop over the lines of the files, without Beam: the same
- * resources, translations and coverage, on one thread. It rejects nothing: a record that cannot be
+ * resources, translations, coverage and counted codes, on one thread. It rejects nothing: a record that cannot be
  * used ends it.
  */
 final class BareLoop {
@@ -38,8 +38,14 @@ final class BareLoop {
           + "\toutcome\ttarget_system\ttarget_version\ttarget_code\ttarget_display\trelationship"
           + "\tmap_url\tmap_version\tsource\tposition\n";
 
+  private static final String CODES =
+      "resource_type\tsource_system\tsource_version\tsource_code\tsource_display\toutcome\treason"
+          + "\tn\tanswer\ttarget_system\ttarget_code\ttarget_display\trelationship\ttaken"
+          + "\tfallback\tmap_url\tmap_version\n";
+
   private final FhirTranslator translator;
-  private final Map<String, Long> coverage = new TreeMap<>();
+  private final CodeTally codes = new CodeTally();
+  private final TsvLine rows = new TsvLine();
 
   private BareLoop(FhirTranslator translator) {
     this.translator = translator;
@@ -55,14 +61,18 @@ final class BareLoop {
       throws IOException, InvalidMapException, RejectedException {
     BareLoop loop = new BareLoop(new FhirTranslator(read(maps), SeveralTargets.AMBIGUOUS));
     Files.createDirectories(output.resolve("resources"));
-    try (BufferedWriter translations = Files.newBufferedWriter(output.resolve("translations.tsv"));
+    try (OutputStream translations = buffered(output.resolve("translations.tsv"));
         Stream<Path> files = Files.list(input)) {
-      translations.write(TRANSLATIONS);
+      translations.write(TRANSLATIONS.getBytes(StandardCharsets.UTF_8));
       for (Path file : files.sorted().toList()) {
         loop.map(file, output, translations);
       }
     }
-    loop.writeCoverage(output.resolve("coverage.tsv"));
+    loop.writeCounts(output);
+  }
+
+  private static OutputStream buffered(Path file) throws IOException {
+    return new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
   }
 
   private static CodeMap read(Path folder) throws IOException, InvalidMapException {
@@ -79,11 +89,11 @@ final class BareLoop {
     }
   }
 
-  private void map(Path file, Path output, BufferedWriter translations)
+  private void map(Path file, Path output, OutputStream translations)
       throws IOException, RejectedException {
     Path resources = output.resolve("resources").resolve(file.getFileName());
     try (Lines in = new Lines(Files.newInputStream(file));
-        OutputStream out = new BufferedOutputStream(Files.newOutputStream(resources), 1 << 16)) {
+        OutputStream out = buffered(resources)) {
       String source = file.toAbsolutePath().toString();
       long line = 0;
       for (byte[] record = in.next(); record != null; record = in.next()) {
@@ -92,49 +102,42 @@ final class BareLoop {
         out.write(translated.json());
         out.write('\n');
         for (CodingInResource coding : translated.codings()) {
-          count(coding.translation());
-          write(coding, source, Long.toString(line), translations);
+          codes.add(coding.resourceType(), coding.translation());
+          addRows(coding, source, Long.toString(line));
         }
+        rows.writeTo(translations);
+        rows.clear();
       }
     }
   }
 
-  private void count(Translation translation) {
-    coverage.merge(translation.system() + "\t" + translation.outcome().code(), 1L, Long::sum);
-  }
-
-  private static void write(CodingInResource coding, String source, String line, BufferedWriter out)
-      throws IOException {
+  private void addRows(CodingInResource coding, String source, String line) {
     Translation translation = coding.translation();
     if (translation.answers().isEmpty()) {
-      TsvLine row = beginning(coding);
+      begin(coding);
       for (int i = 0; i < 7; i++) {
-        row.addMissing();
+        rows.addMissing();
       }
-      out.write(row.add(source).add(line).toString());
-      out.write('\n');
+      rows.add(source).add(line).next();
     }
     for (Answer answer : translation.answers()) {
-      out.write(
-          beginning(coding)
-              .add(answer.target().system())
-              .add(answer.target().version())
-              .add(answer.target().code())
-              .add(answer.target().display())
-              .add(answer.condition() == Condition.UNKNOWN ? "" : answer.relationship().code())
-              .add(answer.map().url())
-              .add(answer.map().version())
-              .add(source)
-              .add(line)
-              .toString());
-      out.write('\n');
+      begin(coding);
+      rows.add(answer.target().system())
+          .add(answer.target().version())
+          .add(answer.target().code())
+          .add(answer.target().display())
+          .add(answer.condition() == Condition.UNKNOWN ? "" : answer.relationship().code())
+          .add(answer.map().url())
+          .add(answer.map().version())
+          .add(source)
+          .add(line)
+          .next();
     }
   }
 
-  private static TsvLine beginning(CodingInResource coding) {
+  private void begin(CodingInResource coding) {
     Translation translation = coding.translation();
-    return new TsvLine()
-        .add(coding.resourceType())
+    rows.add(coding.resourceType())
         .add(coding.resourceId())
         .add(coding.path())
         .add(translation.source().system())
@@ -144,12 +147,60 @@ final class BareLoop {
         .add(translation.outcome().code());
   }
 
-  private void writeCoverage(Path file) throws IOException {
-    try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-      out.write("source_system\toutcome\tn\n");
+  private void writeCounts(Path output) throws IOException {
+    Map<String, Long> coverage = new TreeMap<>();
+    TsvLine lines = new TsvLine();
+    codes.drainTo(
+        (type, translation, n) -> {
+          coverage.merge(
+              translation.system() + "\t" + translation.outcome().code(), n, Long::sum);
+          addCode(lines, type, translation, n);
+        });
+    try (OutputStream out = buffered(output.resolve("codes.tsv"))) {
+      out.write(CODES.getBytes(StandardCharsets.UTF_8));
+      lines.writeTo(out);
+    }
+    try (OutputStream out = buffered(output.resolve("coverage.tsv"))) {
+      out.write("source_system\toutcome\tn\n".getBytes(StandardCharsets.UTF_8));
       for (Map.Entry<String, Long> each : coverage.entrySet()) {
-        out.write(each.getKey() + "\t" + each.getValue() + "\n");
+        out.write((each.getKey() + "\t" + each.getValue() + "\n").getBytes(StandardCharsets.UTF_8));
       }
     }
+  }
+
+  private static void addCode(TsvLine lines, String type, Translation translation, long n) {
+    if (translation.answers().isEmpty()) {
+      beginCode(lines, type, translation, n).add(0L);
+      for (int i = 0; i < 8; i++) {
+        lines.addMissing();
+      }
+      lines.next();
+    }
+    int number = 0;
+    for (Answer answer : translation.answers()) {
+      beginCode(lines, type, translation, n)
+          .add((long) ++number)
+          .add(answer.target().system())
+          .add(answer.target().code())
+          .add(answer.target().display())
+          .add(answer.condition() == Condition.UNKNOWN ? "" : answer.relationship().code())
+          .add(number <= translation.accepted())
+          .add(answer.fallback())
+          .add(answer.map().url())
+          .add(answer.map().version())
+          .next();
+    }
+  }
+
+  private static TsvLine beginCode(TsvLine lines, String type, Translation translation, long n) {
+    return lines
+        .add(type)
+        .add(translation.system())
+        .add(translation.source().version())
+        .add(translation.source().code())
+        .add(translation.source().display())
+        .add(translation.outcome().code())
+        .add(translation.reason().code())
+        .add(n);
   }
 }

@@ -17,7 +17,7 @@ record Contents(long lines, long sum) {
 
   /** Throws if two folders of results have not the same lines. */
   static void checkSame(Path expected, Path actual) throws IOException {
-    for (String each : List.of("resources", "translations.tsv", "coverage.tsv")) {
+    for (String each : List.of("resources", "translations.tsv", "coverage.tsv", "codes.tsv")) {
       if (!of(expected.resolve(each)).equals(of(actual.resolve(each)))) {
         throw new IllegalStateException(actual + " has another " + each + " than " + expected);
       }

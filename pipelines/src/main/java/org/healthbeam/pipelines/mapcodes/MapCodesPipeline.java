@@ -13,17 +13,18 @@ import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.healthbeam.core.code.ConceptPolicy;
 import org.healthbeam.core.code.InvalidMapException;
 import org.healthbeam.core.code.MapId;
 import org.healthbeam.core.code.SeveralTargets;
-import org.healthbeam.core.outcome.InputRecord;
+import org.healthbeam.io.part.NameParts;
 import org.healthbeam.io.table.TsvLine;
 import org.healthbeam.io.table.WriteTsv;
+import org.healthbeam.io.text.RangeRecords;
 import org.healthbeam.io.text.ReadJson;
 import org.healthbeam.io.text.ReadLines;
-import org.healthbeam.io.text.WriteLines;
 import org.healthbeam.pipelines.run.HealthPipeline;
 import org.healthbeam.pipelines.run.Location;
 import org.healthbeam.pipelines.run.PipelineRun;
@@ -35,7 +36,8 @@ import org.healthbeam.transforms.code.Codes;
 import org.healthbeam.transforms.code.CompareCodes;
 import org.healthbeam.transforms.code.Coverage;
 import org.healthbeam.transforms.code.MapCodes;
-import org.healthbeam.transforms.code.PlacedTranslation;
+import org.healthbeam.transforms.code.RecordMapper;
+import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
 
 /** Adds target codings to FHIR JSON and accounts for every coding. */
@@ -82,28 +84,40 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
 
   @Override
   public void build(Pipeline pipeline, MapCodesOptions options, Rejects rejects) {
-    PCollection<InputRecord> resources =
-        pipeline.apply("Read FHIR", ReadJson.from(options.getInput()).rejectedTo(rejects));
+    ReadJson fhir = ReadJson.from(options.getInput()).rejectedTo(rejects);
+    TranslationRows rows = TranslationRows.of(showsReasons(options));
+    WriteTsv translations =
+        WriteTsv.to(Location.in(options.getOutput(), "translations.tsv"))
+            .withColumns(rows.columns());
+    String translationParts = translations.partsFolder();
+    NameParts resources = NameParts.in(Location.in(options.getOutput(), "resources"), ".ndjson");
+    RangeRecords records = fhir.records();
+    RecordMapper mapper =
+        mapping(options).following(ReadLines.STAGE).rejectedTo(rejects).recordMapper();
     PCollectionTuple mapped =
-        resources.apply(
-            "Map codes", mapping(options).following(ReadLines.STAGE).rejectedTo(rejects));
-    PCollection<PlacedTranslation> translations = mapped.get(MapCodes.TRANSLATIONS);
-    PCollection<CodeCount> codes = translations.apply("Count codes", Codes.count());
-    PCollection<Coverage> coverage = codes.apply("Sum coverage", Codes.coverageOfCounts());
-
+        pipeline
+            .apply("Find FHIR", fhir.ranges())
+            .apply(
+                "Map codes",
+                ParDo.of(
+                        new MapFiles(
+                            records, mapper, rows, resources.partsFolder(), translationParts))
+                    .withOutputTags(
+                        MapFiles.CODES,
+                        TupleTagList.of(MapFiles.RESOURCES)
+                            .and(MapFiles.TRANSLATIONS)
+                            .and(Outcomes.REJECTED)));
+    Rejects.collect(rejects, mapped.get(Outcomes.REJECTED));
     mapped
-        .get(MapCodes.RECORDS)
-        .apply("Lines", MapElements.into(TypeDescriptors.strings()).via(InputRecord::text))
-        .apply(
-            "Write resources",
-            WriteLines.to(Location.in(options.getOutput(), "resources"), ".ndjson"));
-    translations
-        .apply("Rows of translations", TranslationRows.of(showsReasons(options)))
-        .apply(
-            "Write translations",
-            WriteTsv.to(Location.in(options.getOutput(), "translations.tsv"))
-                .withColumns(TranslationRows.columns(showsReasons(options)))
-                .inParts());
+        .get(MapFiles.RESOURCES)
+        .setCoder(StringUtf8Coder.of())
+        .apply("Write resources", resources);
+    mapped
+        .get(MapFiles.TRANSLATIONS)
+        .setCoder(StringUtf8Coder.of())
+        .apply("Write translations", translations.ofParts(translationParts));
+    PCollection<CodeCount> codes = mapped.get(MapFiles.CODES).apply("Count codes", Codes.sum());
+    PCollection<Coverage> coverage = codes.apply("Sum coverage", Codes.coverageOfCounts());
     coverage
         .apply(
             "Rows of coverage",

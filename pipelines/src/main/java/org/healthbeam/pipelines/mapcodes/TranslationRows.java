@@ -1,17 +1,14 @@
 package org.healthbeam.pipelines.mapcodes;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.values.PCollection;
 import org.healthbeam.core.code.Answer;
 import org.healthbeam.core.code.Condition;
 import org.healthbeam.core.code.Translation;
+import org.healthbeam.core.fhir.CodingInResource;
+import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.io.table.TsvLine;
-import org.healthbeam.transforms.code.PlacedTranslation;
 
 /**
  * The rows of {@code translations.tsv}: one for each answer to a coding, and one with empty target
@@ -20,8 +17,7 @@ import org.healthbeam.transforms.code.PlacedTranslation;
  * reason of the outcome: {@code another-coding-chosen} says that none of the coding's targets was
  * taken.
  */
-final class TranslationRows
-    extends PTransform<PCollection<PlacedTranslation>, PCollection<String>> {
+final class TranslationRows implements Serializable {
   private static final long serialVersionUID = 1L;
 
   static final List<String> COLUMNS =
@@ -54,7 +50,7 @@ final class TranslationRows
     return new TranslationRows(withReason);
   }
 
-  static List<String> columns(boolean withReason) {
+  List<String> columns() {
     return withReason ? Stream.concat(COLUMNS.stream(), Stream.of("reason")).toList() : COLUMNS;
   }
 
@@ -65,65 +61,48 @@ final class TranslationRows
         : answer.detail().valueSet();
   }
 
-  @Override
-  public PCollection<String> expand(PCollection<PlacedTranslation> translations) {
-    return translations
-        .apply("Rows", ParDo.of(new ToRows(withReason)))
-        .setCoder(StringUtf8Coder.of());
+  /** Adds the rows of one coding, each with its end. */
+  void add(TsvLine lines, InputRecord record, CodingInResource coding) {
+    List<Answer> answers = coding.translation().answers();
+    if (answers.isEmpty()) {
+      begin(lines, coding);
+      for (int i = 0; i < 7; i++) {
+        lines.addMissing();
+      }
+      end(lines, record, coding);
+    }
+    for (Answer answer : answers) {
+      begin(lines, coding);
+      lines
+          .add(answer.target().system())
+          .add(answer.target().version())
+          .add(answer.target().code())
+          .add(display(answer))
+          .add(answer.condition() == Condition.UNKNOWN ? "" : answer.relationship().code())
+          .add(answer.map().url())
+          .add(answer.map().version());
+      end(lines, record, coding);
+    }
   }
 
-  static final class ToRows extends DoFn<PlacedTranslation, String> {
-    private static final long serialVersionUID = 1L;
-    private final boolean withReason;
+  private static void begin(TsvLine lines, CodingInResource coding) {
+    Translation translation = coding.translation();
+    lines
+        .add(coding.resourceType())
+        .add(coding.resourceId())
+        .add(coding.path())
+        .add(translation.source().system())
+        .add(translation.source().version())
+        .add(translation.source().code())
+        .add(translation.source().display())
+        .add(translation.outcome().code());
+  }
 
-    ToRows(boolean withReason) {
-      this.withReason = withReason;
+  private void end(TsvLine lines, InputRecord record, CodingInResource coding) {
+    lines.add(record.source()).add(record.position());
+    if (withReason) {
+      lines.add(coding.translation().reason().code());
     }
-
-    @ProcessElement
-    public void process(@Element PlacedTranslation placed, OutputReceiver<String> out) {
-      Translation translation = placed.translation();
-      if (translation.answers().isEmpty()) {
-        TsvLine line = beginning(placed);
-        for (int i = 0; i < 7; i++) {
-          line.addMissing();
-        }
-        out.output(ending(line, placed));
-      }
-      for (Answer answer : translation.answers()) {
-        out.output(
-            ending(
-                beginning(placed)
-                    .add(answer.target().system())
-                    .add(answer.target().version())
-                    .add(answer.target().code())
-                    .add(display(answer))
-                    .add(
-                        answer.condition() == Condition.UNKNOWN ? "" : answer.relationship().code())
-                    .add(answer.map().url())
-                    .add(answer.map().version()),
-                placed));
-      }
-    }
-
-    private String ending(TsvLine line, PlacedTranslation placed) {
-      line.add(placed.source()).add(placed.position());
-      return withReason
-          ? line.add(placed.translation().reason().code()).toString()
-          : line.toString();
-    }
-
-    private static TsvLine beginning(PlacedTranslation placed) {
-      Translation translation = placed.translation();
-      return new TsvLine()
-          .add(placed.coding().resourceType())
-          .add(placed.coding().resourceId())
-          .add(placed.coding().path())
-          .add(translation.source().system())
-          .add(translation.source().version())
-          .add(translation.source().code())
-          .add(translation.source().display())
-          .add(translation.outcome().code());
-    }
+    lines.next();
   }
 }

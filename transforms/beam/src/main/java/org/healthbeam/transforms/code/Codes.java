@@ -89,6 +89,11 @@ public final class Codes {
     return new CountCodes();
   }
 
+  /** Adds counts of the same codes up; see {@link SumCodes}. */
+  public static SumCodes sum() {
+    return new SumCodes();
+  }
+
   /** Adds counted codes up by source system and outcome; see {@link SumCoverage}. */
   public static SumCoverage coverageOfCounts() {
     return new SumCoverage();

@@ -10,10 +10,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.healthbeam.core.code.CodeMap;
 import org.healthbeam.core.code.ConceptPolicy;
 import org.healthbeam.core.code.InvalidMapException;
-import org.healthbeam.core.code.MapDiff;
 import org.healthbeam.core.code.SeveralTargets;
 import org.healthbeam.core.code.TranslationPolicy;
 import org.healthbeam.core.fhir.CodingInResource;
@@ -21,7 +19,6 @@ import org.healthbeam.core.fhir.FhirTranslator;
 import org.healthbeam.core.fhir.TranslatedRecord;
 import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.core.outcome.PayloadHash;
-import org.healthbeam.core.outcome.RejectedException;
 import org.healthbeam.transforms.outcome.InputRecordCoder;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
@@ -52,7 +49,7 @@ import org.healthbeam.transforms.outcome.Rejects;
 public final class MapCodes extends PTransform<PCollection<InputRecord>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
   private static final String STAGE = "Map codes";
-  private static final String UNAFFECTED = "unaffected";
+  static final String UNAFFECTED = "unaffected";
 
   /** The records with target codings added. */
   public static final TupleTag<InputRecord> RECORDS =
@@ -143,13 +140,10 @@ public final class MapCodes extends PTransform<PCollection<InputRecord>, PCollec
 
   @Override
   public PCollectionTuple expand(PCollection<InputRecord> records) {
-    Outcomes ofRecords = Outcomes.declare(rejects, STAGE, "records", after);
-    Outcomes ofCodings =
-        Outcomes.declare(rejects, TranslateCodings.STAGE, TranslateCodings.UNIT, "");
     PCollectionTuple mapped =
         records.apply(
             "Translate",
-            ParDo.of(new Translate(maps, before, policy, pseudonyms, ofRecords, ofCodings))
+            ParDo.of(new Translate(mapper()))
                 .withSideInputs(maps.sideInputs())
                 .withOutputTags(RECORDS, TupleTagList.of(TRANSLATIONS).and(Outcomes.REJECTED)));
     Rejects.collect(rejects, mapped.get(Outcomes.REJECTED));
@@ -159,83 +153,63 @@ public final class MapCodes extends PTransform<PCollection<InputRecord>, PCollec
         .and(TRANSLATIONS, mapped.get(TRANSLATIONS));
   }
 
+  /**
+   * Returns what maps the records, for a step that has them at hand and makes no element of each;
+   * it counts as this transform does, so not beside it.
+   *
+   * @throws IllegalStateException if the maps are watched, which takes a side input
+   */
+  public RecordMapper recordMapper() {
+    if (!maps.isFixed()) {
+      throw new IllegalStateException("recordMapper needs maps that are not watched");
+    }
+    return mapper();
+  }
+
+  private RecordMapper mapper() {
+    return new RecordMapper(
+        maps,
+        before,
+        policy,
+        pseudonyms,
+        Outcomes.declare(rejects, STAGE, "records", after),
+        Outcomes.declare(rejects, TranslateCodings.STAGE, TranslateCodings.UNIT, ""));
+  }
+
   static final class Translate extends DoFn<InputRecord, InputRecord> {
     private static final long serialVersionUID = 1L;
 
-    private final MapsInUse maps;
-    @Nullable private final CodeMaps before;
-    private final TranslationPolicy policy;
-    @Nullable private final PayloadHash pseudonyms;
-    private final Outcomes ofRecords;
-    private final Outcomes ofCodings;
-    @Nullable private transient MapDiff changes;
-    @Nullable private transient CodeMap inUse;
-    private transient FhirTranslator translator;
+    private final RecordMapper mapper;
 
-    Translate(
-        MapsInUse maps,
-        @Nullable CodeMaps before,
-        TranslationPolicy policy,
-        @Nullable PayloadHash pseudonyms,
-        Outcomes ofRecords,
-        Outcomes ofCodings) {
-      this.maps = maps;
-      this.before = before;
-      this.policy = policy;
-      this.pseudonyms = pseudonyms;
-      this.ofRecords = ofRecords;
-      this.ofCodings = ofCodings;
+    Translate(RecordMapper mapper) {
+      this.mapper = mapper;
     }
 
     @Setup
     public void setup() throws InvalidMapException, IOException {
-      if (maps.isFixed()) {
-        use(maps.fixed());
-      }
-    }
-
-    @SuppressWarnings("ReferenceEquality")
-    private void use(CodeMap latest) throws InvalidMapException, IOException {
-      if (latest != inUse) {
-        inUse = latest;
-        translator = new FhirTranslator(latest, policy);
-        changes = before == null ? null : MapDiff.between(before.load(), latest);
-      }
+      mapper.setUp();
     }
 
     @ProcessElement
     public void process(ProcessContext context, MultiOutputReceiver out)
         throws InvalidMapException, IOException {
-      use(maps.of(context));
+      mapper.use(mapper.maps().of(context));
       InputRecord record = context.element();
-      ofRecords.in();
-      TranslatedRecord translated;
-      try {
-        translated = translator.translate(record.bytes(), changes);
-      } catch (RejectedException e) {
-        ofRecords.reject(out.get(Outcomes.REJECTED), e, record);
-        return;
-      }
+      TranslatedRecord translated = mapper.map(record, out.get(Outcomes.REJECTED));
       if (translated == null) {
-        ofRecords.out(UNAFFECTED);
         return;
       }
-      ofRecords.out();
       out.get(RECORDS)
           .output(new InputRecord(record.source(), record.position(), translated.json()));
       for (CodingInResource coding : translated.codings()) {
-        ofCodings.in();
-        ofCodings.out(coding.translation().outcome().code());
         out.get(TRANSLATIONS)
-            .output(
-                new PlacedTranslation(record.source(), record.position(), pseudonymized(coding)));
+            .output(new PlacedTranslation(record.source(), record.position(), coding));
       }
     }
 
-    private CodingInResource pseudonymized(CodingInResource coding) {
-      return pseudonyms == null || coding.resourceId().isEmpty()
-          ? coding
-          : coding.withResourceId(pseudonyms.pseudonym(coding.resourceId()));
+    @FinishBundle
+    public void finishBundle() {
+      mapper.flush();
     }
   }
 }

@@ -139,6 +139,11 @@ public final class Outcomes implements Serializable {
     receiver.output(rejected);
   }
 
+  /** Returns a count of many inputs, of which the runner is told at once. */
+  public Tally tally() {
+    return new Tally(this);
+  }
+
   private Counter outcome(String outcome) {
     if (outcomes == null) {
       outcomes = new HashMap<>();
@@ -153,6 +158,56 @@ public final class Outcomes implements Serializable {
 
   private Counter counter(String what) {
     return Metrics.counter(NAMESPACE, stage + SEPARATOR + what);
+  }
+
+  /**
+   * Counts inputs one by one and tells the runner with {@link #flush}, which a DoFn calls before
+   * the end of the bundle: telling it of each input costs more than many an input does. Rejects are
+   * told at once.
+   */
+  public static final class Tally {
+    private final Outcomes outcomes;
+    private final Map<String, long[]> counts = new HashMap<>();
+    private long inputs;
+    private long passed;
+
+    private Tally(Outcomes outcomes) {
+      this.outcomes = outcomes;
+    }
+
+    /** Counts one input. */
+    public void in() {
+      inputs++;
+    }
+
+    /** Counts one input as passed on. */
+    public void out() {
+      passed++;
+    }
+
+    /** Counts one input as ended in this outcome. */
+    public void out(String outcome) {
+      long[] count = counts.get(outcome);
+      if (count == null) {
+        count = new long[1];
+        counts.put(outcome, count);
+      }
+      count[0]++;
+    }
+
+    /** Tells the runner what was counted since the last time. */
+    public void flush() {
+      if (inputs > 0) {
+        outcomes.in(inputs);
+      }
+      if (passed > 0) {
+        outcomes.out(PASSED, passed);
+      }
+      counts.forEach((outcome, count) -> outcomes.out(outcome, count[0]));
+      inputs = 0;
+      passed = 0;
+      counts.clear();
+    }
   }
 
   /** A counter's name, taken apart. */

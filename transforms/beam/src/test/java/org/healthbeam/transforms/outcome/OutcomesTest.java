@@ -59,6 +59,48 @@ class OutcomesTest {
   }
 
   @Test
+  void whatIsCountedInBundlesIsToldInTheEnd(TestPipeline pipeline) {
+    Rejects rejects = Rejects.with(HASH);
+    Outcomes outcomes = Outcomes.declare(rejects, "Sort", "records", "");
+    pipeline.apply(create()).apply("Sort", ParDo.of(new CountInBundles(outcomes)));
+    Map<String, Long> counts = Map.of("passed", 2L, "duplicate", 1L, "bad", 1L);
+    assertEquals(
+        new StageLedger("Sort", "records", 4, counts),
+        rejects.ledger(run(pipeline).metrics()).stages().get(0));
+  }
+
+  static final class CountInBundles extends DoFn<InputRecord, String> {
+    private static final long serialVersionUID = 1L;
+    private final Outcomes outcomes;
+    private transient Outcomes.Tally tally;
+
+    CountInBundles(Outcomes outcomes) {
+      this.outcomes = outcomes;
+    }
+
+    @Setup
+    public void setUp() {
+      tally = outcomes.tally();
+    }
+
+    @ProcessElement
+    public void process(@Element InputRecord record) {
+      tally.in();
+      switch (record.text().substring(0, 3)) {
+        case "goo" -> tally.out();
+        case "bad" -> tally.out("bad");
+        default -> tally.out("duplicate");
+      }
+    }
+
+    @FinishBundle
+    public void finishBundle() {
+      tally.flush();
+      tally.flush();
+    }
+  }
+
+  @Test
   void rejectsOfSeveralStagesAndWindowsComeTogether(TestPipeline pipeline) {
     Rejects rejects = Rejects.with(HASH);
     PCollection<InputRecord> records = pipeline.apply(create());

@@ -1,4 +1,4 @@
-package org.healthbeam.io.table;
+package org.healthbeam.io.part;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class JoinParts extends DoFn<String, String> {
   private static final long serialVersionUID = 1L;
+  private static final int BUFFER = 1 << 20;
 
   /** How parts become a file. */
   public interface Layout extends Serializable {
@@ -79,10 +80,17 @@ public final class JoinParts extends DoFn<String, String> {
       for (String part : layout.files(told)) {
         try (InputStream in =
             Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(part, false)))) {
-          in.transferTo(out);
+          copy(in, out);
         }
       }
       out.write(layout.after());
+    }
+  }
+
+  private static void copy(InputStream in, OutputStream out) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      out.write(buffer, 0, n);
     }
   }
 

@@ -1,0 +1,82 @@
+package org.healthbeam.io.part;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.util.UUID;
+import javax.annotation.Nullable;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.healthbeam.io.bgzf.BgzfOutputStream;
+
+/**
+ * A part of a result, which a worker writes during one bundle: a file of its own in a temporary
+ * folder, there from the first byte on. Whoever repeats a bundle begins another file; only the name
+ * of one is told.
+ */
+public final class PartFile implements AutoCloseable {
+  /** Begins as Beam's own temporary folders do, so that whoever clears those away clears it too. */
+  private static final String TEMPORARY = ".temp-beam-parts-";
+
+  private static final int BUFFER = 1 << 16;
+
+  private final String folder;
+  private final boolean bgzf;
+  @Nullable private ResourceId file;
+  @Nullable private OutputStream open;
+
+  private PartFile(String folder, boolean bgzf) {
+    this.folder = folder;
+    this.bgzf = bgzf;
+  }
+
+  /** Returns a part of bytes as they are. */
+  public static PartFile plain(String folder) {
+    return new PartFile(folder, false);
+  }
+
+  /** Returns a part in BGZF without an end marker. */
+  public static PartFile bgzf(String folder) {
+    return new PartFile(folder, true);
+  }
+
+  /** Returns a new folder for the parts of a file, which whoever clears away Beam's clears too. */
+  public static ResourceId folderBeside(ResourceId file) {
+    return file.getCurrentDirectory()
+        .resolve(TEMPORARY + UUID.randomUUID(), StandardResolveOptions.RESOLVE_DIRECTORY);
+  }
+
+  /** Returns where to write, open until {@link #finish}. */
+  public OutputStream out() throws IOException {
+    if (open == null) {
+      file =
+          FileSystems.matchNewResource(folder, true)
+              .resolve("part-" + UUID.randomUUID(), StandardResolveOptions.RESOLVE_FILE);
+      OutputStream bytes = Channels.newOutputStream(FileSystems.create(file, "text/plain"));
+      open = bgzf ? BgzfOutputStream.ofPart(bytes) : new BufferedOutputStream(bytes, BUFFER);
+    }
+    return open;
+  }
+
+  /** Ends the part and returns its name; null if nothing was written. */
+  @Nullable
+  public String finish() throws IOException {
+    if (open == null) {
+      return null;
+    }
+    close();
+    return file.toString();
+  }
+
+  /** Leaves a part that failed. */
+  @Override
+  public void close() throws IOException {
+    OutputStream last = open;
+    open = null;
+    if (last != null) {
+      last.close();
+    }
+  }
+}

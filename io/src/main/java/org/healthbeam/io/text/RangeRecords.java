@@ -1,0 +1,39 @@
+package org.healthbeam.io.text;
+
+import java.io.Serializable;
+import org.apache.beam.sdk.transforms.DoFn.OutputReceiver;
+import org.healthbeam.core.outcome.Rejected;
+import org.healthbeam.transforms.outcome.Outcomes;
+
+/**
+ * Opens ranges of files, for a step that uses records where they are read: then no record has to
+ * travel, and what a step costs is paid once for a range. A DoFn keeps one as a field.
+ *
+ * <pre>{@code
+ * ReadJson json = ReadJson.from(patterns).rejectedTo(rejects);
+ * PCollection<FileRange> ranges = pipeline.apply("Find FHIR", json.ranges());
+ * RangeRecords records = json.records();
+ * // in a DoFn over the ranges
+ * try (RecordCursor cursor = records.open(range, out.get(Outcomes.REJECTED))) {
+ *   for (InputRecord each = cursor.next(); each != null; each = cursor.next()) {
+ *     use(each);
+ *   }
+ * }
+ * }</pre>
+ */
+public final class RangeRecords implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final Outcomes outcomes;
+  private final int recordLimit;
+
+  RangeRecords(Outcomes outcomes, int recordLimit) {
+    this.outcomes = outcomes;
+    this.recordLimit = recordLimit;
+  }
+
+  /** Opens a range; what cannot be read of it goes to {@code rejected}. */
+  public RecordCursor open(FileRange range, OutputReceiver<Rejected> rejected) {
+    return new RecordCursor(range, outcomes, recordLimit, rejected);
+  }
+}

@@ -1,0 +1,159 @@
+package org.healthbeam.io.text;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import javax.annotation.Nullable;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.transforms.DoFn.OutputReceiver;
+import org.healthbeam.core.outcome.InputRecord;
+import org.healthbeam.core.outcome.RejectReason;
+import org.healthbeam.core.outcome.Rejected;
+import org.healthbeam.transforms.outcome.Outcomes;
+
+/**
+ * The records of one range, one after the other; blank lines are no records. What cannot be read
+ * becomes a reject on the way. The runner is told what was counted when the cursor is closed.
+ */
+public final class RecordCursor implements AutoCloseable {
+  private static final byte[] NOTHING = new byte[0];
+  private static final int BUFFER = 1 << 16;
+
+  private final FileRange range;
+  private final Outcomes outcomes;
+  private final Outcomes.Tally tally;
+  private final int recordLimit;
+  private final OutputReceiver<Rejected> rejected;
+  @Nullable private InputStream in;
+  @Nullable private RecordScanner scanner;
+  private boolean ended;
+
+  RecordCursor(
+      FileRange range, Outcomes outcomes, int recordLimit, OutputReceiver<Rejected> rejected) {
+    this.range = range;
+    this.outcomes = outcomes;
+    this.tally = outcomes.tally();
+    this.recordLimit = recordLimit;
+    this.rejected = rejected;
+  }
+
+  /**
+   * Returns the next record, null after the last one.
+   *
+   * @throws FileSystemException if the file system fails, so that the runner may try again
+   */
+  @Nullable
+  public InputRecord next() throws IOException {
+    if (ended) {
+      return null;
+    }
+    try {
+      InputRecord record = read();
+      ended = record == null;
+      return record;
+    } catch (FileSystemException e) {
+      if (!e.isNoPermission()) {
+        throw e;
+      }
+      reject(RejectReason.UNREADABLE, "no permission to read the file", 0, NOTHING);
+    } catch (EOFException e) {
+      rejectRest(RejectReason.TRUNCATED, "the compressed data end early");
+    } catch (IOException e) {
+      rejectRest(RejectReason.MALFORMED, "the compressed data are damaged");
+    }
+    ended = true;
+    return null;
+  }
+
+  @Nullable
+  private InputRecord read() throws IOException {
+    if (in == null) {
+      in = open();
+      if (range.framing() == Framing.BINARY) {
+        reject(RejectReason.MALFORMED, "binary content, not UTF-8 text", 1, NOTHING);
+        return null;
+      }
+      scanner = scanner(in);
+    }
+    while (scanner.offset() < range.end()) {
+      byte[] record = scanner.next();
+      if (record == null) {
+        return null;
+      }
+      long line = scanner.lineNumber();
+      if (line == 1) {
+        record = Framing.withoutByteOrderMark(record);
+      }
+      if (scanner.isTooLong()) {
+        reject(RejectReason.TOO_LARGE, "longer than " + recordLimit + " bytes", line, NOTHING);
+      } else if (scanner.isCutOff()) {
+        reject(RejectReason.TRUNCATED, "the file ends inside a value", line, record);
+      } else if (Framing.hasNul(record)) {
+        reject(RejectReason.MALFORMED, "a NUL byte, which no text has", line, record);
+      } else if (!Framing.isBlank(record)) {
+        tally.in();
+        tally.out();
+        return new InputRecord(range.file(), Long.toString(line), record);
+      }
+    }
+    return null;
+  }
+
+  private InputStream open() throws IOException {
+    ResourceId file = FileSystems.matchNewResource(range.file(), false);
+    if (range.start() == 0 && range.end() == FileRange.WHOLE) {
+      return new BufferedInputStream(SniffedFile.open(file).stream(), BUFFER);
+    }
+    SeekableByteChannel channel = (SeekableByteChannel) SniffedFile.openChannel(file);
+    // The byte before the range says whether a line begins at its start.
+    channel.position(Math.max(0, range.start() - 1));
+    return new BufferedInputStream(
+        new FileSystemException.Guard(Channels.newInputStream(channel)), BUFFER);
+  }
+
+  private RecordScanner scanner(InputStream in) throws IOException {
+    if (range.framing() == Framing.JSON_VALUES) {
+      return new JsonScanner(in, recordLimit);
+    }
+    if (range.start() == 0) {
+      return new LineScanner(in, 0, 0, recordLimit);
+    }
+    long linesBefore = range.newlinesBefore();
+    long offset = range.start();
+    int b = in.read();
+    if (b != '\n') {
+      // The line under way belongs to the range in which it begins.
+      linesBefore++;
+      while (b >= 0 && b != '\n') {
+        b = in.read();
+        offset++;
+      }
+    }
+    return new LineScanner(in, linesBefore, offset, recordLimit);
+  }
+
+  private void rejectRest(RejectReason reason, String detail) {
+    if (scanner == null) {
+      reject(reason, detail, 1, NOTHING);
+    } else {
+      reject(reason, detail, scanner.lineNumber(), scanner.partial());
+    }
+  }
+
+  private void reject(RejectReason reason, String detail, long line, byte[] payload) {
+    tally.in();
+    outcomes.reject(rejected, reason, detail, range.file(), Long.toString(line), payload);
+  }
+
+  @Override
+  public void close() throws IOException {
+    tally.flush();
+    if (in != null) {
+      in.close();
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package org.healthbeam.io.part;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.Create;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NamePartsTest {
+  @TempDir Path folder;
+
+  @Test
+  void partsGetTheirNamesWhateverAttemptsThatDiedHaveLeft() throws IOException {
+    NameParts naming = naming();
+    List<String> names = new ArrayList<>();
+    for (String text : List.of("a\n", "b\n", "died\n")) {
+      PartFile part = PartFile.plain(naming.partsFolder());
+      part.out().write(text.getBytes(UTF_8));
+      names.add(part.finish());
+    }
+    name(naming, names.subList(0, 2));
+    Map<String, String> files = files();
+    assertEquals(List.of("part-00000-of-00002.txt", "part-00001-of-00002.txt"), keys(files));
+    assertEquals(List.of("a\n", "b\n"), files.values().stream().sorted().toList());
+  }
+
+  @Test
+  void anAttemptThatIsRepeatedGoesOn() throws IOException {
+    NameParts naming = naming();
+    List<String> names = new ArrayList<>();
+    for (String text : List.of("a\n", "b\n")) {
+      PartFile part = PartFile.plain(naming.partsFolder());
+      part.out().write(text.getBytes(UTF_8));
+      names.add(part.finish());
+    }
+    // The first attempt came as far as the first name.
+    names.sort(null);
+    Files.createDirectories(folder.resolve("out"));
+    Files.move(Path.of(names.get(0)), folder.resolve("out/part-00000-of-00002.txt"));
+    name(naming, names);
+    assertEquals(List.of("a\n", "b\n"), files().values().stream().sorted().toList());
+  }
+
+  @Test
+  void withoutAPartThereIsOneEmptyFile() throws IOException {
+    name(naming(), List.of());
+    assertEquals(Map.of("part-00000-of-00001.txt", ""), files());
+  }
+
+  @Test
+  void aPartInWhichNothingWasWrittenIsNone() throws IOException {
+    try (PartFile part = PartFile.plain(folder + "/")) {
+      assertEquals(null, part.finish());
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      assertEquals(0, all.count());
+    }
+  }
+
+  private NameParts naming() {
+    return NameParts.in(folder.resolve("out").toString(), ".txt");
+  }
+
+  private static void name(NameParts naming, List<String> names) {
+    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
+    pipeline.apply(Create.of(names).withCoder(StringUtf8Coder.of())).apply("Name", naming);
+    pipeline.run().waitUntilFinish();
+  }
+
+  private Map<String, String> files() throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> all = Files.list(folder.resolve("out"))) {
+      for (Path file : all.toList()) {
+        files.put(file.getFileName().toString(), Files.readString(file));
+      }
+    }
+    return files;
+  }
+
+  private static List<String> keys(Map<String, String> files) {
+    return List.copyOf(files.keySet());
+  }
+}

@@ -1,0 +1,143 @@
+package org.healthbeam.pipelines.mapcodes;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import javax.annotation.Nullable;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.values.TupleTag;
+import org.healthbeam.core.code.InvalidMapException;
+import org.healthbeam.core.code.count.CodeTally;
+import org.healthbeam.core.fhir.CodingInResource;
+import org.healthbeam.core.fhir.TranslatedRecord;
+import org.healthbeam.core.outcome.InputRecord;
+import org.healthbeam.io.part.PartFile;
+import org.healthbeam.io.table.TsvLine;
+import org.healthbeam.io.text.FileRange;
+import org.healthbeam.io.text.RangeRecords;
+import org.healthbeam.io.text.RecordCursor;
+import org.healthbeam.transforms.code.CodeCount;
+import org.healthbeam.transforms.code.CountCodes;
+import org.healthbeam.transforms.code.RecordMapper;
+import org.healthbeam.transforms.outcome.Outcomes;
+
+/**
+ * Reads the records of a range, maps them and writes them with the rows of their translations to
+ * part files, in one step: no record and no translation travels, so what a step costs is paid once
+ * for a range. Emits the names of the parts, and how often each code came.
+ *
+ * <p>Memory: one record with its rows, the buffers of two files, and the distinct codes up to a
+ * bound.
+ */
+final class MapFiles extends DoFn<FileRange, CodeCount> {
+  private static final long serialVersionUID = 1L;
+
+  static final TupleTag<CodeCount> CODES =
+      new TupleTag<CodeCount>("codes") {
+        private static final long serialVersionUID = 1L;
+      };
+
+  /** Parts of {@code resources/*.ndjson}. */
+  static final TupleTag<String> RESOURCES =
+      new TupleTag<String>("resources") {
+        private static final long serialVersionUID = 1L;
+      };
+
+  /** Parts of {@code translations.tsv}. */
+  static final TupleTag<String> TRANSLATIONS =
+      new TupleTag<String>("translations") {
+        private static final long serialVersionUID = 1L;
+      };
+
+  private final RangeRecords records;
+  private final RecordMapper mapper;
+  private final TranslationRows rows;
+  private final String resourcesFolder;
+  private final String translationsFolder;
+  @Nullable private transient PartFile resources;
+  @Nullable private transient PartFile translations;
+  private transient CodeTally codes;
+
+  MapFiles(
+      RangeRecords records,
+      RecordMapper mapper,
+      TranslationRows rows,
+      String resourcesFolder,
+      String translationsFolder) {
+    this.records = records;
+    this.mapper = mapper;
+    this.rows = rows;
+    this.resourcesFolder = resourcesFolder;
+    this.translationsFolder = translationsFolder;
+  }
+
+  @Setup
+  public void setUp() throws InvalidMapException, IOException {
+    mapper.setUp();
+  }
+
+  @StartBundle
+  public void startBundle() throws IOException {
+    close();
+    resources = PartFile.plain(resourcesFolder);
+    translations = PartFile.plain(translationsFolder);
+    codes = new CodeTally();
+  }
+
+  @ProcessElement
+  public void process(@Element FileRange range, MultiOutputReceiver out) throws IOException {
+    TsvLine lines = new TsvLine();
+    try (RecordCursor cursor = records.open(range, out.get(Outcomes.REJECTED))) {
+      for (InputRecord each = cursor.next(); each != null; each = cursor.next()) {
+        TranslatedRecord translated = mapper.map(each, out.get(Outcomes.REJECTED));
+        if (translated != null) {
+          write(each, translated, lines);
+        }
+        if (codes.size() > CountCodes.DISTINCT) {
+          codes.drainTo((type, code, n) -> out.get(CODES).output(new CodeCount(type, code, n)));
+        }
+      }
+    }
+    mapper.flush();
+  }
+
+  private void write(InputRecord record, TranslatedRecord translated, TsvLine lines)
+      throws IOException {
+    OutputStream out = resources.out();
+    out.write(translated.json());
+    out.write('\n');
+    for (CodingInResource coding : translated.codings()) {
+      codes.add(coding.resourceType(), coding.translation());
+      rows.add(lines, record, coding);
+    }
+    if (lines.length() > 0) {
+      lines.writeTo(translations.out());
+      lines.clear();
+    }
+  }
+
+  @FinishBundle
+  public void finishBundle(FinishBundleContext context) throws IOException {
+    output(context, RESOURCES, resources.finish());
+    output(context, TRANSLATIONS, translations.finish());
+    codes.drainTo((type, code, n) -> output(context, CODES, new CodeCount(type, code, n)));
+  }
+
+  private static <T> void output(
+      DoFn<FileRange, CodeCount>.FinishBundleContext context, TupleTag<T> tag, @Nullable T value) {
+    if (value != null) {
+      context.output(tag, value, GlobalWindow.INSTANCE.maxTimestamp(), GlobalWindow.INSTANCE);
+    }
+  }
+
+  /** After a bundle that failed, its files are still open. */
+  @Teardown
+  public void close() throws IOException {
+    if (resources != null) {
+      resources.close();
+    }
+    if (translations != null) {
+      translations.close();
+    }
+  }
+}

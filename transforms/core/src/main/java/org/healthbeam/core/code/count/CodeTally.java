@@ -1,0 +1,146 @@
+package org.healthbeam.core.code.count;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.healthbeam.core.code.Answer;
+import org.healthbeam.core.code.Coding;
+import org.healthbeam.core.code.Translation;
+
+/**
+ * Counts translations by resource type, code and what became of it. Displays are not compared, so
+ * that a code's spellings come together: the first in order that is not empty stands. A target that
+ * is the source code as it is has no display.
+ *
+ * <p>Memory grows with the distinct translations: whoever counts looks at {@link #size} and empties
+ * it in time. For one thread.
+ */
+public final class CodeTally {
+  /** Takes what was counted. */
+  @FunctionalInterface
+  public interface Taker {
+    /**
+     * Takes one code.
+     *
+     * @param translation with the canonical source system and the first display
+     * @param n how often it came
+     */
+    void take(String resourceType, Translation translation, long n);
+  }
+
+  private final Map<Key, Sum> sums = new HashMap<>();
+
+  /** Counts one translation. */
+  public void add(String resourceType, Translation translation) {
+    Translation bare = withoutDisplaysOfTargetsAsTheyAre(translation);
+    Key key = new Key(resourceType, bare);
+    Sum sum = sums.get(key);
+    if (sum == null) {
+      sum = new Sum();
+      sums.put(key, sum);
+    }
+    sum.n++;
+    sum.display = first(sum.display, translation.source().display());
+  }
+
+  /** Returns how many distinct translations there are. */
+  public int size() {
+    return sums.size();
+  }
+
+  /** Hands out what was counted, in no order, and forgets it. */
+  public void drainTo(Taker taker) {
+    sums.forEach(
+        (key, sum) ->
+            taker.take(key.resourceType, withSource(key.translation, sum.display), sum.n));
+    sums.clear();
+  }
+
+  /** Returns the first of two displays in order; an empty one is none. */
+  public static String first(String a, String b) {
+    return b.isEmpty() || (!a.isEmpty() && a.compareTo(b) <= 0) ? a : b;
+  }
+
+  /** Returns the same translation of the same code with the canonical system and this display. */
+  public static Translation withSource(Translation translation, String display) {
+    Coding source = translation.source();
+    return new Translation(
+        new Coding(translation.system(), source.version(), source.code(), display),
+        translation.system(),
+        translation.outcome(),
+        translation.reason(),
+        translation.answers(),
+        translation.accepted());
+  }
+
+  /** A rule that takes the code as it is takes its display too, and there are many. */
+  private static Translation withoutDisplaysOfTargetsAsTheyAre(Translation translation) {
+    Coding source = translation.source();
+    List<Answer> answers = translation.answers();
+    boolean none = true;
+    for (int i = 0; i < answers.size() && none; i++) {
+      none = !isAsItIs(source, answers.get(i));
+    }
+    if (none) {
+      return translation;
+    }
+    return new Translation(
+        source,
+        translation.system(),
+        translation.outcome(),
+        translation.reason(),
+        answers.stream()
+            .map(answer -> isAsItIs(source, answer) ? answer.withoutDisplay() : answer)
+            .toList(),
+        translation.accepted());
+  }
+
+  private static boolean isAsItIs(Coding source, Answer answer) {
+    return answer.fallback()
+        && !source.display().isEmpty()
+        && answer.target().code().equals(source.code())
+        && answer.target().display().equals(source.display());
+  }
+
+  private static final class Sum {
+    String display = "";
+    long n;
+  }
+
+  /** What makes two translations one: all but the source's display and how its system is called. */
+  private static final class Key {
+    final String resourceType;
+    final Translation translation;
+    final int hash;
+
+    Key(String resourceType, Translation translation) {
+      this.resourceType = resourceType;
+      this.translation = translation;
+      this.hash =
+          (translation.source().code().hashCode() * 31 + translation.system().hashCode()) * 31
+              + resourceType.hashCode();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      if (!(other instanceof Key key) || hash != key.hash) {
+        return false;
+      }
+      Translation a = translation;
+      Translation b = key.translation;
+      return resourceType.equals(key.resourceType)
+          && a.source().code().equals(b.source().code())
+          && a.source().version().equals(b.source().version())
+          && a.system().equals(b.system())
+          && a.outcome() == b.outcome()
+          && a.reason() == b.reason()
+          && a.accepted() == b.accepted()
+          && a.answers().equals(b.answers());
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+  }
+}
