@@ -1,13 +1,16 @@
 package org.healthbeam.transforms.code;
 
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.schemas.transforms.Convert;
+import org.apache.beam.sdk.testing.CombineFnTester;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
@@ -16,6 +19,7 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TimestampedValue;
@@ -24,6 +28,7 @@ import org.healthbeam.core.code.Coding;
 import org.healthbeam.core.code.SeveralTargets;
 import org.healthbeam.core.code.Translation;
 import org.healthbeam.core.code.TranslationOutcome;
+import org.healthbeam.core.code.count.CodeTally;
 import org.healthbeam.core.fhir.CodingInResource;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
@@ -105,6 +110,21 @@ class CountCodesTest {
     PAssert.that(rows.apply("Back", Convert.fromRows(CodeCount.class)))
         .containsInAnyOrder(expected());
     assertEquals(PipelineResult.State.DONE, pipeline.run().waitUntilFinish());
+  }
+
+  @Test
+  void countsOfShardsAreTheSameInWhateverOrderTheyAreMerged() throws Exception {
+    List<CodeCount> parts = new ArrayList<>();
+    for (PlacedTranslation each : data()) {
+      parts.add(new CodeCount(each.coding().resourceType(), each.translation(), 1));
+    }
+    CombineFnTester.testCombineFn(
+        new SumCodes.MergeTallies(), parts, containsInAnyOrder(expected()));
+    CodeTally tally = new CodeTally();
+    parts.forEach(each -> tally.add(each.resourceType(), each.translation(), each.n()));
+    CodeTally decoded = CoderUtils.clone(new CodeTallyCoder(), tally);
+    assertEquals(
+        Set.copyOf(CodeTallyCoder.counts(tally)), Set.copyOf(CodeTallyCoder.counts(decoded)));
   }
 
   @Test

@@ -32,6 +32,11 @@ public final class CodeTally {
 
   /** Counts one translation. */
   public void add(String resourceType, Translation translation) {
+    add(resourceType, translation, 1);
+  }
+
+  /** Counts the same translation several times. */
+  public void add(String resourceType, Translation translation, long n) {
     Translation bare = withoutDisplaysOfTargetsAsTheyAre(translation);
     Key key = new Key(resourceType, bare);
     Sum sum = sums.get(key);
@@ -39,7 +44,7 @@ public final class CodeTally {
       sum = new Sum();
       sums.put(key, sum);
     }
-    sum.n++;
+    sum.n += n;
     sum.display = first(sum.display, translation.source().display());
   }
 
@@ -48,11 +53,16 @@ public final class CodeTally {
     return sums.size();
   }
 
-  /** Hands out what was counted, in no order, and forgets it. */
-  public void drainTo(Taker taker) {
+  /** Shows what was counted, in no order. */
+  public void forEach(Taker taker) {
     sums.forEach(
         (key, sum) ->
             taker.take(key.resourceType, withSource(key.translation, sum.display), sum.n));
+  }
+
+  /** Hands out what was counted, in no order, and forgets it. */
+  public void drainTo(Taker taker) {
+    forEach(taker);
     sums.clear();
   }
 
