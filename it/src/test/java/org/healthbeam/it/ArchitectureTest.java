@@ -67,7 +67,8 @@ class ArchitectureTest {
                       not(
                           resideInAnyPackage(
                               "org.healthbeam.transforms.outcome",
-                              "org.healthbeam.transforms.runner"))));
+                              "org.healthbeam.transforms.runner",
+                              "org.healthbeam.transforms.variant.lines"))));
 
   static final ArchRule pipelinesSeeNoRunner =
       noClasses()

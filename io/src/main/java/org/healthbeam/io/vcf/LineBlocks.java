@@ -11,8 +11,11 @@ import java.util.Arrays;
 final class LineBlocks {
   /** Takes what is put together. */
   interface Target {
-    /** Takes whole lines, of which the first has this number. */
-    void block(byte[] lines, long firstLine);
+    /**
+     * Takes whole lines, of which the first has this number: so many of the bytes, which change as
+     * soon as this returns.
+     */
+    void block(byte[] lines, int length, long firstLine);
 
     /** Is told of a line that is longer than the limit. */
     void tooLong(long line);
@@ -90,9 +93,8 @@ final class LineBlocks {
     if (length == 0) {
       return;
     }
-    byte[] block = Arrays.copyOf(buffer, length);
-    target.block(block, firstLine);
-    firstLine += LineFeeds.count(block, 0, length);
+    target.block(buffer, length, firstLine);
+    firstLine += LineFeeds.count(buffer, 0, length);
     System.arraycopy(buffer, length, buffer, 0, to - length);
     to -= length;
     wholeTo = 0;

@@ -95,7 +95,10 @@ final class PartLines implements LineBlocks.Target {
     }
   }
 
-  /** Gives all lines, then a block without lines, and says how it went. */
+  /**
+   * Gives all lines, then a block without lines, and says how it went. The bytes of a block change
+   * as soon as the receiver returns.
+   */
   PartReport read(Opening file) throws IOException {
     try {
       switch (part.compression()) {
@@ -286,16 +289,16 @@ final class PartLines implements LineBlocks.Target {
   }
 
   @Override
-  public void block(byte[] bytes, long firstLine) {
+  public void block(byte[] bytes, int length, long firstLine) {
     if (selection == null) {
-      give(bytes, firstLine);
+      give(bytes, length, firstLine);
       return;
     }
     long line = firstLine;
     int begin = -1;
-    for (int at = 0; at < bytes.length; line++) {
-      int lineFeed = LineFeeds.first(bytes, at, bytes.length);
-      int end = lineFeed < 0 ? bytes.length : lineFeed;
+    for (int at = 0; at < length; line++) {
+      int lineFeed = LineFeeds.first(bytes, at, length);
+      int end = lineFeed < 0 ? length : lineFeed;
       if (!selection.has(bytes, at, end)) {
         giveRun(bytes, begin, at, line);
         begin = -1;
@@ -304,7 +307,7 @@ final class PartLines implements LineBlocks.Target {
       }
       at = end + 1;
     }
-    giveRun(bytes, begin, bytes.length, line);
+    giveRun(bytes, begin, length, line);
   }
 
   /** Gives lines that follow one another, if there are any, before a line of this number. */
@@ -312,12 +315,12 @@ final class PartLines implements LineBlocks.Target {
     if (begin >= 0) {
       byte[] run = Arrays.copyOfRange(bytes, begin, end);
       boolean open = run[run.length - 1] != '\n';
-      give(run, line - LineFeeds.count(run, 0, run.length) - (open ? 1 : 0));
+      give(run, run.length, line - LineFeeds.count(run, 0, run.length) - (open ? 1 : 0));
     }
   }
 
-  private void give(byte[] bytes, long firstLine) {
-    receiver.accept(new VcfBlock(part.file(), inBlocks, firstLine, part.header(), bytes));
+  private void give(byte[] bytes, int length, long firstLine) {
+    receiver.accept(new VcfBlock(part.file(), inBlocks, firstLine, part.header(), bytes, length));
   }
 
   @Override

@@ -16,20 +16,19 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.PBegin;
-import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.healthbeam.core.variant.OnInvalid;
 import org.healthbeam.core.variant.Region;
-import org.healthbeam.core.variant.VcfBlock;
 import org.healthbeam.core.variant.reference.ContigNames;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
+import org.healthbeam.transforms.variant.lines.VcfLines;
 
 /**
- * Reads VCF 4.x files as blocks of lines, each with its file's header.
+ * Plans how to read VCF 4.x files, whose lines the next step reads and scans at once.
  *
  * <p>Plain, gzip and BGZF files are told apart by their bytes, whatever their names. Plain and BGZF
  * files are cut into parts without an index, which any workers read; a plain gzip file can only be
@@ -37,9 +36,10 @@ import org.healthbeam.transforms.outcome.Rejects;
  * ledger. Results do not depend on the parts. Index files ({@code .tbi}, {@code .csi}) among the
  * files are passed over and count as {@code index}.
  *
- * <p>Output: bounded, in the global window; every file has a block, even without a record. Of a
- * file in several parts lines are counted from the beginning of each part, and the last block of
- * each says how many lines it has; {@code Variants.summarize} puts that together.
+ * <p>Output: bounded, in the global window: where parts of files lie. Every file has a block of
+ * lines, even without a record. Of a file in several parts lines are counted from the beginning of
+ * each part, and the last block of each says how many lines it has; {@code Variants.summarize} puts
+ * that together.
  *
  * <p>Errors: a file that is no VCF is a reject with the line and the rule. Of a file that is
  * damaged the whole lines before and, in BGZF, behind each damage are used, and the file is a
@@ -54,18 +54,21 @@ import org.healthbeam.transforms.outcome.Rejects;
  * section 4.1 (BGZF); RFC 1952 (gzip).
  *
  * <pre>{@code
- * PCollection<VcfBlock> blocks =
+ * VcfLines lines =
  *     pipeline.apply("Read variants", ReadVcf.from(List.of("cohort.vcf.gz")).rejectedTo(rejects));
  * }</pre>
  */
-public final class ReadVcf extends PTransform<PBegin, PCollection<VcfBlock>> {
+public final class ReadVcf extends PTransform<PBegin, VcfLines> {
   private static final long serialVersionUID = 1L;
 
   /** The stage's name in the ledger; its unit is files. */
   public static final String STAGE = "Read VCF files";
 
-  private static final int BLOCK_BYTES = 256 << 10;
-  private static final int LINE_LIMIT = 512 << 20;
+  static final KvCoder<String, PartReport> REPORTS =
+      KvCoder.of(StringUtf8Coder.of(), PartReport.ReportCoder.of());
+
+  static final int BLOCK_BYTES = 256 << 10;
+  static final int LINE_LIMIT = 512 << 20;
 
   private final List<String> patterns;
   private final OnInvalid policy;
@@ -134,7 +137,7 @@ public final class ReadVcf extends PTransform<PBegin, PCollection<VcfBlock>> {
   }
 
   @Override
-  public PCollection<VcfBlock> expand(PBegin begin) {
+  public VcfLines expand(PBegin begin) {
     Outcomes outcomes = Outcomes.declare(rejects, STAGE, "files", "");
     PCollectionTuple planned =
         begin
@@ -155,23 +158,21 @@ public final class ReadVcf extends PTransform<PBegin, PCollection<VcfBlock>> {
                     ParDo.of(new PlanParts(outcomes, policy, LINE_LIMIT, partSize, regions))
                         .withOutputTags(PlanParts.PARTS, TupleTagList.of(Outcomes.REJECTED))));
     Rejects.collect(rejects, planned.get(Outcomes.REJECTED));
-    PCollectionTuple read =
+    return VcfLines.of(
         planned
             .get(PlanParts.PARTS)
             .setCoder(FilePart.PartCoder.of())
-            .apply("Spread parts", Reshuffle.viaRandomKey())
-            .apply(
-                "Read parts",
-                withRegions(
-                    ParDo.of(new ReadParts(blockBytes, LINE_LIMIT, regions))
-                        .withOutputTags(ReadParts.BLOCKS, TupleTagList.of(ReadParts.REPORTS))));
-    Rejects.collect(
-        rejects,
-        read.get(ReadParts.REPORTS)
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), PartReport.ReportCoder.of()))
-            .apply("Parts by file", GroupByKey.create())
-            .apply("Close files", ParDo.of(new CloseFiles(outcomes, policy))));
-    return read.get(ReadParts.BLOCKS);
+            .apply("Spread parts", Reshuffle.viaRandomKey()),
+        new PartsOfFiles(
+            blockBytes, LINE_LIMIT, regions == null ? ContigNames.builtIn() : regions.contigs()),
+        REPORTS,
+        reports ->
+            Rejects.collect(
+                rejects,
+                reports
+                    .apply("Parts by file", GroupByKey.create())
+                    .apply("Close files", ParDo.of(new CloseFiles(outcomes, policy)))),
+        regions == null ? null : regions.view());
   }
 
   private <A, B> ParDo.MultiOutput<A, B> withRegions(ParDo.MultiOutput<A, B> step) {

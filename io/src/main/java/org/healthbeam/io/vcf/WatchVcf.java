@@ -18,19 +18,19 @@ import org.apache.beam.sdk.transforms.Watch.Growth;
 import org.apache.beam.sdk.transforms.Watch.Growth.TerminationCondition;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
-import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.healthbeam.core.variant.OnInvalid;
-import org.healthbeam.core.variant.VcfBlock;
+import org.healthbeam.core.variant.reference.ContigNames;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
+import org.healthbeam.transforms.variant.lines.VcfLines;
 import org.joda.time.Duration;
 
 /**
- * Reads VCF 4.x files as they appear, as blocks of lines, each with its file's header.
+ * Finds VCF 4.x files as they appear, whose lines the next step reads and scans at once.
  *
- * <p>Output: unbounded, in the global window; the blocks of a file have the time at which it was
+ * <p>Output: unbounded, in the global window; the lines of a file have the time at which it was
  * found. A file is read once, by one worker, and must be whole when it is found: it is best put
  * there under a name that does not match, and renamed. A file that is changed later is not read
  * again. No match at all is no error.
@@ -38,20 +38,17 @@ import org.joda.time.Duration;
  * <p>Errors and rules: as of {@link ReadVcf}.
  *
  * <pre>{@code
- * PCollection<VcfBlock> blocks =
+ * VcfLines lines =
  *     pipeline.apply(
  *         "Watch variants",
  *         WatchVcf.from(List.of("arrivals/*.vcf.gz"), Duration.standardMinutes(1)));
  * }</pre>
  */
-public final class WatchVcf extends PTransform<PBegin, PCollection<VcfBlock>> {
+public final class WatchVcf extends PTransform<PBegin, VcfLines> {
   private static final long serialVersionUID = 1L;
 
   /** The stage's name in the ledger; its unit is files. */
   public static final String STAGE = "Watch VCF files";
-
-  private static final int BLOCK_BYTES = 256 << 10;
-  private static final int LINE_LIMIT = 512 << 20;
 
   private final List<String> patterns;
   private final Duration every;
@@ -96,7 +93,7 @@ public final class WatchVcf extends PTransform<PBegin, PCollection<VcfBlock>> {
   }
 
   @Override
-  public PCollection<VcfBlock> expand(PBegin begin) {
+  public VcfLines expand(PBegin begin) {
     Outcomes outcomes = Outcomes.declare(rejects, STAGE, "files", "");
     PCollectionTuple planned =
         begin
@@ -112,26 +109,27 @@ public final class WatchVcf extends PTransform<PBegin, PCollection<VcfBlock>> {
                 "Plan parts",
                 ParDo.of(
                         new PlanParts(
-                            outcomes, policy, LINE_LIMIT, PartSize.of(Long.MAX_VALUE), null))
+                            outcomes,
+                            policy,
+                            ReadVcf.LINE_LIMIT,
+                            PartSize.of(Long.MAX_VALUE),
+                            null))
                     .withOutputTags(PlanParts.PARTS, TupleTagList.of(Outcomes.REJECTED)));
     Rejects.collect(rejects, planned.get(Outcomes.REJECTED));
-    PCollectionTuple read =
-        planned
-            .get(PlanParts.PARTS)
-            .setCoder(FilePart.PartCoder.of())
-            .apply(
-                "Read parts",
-                ParDo.of(new ReadParts(BLOCK_BYTES, LINE_LIMIT, null))
-                    .withOutputTags(ReadParts.BLOCKS, TupleTagList.of(ReadParts.REPORTS)));
-    Rejects.collect(
-        rejects,
-        read.get(ReadParts.REPORTS)
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), PartReport.ReportCoder.of()))
-            .apply("The one part", ParDo.of(new OnePart()))
-            .setCoder(
-                KvCoder.of(StringUtf8Coder.of(), IterableCoder.of(PartReport.ReportCoder.of())))
-            .apply("Close files", ParDo.of(new CloseFiles(outcomes, policy))));
-    return read.get(ReadParts.BLOCKS);
+    return VcfLines.of(
+        planned.get(PlanParts.PARTS).setCoder(FilePart.PartCoder.of()),
+        new PartsOfFiles(ReadVcf.BLOCK_BYTES, ReadVcf.LINE_LIMIT, ContigNames.builtIn()),
+        ReadVcf.REPORTS,
+        reports ->
+            Rejects.collect(
+                rejects,
+                reports
+                    .apply("The one part", ParDo.of(new OnePart()))
+                    .setCoder(
+                        KvCoder.of(
+                            StringUtf8Coder.of(), IterableCoder.of(PartReport.ReportCoder.of())))
+                    .apply("Close files", ParDo.of(new CloseFiles(outcomes, policy)))),
+        null);
   }
 
   /** A file here has one part. */

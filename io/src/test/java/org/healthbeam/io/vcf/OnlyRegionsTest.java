@@ -112,6 +112,7 @@ class OnlyRegionsTest {
                     ContigNames.builtIn())
                 .withPartBytes(partBytes)
                 .rejectedTo(rejects))
+        .blocks()
         .apply("Lines", ParDo.of(new Lines()))
         .apply(TextIO.write().to(out.resolve("lines").toString()).withoutSharding());
     rejects.all(pipeline);
@@ -194,7 +195,8 @@ class OnlyRegionsTest {
               FilePart.Cut.at(chunk.begin()),
               FilePart.Cut.at(chunk.end()));
       try (BlockInflater inflater = BlockInflater.ofPlatform()) {
-        new PartLines(part, 1 << 18, 1 << 20, inflater, selection, block -> addLines(block, lines))
+        new PartLines(
+                part, 1 << 18, 1 << 20, inflater, selection, block -> addLines(block.copy(), lines))
             .read(at -> counting(file, (int) at, read));
       }
       wanted += (chunk.end() >>> 16) - (chunk.begin() >>> 16) + (1 << 16);

@@ -61,7 +61,14 @@ class PartLinesTest {
       PartReport report;
       try (BlockInflater inflater = BlockInflater.ofPlatform()) {
         report =
-            new PartLines(part, blockBytes, LINE_LIMIT, lookBack, inflater, null, blocks::add)
+            new PartLines(
+                    part,
+                    blockBytes,
+                    LINE_LIMIT,
+                    lookBack,
+                    inflater,
+                    null,
+                    block -> blocks.add(block.copy()))
                 .read(at -> new ByteArrayInputStream(file, (int) at, file.length));
       }
       for (VcfBlock block : blocks) {

@@ -122,9 +122,11 @@ class ReadBcfTest {
     }
     Rejects rejects = Rejects.with(PayloadHash.salted());
     PCollection<VcfBlock> blocks =
-        pipeline.apply(
-            "Read",
-            ReadVcf.from(List.of(folder + "/*.bcf")).withPartBytes(100).rejectedTo(rejects));
+        pipeline
+            .apply(
+                "Read",
+                ReadVcf.from(List.of(folder + "/*.bcf")).withPartBytes(100).rejectedTo(rejects))
+            .blocks();
     PAssert.that(blocks.apply("Records", ParDo.of(new Records()))).containsInAnyOrder(expected);
     PAssert.that(places(pipeline, rejects)).empty();
     pipeline.run();
@@ -141,7 +143,9 @@ class ReadBcfTest {
     Files.write(folder.resolve("version.bcf"), new byte[] {'B', 'C', 'F', 2, 9, 0, 0, 0, 0});
     Rejects rejects = Rejects.with(PayloadHash.salted());
     PCollection<VcfBlock> blocks =
-        pipeline.apply("Read", ReadVcf.from(List.of(folder + "/*.bcf")).rejectedTo(rejects));
+        pipeline
+            .apply("Read", ReadVcf.from(List.of(folder + "/*.bcf")).rejectedTo(rejects))
+            .blocks();
     PAssert.that(blocks.apply("Records", ParDo.of(new Records())))
         .satisfies(
             records -> {

@@ -113,6 +113,7 @@ class ReadVcfTest {
         .apply(
             "Read",
             ReadVcf.from(List.of(folder + "/*")).withBlockBytes(1 << 20).rejectedTo(rejects))
+        .blocks()
         .apply("Lines", ParDo.of(new Lines()))
         .apply("Once", org.apache.beam.sdk.transforms.Distinct.create());
   }
@@ -227,7 +228,7 @@ class ReadVcfTest {
   @Test
   void strictFailsOnAFileThatIsNoVcf(TestPipeline pipeline) throws IOException {
     write("binary.vcf", new byte[] {0, 1, 2, (byte) 0xff, '\n', 0});
-    pipeline.apply(ReadVcf.from(List.of(folder + "/*")).onInvalid(OnInvalid.STRICT));
+    pipeline.apply(ReadVcf.from(List.of(folder + "/*")).onInvalid(OnInvalid.STRICT)).blocks();
     String message = assertThrows(PipelineExecutionException.class, pipeline::run).getMessage();
     assertTrue(message.contains("binary.vcf:1"), message);
   }
@@ -251,10 +252,10 @@ class ReadVcfTest {
             3,
             new LineBlocks.Target() {
               @Override
-              public void block(byte[] block, long firstLine) {
+              public void block(byte[] block, int length, long firstLine) {
                 assertEquals(3 + read.chars().filter(c -> c == '\n').count(), firstLine);
                 assertTrue(read.isEmpty() || read.charAt(read.length() - 1) == '\n');
-                read.append(new String(block, StandardCharsets.UTF_8));
+                read.append(new String(block, 0, length, StandardCharsets.UTF_8));
               }
 
               @Override

@@ -33,11 +33,13 @@ class WatchVcfTest {
     Files.writeString(folder.resolve("b.vcf"), "no VCF\n");
     Rejects rejects = Rejects.with(PayloadHash.salted());
     PCollection<VcfBlock> blocks =
-        pipeline.apply(
-            "Watch",
-            WatchVcf.from(List.of(folder + "/*.vcf"), Duration.millis(50))
-                .untilAfter(Duration.millis(500))
-                .rejectedTo(rejects));
+        pipeline
+            .apply(
+                "Watch",
+                WatchVcf.from(List.of(folder + "/*.vcf"), Duration.millis(50))
+                    .untilAfter(Duration.millis(500))
+                    .rejectedTo(rejects))
+            .blocks();
     PAssert.that(blocks)
         .satisfies(
             all -> {

@@ -13,13 +13,11 @@ import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
-import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.variant.Filters;
 import org.healthbeam.core.variant.Region;
 import org.healthbeam.core.variant.Regions;
-import org.healthbeam.core.variant.VcfBlock;
 import org.healthbeam.io.table.WriteTsv;
 import org.healthbeam.io.vcf.CheckKnownSites;
 import org.healthbeam.io.vcf.ReadRegions;
@@ -34,6 +32,7 @@ import org.healthbeam.transforms.variant.SummarizeVariants;
 import org.healthbeam.transforms.variant.VariantSummaries;
 import org.healthbeam.transforms.variant.Variants;
 import org.healthbeam.transforms.variant.join.JoinSamples;
+import org.healthbeam.transforms.variant.lines.VcfLines;
 
 /** VCF in; tables by variant, by sample and by region, and the cohort, out. */
 @AutoService(HealthPipeline.class)
@@ -105,12 +104,12 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
     if (options.getOnlyRegions()) {
       read = read.onlyRegions(regions.orElseThrow(), references.contigs());
     }
-    PCollection<VcfBlock> blocks = pipeline.apply("Read variants", read);
+    VcfLines lines = pipeline.apply("Read variants", read);
     VariantSummaries summaries =
         options.getJoinSamples()
-            ? blocks.apply(
+            ? lines.apply(
                 "Join samples", join(pipeline, options, references, regions).rejectedTo(rejects))
-            : blocks.apply(
+            : lines.apply(
                 "Summarize variants", summarize(options, references, regions).rejectedTo(rejects));
     boolean known = references.known() != null;
     check(pipeline, options, references, summaries, rejects);

@@ -26,7 +26,8 @@ import org.healthbeam.core.variant.VcfBlock;
 import org.healthbeam.core.variant.VcfHeader;
 import org.healthbeam.core.variant.join.VariantRevision;
 import org.healthbeam.transforms.variant.Variants;
-import org.healthbeam.transforms.variant.VcfBlockCoder;
+import org.healthbeam.transforms.variant.lines.VcfBlockCoder;
+import org.healthbeam.transforms.variant.lines.VcfLines;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Tag;
@@ -75,8 +76,7 @@ class ArrivingSamplesTest {
             "Withdrawals",
             Create.timestamped(TimestampedValue.of("Bob", Instant.ofEpochMilli(5_000)))
                 .withCoder(StringUtf8Coder.of()));
-    pipeline
-        .apply("Files", Create.timestamped(blocks).withCoder(VcfBlockCoder.of()))
+    VcfLines.of(pipeline.apply("Files", Create.timestamped(blocks).withCoder(VcfBlockCoder.of())))
         .apply(
             "Join",
             Variants.joinArrivingSamples().every(Duration.millis(20)).withWithdrawals(withdrawn))

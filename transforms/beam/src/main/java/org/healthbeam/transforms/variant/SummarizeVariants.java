@@ -4,9 +4,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import javax.annotation.Nullable;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTagList;
@@ -14,7 +13,7 @@ import org.healthbeam.core.variant.Filters;
 import org.healthbeam.core.variant.OnInvalid;
 import org.healthbeam.core.variant.Region;
 import org.healthbeam.core.variant.Regions;
-import org.healthbeam.core.variant.VcfBlock;
+import org.healthbeam.core.variant.VariantSummary;
 import org.healthbeam.core.variant.compat.Compat;
 import org.healthbeam.core.variant.reference.ContigNames;
 import org.healthbeam.core.variant.reference.KnownSites;
@@ -22,9 +21,12 @@ import org.healthbeam.core.variant.reference.Populations;
 import org.healthbeam.core.variant.reference.Reference;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
+import org.healthbeam.transforms.variant.lines.LineReading;
+import org.healthbeam.transforms.variant.lines.LineRejects;
+import org.healthbeam.transforms.variant.lines.VcfLines;
 
 /** What {@link Variants#summarize} describes. */
-public final class SummarizeVariants extends PTransform<PCollection<VcfBlock>, VariantSummaries> {
+public final class SummarizeVariants extends PTransform<VcfLines, VariantSummaries> {
   private static final long serialVersionUID = 1L;
 
   /** The stage's name in the ledger; its unit is lines after the header. */
@@ -112,33 +114,36 @@ public final class SummarizeVariants extends PTransform<PCollection<VcfBlock>, V
   }
 
   @Override
-  public VariantSummaries expand(PCollection<VcfBlock> blocks) {
+  public VariantSummaries expand(VcfLines lines) {
     Outcomes outcomes = Outcomes.declare(rejects, STAGE, "lines", "");
     TupleTagList tags =
-        LineRejects.tags()
-            .and(ScanBlocks.COHORT)
-            .and(ScanBlocks.REGIONS)
-            .and(ScanBlocks.POPULATIONS)
-            .and(ScanBlocks.REMARKS);
+        TupleTagList.of(ScanLines.COHORT)
+            .and(ScanLines.REGIONS)
+            .and(ScanLines.POPULATIONS)
+            .and(ScanLines.REMARKS);
     if (!compat.isEmpty()) {
-      tags = tags.and(ScanBlocks.COMPAT).and(ScanBlocks.SITES);
+      tags = tags.and(ScanLines.COMPAT).and(ScanLines.SITES);
     }
-    ParDo.MultiOutput<VcfBlock, org.healthbeam.core.variant.VariantSummary> scan =
-        ParDo.of(new ScanBlocks(outcomes, settings, regions, compat))
-            .withOutputTags(ScanBlocks.VARIANTS, tags);
+    PCollectionView<?>[] views =
+        regions == null ? new PCollectionView<?>[0] : new PCollectionView<?>[] {regions};
     PCollectionTuple scanned =
-        blocks.apply("Scan", regions == null ? scan : scan.withSideInputs(regions));
+        lines.scan(
+            "Scan", outcomes, settings.policy(), this::scan, ScanLines.VARIANTS, tags, views);
     LineRejects.collect(rejects, scanned, outcomes, settings.policy());
     VariantSummaries summaries =
         VariantSummaries.ofParts(
-            scanned.get(ScanBlocks.VARIANTS).setCoder(VariantSummaryCoder.of()),
-            scanned.get(ScanBlocks.COHORT),
-            scanned.get(ScanBlocks.REGIONS),
-            scanned.get(ScanBlocks.POPULATIONS).setCoder(PopulationSummaryCoder.of()),
-            scanned.get(ScanBlocks.REMARKS),
+            scanned.get(ScanLines.VARIANTS).setCoder(VariantSummaryCoder.of()),
+            scanned.get(ScanLines.COHORT),
+            scanned.get(ScanLines.REGIONS),
+            scanned.get(ScanLines.POPULATIONS).setCoder(PopulationSummaryCoder.of()),
+            scanned.get(ScanLines.REMARKS),
             settings.contigs());
     return compat.isEmpty()
         ? summaries
-        : summaries.withCompat(scanned.get(ScanBlocks.COMPAT), scanned.get(ScanBlocks.SITES));
+        : summaries.withCompat(scanned.get(ScanLines.COMPAT), scanned.get(ScanLines.SITES));
+  }
+
+  private <P, R> DoFn<P, VariantSummary> scan(LineReading<P, R> reading) {
+    return new ScanLines<>(reading, settings, regions, compat);
   }
 }

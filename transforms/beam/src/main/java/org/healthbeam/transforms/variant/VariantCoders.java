@@ -14,6 +14,7 @@ import org.healthbeam.core.variant.VariantSummary;
 import org.healthbeam.core.variant.VcfBlock;
 import org.healthbeam.core.variant.compat.CompatTotals;
 import org.healthbeam.core.variant.compat.SiteCounts;
+import org.healthbeam.transforms.variant.lines.VcfBlockCoder;
 
 /** Makes the coders of this package known to every pipeline. */
 @AutoService(CoderProviderRegistrar.class)

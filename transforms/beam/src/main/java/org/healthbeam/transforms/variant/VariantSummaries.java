@@ -212,14 +212,14 @@ public final class VariantSummaries implements POutput {
   @Override
   public Map<TupleTag<?>, PValue> expand() {
     Map<TupleTag<?>, PValue> outputs = new LinkedHashMap<>();
-    outputs.put(ScanBlocks.VARIANTS, variants);
-    outputs.put(ScanBlocks.COHORT, cohort);
-    outputs.put(ScanBlocks.REGIONS, regions);
-    outputs.put(ScanBlocks.POPULATIONS, populations);
-    outputs.put(ScanBlocks.REMARKS, remarks);
+    outputs.put(ScanLines.VARIANTS, variants);
+    outputs.put(ScanLines.COHORT, cohort);
+    outputs.put(ScanLines.REGIONS, regions);
+    outputs.put(ScanLines.POPULATIONS, populations);
+    outputs.put(ScanLines.REMARKS, remarks);
     if (compat != null && sites != null) {
-      outputs.put(ScanBlocks.COMPAT, compat);
-      outputs.put(ScanBlocks.SITES, sites);
+      outputs.put(ScanLines.COMPAT, compat);
+      outputs.put(ScanLines.SITES, sites);
     }
     return outputs;
   }

@@ -10,9 +10,9 @@ public final class Variants {
   /**
    * Counts the records of a VCF by variant, by sample, by region and in all, in one pass.
    *
-   * <p>Input: blocks of lines, bounded or not, in any windows, in any order. Every file's samples
-   * must be the same ones, in any order. Output: a summary for each alternate allele at once; the
-   * cohort with its samples, and the regions, once a window.
+   * <p>Input: lines, bounded or not, in any windows, in any order. Every file's samples must be the
+   * same ones, in any order. Output: a summary for each alternate allele at once; the cohort with
+   * its samples, and the regions, once a window.
    *
    * <p>Late data: as the windowing of the input says. Results are the same whatever the blocks,
    * bundles and the order of merging, since only whole numbers are added.
@@ -28,7 +28,7 @@ public final class Variants {
    *
    * <pre>{@code
    * VariantSummaries summaries =
-   *     blocks.apply(
+   *     lines.apply(
    *         "Summarize",
    *         Variants.summarize().withFilters(Filters.pass()).withWindows(1_000_000));
    * PCollection<VariantSummary> variants = summaries.variants();
@@ -41,11 +41,11 @@ public final class Variants {
   /**
    * Joins files of one sample each, VCF or gVCF, and counts them as one cohort.
    *
-   * <p>Input: blocks of lines, bounded, in the global window, in any order; every file has one
-   * sample or several, and no sample is on the same sequence in two files. Output: as of {@link
-   * #summarize}; a record is what any sample has at a place with a reference allele, with all
-   * alternates that any sample lists there, and a sample without a record of its own is the
-   * reference where a reference block spans the place, and otherwise what {@code withAbsent} says.
+   * <p>Input: lines, bounded, in the global window, in any order; every file has one sample or
+   * several, and no sample is on the same sequence in two files. Output: as of {@link #summarize};
+   * a record is what any sample has at a place with a reference allele, with all alternates that
+   * any sample lists there, and a sample without a record of its own is the reference where a
+   * reference block spans the place, and otherwise what {@code withAbsent} says.
    *
    * <p>This is no joint genotyping: no genotype is called anew, and no allele is normalised.
    *
@@ -63,7 +63,7 @@ public final class Variants {
    *
    * <pre>{@code
    * VariantSummaries summaries =
-   *     blocks.apply("Join samples", Variants.joinSamples().withWindows(1_000_000));
+   *     lines.apply("Join samples", Variants.joinSamples().withWindows(1_000_000));
    * }</pre>
    */
   public static JoinSamples joinSamples() {
@@ -74,9 +74,9 @@ public final class Variants {
    * Joins samples as they arrive and takes them out as they are withdrawn, and keeps the summary of
    * each alternate up to date.
    *
-   * <p>Input: blocks of lines, unbounded as a rule, in any order; all blocks of a file have the
-   * timestamp of its arrival, and its first block is empty, as {@code ReadVcf} has it. A sample may
-   * come in several files. Output: in the global window, a {@link
+   * <p>Input: lines, unbounded as a rule, in any order; all lines of a file have the timestamp of
+   * its arrival, and one of its blocks is empty, as {@code WatchVcf} has it. A sample may come in
+   * several files. Output: in the global window, a {@link
    * org.healthbeam.core.variant.join.VariantRevision} of each alternate that is new, other, or
    * gone; of several the greatest revision holds.
    *
@@ -96,7 +96,7 @@ public final class Variants {
    *
    * <pre>{@code
    * PCollection<VariantRevision> revisions =
-   *     blocks.apply("Join", Variants.joinArrivingSamples().withWithdrawals(names));
+   *     lines.apply("Join", Variants.joinArrivingSamples().withWithdrawals(names));
    * }</pre>
    */
   public static JoinArrivingSamples joinArrivingSamples() {

@@ -53,6 +53,8 @@ import org.healthbeam.core.variant.reference.KnownSites;
 import org.healthbeam.core.variant.reference.Populations;
 import org.healthbeam.core.variant.reference.Reference;
 import org.healthbeam.transforms.outcome.Rejects;
+import org.healthbeam.transforms.variant.lines.VcfBlockCoder;
+import org.healthbeam.transforms.variant.lines.VcfLines;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -95,13 +97,13 @@ class SummarizeVariantsTest {
     List<KV<Region, SiteTotals>> regions = new ArrayList<>();
     whole.regions().forEach((region, sites) -> regions.add(KV.of(region, sites)));
     VariantSummaries summaries =
-        pipeline
-            .apply(
-                Create.of(
-                    block("a.vcf", 7, RECORDS[2]),
-                    block("a.vcf", 5, RECORDS[0], RECORDS[1]),
-                    new VcfBlock("a.vcf", 5, HEADER, new byte[0]),
-                    block("a.vcf", 8, RECORDS[3])))
+        VcfLines.of(
+                pipeline.apply(
+                    Create.of(
+                        block("a.vcf", 7, RECORDS[2]),
+                        block("a.vcf", 5, RECORDS[0], RECORDS[1]),
+                        new VcfBlock("a.vcf", 5, HEADER, new byte[0]),
+                        block("a.vcf", 8, RECORDS[3]))))
             .apply("Summarize", Variants.summarize().withWindows(1_000_000));
     PAssert.that(summaries.variants()).containsInAnyOrder(rows);
     PAssert.thatSingleton(summaries.cohort()).isEqualTo(whole.cohort());
@@ -169,8 +171,7 @@ class SummarizeVariantsTest {
       blocks.add(block("a.vcf", 5 + i, RECORDS[i]));
     }
     VariantSummaries summaries =
-        pipeline
-            .apply(Create.of(blocks))
+        VcfLines.of(pipeline.apply(Create.of(blocks)))
             .apply(
                 "Summarize",
                 Variants.summarize()
@@ -187,12 +188,12 @@ class SummarizeVariantsTest {
   @Test
   void sequencesAreCalledAsInTheRecords(TestPipeline pipeline) {
     VariantSummaries summaries =
-        pipeline
-            .apply(
-                Create.of(
-                    block("b.vcf", 5, "chr1 20 a A G . . . GT 0/1 0/0"),
-                    block("a.vcf", 5, "1 10 a A G . . . GT 0/1 0/0"),
-                    block("b.vcf", 6, "chr2 10 a A G . . . GT 0/1 0/0")))
+        VcfLines.of(
+                pipeline.apply(
+                    Create.of(
+                        block("b.vcf", 5, "chr1 20 a A G . . . GT 0/1 0/0"),
+                        block("a.vcf", 5, "1 10 a A G . . . GT 0/1 0/0"),
+                        block("b.vcf", 6, "chr2 10 a A G . . . GT 0/1 0/0"))))
             .apply("Summarize", Variants.summarize().withWindows(100));
     PAssert.that(
             summaries
@@ -210,11 +211,11 @@ class SummarizeVariantsTest {
 
   @Test
   void filesOfTwoAssembliesFailTheRun(TestPipeline pipeline) {
-    pipeline
-        .apply(
-            Create.of(
-                block("a.vcf", 5, "NC_000001.10 20 a A G . . . GT 0/1 0/0"),
-                block("b.vcf", 5, "NC_000002.12 20 a A G . . . GT 0/1 0/0")))
+    VcfLines.of(
+            pipeline.apply(
+                Create.of(
+                    block("a.vcf", 5, "NC_000001.10 20 a A G . . . GT 0/1 0/0"),
+                    block("b.vcf", 5, "NC_000002.12 20 a A G . . . GT 0/1 0/0"))))
         .apply("Summarize", Variants.summarize().withWindows(100));
     String message = assertThrows(PipelineExecutionException.class, pipeline::run).getMessage();
     assertTrue(message.contains("GRCh37") && message.contains("GRCh38"), message);
@@ -224,11 +225,11 @@ class SummarizeVariantsTest {
   void brokenLinesAreRejectedWithTheirPlaceAndTheRestIsCounted(TestPipeline pipeline) {
     Rejects rejects = Rejects.with(PayloadHash.salted());
     VariantSummaries summaries =
-        pipeline
-            .apply(
-                Create.of(
-                    block("a.vcf", 5, RECORDS[0], "1 x . A C . . . GT 0/1 0/0"),
-                    block("a.vcf", 7, RECORDS[1], "1 9 . A C . PASS . GT 0/1 0/7", "")))
+        VcfLines.of(
+                pipeline.apply(
+                    Create.of(
+                        block("a.vcf", 5, RECORDS[0], "1 x . A C . . . GT 0/1 0/0"),
+                        block("a.vcf", 7, RECORDS[1], "1 9 . A C . PASS . GT 0/1 0/7", ""))))
             .apply(
                 "Summarize", Variants.summarize().withFilters(Filters.pass()).rejectedTo(rejects));
     PAssert.that(
@@ -262,8 +263,9 @@ class SummarizeVariantsTest {
 
   @Test
   void strictFailsWithFileLineAndRuleButWithoutTheRecord(TestPipeline pipeline) {
-    pipeline
-        .apply(Create.of(block("a.vcf", 5, RECORDS[0], "1 SECRET . A C . . . GT 0/1 0/0")))
+    VcfLines.of(
+            pipeline.apply(
+                Create.of(block("a.vcf", 5, RECORDS[0], "1 SECRET . A C . . . GT 0/1 0/0"))))
         .apply("Summarize", Variants.summarize().onInvalid(OnInvalid.STRICT));
     String message = assertThrows(PipelineExecutionException.class, pipeline::run).getMessage();
     assertTrue(message.contains("a.vcf:6") && message.contains("POS"), message);
@@ -273,10 +275,11 @@ class SummarizeVariantsTest {
   @Test
   void filesOfOtherSamplesFailTheRun(TestPipeline pipeline) {
     VcfHeader other = VcfHeader.of(2, List.of("Ann", "Cy"));
-    pipeline
-        .apply(
-            Create.of(
-                block("a.vcf", 5, RECORDS[0]), new VcfBlock("b.vcf", 5, other, text(RECORDS[1]))))
+    VcfLines.of(
+            pipeline.apply(
+                Create.of(
+                    block("a.vcf", 5, RECORDS[0]),
+                    new VcfBlock("b.vcf", 5, other, text(RECORDS[1])))))
         .apply("Summarize", Variants.summarize());
     String message = assertThrows(PipelineExecutionException.class, pipeline::run).getMessage();
     assertTrue(message.contains("do not have the same samples"), message);
@@ -285,8 +288,7 @@ class SummarizeVariantsTest {
   @Test
   void noInputGivesAnEmptyCohort(TestPipeline pipeline) {
     VariantSummaries summaries =
-        pipeline
-            .apply(Create.empty(VcfBlockCoder.of()))
+        VcfLines.of(pipeline.apply(Create.empty(VcfBlockCoder.of())))
             .apply("Summarize", Variants.summarize().withWindows(10));
     PAssert.thatSingleton(summaries.cohort()).isEqualTo(new CohortTotals());
     PAssert.that(summaries.regions()).empty();
@@ -296,8 +298,7 @@ class SummarizeVariantsTest {
   @Test
   void listedRegionsMayOverlap(TestPipeline pipeline) {
     VariantSummaries summaries =
-        pipeline
-            .apply("Blocks", Create.of(block("a.vcf", 5, RECORDS)))
+        VcfLines.of(pipeline.apply("Blocks", Create.of(block("a.vcf", 5, RECORDS))))
             .apply(
                 "Summarize",
                 Variants.summarize()
@@ -336,9 +337,10 @@ class SummarizeVariantsTest {
                 TimestampedValue.of(block("a.vcf", 7, RECORDS[2]), Instant.ofEpochMilli(1_000)))
             .advanceWatermarkToInfinity();
     VariantSummaries summaries =
-        pipeline
-            .apply(stream)
-            .apply(Window.into(FixedWindows.of(Duration.standardMinutes(1))))
+        VcfLines.of(
+                pipeline
+                    .apply(stream)
+                    .apply(Window.into(FixedWindows.of(Duration.standardMinutes(1)))))
             .apply("Summarize", Variants.summarize());
     PAssert.that(summaries.cohort())
         .inWindow(new IntervalWindow(Instant.ofEpochMilli(0), Instant.ofEpochMilli(60_000)))

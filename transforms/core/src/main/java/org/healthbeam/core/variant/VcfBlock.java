@@ -7,7 +7,9 @@ import java.util.Objects;
  * Some whole lines of a VCF, one after the other as they stand in the file, so that what an element
  * costs is paid once for many lines. Each file has at least one, even if it has no record.
  *
- * <p>It does not copy the bytes; nobody may change them. {@code toString} shows the place only.
+ * <p>It does not copy the bytes. Where it is an element nobody may change them; where it is given
+ * while a file is read it only holds until the next one is given, which may use the same bytes.
+ * {@code toString} shows the place only.
  *
  * @param source the file
  * @param part which part of the file it was read in
@@ -15,9 +17,11 @@ import java.util.Objects;
  *     from the beginning of the part
  * @param header the file's header
  * @param bytes the lines, each ended by a line feed but perhaps the last
+ * @param length how many of the bytes are meant, from the first on
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record VcfBlock(String source, Part part, long firstLine, VcfHeader header, byte[] bytes) {
+public record VcfBlock(
+    String source, Part part, long firstLine, VcfHeader header, byte[] bytes, int length) {
 
   /**
    * A part of a file. Each part of a file that has several has one block that says how many lines
@@ -72,7 +76,12 @@ public record VcfBlock(String source, Part part, long firstLine, VcfHeader heade
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(part, "part");
     Objects.requireNonNull(header, "header");
-    Objects.requireNonNull(bytes, "bytes");
+    Objects.checkFromIndexSize(0, length, bytes.length);
+  }
+
+  /** Makes a block of all these bytes. */
+  public VcfBlock(String source, Part part, long firstLine, VcfHeader header, byte[] bytes) {
+    this(source, part, firstLine, header, bytes, bytes.length);
   }
 
   /** Makes a block of a file that is read as a whole. */
@@ -82,8 +91,13 @@ public record VcfBlock(String source, Part part, long firstLine, VcfHeader heade
 
   /** Returns where the line ends that has the byte at {@code from}: at its line feed or the end. */
   public int lineEnd(int from) {
-    int end = Bytes.indexOf(bytes, (byte) '\n', from, bytes.length);
-    return end < 0 ? bytes.length : end;
+    int end = Bytes.indexOf(bytes, (byte) '\n', from, length);
+    return end < 0 ? length : end;
+  }
+
+  /** Returns a block with bytes of its own, which holds however long. */
+  public VcfBlock copy() {
+    return new VcfBlock(source, part, firstLine, header, Arrays.copyOf(bytes, length));
   }
 
   @Override
@@ -93,12 +107,13 @@ public record VcfBlock(String source, Part part, long firstLine, VcfHeader heade
         && part.equals(that.part)
         && firstLine == that.firstLine
         && header.equals(that.header)
-        && Arrays.equals(bytes, that.bytes);
+        && Arrays.equals(bytes, 0, length, that.bytes, 0, that.length);
   }
 
   @Override
   public int hashCode() {
-    return 31 * Objects.hash(source, part, firstLine, header) + Arrays.hashCode(bytes);
+    return 31 * Objects.hash(source, part, firstLine, header, length)
+        + Arrays.hashCode(Arrays.copyOf(bytes, length));
   }
 
   @Override

@@ -22,7 +22,6 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.healthbeam.core.variant.Filters;
 import org.healthbeam.core.variant.OnInvalid;
-import org.healthbeam.core.variant.VcfBlock;
 import org.healthbeam.core.variant.join.AbsentGenotype;
 import org.healthbeam.core.variant.join.CohortEvent;
 import org.healthbeam.core.variant.join.GenomeBin;
@@ -32,14 +31,15 @@ import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
 import org.healthbeam.transforms.runner.RunnerNeed;
 import org.healthbeam.transforms.runner.RunnerSupport;
-import org.healthbeam.transforms.variant.LineRejects;
 import org.healthbeam.transforms.variant.SummarizeVariants;
+import org.healthbeam.transforms.variant.lines.LineReading;
+import org.healthbeam.transforms.variant.lines.LineRejects;
+import org.healthbeam.transforms.variant.lines.VcfLines;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /** What {@link org.healthbeam.transforms.variant.Variants#joinArrivingSamples} describes. */
-public final class JoinArrivingSamples
-    extends PTransform<PCollection<VcfBlock>, PCollection<VariantRevision>> {
+public final class JoinArrivingSamples extends PTransform<VcfLines, PCollection<VariantRevision>> {
   private static final long serialVersionUID = 1L;
 
   private static final KvCoder<KV<String, String>, String> SOURCES =
@@ -129,9 +129,9 @@ public final class JoinArrivingSamples
   }
 
   @Override
-  public PCollection<VariantRevision> expand(PCollection<VcfBlock> blocks) {
+  public PCollection<VariantRevision> expand(VcfLines lines) {
     // Samples that arrive are a stream, whatever a test gives in.
-    RunnerSupport.streaming(blocks.getPipeline())
+    RunnerSupport.streaming(lines.getPipeline())
         .require(
             "Arriving samples cannot be joined",
             "Use Variants.joinSamples() on bounded input, or run on Flink.",
@@ -139,14 +139,9 @@ public final class JoinArrivingSamples
             RunnerNeed.EVENT_TIME_TIMERS);
     Outcomes outcomes = Outcomes.declare(rejects, SummarizeVariants.STAGE, "lines", "");
     PCollectionTuple packed =
-        blocks
-            .apply("Global window", Window.into(new GlobalWindows()))
-            .apply(
-                "Pack calls",
-                ParDo.of(new PackCalls(outcomes, policy, filters, GenomeBin.USUAL_WIDTH))
-                    .withOutputTags(
-                        PackCalls.CALLS,
-                        LineRejects.tags().and(PackCalls.SAMPLES).and(PackCalls.SOURCES)));
+        lines
+            .inGlobalWindow()
+            .scan("Pack calls", outcomes, policy, this::pack, PackCalls.CALLS, PackCalls.others());
     LineRejects.collectByPart(rejects, packed, outcomes, policy);
     packed.get(PackCalls.SOURCES).setCoder(SOURCES);
     PCollection<KV<GenomeBin, CohortEvent>> calls =
@@ -182,6 +177,10 @@ public final class JoinArrivingSamples
         .apply("Events of bins", Flatten.pCollections())
         .apply("Revise bins", ParDo.of(new ReviseBins(GenomeBin.USUAL_WIDTH, absent, delay)))
         .setCoder(VariantRevisionCoder.of());
+  }
+
+  private <P, R> DoFn<P, KV<GenomeBin, SampleCalls>> pack(LineReading<P, R> reading) {
+    return new PackCalls<>(reading, policy, filters, GenomeBin.USUAL_WIDTH);
   }
 
   /** Calls with the time of their file. */

@@ -13,7 +13,6 @@ import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
@@ -25,21 +24,22 @@ import org.healthbeam.core.variant.Filters;
 import org.healthbeam.core.variant.OnInvalid;
 import org.healthbeam.core.variant.Region;
 import org.healthbeam.core.variant.Regions;
-import org.healthbeam.core.variant.VcfBlock;
 import org.healthbeam.core.variant.join.AbsentGenotype;
 import org.healthbeam.core.variant.join.GenomeBin;
 import org.healthbeam.core.variant.join.SampleCalls;
 import org.healthbeam.core.variant.reference.ContigNames;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
-import org.healthbeam.transforms.variant.LineRejects;
 import org.healthbeam.transforms.variant.PopulationSummaryCoder;
 import org.healthbeam.transforms.variant.SummarizeVariants;
 import org.healthbeam.transforms.variant.VariantSummaries;
 import org.healthbeam.transforms.variant.VariantSummaryCoder;
+import org.healthbeam.transforms.variant.lines.LineReading;
+import org.healthbeam.transforms.variant.lines.LineRejects;
+import org.healthbeam.transforms.variant.lines.VcfLines;
 
 /** What {@link org.healthbeam.transforms.variant.Variants#joinSamples} describes. */
-public final class JoinSamples extends PTransform<PCollection<VcfBlock>, VariantSummaries> {
+public final class JoinSamples extends PTransform<VcfLines, VariantSummaries> {
   private static final long serialVersionUID = 1L;
 
   private final OnInvalid policy;
@@ -202,21 +202,15 @@ public final class JoinSamples extends PTransform<PCollection<VcfBlock>, Variant
   }
 
   @Override
-  public VariantSummaries expand(PCollection<VcfBlock> blocks) {
-    if (blocks.isBounded() != IsBounded.BOUNDED
-        || !(blocks.getWindowingStrategy().getWindowFn() instanceof GlobalWindows)) {
+  public VariantSummaries expand(VcfLines lines) {
+    if (lines.isBounded() != IsBounded.BOUNDED || !lines.isInGlobalWindow()) {
       throw new IllegalArgumentException(
           "Samples are joined of bounded input in the global window; of samples that arrive use"
               + " Variants.joinArrivingSamples()");
     }
     Outcomes outcomes = Outcomes.declare(rejects, SummarizeVariants.STAGE, "lines", "");
     PCollectionTuple packed =
-        blocks.apply(
-            "Pack calls",
-            ParDo.of(new PackCalls(outcomes, policy, filters, binWidth))
-                .withOutputTags(
-                    PackCalls.CALLS,
-                    LineRejects.tags().and(PackCalls.SAMPLES).and(PackCalls.SOURCES)));
+        lines.scan("Pack calls", outcomes, policy, this::pack, PackCalls.CALLS, PackCalls.others());
     LineRejects.collect(rejects, packed, outcomes, policy);
     PCollectionView<List<String>> left =
         withdrawn == null ? null : withdrawn.apply("Withdrawn samples", View.asList());
@@ -236,9 +230,13 @@ public final class JoinSamples extends PTransform<PCollection<VcfBlock>, Variant
         joined.get(JoinBins.VARIANTS).setCoder(VariantSummaryCoder.of()),
         joined.get(JoinBins.COHORT),
         joined.get(JoinBins.REGIONS),
-        blocks.getPipeline().apply("No populations", Create.empty(PopulationSummaryCoder.of())),
-        VariantSummaries.noRemarks(blocks.getPipeline()),
+        lines.getPipeline().apply("No populations", Create.empty(PopulationSummaryCoder.of())),
+        VariantSummaries.noRemarks(lines.getPipeline()),
         contigs);
+  }
+
+  private <P, R> DoFn<P, KV<GenomeBin, SampleCalls>> pack(LineReading<P, R> reading) {
+    return new PackCalls<>(reading, policy, filters, binWidth);
   }
 
   /** A bin without a call goes with them, so that samples without a record are counted. */

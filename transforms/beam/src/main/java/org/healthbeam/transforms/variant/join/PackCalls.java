@@ -1,11 +1,13 @@
 package org.healthbeam.transforms.variant.join;
 
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
 import org.healthbeam.core.outcome.RejectedException;
 import org.healthbeam.core.variant.Filters;
 import org.healthbeam.core.variant.OnInvalid;
@@ -15,11 +17,10 @@ import org.healthbeam.core.variant.VcfBlock;
 import org.healthbeam.core.variant.join.CallPacker;
 import org.healthbeam.core.variant.join.GenomeBin;
 import org.healthbeam.core.variant.join.SampleCalls;
-import org.healthbeam.transforms.outcome.Outcomes;
-import org.healthbeam.transforms.variant.LineRejects;
+import org.healthbeam.transforms.variant.lines.LineReading;
 
-/** Scans blocks of lines and packs what they say about each sample by bins of the genome. */
-final class PackCalls extends DoFn<VcfBlock, KV<GenomeBin, SampleCalls>> {
+/** Reads and scans lines and packs what they say about each sample by bins of the genome. */
+final class PackCalls<P> extends DoFn<P, KV<GenomeBin, SampleCalls>> {
   private static final long serialVersionUID = 1L;
 
   static final TupleTag<KV<GenomeBin, SampleCalls>> CALLS =
@@ -39,79 +40,88 @@ final class PackCalls extends DoFn<VcfBlock, KV<GenomeBin, SampleCalls>> {
         private static final long serialVersionUID = 1L;
       };
 
-  private final Outcomes outcomes;
-  private final LineRejects rejects;
+  private final LineReading<P, ?> reading;
   private final OnInvalid policy;
   private final Filters filters;
   private final int width;
 
   @Nullable private transient SampleScan scan;
 
-  PackCalls(Outcomes outcomes, OnInvalid policy, Filters filters, int width) {
-    this.outcomes = outcomes;
-    this.rejects = new LineRejects(outcomes, policy);
+  PackCalls(LineReading<P, ?> reading, OnInvalid policy, Filters filters, int width) {
+    this.reading = reading;
     this.policy = policy;
     this.filters = filters;
     this.width = width;
   }
 
+  /** Returns what a step that packs calls emits beside them. */
+  static TupleTagList others() {
+    return TupleTagList.of(SAMPLES).and(SOURCES);
+  }
+
   @ProcessElement
-  public void process(@Element VcfBlock block, MultiOutputReceiver out) {
-    if (block.header().samples().isEmpty()) {
-      throw UnjoinableFilesException.noSample(block.source());
-    }
+  public void process(ProcessContext context, MultiOutputReceiver out) throws IOException {
     if (scan == null) {
       scan = new SampleScan(policy, filters);
     }
-    if (block.bytes().length == 0) {
-      block.header().samples().forEach(out.get(SAMPLES)::output);
-    }
-    Set<KV<String, String>> told = new HashSet<>();
-    CallPacker packer =
-        new CallPacker(
-            block.source(),
-            block.header(),
-            width,
-            (bin, calls) -> {
-              out.get(CALLS).output(KV.of(bin, calls));
-              KV<String, String> what = KV.of(calls.sample(), bin.contig());
-              if (told.add(what)) {
-                out.get(SOURCES).output(KV.of(what, calls.source()));
-              }
-            });
-    scan(block, scan, packer, out);
-    packer.giveAway();
-    LineRejects.countLines(block, out);
+    reading.read(context, out, new Packed(scan, width, out));
   }
 
-  private void scan(
-      VcfBlock block, SampleScan scanner, CallPacker packer, MultiOutputReceiver out) {
-    byte[] bytes = block.bytes();
-    long[] counts = new long[VariantScan.Outcome.values().length];
-    long lines = 0;
-    int from = 0;
-    while (from < bytes.length) {
-      int to = from;
-      while (to < bytes.length && bytes[to] != '\n') {
-        to++;
-      }
-      try {
-        VariantScan.Outcome outcome = scanner.scan(bytes, from, to, block.header());
-        if (outcome != VariantScan.Outcome.EMPTY) {
-          packer.add(scanner);
-        }
-        counts[outcome.index()]++;
-      } catch (RejectedException why) {
-        rejects.reject(block, block.firstLine() + lines, scanner.column(), why, from, to, out);
-      }
-      lines++;
-      from = to + 1;
+  @Teardown
+  public void teardown() {
+    reading.close();
+  }
+
+  /** Packs the calls of each block. */
+  private static final class Packed implements LineReading.Scanner {
+    private final SampleScan scanner;
+    private final int width;
+    private final MultiOutputReceiver out;
+    private final Set<KV<String, String>> told = new HashSet<>();
+    private CallPacker packer;
+
+    Packed(SampleScan scanner, int width, MultiOutputReceiver out) {
+      this.scanner = scanner;
+      this.width = width;
+      this.out = out;
     }
-    outcomes.in(lines);
-    for (VariantScan.Outcome outcome : VariantScan.Outcome.values()) {
-      if (counts[outcome.index()] > 0) {
-        outcomes.out(outcome.label(), counts[outcome.index()]);
+
+    @Override
+    public void begin(VcfBlock block) {
+      if (block.header().samples().isEmpty()) {
+        throw UnjoinableFilesException.noSample(block.source());
       }
+      if (block.length() == 0) {
+        block.header().samples().forEach(out.get(SAMPLES)::output);
+      }
+      packer = new CallPacker(block.source(), block.header(), width, this::give);
+    }
+
+    private void give(GenomeBin bin, SampleCalls calls) {
+      out.get(CALLS).output(KV.of(bin, calls));
+      KV<String, String> what = KV.of(calls.sample(), bin.contig());
+      if (told.add(what)) {
+        out.get(SOURCES).output(KV.of(what, calls.source()));
+      }
+    }
+
+    @Override
+    public VariantScan.Outcome line(VcfBlock block, int from, int to) throws RejectedException {
+      VariantScan.Outcome outcome = scanner.scan(block.bytes(), from, to, block.header());
+      if (outcome != VariantScan.Outcome.EMPTY) {
+        packer.add(scanner);
+      }
+      return outcome;
+    }
+
+    @Override
+    public int column() {
+      return scanner.column();
+    }
+
+    @Override
+    public void end(VcfBlock block) {
+      packer.giveAway();
     }
   }
 }

@@ -26,7 +26,8 @@ import org.healthbeam.core.variant.join.CohortEvent;
 import org.healthbeam.core.variant.join.SampleCalls;
 import org.healthbeam.core.variant.join.VariantRevision;
 import org.healthbeam.transforms.variant.Variants;
-import org.healthbeam.transforms.variant.VcfBlockCoder;
+import org.healthbeam.transforms.variant.lines.VcfBlockCoder;
+import org.healthbeam.transforms.variant.lines.VcfLines;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -83,8 +84,7 @@ class JoinArrivingSamplesTest {
             .advanceProcessingTime(Duration.standardMinutes(5))
             .advanceWatermarkToInfinity();
     PCollection<VariantRevision> revisions =
-        pipeline
-            .apply("Files", stream.advanceWatermarkToInfinity())
+        VcfLines.of(pipeline.apply("Files", stream.advanceWatermarkToInfinity()))
             .apply(
                 "Join",
                 Variants.joinArrivingSamples()
@@ -105,8 +105,7 @@ class JoinArrivingSamplesTest {
     stream = arrive(stream, ANN, 1_000);
     stream = arrive(stream, BOB, 2_000);
     PCollection<VariantRevision> revisions =
-        pipeline
-            .apply("Files", stream.advanceWatermarkToInfinity())
+        VcfLines.of(pipeline.apply("Files", stream.advanceWatermarkToInfinity()))
             .apply("Join", Variants.joinArrivingSamples());
     PAssert.that(revisions)
         .satisfies(
@@ -138,8 +137,7 @@ class JoinArrivingSamplesTest {
             Create.timestamped(TimestampedValue.of("Bob", Instant.ofEpochMilli(4_000)))
                 .withCoder(StringUtf8Coder.of()));
     PCollection<VariantRevision> revisions =
-        pipeline
-            .apply("Files", stream.advanceWatermarkToInfinity())
+        VcfLines.of(pipeline.apply("Files", stream.advanceWatermarkToInfinity()))
             .apply("Join", Variants.joinArrivingSamples().withWithdrawals(withdrawn));
     PAssert.that(revisions)
         .satisfies(
@@ -175,7 +173,7 @@ class JoinArrivingSamplesTest {
     UnsupportedOperationException refused =
         assertThrows(
             UnsupportedOperationException.class,
-            () -> blocks.apply("Join", Variants.joinArrivingSamples()));
+            () -> VcfLines.of(blocks).apply("Join", Variants.joinArrivingSamples()));
     assertTrue(refused.getMessage().contains("joinSamples"), refused.getMessage());
   }
 

@@ -35,6 +35,7 @@ import org.healthbeam.core.variant.join.SampleCalls;
 import org.healthbeam.transforms.outcome.Rejects;
 import org.healthbeam.transforms.variant.VariantSummaries;
 import org.healthbeam.transforms.variant.Variants;
+import org.healthbeam.transforms.variant.lines.VcfLines;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -92,13 +93,13 @@ class JoinSamplesTest {
     List<KV<Region, SiteTotals>> regions = new ArrayList<>();
     whole.regions().forEach((region, sites) -> regions.add(KV.of(region, sites)));
     VariantSummaries summaries =
-        pipeline
-            .apply(
-                Create.of(
-                    all(
-                        file("Ann", "ann.vcf", ANN_1, ANN_2),
-                        file("Bob", "bob.vcf", BOB_2),
-                        file("Cid", "cid.vcf"))))
+        VcfLines.of(
+                pipeline.apply(
+                    Create.of(
+                        all(
+                            file("Ann", "ann.vcf", ANN_1, ANN_2),
+                            file("Bob", "bob.vcf", BOB_2),
+                            file("Cid", "cid.vcf")))))
             .apply("Join", Variants.joinSamples().withBins(1000).withWindows(1_000_000));
     PAssert.that(summaries.variants()).containsInAnyOrder(rows);
     PAssert.thatSingleton(summaries.cohort()).isEqualTo(whole.cohort());
@@ -111,13 +112,13 @@ class JoinSamplesTest {
     List<VariantSummary> rows = new ArrayList<>();
     Totals whole = scan(List.of("Ann"), rows, "1 10 a A G 30 PASS . GT:DP 0/1:7", ANN_2);
     VariantSummaries summaries =
-        pipeline
-            .apply(
-                Create.of(
-                    all(
-                        file("Ann", "ann.vcf", ANN_1, ANN_2),
-                        file("Bob", "bob.vcf", BOB_2, "3 5 . A C . . . GT 1/1"),
-                        file("Bob", "again.vcf", BOB_2))))
+        VcfLines.of(
+                pipeline.apply(
+                    Create.of(
+                        all(
+                            file("Ann", "ann.vcf", ANN_1, ANN_2),
+                            file("Bob", "bob.vcf", BOB_2, "3 5 . A C . . . GT 1/1"),
+                            file("Bob", "again.vcf", BOB_2)))))
             .apply(
                 "Join",
                 Variants.joinSamples()
@@ -130,10 +131,12 @@ class JoinSamplesTest {
   @Test
   void absentSamplesAreWhatIsSaid(TestPipeline pipeline) {
     VariantSummaries summaries =
-        pipeline
-            .apply(
-                Create.of(
-                    all(file("Ann", "ann.vcf", ANN_1, ANN_2), file("Bob", "bob.g.vcf", BOB_1))))
+        VcfLines.of(
+                pipeline.apply(
+                    Create.of(
+                        all(
+                            file("Ann", "ann.vcf", ANN_1, ANN_2),
+                            file("Bob", "bob.g.vcf", BOB_1)))))
             .apply("Join", Variants.joinSamples().withAbsent(AbsentGenotype.REFERENCE));
     PAssert.that(summaries.variants())
         .satisfies(
@@ -152,10 +155,15 @@ class JoinSamplesTest {
   void brokenLinesAreRejectedAndTheRestIsJoined(TestPipeline pipeline) {
     Rejects rejects = Rejects.with(PayloadHash.salted());
     VariantSummaries summaries =
-        pipeline
-            .apply(
-                Create.of(
-                    file("Ann", "a.vcf", ANN_1, "1 x . A C . . . GT 0/1", "1 9 . A C . q . GT 1")))
+        VcfLines.of(
+                pipeline.apply(
+                    Create.of(
+                        file(
+                            "Ann",
+                            "a.vcf",
+                            ANN_1,
+                            "1 x . A C . . . GT 0/1",
+                            "1 9 . A C . q . GT 1"))))
             .apply("Join", Variants.joinSamples().withFilters(Filters.pass()).rejectedTo(rejects));
     PAssert.that(summaries.variants())
         .satisfies(
@@ -181,8 +189,9 @@ class JoinSamplesTest {
   @Test
   void sampleOnOneSequenceInTwoFilesFails(TestPipeline pipeline) {
     pipeline.enableAbandonedNodeEnforcement(false);
-    pipeline
-        .apply(Create.of(all(file("Ann", "b.vcf", ANN_1), file("Ann", "a.vcf", ANN_1))))
+    VcfLines.of(
+            pipeline.apply(
+                Create.of(all(file("Ann", "b.vcf", ANN_1), file("Ann", "a.vcf", ANN_1)))))
         .apply("Join", Variants.joinSamples());
     PipelineExecutionException failure =
         assertThrows(PipelineExecutionException.class, pipeline::run);
@@ -194,8 +203,9 @@ class JoinSamplesTest {
   @Test
   void sampleInFilesOfOtherSequencesIsOneSample(TestPipeline pipeline) {
     VariantSummaries summaries =
-        pipeline
-            .apply(Create.of(all(file("Ann", "1.vcf", ANN_1), file("Ann", "2.vcf", ANN_2))))
+        VcfLines.of(
+                pipeline.apply(
+                    Create.of(all(file("Ann", "1.vcf", ANN_1), file("Ann", "2.vcf", ANN_2)))))
             .apply("Join", Variants.joinSamples());
     PAssert.thatSingleton(summaries.cohort())
         .satisfies(
@@ -210,7 +220,7 @@ class JoinSamplesTest {
   @Test
   void fileWithoutSampleFails(TestPipeline pipeline) {
     VcfBlock sites = new VcfBlock("sites.vcf", 3, VcfHeader.of(2, List.of()), new byte[0]);
-    pipeline.apply(Create.of(sites)).apply("Join", Variants.joinSamples());
+    VcfLines.of(pipeline.apply(Create.of(sites))).apply("Join", Variants.joinSamples());
     PipelineExecutionException failure =
         assertThrows(PipelineExecutionException.class, pipeline::run);
     assertTrue(failure.getMessage().contains("sites.vcf has no sample"), failure.getMessage());
@@ -225,7 +235,8 @@ class JoinSamplesTest {
             .setIsBoundedInternal(IsBounded.UNBOUNDED);
     IllegalArgumentException refused =
         assertThrows(
-            IllegalArgumentException.class, () -> blocks.apply("Join", Variants.joinSamples()));
+            IllegalArgumentException.class,
+            () -> VcfLines.of(blocks).apply("Join", Variants.joinSamples()));
     assertTrue(refused.getMessage().contains("joinArrivingSamples"), refused.getMessage());
   }
 

@@ -26,13 +26,13 @@ import org.healthbeam.core.variant.compat.Compat;
 import org.healthbeam.core.variant.compat.CompatTotals;
 import org.healthbeam.core.variant.compat.SiteCounts;
 import org.healthbeam.core.variant.vcf.FileRemarks;
-import org.healthbeam.transforms.outcome.Outcomes;
+import org.healthbeam.transforms.variant.lines.LineReading;
 
 /**
- * Scans blocks of lines; emits a summary for each alternate at once, and at the end of the bundle
+ * Reads and scans lines; emits a summary for each alternate at once, and at the end of the bundle
  * what it has counted, window by window.
  */
-final class ScanBlocks extends DoFn<VcfBlock, VariantSummary> {
+final class ScanLines<P> extends DoFn<P, VariantSummary> {
   private static final long serialVersionUID = 1L;
 
   static final TupleTag<VariantSummary> VARIANTS =
@@ -70,8 +70,7 @@ final class ScanBlocks extends DoFn<VcfBlock, VariantSummary> {
   /** A bundle with more regions than this gives them away in between. */
   private static final int MAX_REGIONS = 20_000;
 
-  private final Outcomes outcomes;
-  private final LineRejects rejects;
+  private final LineReading<P, ?> reading;
   private final ScanSettings settings;
   @Nullable private final PCollectionView<List<Region>> regionView;
 
@@ -93,13 +92,12 @@ final class ScanBlocks extends DoFn<VcfBlock, VariantSummary> {
     }
   }
 
-  ScanBlocks(
-      Outcomes outcomes,
+  ScanLines(
+      LineReading<P, ?> reading,
       ScanSettings settings,
       @Nullable PCollectionView<List<Region>> regionView,
       Set<Compat> compat) {
-    this.outcomes = outcomes;
-    this.rejects = new LineRejects(outcomes, settings.policy());
+    this.reading = reading;
     this.settings = settings;
     this.regionView = regionView;
     this.compat = compat;
@@ -114,26 +112,53 @@ final class ScanBlocks extends DoFn<VcfBlock, VariantSummary> {
   @ProcessElement
   public void process(ProcessContext context, BoundedWindow window, MultiOutputReceiver out)
       throws IOException {
-    VcfBlock block = context.element();
-    VariantScan scanner = scanner(context, window);
-    Part here = totals.computeIfAbsent(window, w -> new Part(compat));
-    if (!here.totals.expect(block.header(), block.source())) {
-      emit(
-          here,
-          cohort -> out.get(COHORT).output(cohort),
-          region -> out.get(REGIONS).output(region),
-          views -> out.get(COMPAT).output(views),
-          file -> out.get(REMARKS).output(file));
-      here = new Part(compat);
-      here.totals.expect(block.header(), block.source());
-      totals.put(window, here);
+    reading.read(context, out, new InWindow(scanner(context, window), window, out));
+  }
+
+  /** Counts lines of one window. */
+  private final class InWindow implements LineReading.Scanner {
+    private final VariantScan scanner;
+    private final BoundedWindow window;
+    private final MultiOutputReceiver out;
+    private final Rows rows;
+    private Part here;
+
+    InWindow(VariantScan scanner, BoundedWindow window, MultiOutputReceiver out) {
+      this.scanner = scanner;
+      this.window = window;
+      this.out = out;
+      this.rows = new Rows(out.get(VARIANTS), out.get(POPULATIONS));
+      this.here = totals.computeIfAbsent(window, w -> new Part(compat));
     }
-    here.totals.giveRegionsAway(
-        MAX_REGIONS, (region, sites) -> out.get(REGIONS).output(KV.of(region, sites)));
-    here.views.sitesTo(site -> out.get(SITES).output(site));
-    scanner.begin(here.remarks.computeIfAbsent(block.source(), file -> new FileRemarks()), block);
-    scan(block, scanner, here.totals, out);
-    LineRejects.countLines(block, out);
+
+    @Override
+    public void begin(VcfBlock block) {
+      if (!here.totals.expect(block.header(), block.source())) {
+        emit(
+            here,
+            cohort -> out.get(COHORT).output(cohort),
+            region -> out.get(REGIONS).output(region),
+            views -> out.get(COMPAT).output(views),
+            file -> out.get(REMARKS).output(file));
+        here = new Part(compat);
+        here.totals.expect(block.header(), block.source());
+        totals.put(window, here);
+      }
+      here.totals.giveRegionsAway(
+          MAX_REGIONS, (region, sites) -> out.get(REGIONS).output(KV.of(region, sites)));
+      here.views.sitesTo(site -> out.get(SITES).output(site));
+      scanner.begin(here.remarks.computeIfAbsent(block.source(), file -> new FileRemarks()), block);
+    }
+
+    @Override
+    public VariantScan.Outcome line(VcfBlock block, int from, int to) throws RejectedException {
+      return scanner.scan(block.bytes(), from, to, block.header(), here.totals, rows);
+    }
+
+    @Override
+    public int column() {
+      return scanner.column();
+    }
   }
 
   /** Looks at the regions once for each bundle and window, since there may be many. */
@@ -148,31 +173,6 @@ final class ScanBlocks extends DoFn<VcfBlock, VariantSummary> {
     regionList = regions;
     regionWindow = window;
     return scan;
-  }
-
-  private void scan(VcfBlock block, VariantScan scanner, Totals here, MultiOutputReceiver out) {
-    byte[] bytes = block.bytes();
-    Rows rows = new Rows(out.get(VARIANTS), out.get(POPULATIONS));
-    long[] counts = new long[VariantScan.Outcome.values().length];
-    long lines = 0;
-    int from = 0;
-    while (from < bytes.length) {
-      int to = block.lineEnd(from);
-      try {
-        VariantScan.Outcome outcome = scanner.scan(bytes, from, to, block.header(), here, rows);
-        counts[outcome.index()]++;
-      } catch (RejectedException why) {
-        rejects.reject(block, block.firstLine() + lines, scanner.column(), why, from, to, out);
-      }
-      lines++;
-      from = to + 1;
-    }
-    outcomes.in(lines);
-    for (VariantScan.Outcome outcome : VariantScan.Outcome.values()) {
-      if (counts[outcome.index()] > 0) {
-        outcomes.out(outcome.label(), counts[outcome.index()]);
-      }
-    }
   }
 
   /** Emits what is told of each alternate. */
@@ -215,5 +215,10 @@ final class ScanBlocks extends DoFn<VcfBlock, VariantSummary> {
       views.accept(part.views);
     }
     part.remarks.forEach((file, of) -> remarks.accept(KV.of(file, of)));
+  }
+
+  @Teardown
+  public void teardown() {
+    reading.close();
   }
 }

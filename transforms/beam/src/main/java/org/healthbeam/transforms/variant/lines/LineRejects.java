@@ -1,4 +1,4 @@
-package org.healthbeam.transforms.variant;
+package org.healthbeam.transforms.variant.lines;
 
 import java.io.Serializable;
 import java.security.MessageDigest;
@@ -50,13 +50,13 @@ public final class LineRejects implements Serializable {
   private final Outcomes outcomes;
   private final OnInvalid policy;
 
-  public LineRejects(Outcomes outcomes, OnInvalid policy) {
+  LineRejects(Outcomes outcomes, OnInvalid policy) {
     this.outcomes = outcomes;
     this.policy = policy;
   }
 
   /** Returns the outputs that a DoFn must have to reject lines. */
-  public static TupleTagList tags() {
+  static TupleTagList tags() {
     return TupleTagList.of(Outcomes.REJECTED).and(UNNUMBERED).and(LINES);
   }
 
@@ -105,7 +105,7 @@ public final class LineRejects implements Serializable {
   }
 
   /** Says how many lines a part has if the block is the one that tells it. */
-  public static void countLines(VcfBlock block, MultiOutputReceiver out) {
+  static void countLines(VcfBlock block, MultiOutputReceiver out) {
     VcfBlock.Part part = block.part();
     if (!part.isPlaced() && part.hasLines()) {
       out.get(LINES).output(KV.of(block.source(), KV.of(part.index(), part.lines())));
@@ -118,7 +118,7 @@ public final class LineRejects implements Serializable {
    * @param line the number of the line, counted as in the block
    * @param column the column, from 1, or 0 if the whole line is meant
    */
-  public void reject(
+  void reject(
       VcfBlock block,
       long line,
       int column,

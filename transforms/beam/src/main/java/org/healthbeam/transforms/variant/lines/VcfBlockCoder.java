@@ -1,4 +1,4 @@
-package org.healthbeam.transforms.variant;
+package org.healthbeam.transforms.variant.lines;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +31,8 @@ public final class VcfBlockCoder extends AtomicCoder<VcfBlock> {
     VarLongCoder.of().encode(value.part().offset() + 1, out);
     VarLongCoder.of().encode(value.firstLine(), out);
     BYTES.encode(value.header().bytes(), out);
-    BYTES.encode(value.bytes(), out);
+    boolean all = value.length() == value.bytes().length;
+    BYTES.encode(all ? value.bytes() : value.copy().bytes(), out);
   }
 
   @Override

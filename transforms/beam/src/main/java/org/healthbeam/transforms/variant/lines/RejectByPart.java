@@ -1,4 +1,4 @@
-package org.healthbeam.transforms.variant;
+package org.healthbeam.transforms.variant.lines;
 
 import org.apache.beam.sdk.transforms.DoFn;
 import org.healthbeam.core.outcome.Rejected;

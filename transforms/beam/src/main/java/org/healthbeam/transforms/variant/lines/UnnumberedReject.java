@@ -1,4 +1,4 @@
-package org.healthbeam.transforms.variant;
+package org.healthbeam.transforms.variant.lines;
 
 import java.io.IOException;
 import java.io.InputStream;

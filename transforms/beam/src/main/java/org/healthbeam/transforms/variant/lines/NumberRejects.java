@@ -1,4 +1,4 @@
-package org.healthbeam.transforms.variant;
+package org.healthbeam.transforms.variant.lines;
 
 import java.util.HashMap;
 import java.util.List;

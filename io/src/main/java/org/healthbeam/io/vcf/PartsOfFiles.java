@@ -1,0 +1,64 @@
+package org.healthbeam.io.vcf;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.annotation.Nullable;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.values.KV;
+import org.healthbeam.core.variant.Region;
+import org.healthbeam.core.variant.VcfBlock;
+import org.healthbeam.core.variant.reference.ContigNames;
+import org.healthbeam.io.bgzf.BlockInflater;
+import org.healthbeam.io.text.SniffedFile;
+import org.healthbeam.transforms.variant.lines.LineSource;
+
+/** Reads the lines of each part, and reports by file how it went. */
+final class PartsOfFiles implements LineSource<FilePart, KV<String, PartReport>> {
+  private static final long serialVersionUID = 1L;
+
+  private final int blockBytes;
+  private final int lineLimit;
+  private final ContigNames contigs;
+
+  /**
+   * Reads blocks of about this many bytes.
+   *
+   * @param contigs which names of regions' sequences mean the same
+   */
+  PartsOfFiles(int blockBytes, int lineLimit, ContigNames contigs) {
+    this.blockBytes = blockBytes;
+    this.lineLimit = lineLimit;
+    this.contigs = contigs;
+  }
+
+  @Override
+  public Opened<FilePart, KV<String, PartReport>> open(@Nullable List<Region> wanted) {
+    return new OfFiles(wanted == null ? null : new Selection(wanted, contigs));
+  }
+
+  private final class OfFiles implements Opened<FilePart, KV<String, PartReport>> {
+    @Nullable private final Selection selection;
+    private final BlockInflater inflater = BlockInflater.ofPlatform();
+
+    OfFiles(@Nullable Selection selection) {
+      this.selection = selection;
+    }
+
+    @Override
+    public KV<String, PartReport> read(FilePart part, Consumer<VcfBlock> blocks)
+        throws IOException {
+      ResourceId file = FileSystems.matchNewResource(part.file(), false);
+      PartReport report =
+          new PartLines(part, blockBytes, lineLimit, inflater, selection, blocks)
+              .read(address -> SniffedFile.storedBytes(file, address));
+      return KV.of(part.file(), report);
+    }
+
+    @Override
+    public void close() {
+      inflater.close();
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package org.healthbeam.transforms.variant.lines;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import javax.annotation.Nullable;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TupleTag;
+import org.healthbeam.core.outcome.RejectedException;
+import org.healthbeam.core.variant.OnInvalid;
+import org.healthbeam.core.variant.Region;
+import org.healthbeam.core.variant.VariantScan;
+import org.healthbeam.core.variant.VcfBlock;
+import org.healthbeam.transforms.outcome.Outcomes;
+
+/**
+ * Reads parts and scans their lines inside of one DoFn: counts the lines, rejects those that break
+ * a rule, and says how the reading went. The DoFn has the outputs that {@link VcfLines#scan} adds.
+ *
+ * @param <P> says where a part lies
+ * @param <R> how the reading of a part went
+ */
+public final class LineReading<P, R> implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final LineSource<P, R> source;
+  private final TupleTag<R> reports;
+  @Nullable private final PCollectionView<List<Region>> wanted;
+  private final Outcomes outcomes;
+  private final LineRejects rejects;
+  @Nullable private transient LineSource.Opened<P, R> opened;
+
+  /** Scans lines. */
+  public interface Scanner {
+    /** Is told whose lines come now. */
+    void begin(VcfBlock block);
+
+    /**
+     * Scans the bytes of a block from one place to another, which are a line without its line feed.
+     *
+     * @throws RejectedException if a rule is broken
+     */
+    VariantScan.Outcome line(VcfBlock block, int from, int to) throws RejectedException;
+
+    /** Returns the column in which the last line is broken, from 1, or 0 for the whole line. */
+    int column();
+
+    /** Is told that there is no more line in the block. */
+    default void end(VcfBlock block) {}
+  }
+
+  LineReading(
+      LineSource<P, R> source,
+      TupleTag<R> reports,
+      @Nullable PCollectionView<List<Region>> wanted,
+      Outcomes outcomes,
+      OnInvalid policy) {
+    this.source = source;
+    this.reports = reports;
+    this.wanted = wanted;
+    this.outcomes = outcomes;
+    this.rejects = new LineRejects(outcomes, policy);
+  }
+
+  /** Reads and scans the part that is the context's element. */
+  public void read(DoFn<P, ?>.ProcessContext context, MultiOutputReceiver out, Scanner scanner)
+      throws IOException {
+    if (opened == null) {
+      opened = source.open(wanted == null ? null : context.sideInput(wanted));
+    }
+    R report = opened.read(context.element(), block -> scan(block, scanner, out));
+    if (report != null) {
+      out.get(reports).output(report);
+    }
+  }
+
+  private void scan(VcfBlock block, Scanner scanner, MultiOutputReceiver out) {
+    scanner.begin(block);
+    long[] counts = new long[VariantScan.Outcome.values().length];
+    long lines = 0;
+    int from = 0;
+    while (from < block.length()) {
+      int to = block.lineEnd(from);
+      try {
+        counts[scanner.line(block, from, to).index()]++;
+      } catch (RejectedException why) {
+        long line = block.firstLine() + lines;
+        rejects.reject(block, line, scanner.column(), why, from, to, out);
+      }
+      lines++;
+      from = to + 1;
+    }
+    outcomes.in(lines);
+    for (VariantScan.Outcome outcome : VariantScan.Outcome.values()) {
+      if (counts[outcome.index()] > 0) {
+        outcomes.out(outcome.label(), counts[outcome.index()]);
+      }
+    }
+    scanner.end(block);
+    LineRejects.countLines(block, out);
+  }
+
+  /** Gives back what reading has taken; to be called when the DoFn is torn down. */
+  public void close() {
+    if (opened != null) {
+      opened.close();
+      opened = null;
+    }
+  }
+}

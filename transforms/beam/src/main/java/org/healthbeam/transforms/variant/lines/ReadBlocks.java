@@ -1,0 +1,53 @@
+package org.healthbeam.transforms.variant.lines;
+
+import java.io.IOException;
+import java.util.List;
+import javax.annotation.Nullable;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TupleTag;
+import org.healthbeam.core.variant.Region;
+import org.healthbeam.core.variant.VcfBlock;
+
+/** Reads parts into blocks that are elements. */
+final class ReadBlocks<P, R> extends DoFn<P, VcfBlock> {
+  private static final long serialVersionUID = 1L;
+
+  static final TupleTag<VcfBlock> BLOCKS =
+      new TupleTag<VcfBlock>("blocks") {
+        private static final long serialVersionUID = 1L;
+      };
+
+  private final LineSource<P, R> source;
+  private final TupleTag<R> reports;
+  @Nullable private final PCollectionView<List<Region>> wanted;
+  @Nullable private transient LineSource.Opened<P, R> opened;
+
+  ReadBlocks(
+      LineSource<P, R> source,
+      TupleTag<R> reports,
+      @Nullable PCollectionView<List<Region>> wanted) {
+    this.source = source;
+    this.reports = reports;
+    this.wanted = wanted;
+  }
+
+  @ProcessElement
+  public void process(ProcessContext context, MultiOutputReceiver out) throws IOException {
+    if (opened == null) {
+      opened = source.open(wanted == null ? null : context.sideInput(wanted));
+    }
+    OutputReceiver<VcfBlock> blocks = out.get(BLOCKS);
+    R report = opened.read(context.element(), block -> blocks.output(block.copy()));
+    if (report != null) {
+      out.get(reports).output(report);
+    }
+  }
+
+  @Teardown
+  public void teardown() {
+    if (opened != null) {
+      opened.close();
+    }
+  }
+}
