@@ -46,7 +46,15 @@ class ArchitectureTest {
           .resideOutsideOfPackage("org.healthbeam.transforms.hapi..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("ca.uhn..", "org.hl7..", "org.healthbeam.transforms.hapi..");
+          .resideInAnyPackage("ca.uhn.fhir..", "org.hl7..", "org.healthbeam.transforms.hapi..");
+
+  static final ArchRule onlyWhoReadsMessagesSeesTheirModel =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.healthbeam.io.hl7v2..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ca.uhn.hl7v2..");
 
   static final ArchRule transformsKnowNoSourcesAndNoPipelines =
       noClasses()

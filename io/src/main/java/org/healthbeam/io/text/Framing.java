@@ -13,11 +13,14 @@ public enum Framing {
   LINES,
   /** A record is a top-level JSON value, over as many lines as it takes. */
   JSON_VALUES,
+  /** A record is an HL7 v2 message, or a segment around messages. */
+  MESSAGES,
   /** No text: one reject. */
   BINARY;
 
   private static final int SNIFFED = 1 << 16;
   private static final int BYTE_ORDER_MARK = 3;
+  private static final int FIRST_SEGMENT = 64;
 
   /** Tells whether a file is text; a NUL here and there is a broken line, not a binary file. */
   static boolean looksBinary(BufferedInputStream in) throws IOException {
@@ -39,6 +42,20 @@ public enum Framing {
       }
     }
     return nuls > start.length / 100;
+  }
+
+  /** Tells HL7 v2 messages from lines; {@code in} is left where it was. */
+  static Framing ofText(BufferedInputStream in) throws IOException {
+    in.mark(SNIFFED);
+    try {
+      return MessageScanner.isMessages(in.readNBytes(FIRST_SEGMENT)) ? MESSAGES : LINES;
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException damaged) {
+      return LINES;
+    } finally {
+      in.reset();
+    }
   }
 
   static boolean hasNul(byte[] record) {

@@ -30,8 +30,8 @@ import org.apache.beam.sdk.values.PCollection;
  * ranges there are.
  *
  * <p>Plain files of lines are cut into ranges of {@code rangeBytes}; where there are several, the
- * newlines of each are counted first, in parallel. Compressed files and JSON documents are one
- * range.
+ * newlines of each are counted first, in parallel. Compressed files, JSON documents and messages
+ * are one range.
  */
 final class PlanRanges extends PTransform<PCollection<String>, PCollection<FileRange>> {
   private static final long serialVersionUID = 1L;
@@ -119,7 +119,7 @@ final class PlanRanges extends PTransform<PCollection<String>, PCollection<FileR
       if (Framing.looksBinary(in)) {
         return Framing.BINARY;
       }
-      return json ? Framing.ofJson(name, in) : Framing.LINES;
+      return json ? Framing.ofJson(name, in) : Framing.ofText(in);
     }
   }
 

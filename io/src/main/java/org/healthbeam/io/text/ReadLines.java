@@ -13,6 +13,9 @@ import org.healthbeam.transforms.outcome.Rejects;
 /**
  * Reads the lines of text files as {@link InputRecord}s with file and line number.
  *
+ * <p>A file that begins as HL7 v2 does (MSH, FHS or BHS and a separator) is read message by message
+ * instead, each with the number of its first segment.
+ *
  * <p>Input: names or globs on any Beam file system; plain, gzip and BGZF are told apart by their
  * bytes. Output: a bounded collection in the global window, one element for each line that is not
  * blank, in no order. Plain files are split into ranges; the line numbers do not depend on how.

@@ -119,6 +119,9 @@ public final class RecordCursor implements AutoCloseable {
     if (range.framing() == Framing.JSON_VALUES) {
       return new JsonScanner(in, recordLimit);
     }
+    if (range.framing() == Framing.MESSAGES) {
+      return new MessageScanner(in, recordLimit);
+    }
     if (range.start() == 0) {
       return new LineScanner(in, 0, 0, recordLimit);
     }

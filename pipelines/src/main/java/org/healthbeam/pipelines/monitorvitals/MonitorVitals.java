@@ -13,6 +13,7 @@ import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.core.vital.VitalReading;
 import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.core.vital.score.ScoreDefinition;
+import org.healthbeam.io.hl7v2.ResultMessages;
 import org.healthbeam.io.table.WriteTsv;
 import org.healthbeam.io.text.ReadJson;
 import org.healthbeam.io.text.ReadLines;
@@ -95,13 +96,7 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
   public static VitalOutputs monitor(
       PCollection<InputRecord> records, VitalSettings settings, Rejects rejects) {
     PCollection<VitalReading> readings =
-        records.apply(
-            "Parse vital signs",
-            Vitals.parse()
-                .withColumns(settings.columns())
-                .withTimeZone(settings.zone())
-                .withHeaders(new FileHeaders())
-                .rejectedTo(rejects));
+        records.apply("Parse vital signs", parse(settings).rejectedTo(rejects));
     if (settings.pseudonyms().isPresent()) {
       readings =
           readings.apply("Pseudonymize subjects", Vitals.pseudonymize(settings.pseudonyms().get()));
@@ -139,6 +134,19 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
                 .withPeriod(settings.scorePeriod())
                 .withAllowedLateness(settings.allowedLateness())
                 .withSpo2Scale2(settings.spo2Scale2())));
+  }
+
+  private static ParseVitals parse(VitalSettings settings) {
+    ParseVitals parse =
+        Vitals.parse()
+            .withColumns(settings.columns())
+            .withTimeZone(settings.zone())
+            .withHeaders(new FileHeaders())
+            .withMessages(new ResultMessages());
+    return settings
+        .localCodes()
+        .map(local -> parse.withMaps(local.maps(), local.tableSystem()))
+        .orElse(parse);
   }
 
   private static <T> Window<T> together() {

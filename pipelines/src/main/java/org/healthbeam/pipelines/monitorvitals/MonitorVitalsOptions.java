@@ -1,5 +1,6 @@
 package org.healthbeam.pipelines.monitorvitals;
 
+import java.util.List;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
@@ -12,7 +13,7 @@ import org.healthbeam.templates.annotations.TemplateParameter;
     name = "monitor-vitals",
     displayName = "Monitor vital signs",
     description =
-        "Reads vital signs as FHIR R4 Observations or CSV, converts units, sets implausible values"
+        "Reads vital signs as FHIR R4 Observations, HL7 v2 messages or CSV, converts units, sets implausible values"
             + " aside, summarizes windows of time and scores patients by NEWS2.")
 public interface MonitorVitalsOptions extends HealthOptions {
   String DURATION = "[0-9]+(ms|s|m|h|d)";
@@ -20,7 +21,8 @@ public interface MonitorVitalsOptions extends HealthOptions {
 
   @Description(
       "What the columns of CSV files are called, where they are not called subject, time,"
-          + " kind_or_code, value and unit: NAME=COLUMN, several with commas.")
+          + " kind_or_code, value and unit: NAME=COLUMN, several with commas. The columns status, id"
+          + " and issued, which tell corrections, are read only if they are named here.")
   @Default.String("")
   @TemplateParameter(
       order = 110,
@@ -31,13 +33,31 @@ public interface MonitorVitalsOptions extends HealthOptions {
   void setColumns(String value);
 
   @Description(
-      "The time zone of times in CSV files that name none. In FHIR a time without a zone is"
-          + " rejected.")
+      "The time zone of times in CSV files and HL7 v2 messages that name none. In FHIR a time"
+          + " without a zone is rejected.")
   @Default.String("UTC")
   @TemplateParameter(order = 120, group = "Vital signs", example = "Europe/Berlin")
   String getTimeZone();
 
   void setTimeZone(String value);
+
+  @Description(
+      "Code maps from local codes to LOINC: FHIR ConceptMaps (.json), tables with named columns"
+          + " (.tsv, .csv), FHIR packages (.tgz), compiled maps (.hbmap), as for map-codes.")
+  @Nullable
+  @TemplateParameter(order = 122, group = "Vital signs", example = "maps/monitors.tsv")
+  List<String> getMaps();
+
+  void setMaps(@Nullable List<String> value);
+
+  @Description(
+      "The code system of the local codes in tables, and in HL7 v2 messages that name none, as"
+          + " --maps calls it.")
+  @Default.String("local")
+  @TemplateParameter(order = 124, group = "Vital signs", example = "https://example.org/monitors")
+  String getCodeSystem();
+
+  void setCodeSystem(String value);
 
   @Description(
       "Which values are plausible: mimic, clif, or a file with lines like: heart_rate (0, 300)")

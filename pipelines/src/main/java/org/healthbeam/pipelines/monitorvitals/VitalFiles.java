@@ -13,10 +13,11 @@ import org.healthbeam.pipelines.run.UsageException;
 
 /**
  * The input files by format: by the end of their name, else FHIR if the first byte that is not
- * white space is a brace.
+ * white space is a brace. What is no FHIR is a table or a file of HL7 v2 messages, which reading
+ * tells apart.
  *
  * @param json files of FHIR JSON
- * @param tables files of comma- or tab-separated values
+ * @param tables files of values separated by commas, semicolons or tabs, and of messages
  */
 record VitalFiles(List<String> json, List<String> tables) {
 
@@ -38,7 +39,7 @@ record VitalFiles(List<String> json, List<String> tables) {
 
   private static boolean isJson(String name) throws IOException {
     String bare = name.toLowerCase(Locale.ROOT).replaceFirst("\\.b?gz$", "");
-    if (bare.endsWith(".csv") || bare.endsWith(".tsv")) {
+    if (bare.endsWith(".csv") || bare.endsWith(".tsv") || bare.endsWith(".hl7")) {
       return false;
     }
     if (bare.endsWith(".json") || bare.endsWith(".ndjson") || bare.endsWith(".jsonl")) {

@@ -36,6 +36,7 @@ import org.healthbeam.transforms.vital.ExpectedIntervals;
 public record VitalSettings(
     CsvColumns columns,
     ZoneId zone,
+    Optional<LocalCodes> localCodes,
     PlausibilityPolicy policy,
     Duration window,
     ExpectedIntervals expected,
@@ -64,6 +65,7 @@ public record VitalSettings(
     return new VitalSettings(
         columns(options.getColumns()),
         zone(options.getTimeZone()),
+        LocalCodes.of(options),
         policy(options.getPlausibility()),
         window,
         expected(options.getExpectedInterval()),

@@ -1,10 +1,10 @@
 package org.healthbeam.transforms.vital;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -14,28 +14,34 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.healthbeam.core.code.InvalidMapException;
 import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.RejectedException;
 import org.healthbeam.core.vital.VitalReading;
 import org.healthbeam.core.vital.read.CsvColumns;
 import org.healthbeam.core.vital.read.CsvVitals;
+import org.healthbeam.core.vital.read.KindCodes;
 import org.healthbeam.core.vital.read.ObservationVitals;
 import org.healthbeam.core.vital.read.ParsedVitals;
+import org.healthbeam.core.vital.read.VitalsFormat;
+import org.healthbeam.transforms.code.CodeMaps;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
 
 /**
- * Parses FHIR Observations and rows of tables into vital-sign readings.
+ * Parses FHIR Observations, rows of tables and HL7 v2 messages into vital-sign readings.
  *
  * <p>Input: records, bounded or not, in any windows. A record whose source ends in {@code .csv} or
  * {@code .tsv} is a row, one whose source ends in {@code .json}, {@code .ndjson} or {@code .jsonl}
- * a FHIR R4 resource or Bundle; of other sources it is FHIR if it begins with a brace. Output: a
+ * a FHIR R4 resource or Bundle, one in {@code .hl7} an HL7 v2 message; of other sources it is FHIR
+ * if it begins with a brace, and a message if it begins with MSH or a batch's segment. Output: a
  * reading for each measurement, in the windows of the input.
  *
  * <p>Two stages are counted. "Find vital signs" counts resources and rows: those that hold
- * measurements, and {@code not-a-vital-sign}, {@code panel}, {@code bundle}, {@code header}. "Parse
- * vital signs" counts measurements, of which a resource may have several.
+ * measurements, and {@code not-a-vital-sign}, {@code panel}, {@code bundle}, {@code message},
+ * {@code batch}, {@code header}. "Parse vital signs" counts measurements, of which a resource may
+ * have several.
  *
  * <p>Errors: what cannot be read is rejected, a resource withdrawn by its status or its
  * dataAbsentReason among it; see {@link ObservationVitals} and {@link CsvVitals}, which also name
@@ -62,41 +68,100 @@ public final class ParseVitals
         private static final long serialVersionUID = 1L;
       };
 
-  private final CsvColumns columns;
-  private final ZoneId zone;
-  @Nullable private final CsvHeaders headers;
+  private final Settings settings;
   @Nullable private final transient Rejects rejects;
 
-  private ParseVitals(
-      CsvColumns columns, ZoneId zone, @Nullable CsvHeaders headers, @Nullable Rejects rejects) {
-    this.columns = columns;
-    this.zone = zone;
-    this.headers = headers;
+  private ParseVitals(Settings settings, @Nullable Rejects rejects) {
+    this.settings = settings;
     this.rejects = rejects;
   }
 
+  /** What can be set; a zone is not serializable. */
+  private record Settings(
+      CsvColumns columns,
+      String zone,
+      @Nullable CsvHeaders headers,
+      @Nullable VitalsFormat messages,
+      @Nullable CodeMaps maps,
+      String tableSystem)
+      implements Serializable {}
+
   static ParseVitals create() {
-    return new ParseVitals(CsvColumns.standard(), ZoneId.of("UTC"), null, null);
+    return new ParseVitals(new Settings(CsvColumns.standard(), "UTC", null, null, null, ""), null);
   }
 
   /** Reads tables whose columns are called so. */
   public ParseVitals withColumns(CsvColumns columns) {
-    return new ParseVitals(columns, zone, headers, rejects);
+    return with(
+        new Settings(
+            columns,
+            settings.zone,
+            settings.headers,
+            settings.messages,
+            settings.maps,
+            settings.tableSystem));
   }
 
-  /** Takes times in tables that name no zone as of this one; the default is UTC. */
+  /** Takes times in tables and messages that name no zone as of this one; the default is UTC. */
   public ParseVitals withTimeZone(ZoneId zone) {
-    return new ParseVitals(columns, zone, headers, rejects);
+    return with(
+        new Settings(
+            settings.columns,
+            zone.getId(),
+            settings.headers,
+            settings.messages,
+            settings.maps,
+            settings.tableSystem));
   }
 
   /** Learns the header line of each table there; without it rows are rejected as unsupported. */
   public ParseVitals withHeaders(CsvHeaders headers) {
-    return new ParseVitals(columns, zone, headers, rejects);
+    return with(
+        new Settings(
+            settings.columns,
+            settings.zone,
+            headers,
+            settings.messages,
+            settings.maps,
+            settings.tableSystem));
+  }
+
+  /** Reads HL7 v2 messages so; without it they are rejected as unsupported. */
+  public ParseVitals withMessages(VitalsFormat messages) {
+    return with(
+        new Settings(
+            settings.columns,
+            settings.zone,
+            settings.headers,
+            messages,
+            settings.maps,
+            settings.tableSystem));
+  }
+
+  /**
+   * Knows local codes by maps to LOINC.
+   *
+   * @param tableSystem the system of the codes in tables, and in messages that name none, as the
+   *     maps call it
+   */
+  public ParseVitals withMaps(CodeMaps maps, String tableSystem) {
+    return with(
+        new Settings(
+            settings.columns,
+            settings.zone,
+            settings.headers,
+            settings.messages,
+            maps,
+            tableSystem));
+  }
+
+  private ParseVitals with(Settings changed) {
+    return new ParseVitals(changed, rejects);
   }
 
   /** Sends what cannot be used there; without it the first reject fails the pipeline. */
   public ParseVitals rejectedTo(Rejects rejects) {
-    return new ParseVitals(columns, zone, headers, rejects);
+    return new ParseVitals(settings, rejects);
   }
 
   @Override
@@ -106,7 +171,7 @@ public final class ParseVitals
     PCollectionTuple outputs =
         records.apply(
             "Parse",
-            ParDo.of(new ParseFn(found, parsed, columns, zone.getId(), headers))
+            ParDo.of(new ParseFn(found, parsed, settings))
                 .withOutputTags(READINGS, TupleTagList.of(Outcomes.REJECTED)));
     Rejects.collect(rejects, outputs.get(Outcomes.REJECTED));
     return outputs.get(READINGS).setCoder(VitalReadingCoder.of());
@@ -118,26 +183,24 @@ public final class ParseVitals
 
     private final Outcomes found;
     private final Outcomes parsed;
-    private final CsvColumns columns;
-    private final String zone;
-    @Nullable private final CsvHeaders headers;
+    private final Settings settings;
+    private transient KindCodes kinds;
+    private transient ZoneId zone;
     private transient Map<String, CsvVitals> tables;
 
-    ParseFn(
-        Outcomes found,
-        Outcomes parsed,
-        CsvColumns columns,
-        String zone,
-        @Nullable CsvHeaders headers) {
+    ParseFn(Outcomes found, Outcomes parsed, Settings settings) {
       this.found = found;
       this.parsed = parsed;
-      this.columns = columns;
-      this.zone = zone;
-      this.headers = headers;
+      this.settings = settings;
     }
 
     @Setup
-    public void setup() {
+    public void setup() throws InvalidMapException, IOException {
+      zone = ZoneId.of(settings.zone);
+      kinds =
+          settings.maps == null
+              ? KindCodes.LOINC
+              : KindCodes.with(settings.maps.load(), settings.tableSystem);
       tables =
           new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
@@ -152,14 +215,17 @@ public final class ParseVitals
     @ProcessElement
     public void process(@Element InputRecord record, MultiOutputReceiver out) {
       ParsedVitals content = new ParsedVitals();
-      if (isJson(record)) {
-        ObservationVitals.parse(record, content);
-      } else if (headers == null) {
+      RecordFormat format = RecordFormat.of(record);
+      if (format == RecordFormat.JSON) {
+        ObservationVitals.parse(record, kinds, content);
+      } else if (format == RecordFormat.MESSAGE && settings.messages != null) {
+        settings.messages.parse(record, kinds, zone, content);
+      } else if (format == RecordFormat.MESSAGE || settings.headers == null) {
         found.in();
         found.reject(
             out.get(Outcomes.REJECTED),
             new RejectedException(
-                RejectReason.UNSUPPORTED, "the record is no JSON, and no table is expected"),
+                RejectReason.UNSUPPORTED, "the record is of a format that is not expected"),
             record);
         return;
       } else {
@@ -191,7 +257,7 @@ public final class ParseVitals
           refused.why().reason(),
           refused.why().detail(),
           record.source(),
-          record.position(),
+          refused.position().isEmpty() ? record.position() : refused.position(),
           refused.payload());
     }
 
@@ -199,33 +265,15 @@ public final class ParseVitals
       CsvVitals table = tables.get(source);
       if (table == null) {
         try {
-          table = CsvVitals.withHeader(headers.headerOf(source), columns, ZoneId.of(zone));
+          table =
+              CsvVitals.withHeader(
+                  settings.headers.headerOf(source), settings.columns, zone, kinds);
         } catch (IOException e) {
           throw new UncheckedIOException("The header line of " + source + " cannot be read", e);
         }
         tables.put(source, table);
       }
       return table;
-    }
-
-    private static boolean isJson(InputRecord record) {
-      String name = record.source().toLowerCase(Locale.ROOT);
-      String bare =
-          name.endsWith(".gz") || name.endsWith(".bgz")
-              ? name.substring(0, name.lastIndexOf('.'))
-              : name;
-      if (bare.endsWith(".csv") || bare.endsWith(".tsv")) {
-        return false;
-      }
-      if (bare.endsWith(".json") || bare.endsWith(".ndjson") || bare.endsWith(".jsonl")) {
-        return true;
-      }
-      for (byte b : record.bytes()) {
-        if (b > ' ') {
-          return b == '{' || b == '[';
-        }
-      }
-      return false;
     }
   }
 }

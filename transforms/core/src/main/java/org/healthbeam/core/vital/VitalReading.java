@@ -56,6 +56,11 @@ public record VitalReading(
     return new VitalReading(other, kind, value, unit, coded, time, source, position, version);
   }
 
+  /** Returns the same reading as another version. */
+  public VitalReading withVersion(ReadingVersion other) {
+    return new VitalReading(subject, kind, value, unit, coded, time, source, position, other);
+  }
+
   /** Shows the place only: the content is a patient's. */
   @Override
   public String toString() {

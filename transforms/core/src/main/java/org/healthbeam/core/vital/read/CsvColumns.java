@@ -9,7 +9,10 @@ import java.util.Map;
  * What the columns of a table of vital signs are called.
  *
  * <p>The five are {@code subject}, {@code time}, {@code kind_or_code}, {@code value} and {@code
- * unit}; a table may lack {@code unit}. Names are compared without regard to case.
+ * unit}; a table may lack {@code unit}. Three more are read only where they are named: {@code
+ * status} (as of a FHIR Observation: {@code corrected}, {@code entered-in-error} …), {@code id} of
+ * the observation, and {@code issued}, a time or a number by which its versions follow one another.
+ * Names are compared without regard to case.
  */
 public final class CsvColumns implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -19,6 +22,12 @@ public final class CsvColumns implements Serializable {
   static final String KIND = "kind_or_code";
   static final String VALUE = "value";
   static final String UNIT = "unit";
+
+  static final String STATUS = "status";
+  static final String ID = "id";
+  static final String ISSUED = "issued";
+
+  private static final List<String> OPTIONAL = List.of(STATUS, ID, ISSUED);
 
   /** The published names of the columns. */
   public static final List<String> NAMES = List.of(SUBJECT, TIME, KIND, VALUE, UNIT);
@@ -40,25 +49,28 @@ public final class CsvColumns implements Serializable {
    * Returns the columns of which some are called otherwise, from texts like {@code
    * subject=hospitalization_id}.
    *
-   * @throws IllegalArgumentException if a text has another form or names none of the five
+   * @throws IllegalArgumentException if a text has another form or names none of the columns
    */
   public static CsvColumns renamed(List<String> renamings) {
     CsvColumns result = standard();
     for (String renaming : renamings) {
       int at = renaming.indexOf('=');
       String name = at < 0 ? renaming : renaming.substring(0, at).strip();
-      if (at < 0 || at == renaming.length() - 1 || !result.inFile.containsKey(name)) {
+      if (at < 0
+          || at == renaming.length() - 1
+          || !(NAMES.contains(name) || OPTIONAL.contains(name))) {
         throw new IllegalArgumentException(
             "columns: '%s' is not NAME=COLUMN with a NAME of %s"
-                .formatted(renaming, String.join(", ", NAMES)));
+                .formatted(
+                    renaming, String.join(", ", NAMES) + ", " + String.join(", ", OPTIONAL)));
       }
       result.inFile.put(name, renaming.substring(at + 1).strip());
     }
     return result;
   }
 
-  /** Returns the name in the file of a column with this published name. */
+  /** Returns the name in the file of a column with this published name; empty if not read. */
   String inFile(String name) {
-    return inFile.getOrDefault(name, name);
+    return inFile.getOrDefault(name, "");
   }
 }

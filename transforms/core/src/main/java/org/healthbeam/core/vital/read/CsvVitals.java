@@ -14,11 +14,13 @@ import org.apache.commons.csv.CSVRecord;
 import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.RejectedException;
+import org.healthbeam.core.vital.ReadingVersion;
 import org.healthbeam.core.vital.VitalKind;
 import org.healthbeam.core.vital.VitalReading;
 
 /**
- * Reads the rows of one table of vital signs (RFC 4180; commas, or tabs if the header has them).
+ * Reads the rows of one table of vital signs (RFC 4180; tabs if the header has any, else the more
+ * frequent of commas and semicolons).
  *
  * <p>Each row is one measurement. A row is one line: a quoted field with a line break in it is
  * refused as malformed, since lines are read in parallel.
@@ -31,20 +33,38 @@ public final class CsvVitals {
   private final int kind;
   private final int value;
   private final int unit;
+  private final int status;
+  private final int id;
+  private final int issued;
   private final int width;
   private final ZoneId zone;
+  private final KindCodes kinds;
 
   private CsvVitals(
-      String header, CSVFormat format, List<String> names, CsvColumns columns, ZoneId zone) {
+      String header,
+      CSVFormat format,
+      List<String> names,
+      CsvColumns columns,
+      ZoneId zone,
+      KindCodes kinds) {
     this.header = header;
     this.format = format;
     this.zone = zone;
+    this.kinds = kinds;
     this.width = names.size();
-    this.subject = names.indexOf(columns.inFile(CsvColumns.SUBJECT).toLowerCase(Locale.ROOT));
-    this.time = names.indexOf(columns.inFile(CsvColumns.TIME).toLowerCase(Locale.ROOT));
-    this.kind = names.indexOf(columns.inFile(CsvColumns.KIND).toLowerCase(Locale.ROOT));
-    this.value = names.indexOf(columns.inFile(CsvColumns.VALUE).toLowerCase(Locale.ROOT));
-    this.unit = names.indexOf(columns.inFile(CsvColumns.UNIT).toLowerCase(Locale.ROOT));
+    this.subject = indexOf(CsvColumns.SUBJECT, names, columns);
+    this.time = indexOf(CsvColumns.TIME, names, columns);
+    this.kind = indexOf(CsvColumns.KIND, names, columns);
+    this.value = indexOf(CsvColumns.VALUE, names, columns);
+    this.unit = indexOf(CsvColumns.UNIT, names, columns);
+    this.status = indexOf(CsvColumns.STATUS, names, columns);
+    this.id = indexOf(CsvColumns.ID, names, columns);
+    this.issued = indexOf(CsvColumns.ISSUED, names, columns);
+  }
+
+  private static int indexOf(String column, List<String> names, CsvColumns columns) {
+    String inFile = columns.inFile(column).toLowerCase(Locale.ROOT);
+    return inFile.isEmpty() ? -1 : names.indexOf(inFile);
   }
 
   /**
@@ -53,11 +73,15 @@ public final class CsvVitals {
    * @param zone the zone of times that name none
    */
   public static CsvVitals withHeader(String headerLine, CsvColumns columns, ZoneId zone) {
+    return withHeader(headerLine, columns, zone, KindCodes.LOINC);
+  }
+
+  /** As {@link #withHeader(String, CsvColumns, ZoneId)}, with local codes. */
+  public static CsvVitals withHeader(
+      String headerLine, CsvColumns columns, ZoneId zone, KindCodes kinds) {
     String header = withoutMark(headerLine);
     CSVFormat format =
-        header.indexOf('\t') >= 0
-            ? CSVFormat.Builder.create(CSVFormat.RFC4180).setDelimiter('\t').get()
-            : CSVFormat.RFC4180;
+        CSVFormat.Builder.create(CSVFormat.RFC4180).setDelimiter(delimiter(header)).get();
     List<String> names = new ArrayList<>();
     try {
       for (String name : fields(header, format)) {
@@ -66,7 +90,23 @@ public final class CsvVitals {
     } catch (RejectedException e) {
       names.clear();
     }
-    return new CsvVitals(header, format, names, columns, zone);
+    return new CsvVitals(header, format, names, columns, zone, kinds);
+  }
+
+  private static char delimiter(String header) {
+    int commas = 0;
+    int semicolons = 0;
+    boolean quoted = false;
+    for (int i = 0; i < header.length(); i++) {
+      char c = header.charAt(i);
+      quoted ^= c == '"';
+      if (!quoted && c == '\t') {
+        return '\t';
+      }
+      commas += !quoted && c == ',' ? 1 : 0;
+      semicolons += !quoted && c == ';' ? 1 : 0;
+    }
+    return semicolons > commas ? ';' : ',';
   }
 
   /** Adds what a line of the table holds. */
@@ -99,13 +139,18 @@ public final class CsvVitals {
       throw new RejectedException(RejectReason.MISSING_FIELD, "the subject is absent");
     }
     String name = fields.get(kind).strip();
-    VitalKind what =
-        VitalKind.byNameOrCode(name)
-            .orElseThrow(
-                () ->
-                    new RejectedException(
-                        RejectReason.UNKNOWN_CODE, "kind_or_code names no kind of vital sign"));
+    KindCodes.Found found = kinds.findInTable(name);
+    if (found == null) {
+      throw new RejectedException(
+          RejectReason.UNKNOWN_CODE, "kind_or_code names no kind of vital sign");
+    }
+    VitalKind what = found.kind();
     Instant when = EventTime.parse(fields.get(time), zone);
+    ReadingVersion version = version(fields);
+    if (version.isWithdrawn()) {
+      return new VitalReading(
+          who, what, Double.NaN, "", false, when, line.source(), line.position(), version);
+    }
     String number = fields.get(value).strip();
     if (number.isEmpty()) {
       throw new RejectedException(RejectReason.MISSING_FIELD, "the value is absent");
@@ -113,7 +158,8 @@ public final class CsvVitals {
     if (what.isCoded()) {
       Double code = CodedValues.find(what, number);
       if (code != null) {
-        return new VitalReading(who, what, code, "", true, when, line.source(), line.position());
+        return new VitalReading(
+            who, what, code, "", true, when, line.source(), line.position(), version);
       }
       if (what == VitalKind.CONSCIOUSNESS) {
         throw new RejectedException(
@@ -126,11 +172,22 @@ public final class CsvVitals {
         who,
         what,
         measured,
-        in.isEmpty() ? what.unitImpliedBy(name, measured) : in,
+        in.isEmpty() ? what.unitImpliedBy(found.name(), measured) : in,
         false,
         when,
         line.source(),
-        line.position());
+        line.position(),
+        version);
+  }
+
+  private ReadingVersion version(List<String> fields) throws RejectedException {
+    if (status < 0) {
+      return ReadingVersion.ORIGINAL;
+    }
+    ObservationVersion version = new ObservationVersion();
+    version.id(id < 0 ? "" : fields.get(id).strip());
+    version.issued(issued < 0 ? "" : fields.get(issued).strip(), zone);
+    return version.of(fields.get(status).strip().toLowerCase(Locale.ROOT), false);
   }
 
   private static void require(int column, String name) throws RejectedException {

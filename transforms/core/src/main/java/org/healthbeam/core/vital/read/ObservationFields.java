@@ -15,8 +15,8 @@ import org.healthbeam.core.vital.VitalKind;
 final class ObservationFields {
   private static final Set<String> PANELS = Set.of("85353-1", "85354-9", "55284-4");
 
-  @Nullable private VitalKind kind;
-  @Nullable private String kindCode;
+  private final KindCodes kinds;
+  @Nullable private KindCodes.Found found;
   private boolean panel;
   private boolean hasValue;
   private boolean absent;
@@ -26,9 +26,13 @@ final class ObservationFields {
   @Nullable private String unitText;
   private final List<String> words = new ArrayList<>(2);
 
+  ObservationFields(KindCodes kinds) {
+    this.kinds = kinds;
+  }
+
   @Nullable
   VitalKind kind() {
-    return kind;
+    return found == null ? null : found.kind();
   }
 
   boolean isPanel() {
@@ -92,10 +96,8 @@ final class ObservationFields {
       throw new RejectedException(
           RejectReason.WITHDRAWN, "dataAbsentReason says that there is no value");
     }
-    if (kind == null) {
-      throw new RejectedException(
-          RejectReason.UNKNOWN_CODE, "the code names no kind of vital sign");
-    }
+    KindCodes.Found named = named();
+    VitalKind kind = named.kind();
     if (!hasValue) {
       throw new RejectedException(RejectReason.MISSING_FIELD, "value[x] is absent");
     }
@@ -120,7 +122,7 @@ final class ObservationFields {
     double value = NumberText.parse(number);
     return new Measured(
         value,
-        unit == null || unit.isBlank() ? kind.unitImpliedBy(kindCode, value) : unit.strip(),
+        unit == null || unit.isBlank() ? kind.unitImpliedBy(named.name(), value) : unit.strip(),
         false);
   }
 
@@ -130,29 +132,39 @@ final class ObservationFields {
    * @throws RejectedException if the code names no kind
    */
   Measured withdrawn() throws RejectedException {
-    if (kind == null) {
+    named();
+    return new Measured(Double.NaN, "", false);
+  }
+
+  private KindCodes.Found named() throws RejectedException {
+    if (found == null) {
       throw new RejectedException(
           RejectReason.UNKNOWN_CODE, "the code names no kind of vital sign");
     }
-    return new Measured(Double.NaN, "", false);
+    return found;
   }
 
   /** A number and its unit, or the rank of a code. */
   record Measured(double value, String unit, boolean coded) {}
 
   private void readCode(JsonParser p) throws IOException {
+    List<String> local = new ArrayList<>(0);
     readConcept(
         p,
         (system, code) -> {
           if (VitalKind.LOINC.equals(system)) {
             panel |= PANELS.contains(code);
-            if (kind == null) {
-              kind = VitalKind.byLoinc(code).orElse(null);
-              kindCode = code;
-            }
+            found = found == null ? kinds.find(system, code) : found;
+          } else if (system != null && kinds.knowsLocalCodes()) {
+            local.add(system);
+            local.add(code);
           }
         },
         null);
+    // LOINC counts before what has to be looked up.
+    for (int i = 0; found == null && i < local.size(); i += 2) {
+      found = kinds.find(local.get(i), local.get(i + 1));
+    }
   }
 
   private void readQuantity(JsonParser p) throws IOException {

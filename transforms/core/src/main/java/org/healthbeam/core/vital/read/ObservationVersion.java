@@ -3,7 +3,9 @@ package org.healthbeam.core.vital.read;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.time.ZoneId;
 import javax.annotation.Nullable;
+import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.RejectedException;
 import org.healthbeam.core.vital.ReadingVersion;
 
@@ -13,6 +15,7 @@ final class ObservationVersion {
 
   private String id = "";
   private long number;
+  private boolean later;
   private long lastUpdated;
   private long issued;
 
@@ -21,7 +24,13 @@ final class ObservationVersion {
   }
 
   void issued(@Nullable String text) {
-    issued = millis(text);
+    issued = millis(text, null);
+  }
+
+  /** Takes a time that may be in a zone that it does not name, or a number. */
+  void issued(String text, ZoneId zone) {
+    issued = millis(text, zone);
+    number = issued == 0 ? number(text) : 0;
   }
 
   /** Reads {@code meta}. */
@@ -34,8 +43,11 @@ final class ObservationVersion {
       String field = p.currentName();
       p.nextToken();
       switch (field) {
-        case "versionId" -> number = number(ObservationVitals.text(p));
-        case "lastUpdated" -> lastUpdated = millis(ObservationVitals.text(p));
+        case "versionId" -> {
+          number = number(ObservationVitals.text(p));
+          later = number > 1;
+        }
+        case "lastUpdated" -> lastUpdated = millis(ObservationVitals.text(p), null);
         default -> p.skipChildren();
       }
     }
@@ -46,11 +58,14 @@ final class ObservationVersion {
    *
    * @param absent whether there is no value but a reason why
    */
-  ReadingVersion of(String status, boolean absent) {
+  ReadingVersion of(String status, boolean absent) throws RejectedException {
+    if (status.equals("cancelled")) {
+      throw new RejectedException(RejectReason.WITHDRAWN, "status is cancelled");
+    }
     if (status.equals("entered-in-error")) {
       return ReadingVersion.withdrawn(order(), id);
     }
-    if (status.equals("corrected") || status.equals("amended") || number > 1) {
+    if (status.equals("corrected") || status.equals("amended") || later) {
       return absent ? ReadingVersion.withdrawn(order(), id) : ReadingVersion.corrected(order(), id);
     }
     return ReadingVersion.ORIGINAL;
@@ -80,12 +95,12 @@ final class ObservationVersion {
   }
 
   /** Returns a time in milliseconds; 0 if it is absent or none, which only makes it unordered. */
-  private static long millis(@Nullable String text) {
+  private static long millis(@Nullable String text, @Nullable ZoneId zone) {
     if (text == null) {
       return 0;
     }
     try {
-      return EventTime.parse(text, null).toEpochMilli();
+      return EventTime.parse(text, zone).toEpochMilli();
     } catch (RejectedException e) {
       return 0;
     }

@@ -43,12 +43,17 @@ public final class ObservationVitals {
 
   /** Adds what a JSON document holds; a document that is not JSON is one refused resource. */
   public static void parse(InputRecord record, ParsedVitals into) {
+    parse(record, KindCodes.LOINC, into);
+  }
+
+  /** As {@link #parse(InputRecord, ParsedVitals)}, with local codes. */
+  public static void parse(InputRecord record, KindCodes kinds, ParsedVitals into) {
     List<Resource> resources = new ArrayList<>(1);
     try (JsonParser p = JSON.createParser(record.bytes())) {
       if (p.nextToken() != JsonToken.START_OBJECT) {
         throw new RejectedException(RejectReason.MALFORMED, "the record is not a JSON object");
       }
-      Resource root = new Resource(record.bytes());
+      Resource root = new Resource(record.bytes(), kinds);
       resources.add(root);
       root.read(p, resources);
       if (p.nextToken() != null) {
@@ -81,7 +86,8 @@ public final class ObservationVitals {
   /** The fields of one resource as they are being read. */
   private static final class Resource {
     private byte[] payload;
-    private final ObservationFields main = new ObservationFields();
+    private final KindCodes kinds;
+    private final ObservationFields main;
     private final List<ObservationFields> components = new ArrayList<>(0);
     @Nullable private String type;
     private String status = "";
@@ -92,8 +98,10 @@ public final class ObservationVitals {
     private boolean vitalCategory;
     private boolean members;
 
-    Resource(byte[] payload) {
+    Resource(byte[] payload, KindCodes kinds) {
       this.payload = payload;
+      this.kinds = kinds;
+      this.main = new ObservationFields(kinds);
     }
 
     void read(JsonParser p, List<Resource> found) throws IOException {
@@ -151,7 +159,7 @@ public final class ObservationVitals {
       }
       while (p.nextToken() != JsonToken.END_ARRAY) {
         if (p.currentToken() == JsonToken.START_OBJECT) {
-          ObservationFields component = new ObservationFields();
+          ObservationFields component = new ObservationFields(kinds);
           components.add(component);
           while (p.nextToken() == JsonToken.FIELD_NAME) {
             String field = p.currentName();
@@ -180,7 +188,7 @@ public final class ObservationVitals {
           String field = p.currentName();
           if (p.nextToken() == JsonToken.START_OBJECT && field.equals("resource")) {
             int from = (int) p.currentTokenLocation().getByteOffset();
-            Resource resource = new Resource(payload);
+            Resource resource = new Resource(payload, kinds);
             found.add(resource);
             resource.read(p, found);
             resource.cut(payload, from, (int) p.currentLocation().getByteOffset());
@@ -236,9 +244,6 @@ public final class ObservationVitals {
 
     private VitalReading reading(ObservationFields fields, InputRecord record)
         throws RejectedException {
-      if (status.equals("cancelled")) {
-        throw new RejectedException(RejectReason.WITHDRAWN, "status is cancelled");
-      }
       ReadingVersion told = version.of(status, fields.isAbsent() && !fields.hasValue());
       ObservationFields.Measured measured =
           told.isWithdrawn() ? fields.withdrawn() : fields.measured();

@@ -22,6 +22,12 @@ public final class ParsedVitals {
   /** Outcome of a Bundle, whose entries are counted beside it. */
   public static final String BUNDLE = "bundle";
 
+  /** Outcome of a message of results, whose observations are counted beside it. */
+  public static final String MESSAGE = "message";
+
+  /** Outcome of a segment that begins or ends a batch or a file of messages. */
+  public static final String BATCH = "batch";
+
   /** Outcome of a table's first line. */
   public static final String HEADER = "header";
 
@@ -30,9 +36,10 @@ public final class ParsedVitals {
    *
    * @param why the reason
    * @param payload the bytes of the resource or row
+   * @param position where in the source; empty for the record's own position
    */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Refused(RejectedException why, byte[] payload) {
+  public record Refused(RejectedException why, byte[] payload, String position) {
     @Override
     public String toString() {
       return why.getMessage();
@@ -61,7 +68,12 @@ public final class ParsedVitals {
 
   /** Notes a resource that could not be told to be anything. */
   public void refuseResource(RejectedException why, byte[] payload) {
-    refusedResources.add(new Refused(why, payload));
+    refuseResource(why, payload, "");
+  }
+
+  /** Notes a resource that could not be told to be anything, at a place in the record. */
+  public void refuseResource(RejectedException why, byte[] payload, String position) {
+    refusedResources.add(new Refused(why, payload, position));
   }
 
   /** Notes a measurement. */
@@ -71,7 +83,12 @@ public final class ParsedVitals {
 
   /** Notes a measurement that could not be read. */
   public void refuse(RejectedException why, byte[] payload) {
-    refused.add(new Refused(why, payload));
+    refuse(why, payload, "");
+  }
+
+  /** Notes a measurement that could not be read, at a place in the record. */
+  public void refuse(RejectedException why, byte[] payload, String position) {
+    refused.add(new Refused(why, payload, position));
   }
 
   /** Returns the outcome of each resource or row. */

@@ -1,0 +1,372 @@
+package org.healthbeam.io.hl7v2;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ca.uhn.hl7v2.DefaultHapiContext;
+import ca.uhn.hl7v2.HL7Exception;
+import ca.uhn.hl7v2.model.Composite;
+import ca.uhn.hl7v2.model.Primitive;
+import ca.uhn.hl7v2.model.Varies;
+import ca.uhn.hl7v2.model.v251.datatype.CE;
+import ca.uhn.hl7v2.model.v251.datatype.NM;
+import ca.uhn.hl7v2.model.v251.group.ORU_R01_OBSERVATION;
+import ca.uhn.hl7v2.model.v251.group.ORU_R01_ORDER_OBSERVATION;
+import ca.uhn.hl7v2.model.v251.group.ORU_R01_PATIENT_RESULT;
+import ca.uhn.hl7v2.model.v251.message.ORU_R01;
+import ca.uhn.hl7v2.model.v251.segment.OBX;
+import ca.uhn.hl7v2.parser.PipeParser;
+import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Calendar;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.healthbeam.core.outcome.InputRecord;
+import org.healthbeam.core.outcome.RejectReason;
+import org.healthbeam.core.vital.ReadingVersion;
+import org.healthbeam.core.vital.VitalKind;
+import org.healthbeam.core.vital.VitalReading;
+import org.healthbeam.core.vital.read.KindCodes;
+import org.healthbeam.core.vital.read.ParsedVitals;
+import org.junit.jupiter.api.Test;
+
+class ResultMessagesTest {
+  private static final String MSH =
+      "MSH|^~\\&|MON|ICU|EHR|H|20260302100500+0100||ORU^R01^ORU_R01|1|P|2.5.1";
+  private static final String PID = "PID|1||4711^^^HOSP^MR||DOE^JANE";
+  private static final String OBR = "OBR|1|P1|F1|8716-3^VITAL SIGNS^LN|||20260302100000";
+  private static final String PULSE = "OBX|1|NM|8867-4^Heart rate^LN||72|/min^^UCUM|||||F";
+
+  private static ParsedVitals parse(byte[] bytes) {
+    ParsedVitals parsed = new ParsedVitals();
+    new ResultMessages()
+        .parse(new InputRecord("f.hl7", "9", bytes), KindCodes.LOINC, ZoneId.of("UTC"), parsed);
+    return parsed;
+  }
+
+  private static ParsedVitals parse(String... segments) {
+    return parse(String.join("\r", segments).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static VitalReading reading(String obx) {
+    ParsedVitals parsed = parse(MSH, PID, OBR, obx);
+    assertEquals(List.of(), reasons(parsed), obx);
+    return parsed.readings().get(0);
+  }
+
+  private static RejectReason refusal(String obx) {
+    ParsedVitals parsed = parse(MSH, PID, OBR, obx);
+    assertEquals(List.of(ParsedVitals.MESSAGE, ParsedVitals.SELECTED), parsed.resources(), obx);
+    assertEquals(0, parsed.readings().size(), obx);
+    assertEquals("9/OBX[1]", parsed.refused().get(0).position(), obx);
+    return parsed.refused().get(0).why().reason();
+  }
+
+  private static List<RejectReason> reasons(ParsedVitals parsed) {
+    List<RejectReason> reasons = new ArrayList<>();
+    parsed.refusedResources().forEach(r -> reasons.add(r.why().reason()));
+    parsed.refused().forEach(r -> reasons.add(r.why().reason()));
+    return reasons;
+  }
+
+  @Test
+  void observationIsReadWithSubjectTimeUnitAndPlace() {
+    VitalReading reading = reading(PULSE + "|||20260302100130.25-0500");
+    assertEquals(
+        new VitalReading(
+            "4711",
+            VitalKind.HEART_RATE,
+            72,
+            "/min",
+            false,
+            Instant.parse("2026-03-02T15:01:30.250Z"),
+            "f.hl7",
+            "9/OBX[1]"),
+        reading);
+  }
+
+  @Test
+  void timeIsThatOfTheOrderAndItsZoneThatOfTheMessage() {
+    assertEquals(Instant.parse("2026-03-02T09:00:00Z"), reading(PULSE).time());
+    ParsedVitals unzoned = parse(MSH.replace("+0100", ""), PID, OBR, PULSE);
+    assertEquals(Instant.parse("2026-03-02T10:00:00Z"), unzoned.readings().get(0).time());
+    for (String time : List.of("20260302", "2026030210", "202603021", "20260302256000", "x")) {
+      assertEquals(RejectReason.INVALID_TIME, refusal(PULSE + "|||" + time), time);
+    }
+    ParsedVitals none = parse(MSH, PID, "OBR|1", PULSE);
+    assertEquals(List.of(RejectReason.INVALID_TIME), reasons(none));
+  }
+
+  @Test
+  void valueTypesAreReadAndWhatIsNoValueIsRefused() {
+    assertEquals(97.5, reading("OBX|1|SN|59408-5^^LN||^97.5|%^^UCUM|||||F").value());
+    assertEquals(97.5, reading("OBX|1|SN|59408-5^^LN||=^97.5|%^^UCUM|||||F").value());
+    assertEquals(37.5, reading("OBX|1|ST|8310-5^^LN|| 37.5 |Cel^^UCUM|||||F").value());
+    assertEquals(4, reading("OBX|1|CE|67775-7^^LN||U^Unresponsive^L||||||F").value());
+    assertEquals(4, reading("OBX|1|CWE|67775-7^^LN||9^x^L^U^Unresponsive||||||F").value());
+    assertEquals(0, reading("OBX|1|TX|67775-7^^LN||Alert||||||F").value());
+    assertEquals(0, reading("OBX|1|ST|3150-6^^LN||air||||||F").value());
+    for (String value :
+        List.of(
+            "SN|8867-4^^LN||>^100|/min",
+            "SN|8867-4^^LN||^60^-^80|/min",
+            "NM|8867-4^^LN||>100|/min",
+            "NM|8867-4^^LN||1,5|/min",
+            "ST|8867-4^^LN||fast|/min",
+            "NM|8867-4^^LN||60~70|/min",
+            "CE|8867-4^^LN||60^sixty^L|",
+            "CE|67775-7^^LN||sleepy^^L|",
+            "NM|67775-7^^LN||3|")) {
+      assertEquals(RejectReason.INVALID_VALUE, refusal("OBX|1|" + value + "|||||F"), value);
+    }
+    assertEquals(RejectReason.UNSUPPORTED, refusal("OBX|1|ED|8867-4^^LN||a^b|/min|||||F"));
+    for (String value :
+        List.of("NM|8867-4^^LN|||/min", "NM|8867-4^^LN||\"\"|/min", "NM|8867-4^^LN")) {
+      assertEquals(RejectReason.MISSING_FIELD, refusal("OBX|1|" + value), value);
+    }
+  }
+
+  @Test
+  void kindIsThatOfTheCodeOrItsAlternate() {
+    VitalReading alternate =
+        reading("OBX|1|NM|147842^MDC_ECG_HEART_RATE^MDC^8867-4^Heart rate^LN||72||||||F");
+    assertEquals(VitalKind.HEART_RATE, alternate.kind());
+    assertEquals("/min", alternate.unit());
+    assertEquals(VitalKind.SPO2, reading("OBX|1|NM|59408-5||97||||||F").kind());
+    assertEquals("Cel", reading("OBX|1|NM|8310-5^^LN||37|C^^L^Cel^^UCUM|||||F").unit());
+    ParsedVitals other = parse(MSH, PID, OBR, "OBX|1|NM|147842^MDC_ECG_HEART_RATE^MDC||72");
+    assertEquals(List.of(ParsedVitals.MESSAGE, ParsedVitals.NOT_A_VITAL_SIGN), other.resources());
+  }
+
+  @Test
+  void statusSaysWhatIsAResultACorrectionAndATakingBack() {
+    String obx = "OBX|1|NM|8867-4^^LN|2|72|/min|||||";
+    for (String status : List.of("F", "P", "R", "S", "U", "V", "")) {
+      assertEquals(ReadingVersion.ORIGINAL, reading(obx + status).version(), status);
+    }
+    long sent = Instant.parse("2026-03-02T09:05:00Z").toEpochMilli();
+    assertEquals(ReadingVersion.corrected(sent, "F1/2"), reading(obx + "C").version());
+    assertEquals(ReadingVersion.withdrawn(sent, "F1/2"), reading(obx + "D").version());
+    assertEquals(ReadingVersion.withdrawn(sent, "F1/2"), reading(obx + "W").version());
+    assertEquals(
+        ReadingVersion.withdrawn(sent, "F1/"), reading("OBX|1|NM|8867-4^^LN||||||||D").version());
+    String changed = OBR + "|||||||||||||||20260302101500";
+    assertEquals(
+        ReadingVersion.corrected(Instant.parse("2026-03-02T09:15:00Z").toEpochMilli(), "F1/2"),
+        parse(MSH, PID, changed, obx + "C").readings().get(0).version());
+    for (String status : List.of("X", "I", "N", "O")) {
+      assertEquals(RejectReason.WITHDRAWN, refusal(obx + status), status);
+    }
+    assertEquals(RejectReason.INVALID_FIELD, refusal(obx + "Q"));
+    assertEquals(RejectReason.INVALID_FIELD, refusal(obx + "FF"));
+  }
+
+  @Test
+  void subjectIsTheRecordNumberOfTheGroupsPatient() {
+    ParsedVitals parsed =
+        parse(
+            MSH,
+            "PID|1||99^^^X^PI~4711^^^HOSP^MR",
+            OBR,
+            PULSE,
+            "PID|2||Patient/5^^^X^PI",
+            PULSE,
+            OBR,
+            PULSE,
+            "PID|3",
+            OBR,
+            PULSE);
+    assertEquals(
+        List.of("4711", "5"), parsed.readings().stream().map(VitalReading::subject).toList());
+    // The second patient's first observation has no order, and so no time.
+    assertEquals(List.of(RejectReason.INVALID_TIME, RejectReason.MISSING_FIELD), reasons(parsed));
+  }
+
+  @Test
+  void otherEncodingCharactersAndEscapesAreHonoured() {
+    ParsedVitals parsed =
+        parse(
+            "MSH$%~@#$A$B$C$D$20260302100500$$ORU%R01$1$P$2.3",
+            "PID$1$$47@S@11%%%H%MR",
+            "OBR$1$$$$$$20260302100000",
+            "OBX$1$NM$8867-4%a@T@b%LN$$72$@F@min%%UCUM$$$$$F");
+    assertEquals("47%11", parsed.readings().get(0).subject());
+    assertEquals("$min", parsed.readings().get(0).unit());
+  }
+
+  @Test
+  void textIsInTheCharacterSetOfTheHeader() {
+    String header = MSH + "||||||8859/1";
+    byte[] bytes =
+        String.join("\r", header, "PID|1||\u00e4^^^^MR", OBR, PULSE)
+            .getBytes(StandardCharsets.ISO_8859_1);
+    assertEquals("\u00e4", parse(bytes).readings().get(0).subject());
+    assertEquals("\u00e4", parse(MSH, "PID|1||\u00e4", OBR, PULSE).readings().get(0).subject());
+  }
+
+  @Test
+  void messagesThatCannotBeReadAreRefusedWhole() {
+    for (String header :
+        List.of(
+            "MSH",
+            "MSH|",
+            "MSH|^~\\",
+            "MSH|^~\\|MON",
+            "MSH|^^\\&|MON",
+            "MSH|^~\\|&|MON",
+            "MSHA^~\\&AMON",
+            "PID|1||4711")) {
+      ParsedVitals parsed = parse(header, PID, OBR, PULSE);
+      assertEquals(List.of(RejectReason.MALFORMED), reasons(parsed), header);
+      assertEquals(List.of(), parsed.resources(), header);
+    }
+    for (String header :
+        List.of(
+            MSH.replace("ORU^R01^ORU_R01", "ADT^A01^ADT_A01"),
+            MSH.replace("ORU^R01^ORU_R01", "ORU^R40^ORU_R40"),
+            MSH.replace("ORU^R01^ORU_R01", "ORU"),
+            MSH.replace("|2.5.1", "|9.9"),
+            MSH.replace("|2.5.1", ""))) {
+      ParsedVitals parsed = parse(header, PID, OBR, PULSE);
+      assertEquals(List.of(RejectReason.UNSUPPORTED), reasons(parsed), header);
+    }
+  }
+
+  @Test
+  void brokenSegmentDoesNotTakeTheOthersAlong() {
+    ParsedVitals parsed = parse(MSH, PID, OBR, "garbage", PULSE, "ZZZ|own", "OBX|2|NM", "OB");
+    assertEquals(1, parsed.readings().size());
+    assertEquals(
+        List.of("9/segment[4]", "9/OBX[2]", "9/segment[8]"),
+        parsed.refusedResources().stream().map(ParsedVitals.Refused::position).toList());
+    assertEquals(
+        List.of(RejectReason.MALFORMED, RejectReason.MISSING_FIELD, RejectReason.MALFORMED),
+        reasons(parsed));
+  }
+
+  @Test
+  void segmentsEndAtAnyLineEndAndFramesAreNoPartOfThem() {
+    String text = String.join("\r\n", "\u000B" + MSH, PID, "", OBR, PULSE) + "\r\n\u001C\r";
+    assertEquals(1, parse(text.getBytes(StandardCharsets.UTF_8)).readings().size());
+    assertEquals(List.of(ParsedVitals.BATCH), parse("FHS|^~\\&|MON").resources());
+    assertEquals(List.of(ParsedVitals.BATCH), parse("BTS|3").resources());
+    assertEquals(List.of(RejectReason.MALFORMED), reasons(parse("")));
+  }
+
+  /** What HAPI's typed model of v2.5.1 says of the same message. */
+  private static List<VitalReading> byTypedModel(String text) throws HL7Exception {
+    List<VitalReading> readings = new ArrayList<>();
+    try (DefaultHapiContext context = new DefaultHapiContext()) {
+      context.setValidationContext(ValidationContextFactory.noValidation());
+      ORU_R01 message = (ORU_R01) new PipeParser(context).parse(text);
+      int n = 0;
+      for (ORU_R01_PATIENT_RESULT patient : message.getPATIENT_RESULTAll()) {
+        String subject =
+            patient.getPATIENT().getPID().getPatientIdentifierList(0).getIDNumber().getValue();
+        for (ORU_R01_ORDER_OBSERVATION order : patient.getORDER_OBSERVATIONAll()) {
+          Calendar ordered = order.getOBR().getObservationDateTime().getTime().getValueAsCalendar();
+          for (ORU_R01_OBSERVATION observation : order.getOBSERVATIONAll()) {
+            OBX obx = observation.getOBX();
+            n++;
+            boolean timed = !obx.getDateTimeOfTheObservation().getTime().isEmpty();
+            Calendar time =
+                timed ? obx.getDateTimeOfTheObservation().getTime().getValueAsCalendar() : ordered;
+            CE code = obx.getObservationIdentifier();
+            VitalKind kind =
+                VitalKind.byLoinc(String.valueOf(code.getIdentifier().getValue())).orElse(null);
+            Varies value = obx.getObservationValue(0);
+            if (kind == null || !(value.getData() instanceof NM || isStructured(value))) {
+              continue;
+            }
+            String number =
+                value.getData() instanceof NM nm
+                    ? nm.getValue()
+                    : ((Primitive) ((Composite) value.getData()).getComponent(1)).getValue();
+            String unit = obx.getUnits().getIdentifier().getValue();
+            readings.add(
+                new VitalReading(
+                    subject,
+                    kind,
+                    Double.parseDouble(number),
+                    unit == null ? kind.unit() : unit,
+                    false,
+                    time.toInstant(),
+                    "f.hl7",
+                    "9/OBX[" + n + "]"));
+          }
+        }
+      }
+    }
+    return readings;
+  }
+
+  private static boolean isStructured(Varies value) {
+    return value.getData().getName().equals("SN");
+  }
+
+  @Property(tries = 60)
+  void readsTheSameAsTheTypedModel(@ForAll Random random) throws HL7Exception {
+    List<String> segments = new ArrayList<>(List.of(MSH));
+    int patients = 1 + random.nextInt(3);
+    for (int p = 0; p < patients; p++) {
+      segments.add("PID|1||" + (100 + p) + "^^^H^MR");
+      segments.add("PV1|1|I");
+      int orders = 1 + random.nextInt(3);
+      for (int o = 0; o < orders; o++) {
+        segments.add("ORC|RE");
+        segments.add("OBR|1|P" + o + "|F" + o + "|x^y^L|||2026030210" + (10 + o) + "00+0100");
+        int observations = 1 + random.nextInt(4);
+        for (int i = 0; i < observations; i++) {
+          segments.add(randomObservation(random));
+          if (random.nextInt(5) == 0) {
+            segments.add("NTE|1||a note with \\F\\ and \\.br\\ in it");
+          }
+        }
+      }
+    }
+    String text = String.join("\r", segments);
+    List<VitalReading> expected = byTypedModel(text);
+    assertEquals(expected, parse(text.getBytes(StandardCharsets.UTF_8)).readings());
+  }
+
+  private static String randomObservation(Random random) {
+    List<String> codes = List.of("8867-4", "9279-1", "59408-5", "8310-5", "1234-5");
+    String code = codes.get(random.nextInt(codes.size()));
+    String number = (30 + random.nextInt(100)) + (random.nextBoolean() ? "" : ".5");
+    boolean structured = random.nextInt(3) == 0;
+    return "OBX|1|"
+        + (structured ? "SN" : "NM")
+        + "|"
+        + code
+        + "^a \\T\\ b^LN||"
+        + (structured ? "^" + number : number)
+        + "|"
+        + (random.nextBoolean() ? "u^^UCUM" : "")
+        + "|||||F|||"
+        + (random.nextBoolean() ? "" : "20260302" + (1000 + random.nextInt(50)) + "15.2-0500");
+  }
+
+  @Property(tries = 2000)
+  void noMessageBreaksItAndNoneIsLost(@ForAll Random random) {
+    StringBuilder text = new StringBuilder(String.join("\r", MSH, PID, OBR, PULSE, PULSE));
+    int changes = 1 + random.nextInt(8);
+    String alphabet = "|^~\\&\r\nMOBXHSPID0-.\u00e4 ";
+    for (int i = 0; i < changes && text.length() > 0; i++) {
+      int at = random.nextInt(text.length());
+      switch (random.nextInt(3)) {
+        case 0 -> text.setCharAt(at, alphabet.charAt(random.nextInt(alphabet.length())));
+        case 1 -> text.delete(at, Math.min(text.length(), at + random.nextInt(30)));
+        default -> text.insert(at, alphabet.charAt(random.nextInt(alphabet.length())));
+      }
+    }
+    ParsedVitals parsed = parse(text.toString().getBytes(StandardCharsets.UTF_8));
+    assertTrue(parsed.resources().size() + parsed.refusedResources().size() > 0);
+    long selected = parsed.resources().stream().filter(ParsedVitals.SELECTED::equals).count();
+    assertEquals(selected, parsed.readings().size() + parsed.refused().size());
+  }
+}

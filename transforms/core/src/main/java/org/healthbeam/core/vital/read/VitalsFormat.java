@@ -1,0 +1,17 @@
+package org.healthbeam.core.vital.read;
+
+import java.io.Serializable;
+import java.time.ZoneId;
+import org.healthbeam.core.outcome.InputRecord;
+
+/** Reads the vital signs in the records of one format. */
+@FunctionalInterface
+public interface VitalsFormat extends Serializable {
+  /**
+   * Adds what a record holds.
+   *
+   * @param kinds which codes are vital signs
+   * @param zone the zone of times that name none
+   */
+  void parse(InputRecord record, KindCodes kinds, ZoneId zone, ParsedVitals into);
+}
