@@ -22,8 +22,16 @@ public enum Framing {
   private static final int BYTE_ORDER_MARK = 3;
   private static final int FIRST_SEGMENT = 64;
 
+  /** Tells what the records of a file are; {@code in} is left where it was. */
+  static Framing of(String name, boolean json, BufferedInputStream in) throws IOException {
+    if (looksBinary(in)) {
+      return BINARY;
+    }
+    return json ? ofJson(name, in) : ofText(in);
+  }
+
   /** Tells whether a file is text; a NUL here and there is a broken line, not a binary file. */
-  static boolean looksBinary(BufferedInputStream in) throws IOException {
+  private static boolean looksBinary(BufferedInputStream in) throws IOException {
     in.mark(SNIFFED);
     byte[] start;
     try {

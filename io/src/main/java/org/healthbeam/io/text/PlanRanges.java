@@ -87,7 +87,7 @@ final class PlanRanges extends PTransform<PCollection<String>, PCollection<FileR
       Framing framing;
       try (SniffedFile sniffed = SniffedFile.open(file.resourceId())) {
         compression = sniffed.compression();
-        framing = framing(name, new BufferedInputStream(sniffed.stream(), 1 << 16));
+        framing = Framing.of(name, json, new BufferedInputStream(sniffed.stream(), 1 << 16));
       } catch (FileSystemException e) {
         if (!e.isNoPermission()) {
           throw e;
@@ -113,13 +113,6 @@ final class PlanRanges extends PTransform<PCollection<String>, PCollection<FileR
         long end = start + rangeBytes < file.sizeBytes() ? start + rangeBytes : FileRange.WHOLE;
         receiver.output(new FileRange(name, index++, start, end, 0, framing));
       }
-    }
-
-    private Framing framing(String name, BufferedInputStream in) throws IOException {
-      if (Framing.looksBinary(in)) {
-        return Framing.BINARY;
-      }
-      return json ? Framing.ofJson(name, in) : Framing.ofText(in);
     }
   }
 

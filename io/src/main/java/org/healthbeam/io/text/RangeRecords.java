@@ -2,6 +2,8 @@ package org.healthbeam.io.text;
 
 import java.io.Serializable;
 import org.apache.beam.sdk.transforms.DoFn.OutputReceiver;
+import org.healthbeam.core.outcome.InputRecord;
+import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.Rejected;
 import org.healthbeam.transforms.outcome.Outcomes;
 
@@ -34,6 +36,26 @@ public final class RangeRecords implements Serializable {
 
   /** Opens a range; what cannot be read of it goes to {@code rejected}. */
   public RecordCursor open(FileRange range, OutputReceiver<Rejected> rejected) {
-    return new RecordCursor(range, outcomes, recordLimit, rejected);
+    return new RecordCursor(range, recordLimit, new Counted(outcomes, outcomes.tally(), rejected));
+  }
+
+  private record Counted(Outcomes outcomes, Outcomes.Tally tally, OutputReceiver<Rejected> rejected)
+      implements RecordSink {
+    @Override
+    public void record(InputRecord record) {
+      tally.in();
+      tally.out();
+    }
+
+    @Override
+    public void reject(RejectReason reason, String detail, InputRecord place) {
+      tally.in();
+      outcomes.reject(rejected, reason, detail, place.source(), place.position(), place.bytes());
+    }
+
+    @Override
+    public void close() {
+      tally.flush();
+    }
   }
 }

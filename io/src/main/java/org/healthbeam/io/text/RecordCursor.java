@@ -9,11 +9,8 @@ import java.nio.channels.SeekableByteChannel;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
-import org.apache.beam.sdk.transforms.DoFn.OutputReceiver;
 import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.core.outcome.RejectReason;
-import org.healthbeam.core.outcome.Rejected;
-import org.healthbeam.transforms.outcome.Outcomes;
 
 /**
  * The records of one range, one after the other; blank lines are no records. What cannot be read
@@ -24,21 +21,19 @@ public final class RecordCursor implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
 
   private final FileRange range;
-  private final Outcomes outcomes;
-  private final Outcomes.Tally tally;
   private final int recordLimit;
-  private final OutputReceiver<Rejected> rejected;
+  private final RecordSink account;
   @Nullable private InputStream in;
   @Nullable private RecordScanner scanner;
   private boolean ended;
 
-  RecordCursor(
-      FileRange range, Outcomes outcomes, int recordLimit, OutputReceiver<Rejected> rejected) {
+  /**
+   * @param account is told of every record that is returned, and of what cannot be read
+   */
+  RecordCursor(FileRange range, int recordLimit, RecordSink account) {
     this.range = range;
-    this.outcomes = outcomes;
-    this.tally = outcomes.tally();
     this.recordLimit = recordLimit;
-    this.rejected = rejected;
+    this.account = account;
   }
 
   /**
@@ -95,9 +90,9 @@ public final class RecordCursor implements AutoCloseable {
       } else if (Framing.hasNul(record)) {
         reject(RejectReason.MALFORMED, "a NUL byte, which no text has", line, record);
       } else if (!Framing.isBlank(record)) {
-        tally.in();
-        tally.out();
-        return new InputRecord(range.file(), Long.toString(line), record);
+        InputRecord whole = new InputRecord(range.file(), Long.toString(line), record);
+        account.record(whole);
+        return whole;
       }
     }
     return null;
@@ -148,13 +143,12 @@ public final class RecordCursor implements AutoCloseable {
   }
 
   private void reject(RejectReason reason, String detail, long line, byte[] payload) {
-    tally.in();
-    outcomes.reject(rejected, reason, detail, range.file(), Long.toString(line), payload);
+    account.reject(reason, detail, new InputRecord(range.file(), Long.toString(line), payload));
   }
 
   @Override
   public void close() throws IOException {
-    tally.flush();
+    account.close();
     if (in != null) {
       in.close();
     }

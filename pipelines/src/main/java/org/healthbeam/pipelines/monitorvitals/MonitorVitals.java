@@ -1,12 +1,9 @@
 package org.healthbeam.pipelines.monitorvitals;
 
 import com.google.auto.service.AutoService;
+import java.io.IOException;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
-import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.healthbeam.core.outcome.InputRecord;
@@ -14,11 +11,7 @@ import org.healthbeam.core.vital.VitalReading;
 import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.core.vital.score.ScoreDefinition;
 import org.healthbeam.io.hl7v2.ResultMessages;
-import org.healthbeam.io.table.WriteTsv;
-import org.healthbeam.io.text.ReadJson;
-import org.healthbeam.io.text.ReadLines;
 import org.healthbeam.pipelines.run.HealthPipeline;
-import org.healthbeam.pipelines.run.Location;
 import org.healthbeam.pipelines.run.PipelineRun;
 import org.healthbeam.pipelines.run.UsageException;
 import org.healthbeam.transforms.outcome.Rejects;
@@ -27,7 +20,6 @@ import org.healthbeam.transforms.vital.ConvertUnits;
 import org.healthbeam.transforms.vital.ParseVitals;
 import org.healthbeam.transforms.vital.RefuseLate;
 import org.healthbeam.transforms.vital.Vitals;
-import org.joda.time.Duration;
 
 /** Vital signs in; summaries of windows and early-warning scores out. */
 @AutoService(HealthPipeline.class)
@@ -46,50 +38,37 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
   @Override
   public void check(MonitorVitalsOptions options) throws UsageException {
     VitalSettings.of(options);
-    VitalFiles files = VitalFiles.of(options.getInput());
-    if (!files.json().isEmpty() && !files.tables().isEmpty()) {
-      throw new UsageException(
-          "--input has FHIR files (%s) and tables (%s); read them in two runs"
-              .formatted(files.json().get(0), files.tables().get(0)));
-    }
+    VitalInput.check(options);
   }
 
   @Override
   public Set<String> outputs() {
-    return Set.of("summaries.tsv", "scores.tsv");
+    return Set.of("summaries.tsv", "scores.tsv", "summaries/", "scores/");
+  }
+
+  @Override
+  public void finish(MonitorVitalsOptions options) throws IOException {
+    if (options.isStreaming()) {
+      new VitalTables(options, settings(options).scores()).joinParts();
+    }
   }
 
   @Override
   public void build(Pipeline pipeline, MonitorVitalsOptions options, Rejects rejects) {
-    VitalSettings settings;
-    VitalFiles files;
+    VitalSettings settings = settings(options);
+    VitalOutputs outputs =
+        monitor(VitalInput.records(pipeline, options, settings, rejects), settings, rejects);
+    VitalTables tables = new VitalTables(options, settings.scores());
+    tables.writeSummaries(outputs.summaries());
+    tables.writeScores(outputs.scores());
+  }
+
+  private static VitalSettings settings(MonitorVitalsOptions options) {
     try {
-      settings = VitalSettings.of(options);
-      files = VitalFiles.of(options.getInput());
+      return VitalSettings.of(options);
     } catch (UsageException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
-    PCollection<InputRecord> records =
-        files.json().isEmpty()
-            ? pipeline.apply("Read lines", ReadLines.from(files.tables()).rejectedTo(rejects))
-            : pipeline.apply("Read FHIR", ReadJson.from(files.json()).rejectedTo(rejects));
-    VitalOutputs outputs = monitor(records, settings, rejects);
-    outputs
-        .summaries()
-        .apply("Summaries together", together())
-        .apply("Summary lines", ParDo.of(new SummaryLines()))
-        .apply(
-            "Write summaries",
-            WriteTsv.to(Location.in(options.getOutput(), "summaries.tsv"))
-                .withColumns(SummaryLines.COLUMNS));
-    outputs
-        .scores()
-        .apply("Scores together", together())
-        .apply("Score lines", ParDo.of(new ScoreLines(settings.scores())))
-        .apply(
-            "Write scores",
-            WriteTsv.to(Location.in(options.getOutput(), "scores.tsv"))
-                .withColumns(ScoreLines.columns(settings.scores())));
   }
 
   /** Returns the summaries and scores of records, bounded or not. */
@@ -136,7 +115,7 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
                 .withSpo2Scale2(settings.spo2Scale2())));
   }
 
-  private static ParseVitals parse(VitalSettings settings) {
+  static ParseVitals parse(VitalSettings settings) {
     ParseVitals parse =
         Vitals.parse()
             .withColumns(settings.columns())
@@ -147,12 +126,5 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
         .localCodes()
         .map(local -> parse.withMaps(local.maps(), local.tableSystem()))
         .orElse(parse);
-  }
-
-  private static <T> Window<T> together() {
-    return Window.<T>into(new GlobalWindows())
-        .triggering(DefaultTrigger.of())
-        .withAllowedLateness(Duration.ZERO)
-        .discardingFiredPanes();
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
-import org.healthbeam.pipelines.run.HealthOptions;
+import org.healthbeam.pipelines.run.StreamOptions;
 import org.healthbeam.templates.annotations.PipelineTemplate;
 import org.healthbeam.templates.annotations.TemplateParameter;
 
@@ -15,8 +15,7 @@ import org.healthbeam.templates.annotations.TemplateParameter;
     description =
         "Reads vital signs as FHIR R4 Observations, HL7 v2 messages or CSV, converts units, sets implausible values"
             + " aside, summarizes windows of time and scores patients by NEWS2.")
-public interface MonitorVitalsOptions extends HealthOptions {
-  String DURATION = "[0-9]+(ms|s|m|h|d)";
+public interface MonitorVitalsOptions extends StreamOptions {
   String DURATIONS = "([a-z_0-9]+=)?[0-9]+(ms|s|m|h|d)(,[a-z_0-9]+=[0-9]+(ms|s|m|h|d))*";
 
   @Description(

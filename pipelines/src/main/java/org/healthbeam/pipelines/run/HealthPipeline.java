@@ -1,5 +1,6 @@
 package org.healthbeam.pipelines.run;
 
+import java.io.IOException;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.healthbeam.transforms.outcome.Rejects;
@@ -27,6 +28,13 @@ public interface HealthPipeline<O extends HealthOptions> {
    * earlier run's files of these names and touches no others.
    */
   Set<String> outputs();
+
+  /**
+   * Puts the results of a stream that has ended into their final form; of a batch they are in it.
+   *
+   * @throws IOException if a file system fails
+   */
+  default void finish(O options) throws IOException {}
 
   /**
    * Builds the whole pipeline, outputs included, but for {@code rejected/}, {@code run.json} and

@@ -11,12 +11,18 @@ final class Interruption {
     this.hook = hook;
   }
 
-  static Interruption watch(Terminal terminal, String pipeline, OutputFolder output) {
+  static Interruption watch(
+      Terminal terminal, String pipeline, OutputFolder output, boolean streaming) {
     Thread hook =
         new Thread(
             () -> {
               terminal.err().println();
-              terminal.err().println(pipeline + ": interrupted; " + written(output));
+              terminal
+                  .err()
+                  .println(
+                      pipeline
+                          + (streaming ? ": stopped; " : ": interrupted; ")
+                          + written(output, streaming));
               terminal.err().flush();
             },
             "healthbeam-interrupted");
@@ -24,12 +30,12 @@ final class Interruption {
     return new Interruption(hook);
   }
 
-  private static String written(OutputFolder output) {
+  private static String written(OutputFolder output, boolean streaming) {
     try {
       Set<String> files = output.written().keySet();
       return files.isEmpty()
           ? "nothing is written"
-          : "incomplete in "
+          : (streaming ? "each part is whole in " : "incomplete in ")
               + output
               + ": "
               + String.join(", ", files)

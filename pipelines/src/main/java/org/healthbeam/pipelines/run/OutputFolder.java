@@ -47,8 +47,8 @@ final class OutputFolder {
   /** Begins the names of folders where Beam keeps files that are not yet whole. */
   static final String TEMPORARY = ".temp-beam";
 
-  /** What {@code WriteLines} calls its files. */
-  private static final Pattern PART = Pattern.compile("part-\\d{5,}-of-\\d{5,}(\\..*)?");
+  /** What {@code WriteLines} and {@code WriteParts} call their files. */
+  private static final Pattern PART = Pattern.compile("part-\\d{5,}(-of-\\d{5,})?(\\..*)?");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -140,7 +140,8 @@ public final class PipelineRun {
   private <O extends HealthOptions> RunRecord runInto(
       OutputFolder output, RunPlan<O> plan, O options, Rejects rejects) throws IOException {
     Instant started = Instant.now();
-    Interruption interruption = Interruption.watch(terminal, plan.name(), output);
+    Interruption interruption =
+        Interruption.watch(terminal, plan.name(), output, plan.isStreaming());
     PipelineResult result;
     try {
       Pipeline built = Pipeline.create(options);
@@ -155,6 +156,7 @@ public final class PipelineRun {
     if (result.getState() != PipelineResult.State.DONE) {
       throw new IllegalStateException("The runner ended in state " + result.getState());
     }
+    plan.pipeline().finish(options);
     Duration duration = Duration.between(started, Instant.now());
     RunRecord record =
         new RunRecord(

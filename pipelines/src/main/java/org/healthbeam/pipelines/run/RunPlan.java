@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.options.StreamingOptions;
 import org.healthbeam.config.ConfigException;
 import org.healthbeam.config.Origin;
 import org.healthbeam.config.Profile;
@@ -86,7 +87,7 @@ final class RunPlan<O extends HealthOptions> {
             ? Profile.ofFile(Path.of(profile.get().value()))
             : null;
     String runner = runner(settings, profile, file);
-    Profile ofRunner = Profile.ofRunner(runner, isStreaming(settings));
+    Profile ofRunner = Profile.ofRunner(runner, isStreaming(pipeline, settings));
     // A runner that is not here has options that nobody knows: say the cause, not the symptom.
     RunnerAdapter adapter = Runners.byName(runner);
     settings.addProfile(ofRunner);
@@ -125,10 +126,27 @@ final class RunPlan<O extends HealthOptions> {
         .replaceFirst("-(batch|streaming)$", "");
   }
 
-  private static boolean isStreaming(Settings settings) {
+  private static boolean isStreaming(HealthPipeline<?> pipeline, Settings settings) {
+    if (!StreamOptions.class.isAssignableFrom(pipeline.optionsClass())) {
+      return false;
+    }
+    return hasTopic(settings)
+        || settings.get("streaming").filter(s -> s.value().equals("true")).isPresent()
+        || settings
+            .get("replaySpeed")
+            .filter(s -> s.origin() != Origin.BUILT_IN && !s.value().isEmpty())
+            .isPresent();
+  }
+
+  private static boolean hasTopic(Settings settings) {
     return settings.get("input").stream()
         .flatMap(s -> List.of(s.value().split(",")).stream())
         .anyMatch(i -> i.startsWith(KAFKA));
+  }
+
+  /** Says whether the run reads a stream, which may end or not. */
+  boolean isStreaming() {
+    return isStreaming(pipeline, settings);
   }
 
   HealthPipeline<O> pipeline() {
@@ -192,6 +210,10 @@ final class RunPlan<O extends HealthOptions> {
       options.setJobName(name());
     }
     runner.configure(options);
+    if (isStreaming()) {
+      options.as(StreamingOptions.class).setStreaming(true);
+      runner.configureStream(options, !hasTopic(settings));
+    }
     org.apache.beam.sdk.io.FileSystems.setDefaultPipelineOptions(options);
     checkCommon(options);
     options.setInput(found(options.getInput()));

@@ -20,6 +20,13 @@ public interface RunnerAdapter {
   /** Sets the runner, and what no profile can say. */
   void configure(PipelineOptions options);
 
+  /**
+   * Sets what a stream needs beside its profile.
+   *
+   * @param ends whether the input ends, and so the run
+   */
+  default void configureStream(PipelineOptions options, boolean ends) {}
+
   /** Runs to the end, and shows how far it is where that can be known. */
   PipelineResult run(Pipeline pipeline, Progress progress);
 }

@@ -9,9 +9,11 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.PDone;
 import org.healthbeam.core.outcome.Rejected;
 import org.healthbeam.io.text.WriteLines;
+import org.healthbeam.io.text.WriteParts;
 
 /** Writes rejects as one JSON object a line into the folder {@code rejected} of a run. */
 final class WriteRejected extends PTransform<PCollection<Rejected>, PDone> {
@@ -28,10 +30,12 @@ final class WriteRejected extends PTransform<PCollection<Rejected>, PDone> {
 
   @Override
   public PDone expand(PCollection<Rejected> rejected) {
-    return rejected
-        .apply("Format", ParDo.of(new Format()))
-        .setCoder(StringUtf8Coder.of())
-        .apply("Write", WriteLines.to(Location.in(output, FOLDER), SUFFIX));
+    PCollection<String> lines =
+        rejected.apply("Format", ParDo.of(new Format())).setCoder(StringUtf8Coder.of());
+    String folder = Location.in(output, FOLDER);
+    return rejected.isBounded() == IsBounded.BOUNDED
+        ? lines.apply("Write", WriteLines.to(folder, SUFFIX))
+        : lines.apply("Write as they come", WriteParts.to(folder, SUFFIX));
   }
 
   static final class Format extends DoFn<Rejected, String> {

@@ -2,6 +2,7 @@ package org.healthbeam.runners.flink;
 
 import com.google.auto.service.AutoService;
 import java.util.Map;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -26,6 +27,22 @@ public final class FlinkAdapter implements RunnerAdapter {
   @Override
   public void configure(PipelineOptions options) {
     options.setRunner(FlinkRunner.class);
+  }
+
+  /**
+   * Lets a source that has ended end, which Beam's runner does not do where checkpoints are on. In
+   * this JVM a failure ends the run: checkpoints die with it, and its counters would be those of
+   * the last attempt only.
+   */
+  @Override
+  public void configureStream(PipelineOptions options, boolean ends) {
+    FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
+    if (ends && flink.getShutdownSourcesAfterIdleMs() < 0) {
+      flink.setShutdownSourcesAfterIdleMs(0L);
+    }
+    if (flink.getFlinkMaster().equals("[local]") && flink.getNumberOfExecutionRetries() < 0) {
+      flink.setNumberOfExecutionRetries(0);
+    }
   }
 
   @Override

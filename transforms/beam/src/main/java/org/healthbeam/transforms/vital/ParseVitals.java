@@ -2,14 +2,12 @@ package org.healthbeam.transforms.vital;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
@@ -21,7 +19,6 @@ import org.healthbeam.core.outcome.RejectedException;
 import org.healthbeam.core.vital.VitalReading;
 import org.healthbeam.core.vital.read.CsvColumns;
 import org.healthbeam.core.vital.read.CsvVitals;
-import org.healthbeam.core.vital.read.KindCodes;
 import org.healthbeam.core.vital.read.ObservationVitals;
 import org.healthbeam.core.vital.read.ParsedVitals;
 import org.healthbeam.core.vital.read.VitalsFormat;
@@ -77,7 +74,7 @@ public final class ParseVitals
   }
 
   /** What can be set; a zone is not serializable. */
-  private record Settings(
+  record Settings(
       CsvColumns columns,
       String zone,
       @Nullable CsvHeaders headers,
@@ -159,6 +156,14 @@ public final class ParseVitals
     return new ParseVitals(changed, rejects);
   }
 
+  /**
+   * Returns what tells the earliest event time in a record, as this transform would read it, in
+   * milliseconds since 1970; null if it holds no reading.
+   */
+  public SerializableFunction<InputRecord, Long> earliestTimes() {
+    return new EarliestTimes(new RecordParser(settings));
+  }
+
   /** Sends what cannot be used there; without it the first reject fails the pipeline. */
   public ParseVitals rejectedTo(Rejects rejects) {
     return new ParseVitals(settings, rejects);
@@ -179,48 +184,26 @@ public final class ParseVitals
 
   static final class ParseFn extends DoFn<InputRecord, VitalReading> {
     private static final long serialVersionUID = 1L;
-    private static final int TABLES_REMEMBERED = 256;
 
     private final Outcomes found;
     private final Outcomes parsed;
-    private final Settings settings;
-    private transient KindCodes kinds;
-    private transient ZoneId zone;
-    private transient Map<String, CsvVitals> tables;
+    private final RecordParser parser;
 
     ParseFn(Outcomes found, Outcomes parsed, Settings settings) {
       this.found = found;
       this.parsed = parsed;
-      this.settings = settings;
+      this.parser = new RecordParser(settings);
     }
 
     @Setup
     public void setup() throws InvalidMapException, IOException {
-      zone = ZoneId.of(settings.zone);
-      kinds =
-          settings.maps == null
-              ? KindCodes.LOINC
-              : KindCodes.with(settings.maps.load(), settings.tableSystem);
-      tables =
-          new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, CsvVitals> eldest) {
-              return size() > TABLES_REMEMBERED;
-            }
-          };
+      parser.setUp();
     }
 
     @ProcessElement
     public void process(@Element InputRecord record, MultiOutputReceiver out) {
       ParsedVitals content = new ParsedVitals();
-      RecordFormat format = RecordFormat.of(record);
-      if (format == RecordFormat.JSON) {
-        ObservationVitals.parse(record, kinds, content);
-      } else if (format == RecordFormat.MESSAGE && settings.messages != null) {
-        settings.messages.parse(record, kinds, zone, content);
-      } else if (format == RecordFormat.MESSAGE || settings.headers == null) {
+      if (!parser.parse(record, content)) {
         found.in();
         found.reject(
             out.get(Outcomes.REJECTED),
@@ -228,8 +211,6 @@ public final class ParseVitals
                 RejectReason.UNSUPPORTED, "the record is of a format that is not expected"),
             record);
         return;
-      } else {
-        table(record.source()).parse(record, content);
       }
       for (String outcome : content.resources()) {
         found.in();
@@ -259,21 +240,6 @@ public final class ParseVitals
           record.source(),
           refused.position().isEmpty() ? record.position() : refused.position(),
           refused.payload());
-    }
-
-    private CsvVitals table(String source) {
-      CsvVitals table = tables.get(source);
-      if (table == null) {
-        try {
-          table =
-              CsvVitals.withHeader(
-                  settings.headers.headerOf(source), settings.columns, zone, kinds);
-        } catch (IOException e) {
-          throw new UncheckedIOException("The header line of " + source + " cannot be read", e);
-        }
-        tables.put(source, table);
-      }
-      return table;
     }
   }
 }

@@ -1,0 +1,108 @@
+package org.healthbeam.io.stream;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The watermarks of the partitions that one worker reads together.
+ *
+ * <p>A partition's watermark is its progress less the longest delay. A partition that has given
+ * nothing for the idle time-out, also from the start, follows the slowest of those that are not
+ * idle, so that it does not hold a ward up; if all are idle, it follows the clock less the longest
+ * delay, or, where the data are the basis, the slowest of those that ever gave anything. A
+ * watermark never goes back: what an idle partition gives later may be late, and is counted as
+ * such.
+ *
+ * <p>No clock is in here: every call says what time it is, in milliseconds since 1970. Not safe for
+ * threads.
+ *
+ * @param <P> what identifies a partition
+ */
+public final class PartitionWatermarks<P> {
+  /** Stands for a watermark that is not known yet. */
+  public static final long NONE = PartitionProgress.NONE;
+
+  private static final class Partition {
+    private final PartitionProgress progress;
+    private long heardOf;
+    private long told;
+
+    Partition(WatermarkPolicy policy, long now, long told) {
+      this.progress = new PartitionProgress(policy);
+      this.heardOf = now;
+      this.told = told;
+    }
+  }
+
+  private final WatermarkPolicy policy;
+  private final long maxDelay;
+  private final long idleTimeout;
+  private final Map<P, Partition> partitions = new HashMap<>();
+
+  public PartitionWatermarks(WatermarkPolicy policy) {
+    this.policy = policy;
+    this.maxDelay = policy.maxDelay().toMillis();
+    this.idleTimeout = policy.idleTimeout().toMillis();
+  }
+
+  /**
+   * Takes a partition in.
+   *
+   * @param before its watermark when it was last read, or {@link #NONE}
+   */
+  public void add(P partition, long before, long now) {
+    partitions.put(partition, new Partition(policy, now, before));
+  }
+
+  /** Takes the event time of what a partition gave. */
+  public void observe(P partition, long eventMillis, long now) {
+    Partition p = partitions.get(partition);
+    p.heardOf = now;
+    p.progress.observe(eventMillis, now);
+  }
+
+  /** Takes note that a partition gave something that has no time. */
+  public void heard(P partition, long now) {
+    partitions.get(partition).heardOf = now;
+  }
+
+  /** Returns the watermark of a partition, or {@link #NONE}. */
+  public long watermark(P partition, long now) {
+    Partition p = partitions.get(partition);
+    long watermark = isIdle(p, now) ? followed(now) : behind(p);
+    p.told = Math.max(p.told, watermark);
+    return p.told;
+  }
+
+  private boolean isIdle(Partition p, long now) {
+    return now - p.heardOf >= idleTimeout;
+  }
+
+  private long behind(Partition p) {
+    long progress = p.progress.progress();
+    return Math.max(p.told, progress == NONE ? NONE : progress - maxDelay);
+  }
+
+  private long followed(long now) {
+    long slowest = Long.MAX_VALUE;
+    for (Partition other : partitions.values()) {
+      if (!isIdle(other, now)) {
+        slowest = Math.min(slowest, behind(other));
+      }
+    }
+    if (slowest < Long.MAX_VALUE) {
+      return slowest;
+    }
+    if (policy.basis() == WatermarkPolicy.Basis.CLOCK) {
+      return now - maxDelay;
+    }
+    for (Partition other : partitions.values()) {
+      other.progress.settle();
+      long watermark = behind(other);
+      if (watermark != NONE) {
+        slowest = Math.min(slowest, watermark);
+      }
+    }
+    return slowest == Long.MAX_VALUE ? NONE : slowest;
+  }
+}

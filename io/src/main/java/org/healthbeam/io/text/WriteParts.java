@@ -1,0 +1,79 @@
+package org.healthbeam.io.text;
+
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PDone;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.healthbeam.transforms.runner.RunnerNeed;
+import org.healthbeam.transforms.runner.RunnerSupport;
+import org.joda.time.Duration;
+
+/**
+ * Writes the lines of a stream into a folder as they come: {@code part-00000000.tsv}, {@code
+ * part-00000001.tsv} …, a part for what came within some seconds of the clock.
+ *
+ * <p>Input: unbounded, in any windows. A part is there when it is whole, or not at all; no line is
+ * in two parts. After a failure the parts since the last checkpoint are written again under the
+ * same names, with what had come by then; until the job has caught up, a part of the failed attempt
+ * may hold lines that stand in a later part too. Who reads while the job runs takes the row with
+ * the highest revision of each key. When the input ends, parts of failed attempts are removed.
+ *
+ * <p>One worker writes all parts. It holds the lines of a part that is not written yet. Runners: it
+ * needs timers of both kinds, which Spark has not for streams.
+ */
+public final class WriteParts extends PTransform<PCollection<String>, PDone> {
+  private static final long serialVersionUID = 1L;
+
+  private static final Duration USUAL = Duration.standardSeconds(10);
+
+  private final String folder;
+  private final String suffix;
+  private final String header;
+  private final Duration every;
+
+  private WriteParts(String folder, String suffix, String header, Duration every) {
+    this.folder = folder;
+    this.suffix = suffix;
+    this.header = header;
+    this.every = every;
+  }
+
+  /** Writes into {@code folder}, names ending in {@code suffix}; a part every ten seconds. */
+  public static WriteParts to(String folder, String suffix) {
+    return new WriteParts(folder.endsWith("/") ? folder : folder + "/", suffix, "", USUAL);
+  }
+
+  /** Begins each part with this line. */
+  public WriteParts withHeader(String line) {
+    return new WriteParts(folder, suffix, line, every);
+  }
+
+  /** Writes what has come after so much time of the clock. */
+  public WriteParts every(Duration duration) {
+    if (duration.getMillis() <= 0) {
+      throw new IllegalArgumentException("every is " + duration + "; it must be more than nothing");
+    }
+    return new WriteParts(folder, suffix, header, duration);
+  }
+
+  @Override
+  public PDone expand(PCollection<String> lines) {
+    RunnerSupport.of(lines)
+        .require(
+            "Lines cannot be written as they come",
+            "Read bounded input, or run on Flink.",
+            RunnerNeed.PROCESSING_TIME_TIMERS,
+            RunnerNeed.EVENT_TIME_TIMERS);
+    lines
+        .apply("Global window", Window.into(new GlobalWindows()))
+        .setCoder(StringUtf8Coder.of())
+        .apply("One key", WithKeys.<String, String>of("").withKeyType(TypeDescriptors.strings()))
+        .apply("Write parts", ParDo.of(new GatherParts(folder, suffix, header, every)));
+    return PDone.in(lines.getPipeline());
+  }
+}

@@ -1,0 +1,90 @@
+package org.healthbeam.pipelines.monitorvitals;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Filter;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
+import org.healthbeam.core.vital.VitalSummary;
+import org.healthbeam.core.vital.score.EarlyWarningScore;
+import org.healthbeam.core.vital.score.ScoreDefinition;
+import org.healthbeam.io.table.WriteTsv;
+import org.healthbeam.io.text.PartFiles;
+import org.healthbeam.io.text.WriteParts;
+import org.healthbeam.pipelines.run.Location;
+import org.healthbeam.pipelines.run.StreamOptions.Revisions;
+import org.joda.time.Duration;
+
+/**
+ * The tables of {@link MonitorVitals}: of a batch one file each; of a stream parts in a folder as
+ * rows come, which become that one file when the stream has ended.
+ */
+final class VitalTables {
+  private static final String TSV = ".tsv";
+
+  private final String output;
+  private final boolean all;
+  private final List<ScoreDefinition> scores;
+
+  VitalTables(MonitorVitalsOptions options, List<ScoreDefinition> scores) {
+    this.scores = scores;
+    this.output = options.getOutput();
+    this.all = options.getRevisions() == Revisions.ALL;
+  }
+
+  void writeSummaries(PCollection<VitalSummary> summaries) {
+    PCollection<VitalSummary> told =
+        all ? summaries : summaries.apply("Final summaries", Filter.by(VitalSummary::isFinal));
+    write(told, "summary", "summaries", new SummaryLines(), SummaryLines.COLUMNS);
+  }
+
+  void writeScores(PCollection<EarlyWarningScore> rows) {
+    PCollection<EarlyWarningScore> told =
+        all ? rows : rows.apply("Final scores", Filter.by(EarlyWarningScore::isFinal));
+    write(told, "score", "scores", new ScoreLines(scores), ScoreLines.columns(scores));
+  }
+
+  private <T> void write(
+      PCollection<T> rows, String row, String table, DoFn<T, String> format, List<String> columns) {
+    String name = Character.toUpperCase(row.charAt(0)) + row.substring(1);
+    if (rows.isBounded() == IsBounded.BOUNDED) {
+      rows.apply(name + " rows together", together())
+          .apply(name + " lines", ParDo.of(format))
+          .apply(
+              "Write " + table, WriteTsv.to(Location.in(output, table + TSV)).withColumns(columns));
+      return;
+    }
+    rows.apply(name + " lines", ParDo.of(format))
+        .setCoder(StringUtf8Coder.of())
+        .apply(
+            "Write " + table + " as they come",
+            WriteParts.to(Location.in(output, table), TSV).withHeader(String.join("\t", columns)));
+  }
+
+  /** Makes one file of the parts of each table. */
+  void joinParts() throws IOException {
+    join("summaries", SummaryLines.COLUMNS);
+    join("scores", ScoreLines.columns(scores));
+  }
+
+  private void join(String table, List<String> columns) throws IOException {
+    PartFiles.join(
+        Location.in(output, table),
+        TSV,
+        String.join("\t", columns),
+        Location.in(output, table + TSV));
+  }
+
+  private static <T> Window<T> together() {
+    return Window.<T>into(new GlobalWindows())
+        .triggering(DefaultTrigger.of())
+        .withAllowedLateness(Duration.ZERO)
+        .discardingFiredPanes();
+  }
+}

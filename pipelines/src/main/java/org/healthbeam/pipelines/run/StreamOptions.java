@@ -1,0 +1,82 @@
+package org.healthbeam.pipelines.run;
+
+import javax.annotation.Nullable;
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.healthbeam.templates.annotations.TemplateParameter;
+
+/** The options of pipelines that read streams too. */
+public interface StreamOptions extends HealthOptions {
+  String DURATION = "[0-9]+(ms|s|m|h|d)";
+
+  /** Which rows a stream writes. */
+  enum Revisions {
+    /** Those that will not be told again. */
+    FINAL,
+    /** Each as it is told, with its number. */
+    ALL
+  }
+
+  /** In which order files are replayed. */
+  enum ReplayOrder {
+    /** By event time; no record is late. */
+    TIME,
+    /** As records stand in their files. */
+    FILE
+  }
+
+  @Description(
+      "Read files as a stream that ends. The input being a topic, or --replaySpeed, says so too.")
+  @TemplateParameter(order = 10, group = "Streaming", example = "true")
+  boolean isStreaming();
+
+  void setStreaming(boolean value);
+
+  @Description(
+      "How fast event time passes when files are read as a stream: 60 is an hour in a minute, max"
+          + " as fast as it goes. It never changes a result. A stretch of more than an hour without"
+          + " a record takes as long as an hour.")
+  @Default.String("max")
+  @TemplateParameter(
+      order = 11,
+      group = "Streaming",
+      example = "60",
+      unit = "times",
+      regexes = "max|[0-9]+(\\.[0-9]+)?")
+  String getReplaySpeed();
+
+  void setReplaySpeed(String value);
+
+  @Description(
+      "In which order files are read as a stream: by event time, or as records stand in their"
+          + " files, where those that are further out of order than --maxDelay and the allowed"
+          + " lateness together are rejected as late.")
+  @Default.Enum("TIME")
+  @TemplateParameter(order = 12, group = "Streaming", example = "file")
+  ReplayOrder getReplayOrder();
+
+  void setReplayOrder(ReplayOrder value);
+
+  @Description(
+      "How far the watermark stays behind the latest event time of a topic's partition, or of a"
+          + " file in its own order.")
+  @Default.String("1m")
+  @TemplateParameter(
+      order = 13,
+      group = "Streaming",
+      example = "10m",
+      unit = "ms, s, m, h or d",
+      regexes = DURATION)
+  String getMaxDelay();
+
+  void setMaxDelay(String value);
+
+  @Description(
+      "Which rows of a stream are written: final, those that will not change any more, or all,"
+          + " each with its revision. Without it, final for files and all for topics.")
+  @Nullable
+  @TemplateParameter(order = 14, group = "Streaming", example = "all")
+  Revisions getRevisions();
+
+  void setRevisions(@Nullable Revisions value);
+}

@@ -1,0 +1,80 @@
+package org.healthbeam.transforms.vital;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.healthbeam.core.code.InvalidMapException;
+import org.healthbeam.core.outcome.InputRecord;
+import org.healthbeam.core.vital.read.CsvVitals;
+import org.healthbeam.core.vital.read.KindCodes;
+import org.healthbeam.core.vital.read.ObservationVitals;
+import org.healthbeam.core.vital.read.ParsedVitals;
+
+/** Reads a record in whichever format it is. */
+final class RecordParser implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final int TABLES_REMEMBERED = 256;
+
+  private final ParseVitals.Settings settings;
+  private transient KindCodes kinds;
+  private transient ZoneId zone;
+  private transient Map<String, CsvVitals> tables;
+
+  RecordParser(ParseVitals.Settings settings) {
+    this.settings = settings;
+  }
+
+  /** Loads what it needs; again has no effect. */
+  void setUp() throws InvalidMapException, IOException {
+    if (tables != null) {
+      return;
+    }
+    zone = ZoneId.of(settings.zone());
+    kinds =
+        settings.maps() == null
+            ? KindCodes.LOINC
+            : KindCodes.with(settings.maps().load(), settings.tableSystem());
+    tables =
+        new LinkedHashMap<>(16, 0.75f, true) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<String, CsvVitals> eldest) {
+            return size() > TABLES_REMEMBERED;
+          }
+        };
+  }
+
+  /** Adds what a record holds; false if it is of a format that is not expected. */
+  boolean parse(InputRecord record, ParsedVitals content) {
+    RecordFormat format = RecordFormat.of(record);
+    if (format == RecordFormat.JSON) {
+      ObservationVitals.parse(record, kinds, content);
+    } else if (format == RecordFormat.MESSAGE && settings.messages() != null) {
+      settings.messages().parse(record, kinds, zone, content);
+    } else if (format == RecordFormat.MESSAGE || settings.headers() == null) {
+      return false;
+    } else {
+      table(record.source()).parse(record, content);
+    }
+    return true;
+  }
+
+  private CsvVitals table(String source) {
+    CsvVitals table = tables.get(source);
+    if (table == null) {
+      try {
+        table =
+            CsvVitals.withHeader(
+                settings.headers().headerOf(source), settings.columns(), zone, kinds);
+      } catch (IOException e) {
+        throw new UncheckedIOException("The header line of " + source + " cannot be read", e);
+      }
+      tables.put(source, table);
+    }
+    return table;
+  }
+}
