@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.metrics.MetricName;
+import org.apache.beam.sdk.metrics.MetricsContainer;
+import org.apache.beam.sdk.metrics.MetricsEnvironment;
 import org.apache.beam.sdk.transforms.DoFn.OutputReceiver;
 import org.apache.beam.sdk.values.TupleTag;
 import org.healthbeam.core.outcome.InputRecord;
@@ -46,8 +48,9 @@ public final class Outcomes implements Serializable {
   private final String stage;
   private final PayloadHash hash;
   private final boolean collected;
-  @Nullable private transient Counter inputs;
-  @Nullable private transient Map<String, Counter> outcomes;
+  @Nullable private transient Count inputs;
+  @Nullable private transient Map<String, Count> outcomes;
+  @Nullable private transient Count passed;
 
   private Outcomes(String stage, PayloadHash hash, boolean collected) {
     this.stage = stage;
@@ -96,7 +99,10 @@ public final class Outcomes implements Serializable {
 
   /** Counts one input as passed on. */
   public void out() {
-    out(PASSED, 1);
+    if (passed == null) {
+      passed = outcome(PASSED);
+    }
+    passed.inc(1);
   }
 
   /** Counts one input as ended in this outcome. */
@@ -130,7 +136,7 @@ public final class Outcomes implements Serializable {
       String source,
       String position,
       byte[] payload) {
-    outcome(StageLedger.REJECTED + reason.code()).inc();
+    outcome(StageLedger.REJECTED + reason.code()).inc(1);
     Rejected rejected =
         new Rejected(stage, reason, detail, source, position, hash.hash(source, position, payload));
     if (!collected) {
@@ -144,20 +150,45 @@ public final class Outcomes implements Serializable {
     return new Tally(this);
   }
 
-  private Counter outcome(String outcome) {
+  private Count outcome(String outcome) {
     if (outcomes == null) {
       outcomes = new HashMap<>();
     }
-    Counter counter = outcomes.get(outcome);
-    if (counter == null) {
-      counter = counter(OUTCOME + outcome);
-      outcomes.put(outcome, counter);
+    Count count = outcomes.get(outcome);
+    if (count == null) {
+      count = counter(OUTCOME + outcome);
+      outcomes.put(outcome, count);
     }
-    return counter;
+    return count;
   }
 
-  private Counter counter(String what) {
-    return Metrics.counter(NAMESPACE, stage + SEPARATOR + what);
+  private Count counter(String what) {
+    return new Count(MetricName.named(NAMESPACE, stage + SEPARATOR + what));
+  }
+
+  /**
+   * A counter of Beam's that is looked up once for each container (which a bundle or a step has),
+   * not for each input.
+   */
+  private static final class Count {
+    private final MetricName name;
+    @Nullable private MetricsContainer container;
+    @Nullable private Counter counter;
+
+    Count(MetricName name) {
+      this.name = name;
+    }
+
+    void inc(long n) {
+      MetricsContainer current = MetricsEnvironment.getCurrentContainer();
+      if (current != container) {
+        container = current;
+        counter = current == null ? null : current.getCounter(name);
+      }
+      if (counter != null) {
+        counter.inc(n);
+      }
+    }
   }
 
   /**

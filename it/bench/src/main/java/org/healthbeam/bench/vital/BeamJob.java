@@ -1,0 +1,114 @@
+package org.healthbeam.bench.vital;
+
+import java.time.Duration;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.Read;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.healthbeam.core.outcome.InputRecord;
+import org.healthbeam.core.outcome.PayloadHash;
+import org.healthbeam.core.outcome.RejectReason;
+import org.healthbeam.core.outcome.Rejected;
+import org.healthbeam.core.vital.PlausibilityPolicy;
+import org.healthbeam.core.vital.VitalReading;
+import org.healthbeam.core.vital.VitalSign;
+import org.healthbeam.core.vital.VitalSummary;
+import org.healthbeam.transforms.outcome.InputRecordCoder;
+import org.healthbeam.transforms.outcome.Rejects;
+import org.healthbeam.transforms.vital.CheckPlausibility;
+import org.healthbeam.transforms.vital.ConvertUnits;
+import org.healthbeam.transforms.vital.CsvHeaders;
+import org.healthbeam.transforms.vital.ParseVitals;
+import org.healthbeam.transforms.vital.RefuseLate;
+import org.healthbeam.transforms.vital.VitalReadingCoder;
+import org.healthbeam.transforms.vital.Vitals;
+
+/** The job of summaries as {@code monitor-vitals} has it. */
+final class BeamJob {
+  private BeamJob() {}
+
+  static void build(Pipeline pipeline, Form form, Arrivals arrivals) {
+    Rejects rejects = Rejects.with(PayloadHash.salted());
+    PCollection<VitalReading> readings = readings(pipeline, form, arrivals, rejects);
+    PCollection<VitalSign> signs =
+        readings.apply("Convert units", convert(form).rejectedTo(rejects));
+    PCollectionTuple checked =
+        signs.apply(
+            "Check plausibility",
+            Vitals.checkPlausibility(PlausibilityPolicy.MIMIC)
+                .after(ConvertUnits.STAGE)
+                .rejectedTo(rejects));
+    Duration window = Duration.ofMillis(Arrivals.WINDOW_MS);
+    Duration lateness = Duration.ofMillis(Arrivals.LATENESS_MS);
+    checked
+        .get(CheckPlausibility.PLAUSIBLE)
+        .apply(
+            "Refuse late readings",
+            Vitals.refuseLate(window, lateness).after(CheckPlausibility.STAGE).rejectedTo(rejects))
+        .apply(
+            "Summarize vital signs",
+            Vitals.summarize(window)
+                .withAllowedLateness(lateness)
+                .countingImplausible(checked.get(CheckPlausibility.IMPLAUSIBLE))
+                .after(RefuseLate.STAGE)
+                .rejectedTo(rejects))
+        .apply("Tell", ParDo.of(new TellFn()));
+    rejects.all(pipeline).apply("Refused", ParDo.of(new RefusedFn()));
+  }
+
+  private static ConvertUnits convert(Form form) {
+    return form == Form.READINGS
+        ? Vitals.convertUnits()
+        : Vitals.convertUnits().after(ParseVitals.STAGE);
+  }
+
+  private static PCollection<VitalReading> readings(
+      Pipeline pipeline, Form form, Arrivals arrivals, Rejects rejects) {
+    if (form == Form.READINGS) {
+      return pipeline.apply(
+          "Arrive",
+          Read.from(new ReplayedArrivals<>(arrivals, arrivals::reading, VitalReadingCoder.of())));
+    }
+    PCollection<InputRecord> records =
+        pipeline.apply(
+            "Arrive",
+            Read.from(
+                new ReplayedArrivals<>(
+                    arrivals,
+                    form == Form.CSV ? arrivals::csv : arrivals::fhir,
+                    InputRecordCoder.of())));
+    return records.apply(
+        "Parse vital signs", Vitals.parse().withHeaders(new OneHeader()).rejectedTo(rejects));
+  }
+
+  static final class OneHeader implements CsvHeaders {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String headerOf(String source) {
+      return Arrivals.HEADER;
+    }
+  }
+
+  static final class TellFn extends DoFn<VitalSummary, Void> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(@Element VitalSummary row) {
+      Tally.told(row);
+    }
+  }
+
+  static final class RefusedFn extends DoFn<Rejected, Void> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(@Element Rejected rejected) {
+      if (rejected.reason() == RejectReason.LATE) {
+        Tally.refused();
+      }
+    }
+  }
+}

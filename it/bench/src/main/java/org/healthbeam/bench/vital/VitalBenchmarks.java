@@ -1,0 +1,49 @@
+package org.healthbeam.bench.vital;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.healthbeam.bench.Machine;
+
+/**
+ * Runs the benchmarks of streams of vital signs and writes their figures as Markdown. {@code
+ * it/bench/run} starts it.
+ */
+final class VitalBenchmarks {
+  private VitalBenchmarks() {}
+
+  /**
+   * Takes a folder for what is made, the commit, and which of {@code check}, {@code heap}, {@code
+   * rocksdb}, {@code latency} and {@code hot} to run.
+   */
+  public static void main(String[] args) throws Exception {
+    Path work = Path.of(args[0]).toAbsolutePath().normalize();
+    Files.createDirectories(work);
+    List<String> parts = new ArrayList<>();
+    parts.add("Commit " + args[1] + "; " + Machine.describe() + ".\n");
+    VitalFigures figures = new VitalFigures(work);
+    for (String part : List.of(args).subList(2, args.length)) {
+      String text =
+          switch (part) {
+            case "check" -> figures.check();
+            case "heap" -> figures.throughput("filesystem", "heap");
+            case "rocksdb" -> figures.throughput("rocksdb", "RocksDB");
+            case "latency" -> figures.latency(false);
+            case "hot" -> figures.latency(true);
+            default -> throw new IllegalArgumentException("There is no benchmark " + part);
+          };
+      parts.add(text);
+      System.out.println(text);
+      write(work, parts);
+    }
+    System.out.println("Written to " + work.resolve("vitals.md"));
+    System.exit(0);
+  }
+
+  /** After each part, so that none is lost with a later one. */
+  private static void write(Path work, List<String> parts) throws IOException {
+    Files.writeString(work.resolve("vitals.md"), String.join("\n", parts));
+  }
+}

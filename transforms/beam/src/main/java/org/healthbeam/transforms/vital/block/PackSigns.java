@@ -1,0 +1,95 @@
+package org.healthbeam.transforms.vital.block;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.values.KV;
+import org.healthbeam.core.vital.VitalSign;
+import org.healthbeam.core.vital.block.ReadingBlock;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+
+/**
+ * Packs the vital signs of a bundle into a block for each shard of the subjects and each window.
+ *
+ * <p>Input: vital signs in the global window. Output: blocks with the places of their readings, at
+ * the last instant of their window, in the global window; when the bundle ends, or before that if a
+ * block has grown to {@link #LARGEST} bytes. A bundle holds at most its own readings in memory.
+ */
+final class PackSigns extends DoFn<VitalSign, KV<ShardWindow, byte[]>> {
+  private static final long serialVersionUID = 1L;
+  private static final int LARGEST = 1 << 16;
+
+  private final long window;
+  private final boolean plausible;
+  private transient Map<Long, ReadingBlock[]> byStart;
+  private transient long start;
+  private transient ReadingBlock[] shards;
+
+  PackSigns(long window, boolean plausible) {
+    this.window = window;
+    this.plausible = plausible;
+  }
+
+  static KvCoder<ShardWindow, byte[]> coder() {
+    return KvCoder.of(ShardWindowCoder.of(), ByteArrayCoder.of());
+  }
+
+  /** Any: a reading may have been measured long before it was read. */
+  @SuppressWarnings("deprecation")
+  @Override
+  public Duration getAllowedTimestampSkew() {
+    return Duration.millis(Long.MAX_VALUE);
+  }
+
+  @StartBundle
+  public void startBundle() {
+    byStart = new HashMap<>();
+    shards = null;
+  }
+
+  @ProcessElement
+  public void process(@Element VitalSign sign, OutputReceiver<KV<ShardWindow, byte[]>> out) {
+    long time = sign.time().toEpochMilli();
+    if (shards == null || time < start || time >= start + window) {
+      start = time - Math.floorMod(time, window);
+      shards = byStart.computeIfAbsent(start, s -> new ReadingBlock[ShardWindow.SHARDS]);
+    }
+    int shard = ShardWindow.shardOf(sign.subject());
+    ReadingBlock block = shards[shard];
+    if (block == null) {
+      block = new ReadingBlock(start);
+      shards[shard] = block;
+    }
+    block.add(sign, plausible);
+    if (block.size() >= LARGEST) {
+      shards[shard] = null;
+      out.outputWithTimestamp(
+          KV.of(new ShardWindow(shard, start), block.toBytes()), lastInstant(start));
+    }
+  }
+
+  @FinishBundle
+  public void finishBundle(FinishBundleContext context) {
+    byStart.forEach(
+        (begin, blocks) -> {
+          for (int shard = 0; shard < blocks.length; shard++) {
+            if (blocks[shard] != null) {
+              context.output(
+                  KV.of(new ShardWindow(shard, begin), blocks[shard].toBytes()),
+                  lastInstant(begin),
+                  GlobalWindow.INSTANCE);
+            }
+          }
+        });
+    byStart = null;
+    shards = null;
+  }
+
+  private Instant lastInstant(long begin) {
+    return Instant.ofEpochMilli(begin + window - 1);
+  }
+}

@@ -1,0 +1,123 @@
+package org.healthbeam.transforms.vital.block;
+
+import java.time.Duration;
+import org.apache.beam.sdk.state.TimeDomain;
+import org.apache.beam.sdk.state.Timer;
+import org.apache.beam.sdk.state.TimerSpec;
+import org.apache.beam.sdk.state.TimerSpecs;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.healthbeam.core.outcome.RejectReason;
+import org.healthbeam.core.vital.VitalSign;
+import org.healthbeam.core.vital.block.ReadingBlock;
+import org.healthbeam.transforms.outcome.Outcomes;
+import org.joda.time.Instant;
+
+/**
+ * Parts unbounded vital signs into those in time and those whose window and allowed lateness are
+ * over, asking the watermark once for each block.
+ *
+ * <p>Input: vital signs in any windows. Output: {@link #IN_TIME} and rejects, in the global window,
+ *
+ * <p>at their event time.
+ */
+public final class RefuseLateBlocks extends PTransform<PCollection<VitalSign>, PCollectionTuple> {
+  private static final long serialVersionUID = 1L;
+
+  /** The vital signs that are in time. */
+  public static final TupleTag<VitalSign> IN_TIME =
+      new TupleTag<VitalSign>("in time") {
+        private static final long serialVersionUID = 1L;
+      };
+
+  private final Duration window;
+  private final Duration allowedLateness;
+  private final Outcomes outcomes;
+
+  public RefuseLateBlocks(Duration window, Duration allowedLateness, Outcomes outcomes) {
+    this.window = window;
+    this.allowedLateness = allowedLateness;
+    this.outcomes = outcomes;
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<VitalSign> signs) {
+    return SummarizeInBlocks.inGlobalWindow(signs, "")
+        .apply("Pack", ParDo.of(new PackSigns(window.toMillis(), true)))
+        .setCoder(PackSigns.coder())
+        .apply(
+            "Refuse",
+            ParDo.of(new RefuseFn(outcomes, window.toMillis(), allowedLateness.toMillis()))
+                .withOutputTags(IN_TIME, TupleTagList.of(Outcomes.REJECTED)));
+  }
+
+  static final class RefuseFn extends DoFn<KV<ShardWindow, byte[]>, VitalSign> {
+    private static final long serialVersionUID = 1L;
+    private static final String WATERMARK = "watermark";
+
+    private final Outcomes outcomes;
+    private final long window;
+    private final long allowedLateness;
+
+    /** Never set: it is here to be asked for the time of its domain, which is the watermark. */
+    @TimerId(WATERMARK)
+    private final TimerSpec watermark = TimerSpecs.timer(TimeDomain.EVENT_TIME);
+
+    RefuseFn(Outcomes outcomes, long window, long allowedLateness) {
+      this.outcomes = outcomes;
+      this.window = window;
+      this.allowedLateness = allowedLateness;
+    }
+
+    /** Any: a block is at its window's last instant, its readings are before that. */
+    @SuppressWarnings("deprecation")
+    @Override
+    public org.joda.time.Duration getAllowedTimestampSkew() {
+      return org.joda.time.Duration.millis(Long.MAX_VALUE);
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<ShardWindow, byte[]> element,
+        @TimerId(WATERMARK) Timer timer,
+        MultiOutputReceiver out) {
+      long start = element.getKey().start();
+      // A window's last instant is one millisecond before its end; as in
+      // LateDataDroppingDoFnRunner.
+      long over = start + window - 1 + allowedLateness;
+      boolean late = over < timer.getCurrentRelativeTime().getMillis();
+      OutputReceiver<VitalSign> inTime = out.get(IN_TIME);
+      long[] n = {0};
+      ReadingBlock.signs(
+          element.getValue(),
+          start,
+          sign -> {
+            n[0]++;
+            if (late) {
+              outcomes.reject(
+                  out.get(Outcomes.REJECTED),
+                  RejectReason.LATE,
+                  "the window and its allowed lateness are over",
+                  sign.source(),
+                  sign.position(),
+                  sign.payload());
+            } else {
+              inTime.outputWithTimestamp(sign, Instant.ofEpochMilli(sign.time().toEpochMilli()));
+            }
+          });
+      outcomes.in(n[0]);
+      if (!late) {
+        outcomes.out(Outcomes.PASSED, n[0]);
+      }
+    }
+
+    @OnTimer(WATERMARK)
+    public void onWatermark() {}
+  }
+}

@@ -1,0 +1,26 @@
+package org.healthbeam.transforms.vital.block;
+
+import org.healthbeam.core.vital.ReadingSeries;
+import org.healthbeam.transforms.outcome.Outcomes;
+
+/** Counts what became of a series' readings. */
+public final class SeriesOutcomes {
+  private SeriesOutcomes() {}
+
+  /** Counts all readings that were added to a series, once for ever. */
+  public static void count(ReadingSeries series, Outcomes outcomes) {
+    outcomes.in(series.added());
+    outcomes.out(Outcomes.PASSED, series.size());
+    count("duplicate", series.duplicates(), outcomes);
+    count("superseded", series.superseded(), outcomes);
+    count("withdrawn", series.withdrawn(), outcomes);
+    count("withdrawal", series.withdrawals(), outcomes);
+    count("artefact", series.artefacts(), outcomes);
+  }
+
+  private static void count(String outcome, long n, Outcomes outcomes) {
+    if (n > 0) {
+      outcomes.out(outcome, n);
+    }
+  }
+}
