@@ -43,13 +43,15 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
 
   @Override
   public Set<String> outputs() {
-    return Set.of("summaries.tsv", "scores.tsv", "summaries/", "scores/");
+    return Set.of(
+        "summaries.tsv", "scores.tsv", "artefacts.tsv", "summaries/", "scores/", "artefacts/");
   }
 
   @Override
   public void finish(MonitorVitalsOptions options) throws IOException {
     if (options.isStreaming()) {
-      new VitalTables(options, settings(options).scores()).joinParts();
+      VitalSettings settings = settings(options);
+      new VitalTables(options, settings.scores()).joinParts(settings.artefacts().isPresent());
     }
   }
 
@@ -61,6 +63,7 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
     VitalTables tables = new VitalTables(options, settings.scores());
     tables.writeSummaries(outputs.summaries());
     tables.writeScores(outputs.scores());
+    outputs.artefacts().ifPresent(tables::writeArtefacts);
   }
 
   private static VitalSettings settings(MonitorVitalsOptions options) {
@@ -97,22 +100,33 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
                 Vitals.refuseLate(settings.window(), settings.allowedLateness())
                     .after(CheckPlausibility.STAGE)
                     .rejectedTo(rejects));
+    Filtered filtered =
+        Filtered.of(
+            inTime,
+            settings.artefacts(),
+            settings.allowedLateness(),
+            settings.window().plus(settings.allowedLateness()));
     return new VitalOutputs(
-        inTime.apply(
-            "Summarize vital signs",
-            Vitals.summarize(settings.window())
-                .withAllowedLateness(settings.allowedLateness())
-                .withExpectedIntervals(settings.expected())
-                .countingImplausible(checked.get(CheckPlausibility.IMPLAUSIBLE))
-                .after(RefuseLate.STAGE)
-                .rejectedTo(rejects)),
-        inTime.apply(
-            "Score",
-            Vitals.score(settings.scores().toArray(ScoreDefinition[]::new))
-                .withHorizons(settings.horizons())
-                .withPeriod(settings.scorePeriod())
-                .withAllowedLateness(settings.allowedLateness())
-                .withSpo2Scale2(settings.spo2Scale2())));
+        filtered
+            .signs()
+            .apply(
+                "Summarize vital signs",
+                Vitals.summarize(settings.window())
+                    .withAllowedLateness(filtered.lateness())
+                    .withExpectedIntervals(settings.expected())
+                    .countingImplausible(checked.get(CheckPlausibility.IMPLAUSIBLE))
+                    .after(RefuseLate.STAGE)
+                    .rejectedTo(rejects)),
+        filtered
+            .signs()
+            .apply(
+                "Score",
+                Vitals.score(settings.scores().toArray(ScoreDefinition[]::new))
+                    .withHorizons(settings.horizons())
+                    .withPeriod(settings.scorePeriod())
+                    .withAllowedLateness(filtered.lateness())
+                    .withSpo2Scale2(settings.spo2Scale2())),
+        filtered.artefacts());
   }
 
   static ParseVitals parse(VitalSettings settings) {

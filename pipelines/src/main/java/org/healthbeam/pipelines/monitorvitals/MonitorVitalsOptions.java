@@ -67,6 +67,16 @@ public interface MonitorVitalsOptions extends StreamOptions {
   void setPlausibility(String value);
 
   @Description(
+      "Which readings are left out as artefacts by their neighbours in time: none, hampel, or a file"
+          + " with lines like: span 5m, neighbours 5, sigmas 3, heart_rate 5. What is left out"
+          + " stands in artefacts.tsv.")
+  @Default.String("none")
+  @TemplateParameter(order = 135, group = "Vital signs", example = "hampel")
+  String getArtefacts();
+
+  void setArtefacts(String value);
+
+  @Description(
       "The length of the windows of summaries.tsv, at most 7d; they begin at multiples of it in"
           + " UTC.")
   @Default.String("1m")

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.beam.sdk.io.FileSystems;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.vital.PlausibilityPolicy;
+import org.healthbeam.core.vital.artefact.ArtefactPolicy;
 import org.healthbeam.core.vital.read.CsvColumns;
 import org.healthbeam.core.vital.read.ObservationVitals;
 import org.healthbeam.core.vital.score.Horizons;
@@ -38,6 +39,7 @@ public record VitalSettings(
     ZoneId zone,
     Optional<LocalCodes> localCodes,
     PlausibilityPolicy policy,
+    Optional<ArtefactPolicy> artefacts,
     Duration window,
     ExpectedIntervals expected,
     List<ScoreDefinition> scores,
@@ -67,6 +69,7 @@ public record VitalSettings(
         zone(options.getTimeZone()),
         LocalCodes.of(options),
         policy(options.getPlausibility()),
+        ArtefactOption.parse(options.getArtefacts(), VitalSettings::lines),
         window,
         expected(options.getExpectedInterval()),
         scores(options.getScores()),

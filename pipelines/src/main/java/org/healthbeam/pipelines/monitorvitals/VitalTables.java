@@ -12,6 +12,7 @@ import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.healthbeam.core.vital.VitalSummary;
+import org.healthbeam.core.vital.artefact.VitalArtefact;
 import org.healthbeam.core.vital.score.EarlyWarningScore;
 import org.healthbeam.core.vital.score.ScoreDefinition;
 import org.healthbeam.io.table.WriteTsv;
@@ -50,6 +51,11 @@ final class VitalTables {
     write(told, "score", "scores", new ScoreLines(scores), ScoreLines.columns(scores));
   }
 
+  /** Writes all revisions: which is the last cannot be told of one row. */
+  void writeArtefacts(PCollection<VitalArtefact> rows) {
+    write(rows, "artefact", "artefacts", new ArtefactLines(), ArtefactLines.COLUMNS);
+  }
+
   private <T> void write(
       PCollection<T> rows, String row, String table, DoFn<T, String> format, List<String> columns) {
     String name = Character.toUpperCase(row.charAt(0)) + row.substring(1);
@@ -68,9 +74,12 @@ final class VitalTables {
   }
 
   /** Makes one file of the parts of each table. */
-  void joinParts() throws IOException {
+  void joinParts(boolean artefacts) throws IOException {
     join("summaries", SummaryLines.COLUMNS);
     join("scores", ScoreLines.columns(scores));
+    if (artefacts) {
+      join("artefacts", ArtefactLines.COLUMNS);
+    }
   }
 
   private void join(String table, List<String> columns) throws IOException {

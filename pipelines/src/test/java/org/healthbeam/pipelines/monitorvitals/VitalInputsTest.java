@@ -1,6 +1,8 @@
 package org.healthbeam.pipelines.monitorvitals;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -129,6 +131,35 @@ class VitalInputsTest {
     for (String score : scores) {
       assertEquals("0", score.split("\t")[3], score);
     }
+  }
+
+  @Test
+  void artefactsAreLeftOutOnlyIfThatIsAskedForAndStandInAFileOfTheirOwn() throws Exception {
+    StringBuilder table = new StringBuilder("subject,time,kind_or_code,value\n");
+    for (int minute = 10; minute < 20; minute++) {
+      table.append("a,2110-01-01T00:" + minute + ":00Z,heart_rate," + (minute == 14 ? 250 : 80));
+      table.append('\n');
+    }
+    Path input = Files.writeString(dir.resolve("a.csv"), table);
+    Ledger off = run("--input=" + input, "--window=1h");
+    assertEquals("{passed=10}", outcomes(off, "Summarize vital signs"));
+    assertEquals(List.of("heart_rate=97"), means());
+    Ledger on = run("--input=" + input, "--window=1h", "--artefacts=hampel");
+    assertEquals(List.of(), on.violations());
+    assertEquals("{artefact=1, passed=9}", outcomes(on, "Summarize vital signs"));
+    assertEquals(List.of("heart_rate=80"), means());
+    assertEquals(9, rows("scores.tsv").size());
+    assertEquals(
+        List.of("a\t2110-01-01T00:14:00Z\theart_rate\t/min\t250\t80\t15\t0\ttrue"),
+        rows("artefacts.tsv"));
+    Path policy = Files.writeString(dir.resolve("own"), "span 1m\nspo2 2\n");
+    Ledger own = run("--input=" + input, "--window=1h", "--artefacts=" + policy);
+    assertEquals("{passed=10}", outcomes(own, "Summarize vital signs"));
+    UsageException wrong =
+        assertThrows(
+            UsageException.class,
+            () -> VitalSettings.of(options("--input=" + input, "--artefacts=" + input)));
+    assertTrue(wrong.getMessage().contains("line 1"), wrong.getMessage());
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.healthbeam.core.vital.ReadingSeries;
 import org.healthbeam.core.vital.VitalReading;
 import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.core.vital.VitalSummary;
+import org.healthbeam.core.vital.artefact.VitalArtefact;
 import org.healthbeam.core.vital.score.EarlyWarningScore;
 import org.healthbeam.core.vital.score.SubjectSeries;
 
@@ -26,6 +27,7 @@ public final class VitalCoders implements CoderProviderRegistrar {
         provider(SeriesKey.class, SeriesKeyCoder.of()),
         provider(ReadingSeries.class, ReadingSeriesCoder.of()),
         provider(SubjectSeries.class, SubjectSeriesCoder.of()),
+        provider(VitalArtefact.class, VitalArtefactCoder.of()),
         provider(VitalSummary.class, VitalSummaryCoder.of()),
         provider(EarlyWarningScore.class, EarlyWarningScoreCoder.of()));
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.vital.PlausibilityPolicy;
+import org.healthbeam.core.vital.artefact.ArtefactPolicy;
 import org.healthbeam.core.vital.score.KnownScores;
 import org.healthbeam.core.vital.score.News2;
 import org.healthbeam.core.vital.score.ScoreDefinition;
@@ -30,6 +31,11 @@ public final class Vitals {
   /** Parts vital signs by what a policy accepts. */
   public static CheckPlausibility checkPlausibility(PlausibilityPolicy policy) {
     return CheckPlausibility.with(policy);
+  }
+
+  /** Judges which readings are artefacts, so that what comes after leaves them out. */
+  public static FilterArtefacts filterArtefacts(ArtefactPolicy policy) {
+    return FilterArtefacts.with(policy);
   }
 
   /** Rejects what comes after its window and the allowed lateness are over. */

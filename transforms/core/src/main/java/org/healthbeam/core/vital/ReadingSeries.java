@@ -55,23 +55,15 @@ public final class ReadingSeries {
   public void add(long timeMillis, double value, ReadingVersion version) {
     switch (version.status()) {
       case ORIGINAL -> add(timeMillis, value);
-      case CORRECTED ->
-          amend(
-              new Amendment(
-                  timeMillis,
-                  version.observation(),
-                  version.order(),
-                  Amendment.What.CORRECTED,
-                  value));
-      case WITHDRAWN ->
-          amend(
-              new Amendment(
-                  timeMillis,
-                  version.observation(),
-                  version.order(),
-                  Amendment.What.WITHDRAWN,
-                  Double.NaN));
+      case CORRECTED -> amend(timeMillis, value, version, Amendment.What.CORRECTED);
+      case WITHDRAWN -> amend(timeMillis, Double.NaN, version, Amendment.What.WITHDRAWN);
+      case ARTEFACT -> amend(timeMillis, value, version, Amendment.What.ARTEFACT);
+      case NO_ARTEFACT -> amend(timeMillis, value, version, Amendment.What.NO_ARTEFACT);
     }
+  }
+
+  private void amend(long time, double value, ReadingVersion version, Amendment.What what) {
+    amend(new Amendment(time, version.observation(), version.order(), what, value));
   }
 
   /** Adds an amendment; one that judges is no reading and is not counted as added. */

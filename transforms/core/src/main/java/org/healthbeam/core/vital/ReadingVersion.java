@@ -25,7 +25,11 @@ public record ReadingVersion(Status status, long order, long observation) {
     /** It replaces the values told before at this time. */
     CORRECTED(1),
     /** It takes back the values told before at this time; it has none of its own. */
-    WITHDRAWN(2);
+    WITHDRAWN(2),
+    /** It judges the value told at this time as an artefact; it is no reading of its own. */
+    ARTEFACT(3),
+    /** It judges the value told at this time as none, whatever was judged before. */
+    NO_ARTEFACT(4);
 
     private final int index;
 
@@ -44,6 +48,8 @@ public record ReadingVersion(Status status, long order, long observation) {
         case 0 -> ORIGINAL;
         case 1 -> CORRECTED;
         case 2 -> WITHDRAWN;
+        case 3 -> ARTEFACT;
+        case 4 -> NO_ARTEFACT;
         default -> throw new IllegalArgumentException("no status has the index " + index);
       };
     }
@@ -67,6 +73,16 @@ public record ReadingVersion(Status status, long order, long observation) {
   /** Returns what takes readings back; an id that is empty is none. */
   public static ReadingVersion withdrawn(long order, String observation) {
     return new ReadingVersion(Status.WITHDRAWN, order, hash(observation));
+  }
+
+  /** Returns a judgement of a value; the one with the greatest order counts. */
+  public static ReadingVersion judged(boolean artefact, long order) {
+    return new ReadingVersion(artefact ? Status.ARTEFACT : Status.NO_ARTEFACT, order, 0);
+  }
+
+  /** Says whether it judges a reading and is none itself. */
+  public boolean isJudgement() {
+    return status == Status.ARTEFACT || status == Status.NO_ARTEFACT;
   }
 
   /** Says whether it is no correction and takes nothing back. */

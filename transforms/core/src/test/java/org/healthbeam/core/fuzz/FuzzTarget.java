@@ -33,7 +33,10 @@ enum FuzzTarget {
   SOURCE_TO_CONCEPT_MAP(new MapsRead(OmopFiles::readOwnMap)::check),
   COMPILED_MAPS(CraftedMaps::check),
   VCF(AnyVcf::check),
-  BCF(AnyBcf::check);
+  BCF(AnyBcf::check),
+  OBSERVATION(VitalsRead::observation),
+  VITALS_TABLE(VitalsRead::table),
+  RESULT_MESSAGE(VitalsRead::message);
 
   /**
    * Throws anything if the reader does not do with these bytes what it must, and returns whether it

@@ -46,6 +46,7 @@ record JazzerRun(int exit, String log) {
           .collect(Collectors.joining(":"));
   private static final String INSTRUMENTED =
       "org.healthbeam.core.code.**:org.healthbeam.core.fhir.**:org.healthbeam.core.variant.**"
+          + ":org.healthbeam.core.vital.**:org.healthbeam.core.unit.**"
           + ":com.fasterxml.jackson.core.json.**:org.apache.commons.csv.**:org.apache.commons.compress.archivers.tar.**";
 
   /** The longest input, in bytes. */

@@ -17,7 +17,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.core.outcome.RejectReason;
-import org.healthbeam.core.vital.ConsciousnessLevel;
 import org.healthbeam.core.vital.ReadingVersion;
 import org.healthbeam.core.vital.VitalKind;
 import org.healthbeam.core.vital.VitalReading;
@@ -208,6 +207,56 @@ class ObservationVitalsTest {
   }
 
   @Test
+  void partialDatesAndSchedulesAreNoEventTimes() {
+    String value = PULSE + "'valueQuantity':{'value':60}";
+    for (String time :
+        List.of(
+            "'effectiveDateTime':'2110'",
+            "'effectiveDateTime':'2110-01'",
+            "'effectiveDateTime':'2110-01-01'",
+            "'effectivePeriod':{'end':'2110-01-01T00:00:00Z'}",
+            "'effectivePeriod':{'start':'2110-01'}",
+            "'effectiveTiming':{'event':['2110-01-01T00:00:00Z']}",
+            "'effectiveInstant':17")) {
+      assertEquals(
+          RejectReason.INVALID_TIME,
+          refusal(
+              parse(
+                  "{'resourceType':'Observation','subject':{'reference':'Patient/p'},"
+                      + time
+                      + ","
+                      + value
+                      + "}")),
+          time);
+    }
+  }
+
+  @Test
+  void jsonOfAThousandLevelsIsRefusedAndDoesNotOverflowTheStack() {
+    for (int levels : new int[] {1_000, 100_000}) {
+      ParsedVitals deep =
+          observation(
+              PULSE
+                  + "'valueQuantity':{'value':60},'extension':"
+                  + "[".repeat(levels)
+                  + "]".repeat(levels));
+      assertEquals(1, deep.refusedResources().size(), "levels: " + levels);
+      assertEquals(RejectReason.MALFORMED, deep.refusedResources().get(0).why().reason());
+    }
+    ParsedVitals bundles =
+        parse(
+            "{'resourceType':'Bundle','entry':[{'resource':".repeat(400) + "1" + "}]}".repeat(400));
+    assertEquals(RejectReason.MALFORMED, bundles.refusedResources().get(0).why().reason());
+    String inner = "{'resourceType':'Observation'," + VITAL_SIGNS + PULSE + "'valueInteger':60}";
+    ParsedVitals nested =
+        parse(
+            "{'resourceType':'Bundle','entry':[{'resource':".repeat(100)
+                + inner
+                + "}]}".repeat(100));
+    assertEquals(1, nested.readings().size());
+  }
+
+  @Test
   void payloadOfAnEntryIsTheEntrysOwnBytes() {
     String resource =
         "{'resourceType':'Observation'," + VITAL_SIGNS + PULSE + "'valueString':'\u00e4'}";
@@ -223,74 +272,11 @@ class ObservationVitalsTest {
   private static List<VitalReading> byHapi(String json) {
     List<VitalReading> result = new ArrayList<>();
     for (Bundle.BundleEntryComponent entry : HAPI.parseResource(Bundle.class, json).getEntry()) {
-      if (!(entry.getResource() instanceof Observation o)) {
-        continue;
-      }
-      ReadingVersion version = versionByHapi(o);
-      Date time =
-          o.hasEffectivePeriod()
-              ? o.getEffectivePeriod().getStart()
-              : o.hasEffectiveInstantType()
-                  ? o.getEffectiveInstantType().getValue()
-                  : o.getEffectiveDateTimeType().getValue();
-      String subject = o.getSubject().getReferenceElement().getIdPart();
-      if (o.hasValue()) {
-        add(result, version, subject, time, o.getCode(), o.getValue());
-      }
-      for (Observation.ObservationComponentComponent c : o.getComponent()) {
-        if (c.hasValue()) {
-          add(result, version, subject, time, c.getCode(), c.getValue());
-        }
+      if (entry.getResource() instanceof Observation o) {
+        result.addAll(TypedVitals.of(o, "f", "1"));
       }
     }
     return result;
-  }
-
-  private static ReadingVersion versionByHapi(Observation o) {
-    String number = o.getMeta().getVersionId();
-    long order =
-        o.getMeta().hasLastUpdated()
-            ? o.getMeta().getLastUpdated().getTime()
-            : o.hasIssued() ? o.getIssued().getTime() : number == null ? 0 : Long.parseLong(number);
-    String id = o.getIdElement().hasIdPart() ? o.getIdElement().getIdPart() : "";
-    return switch (o.getStatus()) {
-      case ENTEREDINERROR -> ReadingVersion.withdrawn(order, id);
-      case CORRECTED, AMENDED -> ReadingVersion.corrected(order, id);
-      default ->
-          number != null && Long.parseLong(number) > 1
-              ? ReadingVersion.corrected(order, id)
-              : ReadingVersion.ORIGINAL;
-    };
-  }
-
-  private static void add(
-      List<VitalReading> to,
-      ReadingVersion version,
-      String subject,
-      Date time,
-      CodeableConcept code,
-      Object value) {
-    VitalKind kind =
-        code.getCoding().stream()
-            .filter(c -> VitalKind.LOINC.equals(c.getSystem()))
-            .flatMap(c -> VitalKind.byLoinc(c.getCode()).stream())
-            .findFirst()
-            .orElse(null);
-    if (kind == null) {
-      return;
-    }
-    Instant when = Instant.ofEpochMilli(time.getTime());
-    if (version.isWithdrawn()) {
-      to.add(new VitalReading(subject, kind, Double.NaN, "", false, when, "f", "1", version));
-    } else if (value instanceof Quantity q && !q.hasComparator()) {
-      String unit = q.hasCode() ? q.getCode() : q.hasUnit() ? q.getUnit() : kind.unit();
-      to.add(
-          new VitalReading(
-              subject, kind, q.getValue().doubleValue(), unit, false, when, "f", "1", version));
-    } else if (value instanceof CodeableConcept c && kind == VitalKind.CONSCIOUSNESS) {
-      double rank = ConsciousnessLevel.find(c.getCodingFirstRep().getCode()).orElseThrow().value();
-      to.add(new VitalReading(subject, kind, rank, "", true, when, "f", "1", version));
-    }
   }
 
   @Property(tries = 300)

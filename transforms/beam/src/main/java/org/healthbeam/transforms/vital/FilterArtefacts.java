@@ -1,0 +1,219 @@
+package org.healthbeam.transforms.vital;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Filter;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo;
+import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.healthbeam.core.vital.ReadingSeries;
+import org.healthbeam.core.vital.ReadingVersion;
+import org.healthbeam.core.vital.VitalSign;
+import org.healthbeam.core.vital.artefact.ArtefactPolicy;
+import org.healthbeam.core.vital.artefact.HampelFilter;
+import org.healthbeam.core.vital.artefact.VitalArtefact;
+import org.healthbeam.transforms.runner.RunnerNeed;
+import org.healthbeam.transforms.runner.RunnerSupport;
+
+/**
+ * Judges which readings are artefacts by their neighbours in time, so that summaries and scores
+ * after it leave them out.
+ *
+ * <p>Input: plausible vital signs, bounded or not, in any windows. Output, in the global window:
+ * {@link #SIGNS}, the vital signs themselves at once, and with them judgements ({@link
+ * ReadingVersion#judged}), which summaries and scores apply to the reading of the same subject,
+ * kind, time and value; and {@link #ARTEFACTS}, the readings that were judged so, with why. Nothing
+ * is rejected: the stage "Summarize vital signs" counts them as {@code artefact}.
+ *
+ * <p>A judgement is a function of event time: it is made in sliding windows as long as four times
+ * the policy's span, each of which judges its middle half, so each reading is copied twice. Of
+ * unbounded input it comes {@link #delay} after the reading at the latest, and again, with a higher
+ * revision, when a late reading comes in; the last one counts. So what groups after it needs an
+ * allowed lateness of {@link #latenessAfter}, and tells a window that was told with an artefact
+ * again without it. The final rows are those of bounded input.
+ *
+ * <p>Memory: as in {@link SummarizeVitals}, every distinct reading of a window, 16 to 32 bytes
+ * each; with the span of five minutes and one reading a second 1,200 of them, two windows at a
+ * time, and as many as the lateness holds open. Runners: in streaming it needs a grouping after a
+ * grouping, and is refused where the pipeline is built on a runner that loses it. The source of the
+ * rule: {@link HampelFilter}.
+ *
+ * <pre>{@code
+ * PCollectionTuple filtered =
+ *     signs.apply("Filter artefacts", Vitals.filterArtefacts(ArtefactPolicy.HAMPEL));
+ * PCollection<VitalSummary> summaries =
+ *     filtered
+ *         .get(FilterArtefacts.SIGNS)
+ *         .apply("Summarize vital signs", Vitals.summarize(Duration.ofMinutes(1)));
+ * }</pre>
+ */
+public final class FilterArtefacts extends PTransform<PCollection<VitalSign>, PCollectionTuple> {
+  private static final long serialVersionUID = 1L;
+
+  /** The vital signs, and judgements of them. */
+  public static final TupleTag<VitalSign> SIGNS =
+      new TupleTag<VitalSign>("signs") {
+        private static final long serialVersionUID = 1L;
+      };
+
+  /** What was judged to be an artefact, and later revisions of that. */
+  public static final TupleTag<VitalArtefact> ARTEFACTS =
+      new TupleTag<VitalArtefact>("artefacts") {
+        private static final long serialVersionUID = 1L;
+      };
+
+  private final ArtefactPolicy policy;
+  private final Duration allowedLateness;
+
+  private FilterArtefacts(ArtefactPolicy policy, Duration allowedLateness) {
+    this.policy = policy;
+    this.allowedLateness = allowedLateness;
+  }
+
+  static FilterArtefacts with(ArtefactPolicy policy) {
+    return new FilterArtefacts(policy, Duration.ZERO);
+  }
+
+  /**
+   * Judges again when readings of unbounded input come so long after their own time; default not.
+   * It must be at least what {@link RefuseLate} lets through: its window and its lateness.
+   */
+  public FilterArtefacts withAllowedLateness(Duration allowedLateness) {
+    if (allowedLateness.isNegative()) {
+      throw new IllegalArgumentException("allowed lateness " + allowedLateness + " is negative");
+    }
+    return new FilterArtefacts(policy, allowedLateness);
+  }
+
+  /** Returns how long after a reading, in event time, it is judged at the latest. */
+  public Duration delay() {
+    return policy.span().multipliedBy(3);
+  }
+
+  /** Returns the allowed lateness that groupings after this need for all judgements. */
+  public Duration latenessAfter() {
+    return allowedLateness.plus(delay());
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<VitalSign> signs) {
+    RunnerSupport.of(signs)
+        .require(
+            "Artefacts cannot be judged",
+            "Leave FilterArtefacts out, or run on Flink.",
+            RunnerNeed.CHAINED_GROUPING);
+    long span = policy.span().toMillis();
+    // Each window judges its middle half, which begins at a multiple of its length.
+    SlidingWindows windows =
+        SlidingWindows.of(org.joda.time.Duration.millis(4 * span))
+            .every(org.joda.time.Duration.millis(2 * span))
+            .withOffset(org.joda.time.Duration.millis(span));
+    ArtefactPolicy judged = policy;
+    PCollectionTuple judgements =
+        signs
+            .apply("Judged kinds", Filter.by(sign -> judged.judges(sign.kind())))
+            .setCoder(VitalSignCoder.of())
+            .apply("Points", ParDo.of(new ToPoints.BySeries(true)))
+            .setCoder(KvCoder.of(SeriesKeyCoder.of(), VitalPointCoder.of()))
+            .apply("Sliding windows", windows(windows, signs.isBounded()))
+            .apply("Collect series", Combine.perKey(new CollectSeries()))
+            .apply(
+                "Judge",
+                ParDo.of(new JudgeFn(policy)).withOutputTags(SIGNS, TupleTagList.of(ARTEFACTS)));
+    PCollection<VitalSign> marks =
+        judgements
+            .get(SIGNS)
+            .setCoder(VitalSignCoder.of())
+            .apply("Judgements together", together());
+    PCollection<VitalSign> all =
+        PCollectionList.of(signs.apply("Signs together", together()))
+            .and(marks)
+            .apply("Signs and judgements", Flatten.pCollections());
+    PCollection<VitalArtefact> artefacts =
+        judgements
+            .get(ARTEFACTS)
+            .setCoder(VitalArtefactCoder.of())
+            .apply("Artefacts together", together());
+    return PCollectionTuple.of(SIGNS, all.setCoder(VitalSignCoder.of())).and(ARTEFACTS, artefacts);
+  }
+
+  /** As others, but that nobody needs to be told which judgement is the last. */
+  private Window<KV<SeriesKey, VitalPoint>> windows(SlidingWindows windows, IsBounded bounded) {
+    Window<KV<SeriesKey, VitalPoint>> window =
+        PanePolicy.window(windows, bounded, SummarizeVitals.joda(allowedLateness));
+    return bounded == IsBounded.BOUNDED
+        ? window
+        : window.withAllowedLateness(
+            SummarizeVitals.joda(allowedLateness), Window.ClosingBehavior.FIRE_IF_NON_EMPTY);
+  }
+
+  private static <T> Window<T> together() {
+    return Window.<T>into(new GlobalWindows())
+        .triggering(DefaultTrigger.of())
+        .withAllowedLateness(org.joda.time.Duration.ZERO)
+        .discardingFiredPanes();
+  }
+
+  static final class JudgeFn extends DoFn<KV<SeriesKey, ReadingSeries>, VitalSign> {
+    private static final long serialVersionUID = 1L;
+    private final ArtefactPolicy policy;
+
+    JudgeFn(ArtefactPolicy policy) {
+      this.policy = policy;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<SeriesKey, ReadingSeries> element,
+        IntervalWindow window,
+        PaneInfo pane,
+        MultiOutputReceiver out) {
+      SeriesKey key = element.getKey();
+      long span = policy.span().toMillis();
+      long revision = pane.getIndex();
+      new HampelFilter(policy)
+          .judge(
+              key.kind(),
+              element.getValue(),
+              window.start().getMillis() + span,
+              window.end().getMillis() - span,
+              (millis, value, artefact, median, limit) -> {
+                // What is no artefact has to be said only where it may have been said to be one.
+                if (artefact || revision > 0) {
+                  Instant time = Instant.ofEpochMilli(millis);
+                  ReadingVersion version = ReadingVersion.judged(artefact, revision);
+                  out.get(SIGNS)
+                      .output(
+                          new VitalSign(key.subject(), key.kind(), value, time, "", "", version));
+                  out.get(ARTEFACTS)
+                      .output(
+                          new VitalArtefact(
+                              key.subject(),
+                              key.kind(),
+                              time,
+                              value,
+                              median,
+                              limit,
+                              revision,
+                              artefact));
+                }
+              });
+    }
+  }
+}
