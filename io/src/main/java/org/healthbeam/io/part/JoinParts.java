@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class JoinParts extends DoFn<String, String> {
   private static final long serialVersionUID = 1L;
   private static final int BUFFER = 1 << 20;
+  private static final Logger LOG = LoggerFactory.getLogger(JoinParts.class);
 
   /** How parts become a file. */
   public interface Layout extends Serializable {
@@ -100,23 +101,27 @@ public final class JoinParts extends DoFn<String, String> {
    */
   public static final class Remove extends DoFn<String, Void> {
     private static final long serialVersionUID = 1L;
-    private static final Logger LOG = LoggerFactory.getLogger(Remove.class);
 
     @ProcessElement
     public void process(@Element String folder) {
-      try {
-        List<ResourceId> files =
-            FileSystems.match(folder + "*", EmptyMatchTreatment.ALLOW).metadata().stream()
-                .map(MatchResult.Metadata::resourceId)
-                .filter(file -> !file.isDirectory())
-                .toList();
-        FileSystems.delete(files, StandardMoveOptions.IGNORE_MISSING_FILES);
-        FileSystems.delete(
-            List.of(FileSystems.matchNewResource(folder, true)),
-            StandardMoveOptions.IGNORE_MISSING_FILES);
-      } catch (IOException | RuntimeException e) {
-        LOG.warn("The temporary folder {} could not be removed", folder, e);
-      }
+      remove(folder);
+    }
+  }
+
+  /** Removes a folder with all files in it; what cannot be removed is a warning. */
+  public static void remove(String folder) {
+    try {
+      List<ResourceId> files =
+          FileSystems.match(folder + "*", EmptyMatchTreatment.ALLOW).metadata().stream()
+              .map(MatchResult.Metadata::resourceId)
+              .filter(file -> !file.isDirectory())
+              .toList();
+      FileSystems.delete(files, StandardMoveOptions.IGNORE_MISSING_FILES);
+      FileSystems.delete(
+          List.of(FileSystems.matchNewResource(folder, true)),
+          StandardMoveOptions.IGNORE_MISSING_FILES);
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("The temporary folder {} could not be removed", folder, e);
     }
   }
 }

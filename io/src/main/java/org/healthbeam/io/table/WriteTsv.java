@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -76,7 +75,7 @@ public final class WriteTsv extends PTransform<PCollection<String>, PDone> {
     boolean bgzf = file.endsWith(GZ);
     String header = String.join("\t", columns);
     if (!parts && !bgzf) {
-      return lines.apply("Write", TextIO.write().to(file).withoutSharding().withHeader(header));
+      return lines.apply("Write", new WriteWhole(file, header, partsFolder()));
     }
     String folder = partsFolder();
     return lines

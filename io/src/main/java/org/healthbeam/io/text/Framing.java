@@ -67,12 +67,7 @@ public enum Framing {
   }
 
   static boolean hasNul(byte[] record) {
-    for (byte b : record) {
-      if (b == 0) {
-        return true;
-      }
-    }
-    return false;
+    return ByteScan.first(record, (byte) 0, 0, record.length) >= 0;
   }
 
   /**

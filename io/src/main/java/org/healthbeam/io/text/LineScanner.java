@@ -99,12 +99,7 @@ final class LineScanner implements RecordScanner {
   }
 
   private int indexOfNewline(int start) {
-    for (int i = start; i < to; i++) {
-      if (buffer[i] == '\n') {
-        return i;
-      }
-    }
-    return -1;
+    return ByteScan.first(buffer, (byte) '\n', start, to);
   }
 
   private boolean fill() throws IOException {

@@ -141,11 +141,7 @@ final class PlanRanges extends PTransform<PCollection<String>, PCollection<FileR
           if (n < 0) {
             break;
           }
-          for (int i = 0; i < n; i++) {
-            if (buffer[i] == '\n') {
-              newlines++;
-            }
-          }
+          newlines += ByteScan.count(buffer, (byte) '\n', 0, n);
           left -= n;
         }
       }

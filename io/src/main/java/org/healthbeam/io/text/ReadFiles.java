@@ -14,7 +14,7 @@ import org.healthbeam.transforms.outcome.Rejects;
 /** Reads the records of the files that match patterns; what {@link ReadLines} describes. */
 final class ReadFiles extends PTransform<PCollection<String>, PCollection<InputRecord>> {
   private static final long serialVersionUID = 1L;
-  private static final long RANGE_BYTES = 64L << 20;
+  private static final long RANGE_BYTES = 16L << 20;
   static final int RECORD_LIMIT = 256 << 20;
 
   private final boolean json;
