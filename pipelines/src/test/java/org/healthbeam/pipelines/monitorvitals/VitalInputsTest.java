@@ -163,6 +163,38 @@ class VitalInputsTest {
   }
 
   @Test
+  void messagesReadAsAStreamGiveTheRowsOfTheBatch() throws Exception {
+    StringBuilder messages = new StringBuilder();
+    for (int minute = 30; minute >= 10; minute--) {
+      String time = "2110010100" + minute + "00+0000";
+      messages.append(MSH).append(PID);
+      messages.append("OBX|1|NM|8867-4^^LN||" + (minute == 20 ? 250 : 70 + minute % 3));
+      messages.append("||||||F|||" + time + "\r");
+    }
+    Path input = Files.writeString(dir.resolve("shift.hl7"), messages);
+    List<List<String>> batch = told("--input=" + input, "--artefacts=hampel");
+    List<List<String>> stream =
+        told("--input=" + input, "--artefacts=hampel", "--streaming=true", "--maxDelay=1h");
+    assertEquals(20, batch.get(0).size());
+    assertEquals(batch, stream);
+  }
+
+  /** Final rows without their revision. */
+  private List<List<String>> told(String... args) throws Exception {
+    Ledger ledger = run(args);
+    assertEquals(List.of(), ledger.violations());
+    return List.of(
+        rows("summaries.tsv").stream().map(row -> without(row, 5)).toList(),
+        rows("scores.tsv").stream().map(row -> without(row, 5)).toList());
+  }
+
+  private static String without(String row, int column) {
+    List<String> cells = new ArrayList<>(List.of(row.split("\t", -1)));
+    cells.remove(column);
+    return String.join("\t", cells);
+  }
+
+  @Test
   void subjectsOfMessagesAreReplacedByTheSamePseudonyms() throws Exception {
     Path key = Files.writeString(dir.resolve("key"), "0123456789abcdef0123456789abcdef");
     Path message =
@@ -189,7 +221,7 @@ class VitalInputsTest {
         .as(MonitorVitalsOptions.class);
   }
 
-  private Ledger run(String... args) throws UsageException {
+  private Ledger run(String... args) throws UsageException, IOException {
     MonitorVitalsOptions options = options(args);
     MonitorVitals monitor = new MonitorVitals();
     monitor.check(options);
@@ -201,6 +233,7 @@ class VitalInputsTest {
         .apply("Reject lines", MapElements.into(TypeDescriptors.strings()).via(Rejected::toString));
     PipelineResult result = pipeline.run();
     result.waitUntilFinish();
+    monitor.finish(options);
     return rejects.ledger(result.metrics());
   }
 

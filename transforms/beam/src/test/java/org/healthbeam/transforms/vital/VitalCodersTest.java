@@ -11,6 +11,7 @@ import org.healthbeam.core.vital.VitalKind;
 import org.healthbeam.core.vital.VitalReading;
 import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.core.vital.VitalSummary;
+import org.healthbeam.core.vital.artefact.VitalArtefact;
 import org.healthbeam.core.vital.score.EarlyWarningScore;
 import org.healthbeam.core.vital.score.ScoreParameter;
 import org.junit.jupiter.api.Assertions;
@@ -61,7 +62,12 @@ class VitalCodersTest {
       check(SeriesKeyCoder.of(), new SeriesKey("a", kind), new SeriesKey("a", kind));
     }
     check(VitalSummaryCoder.of(), summary(), summary());
+    check(VitalArtefactCoder.of(), artefact(), artefact());
     check(EarlyWarningScoreCoder.of(), score(), score());
+  }
+
+  private static VitalArtefact artefact() {
+    return new VitalArtefact("a", VitalKind.SPO2, BEFORE_EPOCH, 1, Double.NaN, 3, 4, true);
   }
 
   private static VitalSummary summary() {

@@ -11,6 +11,7 @@ import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.RejectedException;
 import org.healthbeam.core.unit.UnitConverter;
 import org.healthbeam.core.vital.CanonicalValues;
+import org.healthbeam.core.vital.ReadingVersion;
 import org.healthbeam.core.vital.VitalKind;
 import org.healthbeam.core.vital.VitalReading;
 import org.healthbeam.core.vital.VitalSign;
@@ -47,6 +48,67 @@ class CsvVitalsTest {
     assertEquals(72.2, reading.value());
     assertEquals("kg", reading.unit());
     assertEquals("7", reading.position());
+  }
+
+  @Test
+  void fieldsMayBeSeparatedBySemicolonsAndTheMoreFrequentDelimiterCounts() {
+    VitalReading reading =
+        parse(
+                "\uFEFFsubject;time;\"kind_or_code\";value;unit;device",
+                CsvColumns.standard(),
+                "a;" + TIME + ";spo2;\"97\";%;x,y")
+            .readings()
+            .get(0);
+    assertEquals(97, reading.value());
+    assertEquals(
+        RejectReason.INVALID_VALUE,
+        parse("subject;time;kind_or_code;value", CsvColumns.standard(), "a;" + TIME + ";spo2;97,5")
+            .refused()
+            .get(0)
+            .why()
+            .reason());
+    VitalReading commas =
+        parse(
+                "subject,time,kind_or_code,value,\"a;b;c;d;e;f\"",
+                CsvColumns.standard(),
+                "a," + TIME + ",spo2,97,x")
+            .readings()
+            .get(0);
+    assertEquals(97, commas.value());
+  }
+
+  @Test
+  void statusIsReadOnlyWhereItIsAskedFor() {
+    String header = "subject,time,kind_or_code,value,status,id,issued";
+    String row = "a," + TIME + ",spo2,97,%s,o1,%s";
+    assertEquals(
+        ReadingVersion.ORIGINAL,
+        parse(header, CsvColumns.standard(), row.formatted("corrected", ""))
+            .readings()
+            .get(0)
+            .version());
+    CsvColumns asked = CsvColumns.renamed(List.of("status=status", "id=id", "issued=issued"));
+    assertEquals(
+        ReadingVersion.corrected(7, "o1"),
+        parse(header, asked, row.formatted("Corrected", "7")).readings().get(0).version());
+    assertEquals(
+        ReadingVersion.corrected(1000, "o1"),
+        parse(header, asked, row.formatted("amended", "1970-01-01 00:00:01"))
+            .readings()
+            .get(0)
+            .version());
+    assertEquals(
+        ReadingVersion.withdrawn(0, "o1"),
+        parse(header, asked, "a," + TIME + ",spo2,,entered-in-error,o1,")
+            .readings()
+            .get(0)
+            .version());
+    assertEquals(
+        ReadingVersion.ORIGINAL,
+        parse(header, asked, row.formatted("final", "7")).readings().get(0).version());
+    assertEquals(
+        RejectReason.WITHDRAWN,
+        parse(header, asked, row.formatted("cancelled", "")).refused().get(0).why().reason());
   }
 
   @Test
