@@ -19,6 +19,7 @@ import org.healthbeam.transforms.vital.CheckPlausibility;
 import org.healthbeam.transforms.vital.ConvertUnits;
 import org.healthbeam.transforms.vital.ParseVitals;
 import org.healthbeam.transforms.vital.RefuseLate;
+import org.healthbeam.transforms.vital.SummarizeVitals;
 import org.healthbeam.transforms.vital.Vitals;
 
 /** Vital signs in; summaries of windows and early-warning scores out. */
@@ -97,7 +98,7 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
             .get(CheckPlausibility.PLAUSIBLE)
             .apply(
                 "Refuse late readings",
-                Vitals.refuseLate(settings.window(), settings.allowedLateness())
+                Vitals.refuseLate(settings.windows(), settings.allowedLateness())
                     .after(CheckPlausibility.STAGE)
                     .rejectedTo(rejects));
     Filtered filtered =
@@ -105,18 +106,19 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
             inTime,
             settings.artefacts(),
             settings.allowedLateness(),
-            settings.window().plus(settings.allowedLateness()));
+            settings.windows().grain().plus(settings.allowedLateness()));
+    SummarizeVitals summarize =
+        Vitals.summarize(settings.windows())
+            .withAllowedLateness(filtered.lateness())
+            .withExpectedIntervals(settings.expected())
+            .countingImplausible(checked.get(CheckPlausibility.IMPLAUSIBLE))
+            .after(RefuseLate.STAGE)
+            .rejectedTo(rejects);
+    if (settings.earlyFirings().isPresent()) {
+      summarize = summarize.withEarlyFirings(settings.earlyFirings().get());
+    }
     return new VitalOutputs(
-        filtered
-            .signs()
-            .apply(
-                "Summarize vital signs",
-                Vitals.summarize(settings.window())
-                    .withAllowedLateness(filtered.lateness())
-                    .withExpectedIntervals(settings.expected())
-                    .countingImplausible(checked.get(CheckPlausibility.IMPLAUSIBLE))
-                    .after(RefuseLate.STAGE)
-                    .rejectedTo(rejects)),
+        filtered.signs().apply("Summarize vital signs", summarize),
         filtered
             .signs()
             .apply(

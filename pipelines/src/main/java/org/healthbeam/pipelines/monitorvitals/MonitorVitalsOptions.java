@@ -78,7 +78,7 @@ public interface MonitorVitalsOptions extends StreamOptions {
 
   @Description(
       "The length of the windows of summaries.tsv, at most 7d; they begin at multiples of it in"
-          + " UTC.")
+          + " UTC. Of no account with --sessionGap and --ladder.")
   @Default.String("1m")
   @TemplateParameter(
       order = 140,
@@ -89,6 +89,76 @@ public interface MonitorVitalsOptions extends StreamOptions {
   String getWindow();
 
   void setWindow(String value);
+
+  @Description(
+      "Sliding windows: one of the length of --window begins at every multiple of this, which must"
+          + " divide it; at most 300 may overlap.")
+  @Default.String("")
+  @TemplateParameter(
+      order = 141,
+      group = "Vital signs",
+      example = "5m",
+      unit = "ms, s, m, h or d",
+      regexes = DURATION)
+  String getSlide();
+
+  void setSlide(String value);
+
+  @Description(
+      "Sessions instead of windows of one length: a stay, or a period of wear. A subject's session"
+          + " ends when nothing of it is read for so long, at least 1s.")
+  @Default.String("")
+  @TemplateParameter(
+      order = 142,
+      group = "Vital signs",
+      example = "4h",
+      unit = "ms, s, m, h or d",
+      regexes = DURATION)
+  String getSessionGap();
+
+  void setSessionGap(String value);
+
+  @Description(
+      "Sessions are cut at multiples of this length since 1970. The default is 30d, and 4320 times"
+          + " the gap where that is below 10m; it cannot be longer.")
+  @Default.String("")
+  @TemplateParameter(
+      order = 143,
+      group = "Vital signs",
+      example = "7d",
+      unit = "ms, s, m, h or d",
+      regexes = DURATION)
+  String getLongestSession();
+
+  void setLongestSession(String value);
+
+  @Description(
+      "Windows of several lengths in one pass, from short to long, each a multiple of the one"
+          + " before, at most 7d.")
+  @Default.String("")
+  @TemplateParameter(
+      order = 144,
+      group = "Vital signs",
+      example = "10s,1m,10m,1h,1d",
+      unit = "ms, s, m, h or d",
+      regexes = "[0-9]+(ms|s|m|h|d)(,[0-9]+(ms|s|m|h|d))+")
+  String getLadder();
+
+  void setLadder(String value);
+
+  @Description(
+      "Streaming: tells windows before they are over, so long after a reading that was not told"
+          + " yet came in. The default is not to.")
+  @Default.String("")
+  @TemplateParameter(
+      order = 145,
+      group = "Vital signs",
+      example = "30s",
+      unit = "ms, s, m, h or d",
+      regexes = DURATION)
+  String getEarlyFirings();
+
+  void setEarlyFirings(String value);
 
   @Description(
       "How often a reading is expected; coverage is told against it. One for all kinds, then those"
@@ -154,8 +224,9 @@ public interface MonitorVitalsOptions extends StreamOptions {
   void setScorePeriod(String value);
 
   @Description(
-      "Streaming: how long after its window's end a reading still corrects it. Later ones are"
-          + " rejected as late.")
+      "Streaming: how long after its window's end a reading still corrects it; of windows that are"
+          + " made of slots (sliding ones, sessions, ladders, beyond 1h), after its slot's. Later ones"
+          + " are rejected as late.")
   @Default.String("1h")
   @TemplateParameter(
       order = 190,

@@ -24,6 +24,7 @@ import org.healthbeam.core.vital.read.ObservationVitals;
 import org.healthbeam.core.vital.score.Horizons;
 import org.healthbeam.core.vital.score.KnownScores;
 import org.healthbeam.core.vital.score.ScoreDefinition;
+import org.healthbeam.core.vital.window.VitalWindows;
 import org.healthbeam.pipelines.run.PseudonymKey;
 import org.healthbeam.pipelines.run.UsageException;
 import org.healthbeam.transforms.vital.ExpectedIntervals;
@@ -31,6 +32,7 @@ import org.healthbeam.transforms.vital.ExpectedIntervals;
 /**
  * What the options of {@link MonitorVitals} say, read and checked.
  *
+ * @param earlyFirings how long after a new reading windows are told that are not over, if at all
  * @param pseudonyms makes the pseudonyms of subjects, if there are to be any
  * @param spo2Scale2 subjects as they stand in the output, pseudonyms among them
  */
@@ -40,7 +42,8 @@ public record VitalSettings(
     Optional<LocalCodes> localCodes,
     PlausibilityPolicy policy,
     Optional<ArtefactPolicy> artefacts,
-    Duration window,
+    VitalWindows windows,
+    Optional<Duration> earlyFirings,
     ExpectedIntervals expected,
     List<ScoreDefinition> scores,
     Horizons horizons,
@@ -60,7 +63,7 @@ public record VitalSettings(
    * @throws UsageException with the option, its value and what it may be
    */
   public static VitalSettings of(MonitorVitalsOptions options) throws UsageException {
-    Duration window = atMostLongest("window", options.getWindow());
+    VitalWindows windows = WindowOptions.of(options);
     String key = options.getPseudonymKeyFile();
     Optional<PayloadHash> pseudonyms =
         key == null ? Optional.empty() : Optional.of(PseudonymKey.read(key));
@@ -70,17 +73,24 @@ public record VitalSettings(
         LocalCodes.of(options),
         policy(options.getPlausibility()),
         ArtefactOption.parse(options.getArtefacts(), VitalSettings::lines),
-        window,
+        windows,
+        earlyFirings(options.getEarlyFirings()),
         expected(options.getExpectedInterval()),
         scores(options.getScores()),
         horizons(options.getHorizon()),
-        wholeWindows(atMostLongest("scorePeriod", options.getScorePeriod()), window),
+        wholeWindows(atMostLongest("scorePeriod", options.getScorePeriod()), windows.grain()),
         ShortDuration.parse("allowedLateness", options.getAllowedLateness()),
         subjects(options.getSpo2Scale2(), pseudonyms),
         pseudonyms);
   }
 
-  /** All readings of a window are held in memory at once, so its length bounds the memory. */
+  private static Optional<Duration> earlyFirings(String text) throws UsageException {
+    return text.isBlank()
+        ? Optional.empty()
+        : Optional.of(ShortDuration.parsePositive("earlyFirings", text));
+  }
+
+  /** All readings of a period are held in memory at once, so its length bounds the memory. */
   private static Duration atMostLongest(String option, String text) throws UsageException {
     Duration duration = ShortDuration.parsePositive(option, text);
     if (duration.compareTo(LONGEST) > 0) {
@@ -92,9 +102,9 @@ public record VitalSettings(
   }
 
   /** A reading in time for its summary is then in time for its scores. */
-  private static Duration wholeWindows(Duration period, Duration window) {
-    long windows = (period.toMillis() + window.toMillis() - 1) / window.toMillis();
-    return window.multipliedBy(windows);
+  private static Duration wholeWindows(Duration period, Duration grain) {
+    long windows = (period.toMillis() + grain.toMillis() - 1) / grain.toMillis();
+    return grain.multipliedBy(windows);
   }
 
   private static CsvColumns columns(String text) throws UsageException {

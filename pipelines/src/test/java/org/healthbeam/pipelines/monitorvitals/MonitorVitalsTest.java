@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -171,6 +172,76 @@ class MonitorVitalsTest {
     UsageException e =
         assertThrows(UsageException.class, () -> VitalSettings.of(options("--input=a", option)));
     assertTrue(e.getMessage().contains("longer than 7d"), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--slide=5m --ladder=1m,1h | --slide and --ladder exclude each other",
+        "--sessionGap=5m --ladder=1m,1h | --sessionGap and --ladder exclude each other",
+        "--window=1h --slide=7m | windows of 1h must be a multiple of their step 7m long",
+        "--ladder=10s,15s | --ladder: windows of a ladder must each be a multiple",
+        "--ladder=10s | --ladder: a ladder has at least two lengths",
+        "--longestSession=1d | --longestSession needs --sessionGap",
+        "--sessionGap=1h --longestSession=90d | --sessionGap: longest session 90d is not from the",
+        "--sessionGap=5 | --sessionGap: '5' is not a duration",
+        "--earlyFirings=0s | --earlyFirings: '0s' must be longer than 0",
+      })
+  void windowsThatCannotBeMadeAreRefusedWithASentence(String args, String sentence) {
+    String[] all = ("--input=a " + args).split(" ");
+    UsageException e = assertThrows(UsageException.class, () -> VitalSettings.of(options(all)));
+    assertTrue(e.getMessage().contains(sentence), e.getMessage());
+  }
+
+  @Test
+  void ladderAndSessionsAreToldInOneFileEach() throws Exception {
+    Path input =
+        Files.writeString(
+            dir.resolve("a.csv"),
+            """
+            subject,time,kind_or_code,value,unit
+            a,2110-01-01T00:00:05Z,heart_rate,60,
+            a,2110-01-01T00:00:45Z,heart_rate,70,
+            a,2110-01-01T00:02:00Z,heart_rate,80,
+            a,2110-01-01T03:00:00Z,spo2,97,
+            """);
+    run("--input=" + input, "--ladder=1m,1h,1d");
+    assertEquals(
+        List.of(
+            "00:00:00Z 2110-01-01T00:01:00Z 2 65",
+            "00:00:00Z 2110-01-01T01:00:00Z 3 70",
+            "00:00:00Z 2110-01-02T00:00:00Z 3 70",
+            "00:02:00Z 2110-01-01T00:03:00Z 1 80",
+            "00:00:00Z 2110-01-02T00:00:00Z 1 97",
+            "03:00:00Z 2110-01-01T03:01:00Z 1 97",
+            "03:00:00Z 2110-01-01T04:00:00Z 1 97"),
+        windows());
+    run("--input=" + input, "--sessionGap=2h");
+    assertEquals(
+        List.of("00:00:05Z 2110-01-01T02:02:00Z 3 70", "03:00:00Z 2110-01-01T05:00:00Z 1 97"),
+        windows());
+    run("--input=" + input, "--window=4m", "--slide=2m");
+    assertEquals(
+        List.of(
+            "00:00:00Z 2110-01-01T00:04:00Z 3 70",
+            "00:02:00Z 2110-01-01T00:06:00Z 1 80",
+            "23:58:00Z 2110-01-01T00:02:00Z 2 65",
+            "02:58:00Z 2110-01-01T03:02:00Z 1 97",
+            "03:00:00Z 2110-01-01T03:04:00Z 1 97"),
+        windows());
+  }
+
+  /** Start without its day, end, n and mean of each row, by kind. */
+  private List<String> windows() throws IOException {
+    return rows("summaries.tsv").stream()
+        .map(row -> row.split("\t"))
+        .sorted(
+            Comparator.comparing((String[] c) -> c[1])
+                .thenComparing(c -> c[3].substring(11))
+                .thenComparing(c -> c[4]))
+        .map(c -> c[3].substring(11) + " " + c[4] + " " + c[7] + " " + c[8])
+        .toList();
   }
 
   @Test

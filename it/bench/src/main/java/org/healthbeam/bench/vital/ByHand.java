@@ -23,7 +23,7 @@ import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.healthbeam.core.vital.ReadingSeries;
-import org.healthbeam.core.vital.VitalSummaries;
+import org.healthbeam.core.vital.window.VitalSummaries;
 
 /**
  * The job of summaries written by hand in Flink's DataStream API: the same rules of {@code core},

@@ -1,6 +1,8 @@
 package org.healthbeam.transforms.vital;
 
+import javax.annotation.Nullable;
 import org.apache.beam.sdk.transforms.windowing.AfterPane;
+import org.apache.beam.sdk.transforms.windowing.AfterProcessingTime;
 import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.Never;
@@ -12,7 +14,8 @@ import org.joda.time.Duration;
 
 /**
  * When windows are told: once at their end, again with each late reading, and a last time when none
- * can come any more. Of bounded input once.
+ * can come any more; if asked, some time after the first reading that was not told yet too, before
+ * the end. Of bounded input once.
  */
 final class PanePolicy {
   private static final Duration ALL_TIME =
@@ -21,9 +24,22 @@ final class PanePolicy {
   private PanePolicy() {}
 
   static <T> Window<T> window(
-      WindowFn<Object, ? extends BoundedWindow> windows,
+      WindowFn<? super T, ? extends BoundedWindow> windows,
       IsBounded bounded,
       Duration allowedLateness) {
+    return window(windows, bounded, allowedLateness, null);
+  }
+
+  /**
+   * Returns how a collection is put into windows.
+   *
+   * @param early how long after its first new reading an open window is told; null for not at all
+   */
+  static <T> Window<T> window(
+      WindowFn<? super T, ? extends BoundedWindow> windows,
+      IsBounded bounded,
+      Duration allowedLateness,
+      @Nullable Duration early) {
     Window<T> window =
         Window.<T>into(windows)
             .withOnTimeBehavior(Window.OnTimeBehavior.FIRE_IF_NON_EMPTY)
@@ -35,16 +51,29 @@ final class PanePolicy {
           .triggering(Never.ever())
           .withAllowedLateness(ALL_TIME, Window.ClosingBehavior.FIRE_IF_NON_EMPTY);
     }
+    AfterWatermark.AfterWatermarkEarlyAndLate trigger =
+        AfterWatermark.pastEndOfWindow().withLateFirings(AfterPane.elementCountAtLeast(1));
+    if (early != null) {
+      trigger =
+          trigger.withEarlyFirings(AfterProcessingTime.pastFirstElementInPane().plusDelayOf(early));
+    }
     // Always, also without lateness: the watermark may stop between a window's last instant, at
     // which it is told, and the next, at which no more can come.
     return window
-        .triggering(
-            AfterWatermark.pastEndOfWindow().withLateFirings(AfterPane.elementCountAtLeast(1)))
+        .triggering(trigger)
         .withAllowedLateness(allowedLateness, Window.ClosingBehavior.FIRE_ALWAYS);
   }
 
   /** Says whether a pane is the last of its window. */
   static boolean isFinal(boolean bounded, PaneInfo pane) {
     return bounded || pane.isLast();
+  }
+
+  /**
+   * Says whether a pane may have something that the one before it did not: all but those that are
+   * there only to say that their window is closed.
+   */
+  static boolean mayHaveNews(boolean late, PaneInfo pane) {
+    return !late || pane.isFirst() || !pane.isLast() || pane.getTiming() != PaneInfo.Timing.LATE;
   }
 }

@@ -23,6 +23,8 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.vital.VitalSign;
+import org.healthbeam.core.vital.window.VitalWindows;
+import org.healthbeam.core.vital.window.VitalWindows.Rung;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
 import org.healthbeam.transforms.runner.RunnerNeed;
@@ -30,15 +32,20 @@ import org.healthbeam.transforms.runner.RunnerSupport;
 import org.joda.time.Instant;
 
 /**
- * Rejects the vital signs that come later than their window allows, which grouping would drop
+ * Rejects the vital signs that come later than their windows allow, which grouping would drop
  * without a word.
  *
  * <p>Input: vital signs; of bounded input all pass, since nothing bounded is late. Output: those
- * whose window's end and the allowed lateness the watermark has not passed, in the global window.
- * The watermark is the one that this step sees; no step after it is ahead of it, so what passes
- * here is not dropped by a grouping after it into windows that end no earlier. Runners: it needs a
- * timer that tells the watermark, which the direct runner and Flink have; on Spark, which has no
- * timers of event time, streaming input is refused when the pipeline is built.
+ * whose slot's end ({@link VitalWindows#slot}) and the allowed lateness the watermark has not
+ * passed, in the global window. The slot is the first of a reading's windows to end, or shorter: a
+ * reading is in time for all its windows, or is rejected and in none, so final rows are those of a
+ * batch of what passed here. That is: fixed windows up to an hour are the slots themselves, longer
+ * ones have slots of 10 min; sliding windows have slots of their step, a ladder of its shortest
+ * windows, sessions of their gap, but at most 10 min. The watermark is the one that this step sees;
+ * no step after it is ahead of it, so what passes here is not dropped by a grouping after it into
+ * windows that end no earlier. Runners: it needs a timer that tells the watermark, which the direct
+ * runner and Flink have; on Spark, which has no timers of event time, streaming input is refused
+ * when the pipeline is built.
  *
  * <p>The direct runner lets the watermark run ahead of late elements that are under way, so with a
  * fast source it may refuse what came within the lateness; Flink keeps the order of arrival.
@@ -46,7 +53,7 @@ import org.joda.time.Instant;
  * <pre>{@code
  * signs.apply(
  *     "Refuse late readings",
- *     Vitals.refuseLate(Duration.ofMinutes(1), Duration.ofHours(1)).rejectedTo(rejects));
+ *     Vitals.refuseLate(VitalWindows.fixed(Duration.ofMinutes(1)), Duration.ofHours(1)).rejectedTo(rejects));
  * }</pre>
  */
 public final class RefuseLate extends PTransform<PCollection<VitalSign>, PCollection<VitalSign>> {
@@ -60,31 +67,31 @@ public final class RefuseLate extends PTransform<PCollection<VitalSign>, PCollec
         private static final long serialVersionUID = 1L;
       };
 
-  private final Duration window;
+  private final VitalWindows windows;
   private final Duration allowedLateness;
   private final String after;
   @Nullable private final transient Rejects rejects;
 
   private RefuseLate(
-      Duration window, Duration allowedLateness, String after, @Nullable Rejects rejects) {
-    this.window = window;
+      VitalWindows windows, Duration allowedLateness, String after, @Nullable Rejects rejects) {
+    this.windows = windows;
     this.allowedLateness = allowedLateness;
     this.after = after;
     this.rejects = rejects;
   }
 
-  static RefuseLate of(Duration window, Duration allowedLateness) {
-    return new RefuseLate(window, allowedLateness, "", null);
+  static RefuseLate of(VitalWindows windows, Duration allowedLateness) {
+    return new RefuseLate(windows, allowedLateness, "", null);
   }
 
   /** Lets the ledger check that all survivors of that stage, and nothing else, come in here. */
   public RefuseLate after(String stage) {
-    return new RefuseLate(window, allowedLateness, stage, rejects);
+    return new RefuseLate(windows, allowedLateness, stage, rejects);
   }
 
   /** Sends late readings there; without it the first one fails the pipeline. */
   public RefuseLate rejectedTo(Rejects rejects) {
-    return new RefuseLate(window, allowedLateness, after, rejects);
+    return new RefuseLate(windows, allowedLateness, after, rejects);
   }
 
   @Override
@@ -112,7 +119,7 @@ public final class RefuseLate extends PTransform<PCollection<VitalSign>, PCollec
               .setCoder(KvCoder.of(StringUtf8Coder.of(), VitalSignCoder.of()))
               .apply(
                   "Refuse",
-                  ParDo.of(new RefuseFn(outcomes, window.toMillis(), allowedLateness.toMillis()))
+                  ParDo.of(new RefuseFn(outcomes, windows.slot(), allowedLateness.toMillis()))
                       .withOutputTags(IN_TIME, TupleTagList.of(Outcomes.REJECTED)));
     }
     Rejects.collect(rejects, outputs.get(Outcomes.REJECTED));
@@ -140,16 +147,16 @@ public final class RefuseLate extends PTransform<PCollection<VitalSign>, PCollec
     private static final String WATERMARK = "watermark";
 
     private final Outcomes outcomes;
-    private final long window;
+    private final Rung slot;
     private final long allowedLateness;
 
     /** Never set: it is here to be asked for the time of its domain, which is the watermark. */
     @TimerId(WATERMARK)
     private final TimerSpec watermark = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
-    RefuseFn(Outcomes outcomes, long window, long allowedLateness) {
+    RefuseFn(Outcomes outcomes, Rung slot, long allowedLateness) {
       this.outcomes = outcomes;
-      this.window = window;
+      this.slot = slot;
       this.allowedLateness = allowedLateness;
     }
 
@@ -163,13 +170,13 @@ public final class RefuseLate extends PTransform<PCollection<VitalSign>, PCollec
       long millis = sign.time().toEpochMilli();
       // A window's last instant is one millisecond before its end; as in
       // LateDataDroppingDoFnRunner.
-      long lastInstant = millis - Math.floorMod(millis, window) + window - 1;
+      long lastInstant = slot.end(millis) - 1;
       Instant expiry = Instant.ofEpochMilli(lastInstant + allowedLateness);
       if (expiry.isBefore(timer.getCurrentRelativeTime())) {
         outcomes.reject(
             out.get(Outcomes.REJECTED),
             RejectReason.LATE,
-            "the window and its allowed lateness are over",
+            "the slot of its windows and the allowed lateness are over",
             sign.source(),
             sign.position(),
             sign.payload());

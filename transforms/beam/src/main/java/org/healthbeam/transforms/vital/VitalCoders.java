@@ -8,12 +8,18 @@ import org.apache.beam.sdk.coders.CoderProviderRegistrar;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.healthbeam.core.vital.ReadingSeries;
+import org.healthbeam.core.vital.SummaryKey;
 import org.healthbeam.core.vital.VitalReading;
 import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.core.vital.VitalSummary;
 import org.healthbeam.core.vital.artefact.VitalArtefact;
 import org.healthbeam.core.vital.score.EarlyWarningScore;
 import org.healthbeam.core.vital.score.SubjectSeries;
+import org.healthbeam.core.vital.window.SlotDigest;
+import org.healthbeam.core.vital.window.SlotDigests;
+import org.healthbeam.transforms.vital.window.SlotDigestCoder;
+import org.healthbeam.transforms.vital.window.SlotDigestsCoder;
+import org.healthbeam.transforms.vital.window.SummaryKeyCoder;
 
 /** Makes the coders of this package known to every pipeline. */
 @AutoService(CoderProviderRegistrar.class)
@@ -28,6 +34,9 @@ public final class VitalCoders implements CoderProviderRegistrar {
         provider(ReadingSeries.class, ReadingSeriesCoder.of()),
         provider(SubjectSeries.class, SubjectSeriesCoder.of()),
         provider(VitalArtefact.class, VitalArtefactCoder.of()),
+        provider(SlotDigest.class, SlotDigestCoder.of()),
+        provider(SlotDigests.class, SlotDigestsCoder.of()),
+        provider(SummaryKey.class, SummaryKeyCoder.of()),
         provider(VitalSummary.class, VitalSummaryCoder.of()),
         provider(EarlyWarningScore.class, EarlyWarningScoreCoder.of()));
   }

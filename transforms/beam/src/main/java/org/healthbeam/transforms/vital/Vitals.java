@@ -8,6 +8,8 @@ import org.healthbeam.core.vital.artefact.ArtefactPolicy;
 import org.healthbeam.core.vital.score.KnownScores;
 import org.healthbeam.core.vital.score.News2;
 import org.healthbeam.core.vital.score.ScoreDefinition;
+import org.healthbeam.core.vital.window.VitalWindows;
+import org.healthbeam.transforms.vital.window.KeySummaries;
 
 /** The transforms of vital signs, by name; each returned transform is immutable. */
 public final class Vitals {
@@ -38,14 +40,29 @@ public final class Vitals {
     return FilterArtefacts.with(policy);
   }
 
-  /** Rejects what comes after its window and the allowed lateness are over. */
+  /** Rejects what comes after the slot of its windows and the allowed lateness are over. */
+  public static RefuseLate refuseLate(VitalWindows windows, Duration allowedLateness) {
+    return RefuseLate.of(windows, allowedLateness);
+  }
+
+  /** Rejects what comes after its fixed window and the allowed lateness are over. */
   public static RefuseLate refuseLate(Duration window, Duration allowedLateness) {
-    return RefuseLate.of(window, allowedLateness);
+    return RefuseLate.of(VitalWindows.fixed(window), allowedLateness);
+  }
+
+  /** Summarizes vital signs in fixed, sliding or nested windows, or in sessions. */
+  public static SummarizeVitals summarize(VitalWindows windows) {
+    return SummarizeVitals.in(windows);
   }
 
   /** Summarizes vital signs in fixed windows. */
   public static SummarizeVitals summarize(Duration window) {
-    return SummarizeVitals.inWindowsOf(window);
+    return SummarizeVitals.in(VitalWindows.fixed(window));
+  }
+
+  /** Keys summaries by what sinks upsert them by. */
+  public static KeySummaries keySummaries() {
+    return KeySummaries.create();
   }
 
   /** Scores vital signs by NEWS2, with horizons of twelve hours. */

@@ -18,6 +18,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.healthbeam.core.vital.VitalKind;
 import org.healthbeam.core.vital.VitalSign;
+import org.healthbeam.core.vital.window.VitalWindows;
 import org.healthbeam.transforms.vital.Vitals;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +82,22 @@ class RunnerSupportTest {
                         "Refuse late readings",
                         Vitals.refuseLate(Duration.ofMinutes(1), Duration.ZERO)))
             .getMessage());
+  }
+
+  @Test
+  void windowsMadeOfSlotsAreRefusedWhereChainsOfGroupingsLoseTheirOutput() {
+    PCollection<VitalSign> stream = signs(pipeline(TestSparkRunner.class), true);
+    assertEquals(
+        "Vital signs cannot be summarized in sessions with a gap of 1h, cut at 30d on"
+            + " TestSparkRunner in streaming: it has no grouping of what a grouping gives, unless"
+            + " it allows lateness. Take fixed windows of at most 1h, or run on Flink.",
+        assertThrows(
+                UnsupportedOperationException.class,
+                () ->
+                    stream.apply(
+                        "Sessions", Vitals.summarize(VitalWindows.sessions(Duration.ofHours(1)))))
+            .getMessage());
+    stream.apply("Fixed windows", Vitals.summarize(Duration.ofHours(1)));
   }
 
   @Test

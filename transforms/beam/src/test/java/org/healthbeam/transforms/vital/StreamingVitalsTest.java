@@ -29,6 +29,7 @@ import org.healthbeam.core.vital.VitalKind;
 import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.core.vital.VitalSummary;
 import org.healthbeam.core.vital.score.EarlyWarningScore;
+import org.healthbeam.core.vital.window.VitalWindows;
 import org.healthbeam.transforms.outcome.Rejects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -158,6 +159,77 @@ class StreamingVitalsTest {
       if (row.contains("final")) {
         out.output(row);
       }
+    }
+  }
+
+  @Test
+  void earlyFiringsTellALadderBeforeItsWindowsAreOver(TestPipeline pipeline) {
+    VitalWindows ladder = VitalWindows.ladder(WINDOW, Duration.ofMinutes(5));
+    PCollection<String> rows =
+        pipeline
+            .apply(
+                stream()
+                    .addElements(pulse(10, 60))
+                    .advanceProcessingTime(org.joda.time.Duration.standardSeconds(31))
+                    .advanceProcessingTime(org.joda.time.Duration.standardSeconds(31))
+                    .addElements(pulse(20, 80))
+                    .advanceWatermarkTo(joda(320))
+                    .advanceWatermarkToInfinity())
+            .apply(
+                "Summarize",
+                Vitals.summarize(ladder)
+                    .withAllowedLateness(LATENESS)
+                    .withEarlyFirings(Duration.ofSeconds(30)))
+            .apply("Rows", ParDo.of(new ShowWindow()));
+    PAssert.that(rows)
+        .containsInAnyOrder(
+            "1m r0 open n=1",
+            "1m r1 open n=2",
+            "1m r2 final n=2",
+            "5m r0 open n=1",
+            "5m r1 open n=2",
+            "5m r2 final n=2");
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void lateReadingTellsEachWindowOfALadderOnceMore(TestPipeline pipeline) {
+    VitalWindows ladder = VitalWindows.ladder(WINDOW, Duration.ofMinutes(5));
+    PCollection<String> rows =
+        pipeline
+            .apply(
+                stream()
+                    .addElements(pulse(10, 60), pulse(70, 60))
+                    .advanceWatermarkTo(joda(310))
+                    .addElements(pulse(20, 80))
+                    .advanceWatermarkToInfinity())
+            .apply("Summarize", Vitals.summarize(ladder).withAllowedLateness(LATENESS))
+            .apply("Rows", ParDo.of(new ShowWindow()));
+    PAssert.that(rows)
+        .containsInAnyOrder(
+            "1m r0 open n=1",
+            "1m r1 open n=2",
+            "1m r2 final n=2",
+            "1m r0 open n=1",
+            "1m r1 final n=1",
+            "5m r0 open n=2",
+            "5m r1 open n=3",
+            "5m r2 final n=3");
+    pipeline.run().waitUntilFinish();
+  }
+
+  static final class ShowWindow extends DoFn<VitalSummary, String> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(@Element VitalSummary s, OutputReceiver<String> out) {
+      out.output(
+          "%dm r%d %s n=%d"
+              .formatted(
+                  Duration.between(s.windowStart(), s.windowEnd()).toMinutes(),
+                  s.revision(),
+                  s.isFinal() ? "final" : "open",
+                  s.n()));
     }
   }
 

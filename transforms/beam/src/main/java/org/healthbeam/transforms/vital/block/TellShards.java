@@ -14,10 +14,10 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.healthbeam.core.vital.ReadingSeries;
 import org.healthbeam.core.vital.VitalKind;
-import org.healthbeam.core.vital.VitalSummaries;
 import org.healthbeam.core.vital.VitalSummary;
 import org.healthbeam.core.vital.block.ReadingBlock;
 import org.healthbeam.core.vital.block.ShardReadings;
+import org.healthbeam.core.vital.window.VitalSummaries;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.vital.ExpectedIntervals;
 

@@ -1,4 +1,4 @@
-package org.healthbeam.core.vital;
+package org.healthbeam.core.vital.window;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,6 +14,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.healthbeam.core.vital.ReadingSeries;
+import org.healthbeam.core.vital.VitalKind;
+import org.healthbeam.core.vital.VitalSummary;
 import org.junit.jupiter.api.Test;
 
 class VitalSummariesTest {
