@@ -127,7 +127,7 @@ public final class ReadVcf extends PTransform<PBegin, VcfLines> {
   }
 
   /**
-   * Cuts files into parts of about this many bytes; without it into such as have 16 to 64 MiB of
+   * Cuts files into parts of about this many bytes; without it into such as have 32 to 64 MiB of
    * text.
    *
    * @param bytes of the file as it is stored, from 1

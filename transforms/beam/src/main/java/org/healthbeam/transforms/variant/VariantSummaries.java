@@ -35,7 +35,7 @@ public final class VariantSummaries implements POutput {
    * How many merge the parts of a cohort before one merges what they have. The direct runner copies
    * all parts that wait for the same merge whenever another comes.
    */
-  private static final int MERGES = 16;
+  private static final int MERGES = 8;
 
   private static final KvCoder<String, FileRemarks> REMARKS =
       KvCoder.of(StringUtf8Coder.of(), FileRemarksCoder.of());

@@ -41,6 +41,10 @@ public enum AlleleType {
     return ordinal();
   }
 
+  static int count() {
+    return values().length;
+  }
+
   /** Returns the type with this {@link #label}. */
   public static AlleleType ofLabel(String label) {
     return valueOf(label.toUpperCase(Locale.ROOT));

@@ -107,6 +107,11 @@ final class Bytes {
     return at;
   }
 
+  /** Returns two diploid homozygotes of the reference, each with a tab behind it. */
+  static long homRefPair(byte separator) {
+    return separator == '|' ? PHASED_PAIR : UNPHASED_PAIR;
+  }
+
   /**
    * Returns how many diploid homozygotes of the reference, each with a tab behind it, are found one
    * after the other; at most {@code most}, and perhaps one less than there are.
@@ -115,7 +120,7 @@ final class Bytes {
     if (from + 8 > to) {
       return 0;
     }
-    long pair = b[from + 1] == '|' ? PHASED_PAIR : UNPHASED_PAIR;
+    long pair = homRefPair(b[from + 1]);
     int n = 0;
     int at = from;
     while (n + 8 <= most

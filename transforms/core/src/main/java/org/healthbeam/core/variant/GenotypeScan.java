@@ -26,6 +26,7 @@ final class GenotypeScan {
   private static final int FIRST_SAMPLE_COLUMN = 10;
 
   private final Violations violations;
+  private final BiallelicRun biallelic = new BiallelicRun();
   private int minorVersion;
   @Nullable private SampleChecks checks;
 
@@ -54,6 +55,9 @@ final class GenotypeScan {
   byte[] keptCall = new byte[0];
   int[] keptFrom = new int[1];
   int[] keptAlleles = new int[16];
+
+  /** Whether all of these are diploid and called. */
+  boolean onlyDiploid;
 
   // By sample, -1 where missing.
   int[] dp = new int[0];
@@ -112,6 +116,8 @@ final class GenotypeScan {
     Arrays.fill(ploidies, 0);
     depth.clear();
     quality.clear();
+    biallelic.clear();
+    onlyDiploid = true;
     kept = 0;
     keptFrom[0] = 0;
     diploid = 0;
@@ -134,8 +140,12 @@ final class GenotypeScan {
       }
       if (onlyGt) {
         // All but the last sample: what follows that is no tab.
-        int run = Bytes.homRefRun(b, p, end, samples - 1 - s);
-        homRef += run;
+        int keptBefore = kept;
+        int run =
+            alleles == 2
+                ? biallelic.read(b, p, end, s, samples - 1 - s, this)
+                : Bytes.homRefRun(b, p, end, samples - 1 - s);
+        homRef += run - (kept - keptBefore);
         s += run;
         p += 4 * run;
       }
@@ -182,6 +192,7 @@ final class GenotypeScan {
     if (p != end) {
       throw violations.broken(VcfRule.COLUMNS);
     }
+    biallelic.addTo(this);
     finish(homRef);
   }
 
@@ -282,6 +293,7 @@ final class GenotypeScan {
   }
 
   private void keep(int sample) {
+    onlyDiploid = false;
     reserve(ploidy);
     int at = keptFrom[kept];
     int known = 0;
@@ -333,7 +345,7 @@ final class GenotypeScan {
     }
   }
 
-  private void reserve(int n) {
+  void reserve(int n) {
     if (keptFrom[kept] + n > keptAlleles.length) {
       keptAlleles = Arrays.copyOf(keptAlleles, Math.max(keptAlleles.length * 2, 4 * n));
     }

@@ -14,9 +14,9 @@ import javax.annotation.Nullable;
 /**
  * What the genotypes of each sample come to, in whole numbers that merge in any order.
  *
- * <p>Its size is {@value #WIDTH} longs for a sample, whatever the number of records. A diploid
- * homozygote of the reference touches no cell: such genotypes are what the other counters leave of
- * the records.
+ * <p>Its size is {@value #WIDTH} longs for a sample, whatever the number of records, and while it
+ * counts two ints more for each kind of alternate. A diploid homozygote of the reference touches no
+ * cell: such genotypes are what the other counters leave of the records.
  */
 public final class SampleTotals {
   private static final int CALLS = Call.count();
@@ -43,12 +43,27 @@ public final class SampleTotals {
   private static final int QUALITY = DEPTH + 4;
   private static final int WIDTH = QUALITY + 4;
 
+  // What calls of records with one alternate have in common, as digits of one number.
+  private static final int EXPECTED_KINDS = 2;
+  private static final int SUBSTITUTION_KINDS = 3 * EXPECTED_KINDS;
+  private static final int NOVELTY_KINDS = 2 * SUBSTITUTION_KINDS;
+  private static final int KINDS = AlleleType.count() * NOVELTY_KINDS;
+  private static final int MOST_UNFOLDED = 1 << 30;
+
   /** Expected heterozygosities are summed as multiples of 2^-32: exactly, up to 2^31 sites. */
   private static final double FIXED_POINT = 0x1p32;
 
   @Nullable private List<String> samples;
   private String source = "";
   private long[] cells = new long[0];
+
+  /**
+   * By kind of the only alternate, and two for each sample, diploid calls that are not in the cells
+   * yet: heterozygotes and homozygotes. A call touches one of them, and half a dozen cells.
+   */
+  private final int[][] unfolded = new int[KINDS][];
+
+  private int unfoldedRecords;
   private long records;
   private long sites;
   private long expected;
@@ -79,6 +94,77 @@ public final class SampleTotals {
       sites++;
       expected += expectedHere;
     }
+    if (g.onlyDiploid && g.alleles == 2 && r.types[1].isVariant()) {
+      addDiploid(r, expectedHere > 0);
+    } else {
+      addEach(r, expectedHere);
+    }
+    if (g.hasDepth || g.hasQuality) {
+      addMoments(g);
+    }
+  }
+
+  /** Counts diploid calls of a record with one alternate. */
+  private void addDiploid(ScannedRecord r, boolean isExpected) {
+    GenotypeScan g = r.genotypes;
+    if (g.kept == 0) {
+      return;
+    }
+    int substitution = r.substitutions[1];
+    int kind = r.types[1].index() * NOVELTY_KINDS;
+    kind += r.novelty[1] == Novelty.KNOWN ? SUBSTITUTION_KINDS : 0;
+    if (substitution >= 0) {
+      kind += (AlleleType.isTransition(substitution) ? 1 : 2) * EXPECTED_KINDS;
+    }
+    kind += isExpected ? 1 : 0;
+    if (unfolded[kind] == null) {
+      unfolded[kind] = new int[2 * samples.size()];
+    }
+    int[] counts = unfolded[kind];
+    int homozygous = Call.HOM_ALT.index();
+    for (int k = 0; k < g.kept; k++) {
+      counts[2 * g.keptSample[k] + (g.keptCall[k] == homozygous ? 1 : 0)]++;
+    }
+    if (g.carriers[1] == 1) {
+      int base = g.keptSample[0] * WIDTH;
+      cells[base + PRIVATE]++;
+      cells[base + SINGLETON] += g.ac[1] == 1 ? 1 : 0;
+    }
+    if (++unfoldedRecords == MOST_UNFOLDED) {
+      fold();
+    }
+  }
+
+  /** Puts all counts into the cells. */
+  private void fold() {
+    for (int kind = 0; kind < KINDS && unfoldedRecords > 0; kind++) {
+      if (unfolded[kind] != null) {
+        for (int s = 0; s < samples.size(); s++) {
+          fold(kind, s * WIDTH, unfolded[kind][2 * s], unfolded[kind][2 * s + 1]);
+        }
+        unfolded[kind] = null;
+      }
+    }
+    unfoldedRecords = 0;
+  }
+
+  private void fold(int kind, int base, int het, int hom) {
+    long calls = het + 2L * hom;
+    cells[base + Call.HET.index()] += het;
+    cells[base + Call.HOM_ALT.index()] += hom;
+    cells[base + BY_TYPE + kind / NOVELTY_KINDS] += calls;
+    boolean known = kind / SUBSTITUTION_KINDS % 2 == 1;
+    cells[base + KNOWN] += known ? calls : 0;
+    int substitution = kind / EXPECTED_KINDS % 3;
+    if (substitution > 0) {
+      cells[base + (substitution == 1 ? TI : TV)] += calls;
+      cells[base + (substitution == 1 ? KNOWN_TI : KNOWN_TV)] += known ? calls : 0;
+    }
+    cells[base + HET_SITES] += kind % EXPECTED_KINDS == 1 ? het : 0;
+  }
+
+  private void addEach(ScannedRecord r, long expectedHere) {
+    GenotypeScan g = r.genotypes;
     for (int k = 0; k < g.kept; k++) {
       int base = g.keptSample[k] * WIDTH;
       Call call = Call.at(g.keptCall[k]);
@@ -93,9 +179,6 @@ public final class SampleTotals {
           cells[base + HET_SITES]++;
         }
       }
-    }
-    if (g.hasDepth || g.hasQuality) {
-      addMoments(g);
     }
   }
 
@@ -216,6 +299,8 @@ public final class SampleTotals {
     if (other.samples == null) {
       return;
     }
+    fold();
+    other.fold();
     if (samples == null) {
       samples = other.samples;
       source = other.source;
@@ -274,6 +359,7 @@ public final class SampleTotals {
 
   /** Returns what each sample's genotypes come to, in the order of the samples. */
   public List<SampleSummary> summaries() {
+    fold();
     List<SampleSummary> result = new ArrayList<>();
     List<String> names = samples == null ? List.of() : samples;
     for (int s = 0; s < names.size(); s++) {
@@ -332,6 +418,7 @@ public final class SampleTotals {
 
   /** Writes it, as short as it goes. */
   public void write(DataOutput out) throws IOException {
+    fold();
     out.writeBoolean(samples != null);
     if (samples != null) {
       Varints.writeText(out, source);
@@ -365,9 +452,16 @@ public final class SampleTotals {
     return result;
   }
 
+  private boolean isFolded() {
+    fold();
+    return true;
+  }
+
   @Override
   public boolean equals(Object other) {
+    fold();
     return other instanceof SampleTotals that
+        && that.isFolded()
         && source.equals(that.source)
         && java.util.Objects.equals(samples, that.samples)
         && records == that.records
@@ -378,6 +472,7 @@ public final class SampleTotals {
 
   @Override
   public int hashCode() {
+    fold();
     return 31 * Long.hashCode(records) + Arrays.hashCode(cells);
   }
 
