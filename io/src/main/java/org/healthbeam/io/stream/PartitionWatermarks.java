@@ -9,9 +9,8 @@ import java.util.Map;
  * <p>A partition's watermark is its progress less the longest delay. A partition that has given
  * nothing for the idle time-out, also from the start, follows the slowest of those that are not
  * idle, so that it does not hold a ward up; if all are idle, it follows the clock less the longest
- * delay, or, where the data are the basis, the slowest of those that ever gave anything. A
- * watermark never goes back: what an idle partition gives later may be late, and is counted as
- * such.
+ * delay, or, where the data are the basis, the one that has come farthest. A watermark never goes
+ * back: what an idle partition gives later may be late, and is counted as such.
  *
  * <p>No clock is in here: every call says what time it is, in milliseconds since 1970. Not safe for
  * threads.
@@ -46,12 +45,16 @@ public final class PartitionWatermarks<P> {
   }
 
   /**
-   * Takes a partition in.
+   * Takes a partition in. One that is here already and goes on from where it is, as when a reader
+   * is opened again, stays as it is; one that goes back begins anew.
    *
    * @param before its watermark when it was last read, or {@link #NONE}
    */
   public void add(P partition, long before, long now) {
-    partitions.put(partition, new Partition(policy, now, before));
+    Partition known = partitions.get(partition);
+    if (known == null || before < known.told) {
+      partitions.put(partition, new Partition(policy, now, before));
+    }
   }
 
   /** Takes the event time of what a partition gave. */
@@ -96,13 +99,11 @@ public final class PartitionWatermarks<P> {
     if (policy.basis() == WatermarkPolicy.Basis.CLOCK) {
       return now - maxDelay;
     }
+    long farthest = NONE;
     for (Partition other : partitions.values()) {
       other.progress.settle();
-      long watermark = behind(other);
-      if (watermark != NONE) {
-        slowest = Math.min(slowest, watermark);
-      }
+      farthest = Math.max(farthest, behind(other));
     }
-    return slowest == Long.MAX_VALUE ? NONE : slowest;
+    return farthest;
   }
 }

@@ -112,6 +112,27 @@ class PartitionWatermarksTest {
   }
 
   @Test
+  void readerThatIsOpenedAgainDoesNotBeginTheTimeOutAnew() {
+    byClock.add("a", NONE, now);
+    byClock.add("idle", NONE, now);
+    for (int second = 0; second <= 300; second++) {
+      byClock.observe("a", now, now);
+      byClock.add("idle", byClock.watermark("idle", now), now);
+      now += SECOND;
+    }
+    assertEquals(now - SECOND - MINUTE, byClock.watermark("idle", now));
+  }
+
+  @Test
+  void partitionThatIsReadAgainFromAnEarlierPlaceBeginsThere() {
+    byClock.add("a", NONE, now);
+    byClock.observe("a", now, now);
+    long told = byClock.watermark("a", now);
+    byClock.add("a", told - HOUR, now);
+    assertEquals(told - HOUR, byClock.watermark("a", now));
+  }
+
+  @Test
   void shiftedYearsAreYearsLikeAnyOther() {
     long t = Instant.parse("2150-01-01T00:00:00Z").toEpochMilli();
     byData.add("a", NONE, now);

@@ -5,15 +5,29 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import org.apache.beam.sdk.io.FileSystems;
+import org.healthbeam.core.vital.read.CsvColumns;
+import org.healthbeam.io.kafka.ReadMessages;
 import org.healthbeam.io.text.SniffedFile;
 import org.healthbeam.transforms.vital.CsvHeaders;
 
-/** Reads the header line of a table from the beginning of its file. */
+/**
+ * Reads the header line of a table from the beginning of its file. A message that is a row has the
+ * standard columns in their order.
+ */
 final class FileHeaders implements CsvHeaders {
   private static final long serialVersionUID = 1L;
 
+  private final CsvColumns columns;
+
+  FileHeaders(CsvColumns columns) {
+    this.columns = columns;
+  }
+
   @Override
   public String headerOf(String source) throws IOException {
+    if (source.startsWith(ReadMessages.SCHEME)) {
+      return columns.standardRow();
+    }
     try (SniffedFile file = SniffedFile.open(FileSystems.matchSingleFileSpec(source).resourceId());
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(file.stream(), StandardCharsets.UTF_8))) {

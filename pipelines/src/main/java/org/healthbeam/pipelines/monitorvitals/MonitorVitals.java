@@ -58,9 +58,14 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
 
   @Override
   public void build(Pipeline pipeline, MonitorVitalsOptions options, Rejects rejects) {
+    write(VitalInput.records(pipeline, options, settings(options), rejects), options, rejects);
+  }
+
+  /** Writes all results of records from somewhere else, as the command would. */
+  public static void write(
+      PCollection<InputRecord> records, MonitorVitalsOptions options, Rejects rejects) {
     VitalSettings settings = settings(options);
-    VitalOutputs outputs =
-        monitor(VitalInput.records(pipeline, options, settings, rejects), settings, rejects);
+    VitalOutputs outputs = monitor(records, settings, rejects);
     VitalTables tables = new VitalTables(options, settings.scores());
     tables.writeSummaries(outputs.summaries());
     tables.writeScores(outputs.scores());
@@ -136,7 +141,7 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
         Vitals.parse()
             .withColumns(settings.columns())
             .withTimeZone(settings.zone())
-            .withHeaders(new FileHeaders())
+            .withHeaders(new FileHeaders(settings.columns()))
             .withMessages(new ResultMessages());
     return settings
         .localCodes()

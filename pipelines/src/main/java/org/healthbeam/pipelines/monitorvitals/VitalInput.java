@@ -1,12 +1,15 @@
 package org.healthbeam.pipelines.monitorvitals;
 
 import java.time.Duration;
+import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.PCollection;
 import org.healthbeam.core.outcome.InputRecord;
+import org.healthbeam.io.kafka.ReadMessages;
 import org.healthbeam.io.replay.ReplayFiles;
 import org.healthbeam.io.replay.ReplayOrder;
 import org.healthbeam.io.replay.ReplaySpeed;
+import org.healthbeam.io.stream.WatermarkPolicy;
 import org.healthbeam.io.text.ReadJson;
 import org.healthbeam.io.text.ReadLines;
 import org.healthbeam.pipelines.run.StreamOptions;
@@ -21,9 +24,17 @@ final class VitalInput {
 
   static PCollection<InputRecord> records(
       Pipeline pipeline, MonitorVitalsOptions options, VitalSettings settings, Rejects rejects) {
+    VitalTimes times = new VitalTimes(MonitorVitals.parse(settings).earliestTimes());
+    if (hasTopics(options)) {
+      List<String> topics =
+          options.getInput().stream().map(i -> i.substring(ReadMessages.SCHEME.length())).toList();
+      return pipeline.apply(
+          "Read messages",
+          ReadMessages.from(options.getBootstrapServers(), topics, times, policy(options))
+              .rejectedTo(rejects));
+    }
     VitalFiles files = files(options);
     if (options.isStreaming()) {
-      VitalTimes times = new VitalTimes(MonitorVitals.parse(settings).earliestTimes());
       return pipeline.apply(
           "Replay files",
           ReplayFiles.of(files.tables(), files.json(), times)
@@ -43,12 +54,37 @@ final class VitalInput {
     if (!speed.equals(AS_FAST_AS_IT_GOES) && !(Double.parseDouble(speed) > 0)) {
       throw new UsageException("--replaySpeed=%s is not above 0".formatted(speed));
     }
+    if (hasTopics(options)) {
+      policyOf(options);
+      return;
+    }
     VitalFiles files = VitalFiles.of(options.getInput());
     if (!files.json().isEmpty() && !files.tables().isEmpty()) {
       throw new UsageException(
           "--input has FHIR files (%s) and tables (%s); read them in two runs"
               .formatted(files.json().get(0), files.tables().get(0)));
     }
+  }
+
+  /** Says whether messages are read, which never end. */
+  static boolean hasTopics(MonitorVitalsOptions options) {
+    return options.getInput().stream().anyMatch(i -> i.startsWith(ReadMessages.SCHEME));
+  }
+
+  private static WatermarkPolicy policy(MonitorVitalsOptions options) {
+    try {
+      return policyOf(options);
+    } catch (UsageException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private static WatermarkPolicy policyOf(MonitorVitalsOptions options) throws UsageException {
+    return new WatermarkPolicy(
+        ShortDuration.parse("maxDelay", options.getMaxDelay()),
+        ShortDuration.parsePositive("idleTimeout", options.getIdleTimeout()),
+        ShortDuration.parse("futureTolerance", options.getFutureTolerance()),
+        options.getTimeBasis());
   }
 
   private static VitalFiles files(MonitorVitalsOptions options) {

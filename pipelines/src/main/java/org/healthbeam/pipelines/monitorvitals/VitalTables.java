@@ -36,7 +36,10 @@ final class VitalTables {
   VitalTables(MonitorVitalsOptions options, List<ScoreDefinition> scores) {
     this.scores = scores;
     this.output = options.getOutput();
-    this.all = options.getRevisions() == Revisions.ALL;
+    this.all =
+        options.getRevisions() == null
+            ? VitalInput.hasTopics(options)
+            : options.getRevisions() == Revisions.ALL;
   }
 
   void writeSummaries(PCollection<VitalSummary> summaries) {

@@ -199,6 +199,9 @@ final class OutputFolder {
     }
     Set<String> read = new HashSet<>();
     for (String input : inputs) {
+      if (input.startsWith("kafka://")) {
+        continue;
+      }
       for (MatchResult.Metadata file : InputFiles.match(input)) {
         read.add(identity(file.resourceId()));
       }

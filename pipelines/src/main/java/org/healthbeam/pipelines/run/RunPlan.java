@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.options.StreamingOptions;
 import org.healthbeam.config.ConfigException;
@@ -46,6 +47,7 @@ final class RunPlan<O extends HealthOptions> {
   private static final String JAVA_OPTS = "javaOpts";
 
   private static final String KAFKA = "kafka://";
+  private static final Pattern TOPIC = Pattern.compile("kafka://[a-zA-Z0-9._-]{1,249}");
   private static final String HIDDEN = "(hidden)";
 
   private final HealthPipeline<O> pipeline;
@@ -236,8 +238,8 @@ final class RunPlan<O extends HealthOptions> {
   private void checkCommon(O options) throws UsageException {
     for (String input : options.getInput()) {
       if (input.startsWith(KAFKA)) {
-        throw new UsageException(
-            "--input=%s: Kafka as input comes later; %s reads files".formatted(input, name()));
+        checkTopic(input, options);
+        continue;
       }
       Location.requireFileSystem("input", input);
     }
@@ -253,9 +255,32 @@ final class RunPlan<O extends HealthOptions> {
     }
   }
 
+  private void checkTopic(String input, O options) throws UsageException {
+    if (!(options instanceof StreamOptions stream)) {
+      throw new UsageException("--input=%s: %s reads files, no topics".formatted(input, name()));
+    }
+    if (!TOPIC.matcher(input).matches()) {
+      throw new UsageException(
+          "--input=%s: a topic is kafka://NAME, its name of letters, digits and . _ -"
+              .formatted(input));
+    }
+    if (stream.getBootstrapServers() == null || stream.getBootstrapServers().isBlank()) {
+      throw new UsageException(
+          "--bootstrapServers is missing, and --input=%s needs it. For example:".formatted(input)
+              + " --bootstrapServers=localhost:9092");
+    }
+    if (options.getInput().stream().anyMatch(i -> !i.startsWith(KAFKA))) {
+      throw new UsageException("--input has topics and files; read them in two runs");
+    }
+  }
+
   private static List<String> found(List<String> inputs) throws UsageException, IOException {
     List<String> found = new ArrayList<>();
     for (String input : inputs) {
+      if (input.startsWith(KAFKA)) {
+        found.add(input);
+        continue;
+      }
       try {
         found.addAll(InputFiles.patterns(List.of(input)));
       } catch (FileNotFoundException e) {

@@ -3,6 +3,7 @@ package org.healthbeam.pipelines.run;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
+import org.healthbeam.io.stream.WatermarkPolicy;
 import org.healthbeam.templates.annotations.TemplateParameter;
 
 /** The options of pipelines that read streams too. */
@@ -70,6 +71,49 @@ public interface StreamOptions extends HealthOptions {
   String getMaxDelay();
 
   void setMaxDelay(String value);
+
+  @Description("The brokers of the topics in --input, as HOST:PORT, several with commas.")
+  @Nullable
+  @TemplateParameter(order = 15, group = "Streaming", example = "localhost:9092")
+  String getBootstrapServers();
+
+  void setBootstrapServers(@Nullable String value);
+
+  @Description(
+      "Topics: how long a partition may give nothing before it holds the others up no more.")
+  @Default.String("1m")
+  @TemplateParameter(
+      order = 16,
+      group = "Streaming",
+      example = "5m",
+      unit = "ms, s, m, h or d",
+      regexes = DURATION)
+  String getIdleTimeout();
+
+  void setIdleTimeout(String value);
+
+  @Description(
+      "Topics: how far a reading may be dated ahead of now and still move time on; one further"
+          + " ahead is read, but moves nothing.")
+  @Default.String("10m")
+  @TemplateParameter(
+      order = 17,
+      group = "Streaming",
+      example = "1m",
+      unit = "ms, s, m, h or d",
+      regexes = DURATION)
+  String getFutureTolerance();
+
+  void setFutureTolerance(String value);
+
+  @Description(
+      "Topics: what now is for event times: the clock, or, where dates were shifted, the data"
+          + " themselves.")
+  @Default.Enum("CLOCK")
+  @TemplateParameter(order = 18, group = "Streaming", example = "data")
+  WatermarkPolicy.Basis getTimeBasis();
+
+  void setTimeBasis(WatermarkPolicy.Basis value);
 
   @Description(
       "Which rows of a stream are written: final, those that will not change any more, or all,"

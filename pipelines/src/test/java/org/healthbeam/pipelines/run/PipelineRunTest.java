@@ -332,7 +332,7 @@ class PipelineRunTest {
     assertRefusedInput("missing.txt: no such file or folder", folder + "/missing.txt");
     assertRefusedInput("empty: there is no file in this folder", empty.toString());
     assertRefusedInput("*.csv: no file matches", input + "," + folder + "/*.csv");
-    assertRefusedInput("Kafka as input comes later; copy-lines reads files", "kafka://topic");
+    assertRefusedInput("copy-lines reads files, no topics", "kafka://topic");
     assertRefusedInput("no file system for the scheme 's3'", input + ",s3://bucket/in.txt");
     assertRefusedInput("no file system for the scheme 'foo'", "foo://bucket/*");
     assertRefusedInput("--input is empty", "");

@@ -1,7 +1,14 @@
 package org.healthbeam.runners.flink;
 
 import com.google.auto.service.AutoService;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
@@ -32,7 +39,8 @@ public final class FlinkAdapter implements RunnerAdapter {
   /**
    * Lets a source that has ended end, which Beam's runner does not do where checkpoints are on. In
    * this JVM a failure ends the run: checkpoints die with it, and its counters would be those of
-   * the last attempt only.
+   * the last attempt only. Checkpoints lie on the disk until then: Flink's own place for them, the
+   * memory of its JobManager, takes 5 MB.
    */
   @Override
   public void configureStream(PipelineOptions options, boolean ends) {
@@ -40,8 +48,34 @@ public final class FlinkAdapter implements RunnerAdapter {
     if (ends && flink.getShutdownSourcesAfterIdleMs() < 0) {
       flink.setShutdownSourcesAfterIdleMs(0L);
     }
-    if (flink.getFlinkMaster().equals("[local]") && flink.getNumberOfExecutionRetries() < 0) {
+    if (!flink.getFlinkMaster().equals("[local]")) {
+      return;
+    }
+    if (flink.getNumberOfExecutionRetries() < 0) {
       flink.setNumberOfExecutionRetries(0);
+    }
+    if (flink.getStateBackend() == null && flink.getStateBackendStoragePath() == null) {
+      flink.setStateBackend("filesystem");
+      flink.setStateBackendStoragePath(checkpoints().toUri().toString());
+    }
+  }
+
+  private static Path checkpoints() {
+    try {
+      Path folder = Files.createTempDirectory("healthbeam-checkpoints-");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder), "remove-checkpoints"));
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void remove(Path folder) {
+    try (Stream<Path> inside = Files.walk(folder)) {
+      inside.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    } catch (IOException | UncheckedIOException e) {
+      // Flink is still at it; the folder of temporary files keeps the rest.
+      return;
     }
   }
 

@@ -35,9 +35,15 @@ public final class WardSample {
   private final int beds;
   private final Duration length;
   private final long seed;
+  private final Instant start;
 
   /** A ward of this many beds, watched for this many hours. */
   public WardSample(int beds, int hours, long seed) {
+    this(beds, hours, seed, START);
+  }
+
+  /** The same, beginning at some other time; shifted years are years like any other. */
+  public WardSample(int beds, int hours, long seed, Instant start) {
     if (beds < 1 || hours < 1) {
       throw new IllegalArgumentException(
           "A ward needs at least one bed and one hour, not " + beds + " beds and " + hours + " h");
@@ -45,6 +51,7 @@ public final class WardSample {
     this.beds = beds;
     this.length = Duration.ofHours(hours);
     this.seed = seed;
+    this.start = start;
   }
 
   private record Arrival(Bed bed, Reading reading) {}
@@ -83,8 +90,8 @@ public final class WardSample {
     for (int number = 1; number <= beds; number++) {
       Bed bed = Bed.of(number);
       Chance chance = Chance.of(seed, number);
-      List<Reading> taken = new Stay(bed, START, length, INTERVAL, chance).readings();
-      for (Reading reading : new Mishaps(bed, START, length, chance).of(taken)) {
+      List<Reading> taken = new Stay(bed, start, length, INTERVAL, chance).readings();
+      for (Reading reading : new Mishaps(bed, start, length, chance).of(taken)) {
         arrivals.add(new Arrival(bed, reading));
       }
     }

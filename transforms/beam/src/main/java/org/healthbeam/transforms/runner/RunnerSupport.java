@@ -9,9 +9,8 @@ import org.apache.beam.sdk.values.PCollection.IsBounded;
 /**
  * What the runner of a pipeline does in batch or in streaming, asked where the pipeline is built.
  *
- * <p>The table rests on what the classic runners of Beam 2.70 did when they were asked: {@code
- * docs/runners.md} is written and compared by the tests that ask them again. A runner that is not
- * in it is taken to do everything.
+ * <p>The table rests on what the classic runners of Beam 2.70 did when they were asked; it is also
+ * in {@code docs/runners.md}. A runner that is not in it is taken to do everything.
  *
  * <pre>{@code
  * RunnerSupport.of(signs)

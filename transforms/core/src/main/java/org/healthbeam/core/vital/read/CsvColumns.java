@@ -69,6 +69,11 @@ public final class CsvColumns implements Serializable {
     return result;
   }
 
+  /** Returns the header line of a row that has all columns, in the order of {@link #NAMES}. */
+  public String standardRow() {
+    return NAMES.stream().map(this::inFile).collect(java.util.stream.Collectors.joining(","));
+  }
+
   /** Returns the name in the file of a column with this published name; empty if not read. */
   String inFile(String name) {
     return inFile.getOrDefault(name, "");

@@ -1,0 +1,152 @@
+package org.healthbeam.io.kafka;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.annotation.Nullable;
+import org.apache.beam.sdk.io.kafka.KafkaIO;
+import org.apache.beam.sdk.io.kafka.KafkaRecord;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.healthbeam.core.outcome.InputRecord;
+import org.healthbeam.core.outcome.RejectReason;
+import org.healthbeam.core.outcome.RejectedException;
+import org.healthbeam.io.stream.RecordTimes;
+import org.healthbeam.io.stream.WatermarkPolicy;
+import org.healthbeam.transforms.outcome.InputRecordCoder;
+import org.healthbeam.transforms.outcome.Outcomes;
+import org.healthbeam.transforms.outcome.Rejects;
+
+/**
+ * Reads the messages of Kafka topics, from their earliest on, as records.
+ *
+ * <p>Output: unbounded, in the global window; a record is a message, its source {@code
+ * kafka://TOPIC}, its position {@code partition:offset}, its time the earliest event time in it. A
+ * message without one has the time that its partition has come to. The watermark of each partition
+ * follows a {@link WatermarkPolicy}; see {@link org.healthbeam.io.stream.PartitionWatermarks}. The
+ * partitions that one JVM reads know of each other: those that are idle follow those that are not.
+ *
+ * <p>What is read is remembered in the runner's checkpoints; offsets are not committed to Kafka.
+ *
+ * <p>Errors: a message without a value is rejected in the stage "Read messages". The content is
+ * parsed here for its time only.
+ *
+ * <pre>{@code
+ * PCollection<InputRecord> messages =
+ *     pipeline.apply(
+ *         "Read messages",
+ *         ReadMessages.from("broker:9092", List.of("vitals"), times, policy).rejectedTo(rejects));
+ * }</pre>
+ */
+public final class ReadMessages extends PTransform<PBegin, PCollection<InputRecord>> {
+  private static final long serialVersionUID = 1L;
+
+  /** The stage that counts messages. */
+  public static final String STAGE = "Read messages";
+
+  /** Begins the source of a message, and the name of a topic as an input. */
+  public static final String SCHEME = "kafka://";
+
+  private static final TupleTag<InputRecord> RECORDS =
+      new TupleTag<InputRecord>("records") {
+        private static final long serialVersionUID = 1L;
+      };
+
+  private final String bootstrapServers;
+  private final ArrayList<String> topics;
+  private final RecordTimes times;
+  private final WatermarkPolicy policy;
+  @Nullable private final transient Rejects rejects;
+
+  private ReadMessages(
+      String bootstrapServers,
+      List<String> topics,
+      RecordTimes times,
+      WatermarkPolicy policy,
+      @Nullable Rejects rejects) {
+    this.bootstrapServers = bootstrapServers;
+    this.topics = new ArrayList<>(topics);
+    this.times = times;
+    this.policy = policy;
+    this.rejects = rejects;
+  }
+
+  /**
+   * Reads these topics.
+   *
+   * @param bootstrapServers brokers as HOST:PORT, several with commas
+   */
+  public static ReadMessages from(
+      String bootstrapServers, List<String> topics, RecordTimes times, WatermarkPolicy policy) {
+    return new ReadMessages(bootstrapServers, topics, times, policy, null);
+  }
+
+  /** Sends what cannot be used there; without it the first reject fails the pipeline. */
+  public ReadMessages rejectedTo(Rejects rejects) {
+    return new ReadMessages(bootstrapServers, topics, times, policy, rejects);
+  }
+
+  @Override
+  public PCollection<InputRecord> expand(PBegin begin) {
+    Outcomes outcomes = Outcomes.declare(rejects, STAGE, "messages", "");
+    PCollectionTuple read =
+        begin
+            .apply(
+                "Read",
+                KafkaIO.readBytes()
+                    .withBootstrapServers(bootstrapServers)
+                    .withTopics(topics)
+                    .withConsumerConfigUpdates(
+                        Map.of(
+                            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                            "earliest",
+                            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                            false))
+                    .withTimestampPolicyFactory(new PolicyFactory(times, policy)))
+            .apply(
+                "Account",
+                ParDo.of(new AccountFn(outcomes))
+                    .withOutputTags(RECORDS, TupleTagList.of(Outcomes.REJECTED)));
+    Rejects.collect(rejects, read.get(Outcomes.REJECTED));
+    return read.get(RECORDS).setCoder(InputRecordCoder.of());
+  }
+
+  static InputRecord record(KafkaRecord<byte[], byte[]> message) {
+    byte[] value = message.getKV().getValue();
+    return new InputRecord(
+        SCHEME + message.getTopic(),
+        message.getPartition() + ":" + message.getOffset(),
+        value == null ? new byte[0] : value);
+  }
+
+  static final class AccountFn extends DoFn<KafkaRecord<byte[], byte[]>, InputRecord> {
+    private static final long serialVersionUID = 1L;
+    private final Outcomes outcomes;
+
+    AccountFn(Outcomes outcomes) {
+      this.outcomes = outcomes;
+    }
+
+    @ProcessElement
+    public void process(@Element KafkaRecord<byte[], byte[]> message, MultiOutputReceiver out) {
+      outcomes.in();
+      InputRecord record = record(message);
+      if (record.bytes().length == 0) {
+        outcomes.reject(
+            out.get(Outcomes.REJECTED),
+            new RejectedException(RejectReason.MISSING_FIELD, "the message has no value"),
+            record);
+        return;
+      }
+      outcomes.out();
+      out.get(RECORDS).output(record);
+    }
+  }
+}

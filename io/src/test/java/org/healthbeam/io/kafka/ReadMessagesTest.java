@@ -1,0 +1,191 @@
+package org.healthbeam.io.kafka;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.Count;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.KV;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.healthbeam.core.outcome.InputRecord;
+import org.healthbeam.core.outcome.Ledger;
+import org.healthbeam.core.outcome.PayloadHash;
+import org.healthbeam.io.stream.RecordTimes;
+import org.healthbeam.io.stream.WatermarkPolicy;
+import org.healthbeam.io.stream.WatermarkPolicy.Basis;
+import org.healthbeam.transforms.outcome.Rejects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Messages of a real broker: a message is a time, a space and a word. */
+@Tag("slow")
+class ReadMessagesTest {
+  private static final Instant T = Instant.parse("2150-01-01T00:00:00Z");
+  private static final long PATIENCE_SECONDS = 120;
+
+  /** What windows said when they were over, by run. */
+  private static final Map<String, BlockingQueue<String>> TOLD = new ConcurrentHashMap<>();
+
+  @TempDir Path folder;
+  private final String run = UUID.randomUUID().toString();
+  private KafkaBroker broker;
+
+  @BeforeEach
+  void start() throws Exception {
+    broker = KafkaBroker.start(folder);
+    TOLD.put(run, new LinkedBlockingQueue<>());
+  }
+
+  @AfterEach
+  void stop() {
+    TOLD.remove(run);
+    broker.close();
+  }
+
+  private static final class FirstWord implements RecordTimes {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public long earliestMillis(InputRecord record) {
+      String text = record.text();
+      return text.matches("[0-9]{4}-.*")
+          ? Instant.parse(text.substring(0, text.indexOf(' '))).toEpochMilli()
+          : UNKNOWN;
+    }
+  }
+
+  /**
+   * Of four partitions one is never written to, and one stops early; a reading of one is dated
+   * fifty years ahead. Windows of a minute end all the same, none too early.
+   */
+  @Test
+  void windowsEndThoughPartitionsAreIdleAndReadingsAreFromTheFuture() throws Exception {
+    broker.createTopic("vitals", 4);
+    try (KafkaProducer<String, String> producer = broker.producer()) {
+      for (int i = 0; i < 60; i++) {
+        KafkaBroker.send(producer, "vitals", 0, T.plusSeconds(10L * i) + " a");
+        if (i == 20) {
+          KafkaBroker.send(producer, "vitals", 0, T.plus(Duration.ofDays(50 * 365)) + " future");
+          KafkaBroker.send(producer, "vitals", 0, "no time");
+          KafkaBroker.send(producer, "vitals", 0, null);
+        }
+        KafkaBroker.send(producer, "vitals", 1, T.plusSeconds(10L * i + 5) + " b");
+        if (i < 12) {
+          KafkaBroker.send(producer, "vitals", 2, T.plusSeconds(10L * i + 7) + " stops");
+        }
+      }
+    }
+    DirectOptions options = PipelineOptionsFactory.create().as(DirectOptions.class);
+    options.setBlockOnRun(false);
+    Pipeline pipeline = Pipeline.create(options);
+    Rejects rejects = Rejects.with(PayloadHash.salted());
+    pipeline
+        .apply(
+            "Read messages",
+            ReadMessages.from(
+                    broker.servers(),
+                    List.of("vitals"),
+                    new FirstWord(),
+                    new WatermarkPolicy(
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(3),
+                        Duration.ofMinutes(10),
+                        Basis.DATA))
+                .rejectedTo(rejects))
+        .apply("Words", ParDo.of(new Words()))
+        .apply(
+            "Minutes",
+            Window.<String>into(FixedWindows.of(org.joda.time.Duration.standardMinutes(1)))
+                .withAllowedLateness(org.joda.time.Duration.ZERO)
+                .discardingFiredPanes())
+        .apply("Count", Count.perElement())
+        .apply("Tell", ParDo.of(new Tell(run)));
+    rejects.all(pipeline);
+    PipelineResult result = pipeline.run();
+    try {
+      Map<String, String> told = new TreeMap<>();
+      // The last windows stay open: nothing says that they are over.
+      while (told.size() < 9 + 9 + 2) {
+        String[] next = next().split("=");
+        assertEquals(null, told.put(next[0], next[1]), "a window is told once");
+      }
+      Map<String, String> expected = new TreeMap<>();
+      for (int minute = 0; minute < 9; minute++) {
+        expected.put(minute + " a", "6");
+        expected.put(minute + " b", "6");
+        if (minute < 2) {
+          expected.put(minute + " stops", "6");
+        }
+      }
+      assertEquals(expected, told);
+      Ledger ledger = rejects.ledger(result.metrics());
+      assertEquals(
+          Map.of("passed", 134L, "rejected:missing-field", 1L),
+          ledger.stages().stream()
+              .filter(s -> s.stage().equals(ReadMessages.STAGE))
+              .findFirst()
+              .orElseThrow()
+              .outcomes());
+    } finally {
+      result.cancel();
+    }
+  }
+
+  private String next() throws InterruptedException {
+    String next = TOLD.get(run).poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    assertNotNull(next, "windows end");
+    return next;
+  }
+
+  static final class Words extends DoFn<InputRecord, String> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(@Element InputRecord record, OutputReceiver<String> out) {
+      String word = record.text().substring(record.text().indexOf(' ') + 1);
+      if (!word.equals("time")) {
+        out.output(word);
+      }
+    }
+  }
+
+  static final class Tell extends DoFn<KV<String, Long>, Void> {
+    private static final long serialVersionUID = 1L;
+    private final String run;
+
+    Tell(String run) {
+      this.run = run;
+    }
+
+    @ProcessElement
+    public void process(@Element KV<String, Long> count, BoundedWindow window) {
+      BlockingQueue<String> told = TOLD.get(run);
+      if (told != null) {
+        long minute = (window.maxTimestamp().getMillis() - T.toEpochMilli()) / 60_000;
+        told.add(minute + " " + count.getKey() + "=" + count.getValue());
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package org.healthbeam.runners.flink;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.GZIPInputStream;
+import org.healthbeam.samples.ward.WardSample;
+
+/**
+ * A ward with all that goes wrong on one: gaps, bursts, duplicates, late readings, broken lines;
+ * and a device whose clock is ahead, and readings dated years ahead.
+ *
+ * @param header the first line of its table
+ * @param lines the others, in the order in which they were received
+ */
+record GeneratedWard(String header, List<String> lines) {
+
+  static GeneratedWard of(int beds, int hours, long seed, Instant start) throws IOException {
+    Path folder = Files.createTempDirectory("ward");
+    new WardSample(beds, hours, seed, start).write(folder);
+    List<String> lines;
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(folder.resolve("ward.csv.gz"))),
+                StandardCharsets.ISO_8859_1))) {
+      lines = new ArrayList<>(in.lines().toList());
+    }
+    String header = lines.remove(0);
+    Random random = new Random(seed);
+    Instant future = start.plusSeconds(50L * 365 * 86_400);
+    for (int i = 0; i < 6; i++) {
+      Instant skewed = start.plusSeconds(random.nextInt(hours * 3600) + 20 * 60L);
+      lines.add(
+          random.nextInt(lines.size()),
+          "ward-01,%s,heart_rate,%d,/min,%s".formatted(skewed, 60 + i, skewed));
+      lines.add(
+          random.nextInt(lines.size()),
+          "ward-02,%s,heart_rate,%d,/min,%s"
+              .formatted(future.plusSeconds(random.nextInt(7200)), 70 + i, start));
+    }
+    try (var files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+    return new GeneratedWard(header, lines);
+  }
+
+  /** Writes it as it was received. */
+  Path write(Path file) throws IOException {
+    List<String> all = new ArrayList<>(lines);
+    all.add(0, header);
+    return Files.write(file, all, StandardCharsets.ISO_8859_1);
+  }
+}
