@@ -13,6 +13,8 @@ import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.annotation.Nullable;
@@ -27,24 +29,30 @@ import org.healthbeam.core.vital.read.VitalsFormat;
 /**
  * Reads the vital signs of HL7 v2 messages, ORU^R01, in the encoding with bars (ER7).
  *
- * <p>A record is one message, with or without the bytes that frame it (MLLP), or a segment that
- * begins or ends a batch or a file (FHS, BHS, BTS, FTS). Segments end at CR, LF or both. Each
- * segment is taken apart by HAPI's parser, so that a broken one does not take the others along; the
- * order of the segments says which belongs to which, and segments that are not known are passed
- * over. What the fields mean is in {@link ResultMessage}.
+ * <p>A record is one message or several, with or without the bytes that frame them (MLLP) and the
+ * segments that begin or end a batch or a file (FHS, BHS, BTS, FTS). Segments end at CR, LF or
+ * both. Each segment is taken apart by HAPI's parser, so that a broken observation or note does not
+ * take the others along; the order of the segments says which belongs to which, and segments that
+ * are not known are passed over. Any other broken segment may have been a patient's: what follows
+ * is refused until the next patient. What the fields mean is in {@link ResultMessage}.
  *
- * <p>Errors: a message of another type or of a version that HL7 v2 does not have is refused as
- * unsupported; one without MSH or with broken encoding characters, and a segment whose name is
- * none, as malformed. The position of an observation is the message's, with {@code /OBX[n]}, from
- * 1; that of a broken segment has {@code /segment[n]}.
+ * <p>Errors: a message of another type, of a version that HL7 v2 does not have or in a character
+ * set that is not read is refused as unsupported; one without MSH or with broken encoding
+ * characters, and a segment whose name is none, as malformed. The position of an observation is the
+ * message's, with {@code /OBX[n]}, from 1; that of a broken segment has {@code /segment[n]}. Where
+ * a record has several messages, {@code /message[n]} stands before.
  *
- * <p>Text is in the character set of MSH-18 ({@code 8859/n}, else UTF-8).
+ * <p>Text is in the character set of MSH-18: {@code 8859/n}, ASCII or UTF-8; UTF-8 where it says
+ * nothing.
  */
 public final class ResultMessages implements VitalsFormat {
   private static final long serialVersionUID = 1L;
-  private static final Pattern END_OF_SEGMENT = Pattern.compile("\r\n|[\r\n]");
+  private static final Pattern END_OF_SEGMENT = Pattern.compile("\r\n|[\r\n\u000B\u001C]");
   private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9]{2}");
-  private static final Pattern LATIN = Pattern.compile("8859/(1[0-5]|[1-9])");
+  private static final Pattern LATIN =
+      Pattern.compile("(?:ISO[ _-]?)?8859[/-]([0-9]{1,2})", Pattern.CASE_INSENSITIVE);
+  private static final Pattern UNICODE =
+      Pattern.compile("|(US-)?ASCII|UNICODE|(UNICODE )?UTF-?8", Pattern.CASE_INSENSITIVE);
   private static final int NAME_LENGTH = 3;
 
   /** Made where it is needed; a parser is not for several threads. */
@@ -52,52 +60,92 @@ public final class ResultMessages implements VitalsFormat {
 
   @Override
   public void parse(InputRecord record, KindCodes kinds, ZoneId zone, ParsedVitals into) {
-    String[] segments = END_OF_SEGMENT.split(text(record.bytes(), StandardCharsets.ISO_8859_1));
-    int first = 0;
-    while (first < segments.length && segments[first].isBlank()) {
-      first++;
-    }
-    if (first < segments.length && isOfBatch(segments[first])) {
-      into.resource(ParsedVitals.BATCH);
+    List<List<String>> parts = parts(record.bytes());
+    if (parts.isEmpty()) {
+      into.refuseResource(withoutHeader(), record.bytes());
       return;
     }
-    try {
-      if (first == segments.length || !segments[first].startsWith("MSH")) {
-        throw new RejectedException(RejectReason.MALFORMED, "the message does not begin with MSH");
+    boolean several = parts.stream().filter(p -> !isOfBatch(p.get(0))).count() > 1;
+    int messages = 0;
+    for (List<String> part : parts) {
+      if (isOfBatch(part.get(0))) {
+        into.resource(ParsedVitals.BATCH);
+        continue;
       }
-      EncodingCharacters characters = characters(segments[first]);
-      HapiFields header = fields(segments[first], characters);
-      check(header);
-      Charset charset = charset(header.get(18, 1));
-      ResultMessage message = new ResultMessage(record, header, zone, kinds, into);
-      for (int i = first + 1; i < segments.length; i++) {
-        if (!segments[i].isBlank()) {
-          byte[] bytes = segments[i].getBytes(StandardCharsets.ISO_8859_1);
-          segment(
-              message,
-              new String(bytes, charset),
-              bytes,
-              characters,
-              into,
-              record.position() + "/segment[" + (i - first + 1) + "]");
-        }
+      messages++;
+      InputRecord message =
+          new InputRecord(
+              record.source(),
+              several ? record.position() + "/message[" + messages + "]" : record.position(),
+              parts.size() == 1 ? record.bytes() : bytes(String.join("\r", part)));
+      try {
+        message(message, part, kinds, zone, into);
+      } catch (RejectedException e) {
+        into.refuseResource(e, message.bytes(), message.position());
       }
-    } catch (RejectedException e) {
-      into.refuseResource(e, record.bytes());
     }
   }
 
-  /** Returns the text without what frames it. */
-  private static String text(byte[] bytes, Charset charset) {
-    int from = 0;
-    int to = bytes.length;
-    while (from < to && bytes[from] >= 0 && bytes[from] <= ' ') {
-      from++;
+  /** Returns the segments of each message, and those around messages, each by itself. */
+  private static List<List<String>> parts(byte[] bytes) {
+    List<List<String>> parts = new ArrayList<>(1);
+    List<String> open = null;
+    for (String segment : END_OF_SEGMENT.split(new String(bytes, StandardCharsets.ISO_8859_1))) {
+      String text = afterBlanks(segment);
+      boolean ofBatch = isOfBatch(text);
+      if (open != null && !ofBatch && !text.startsWith("MSH")) {
+        open.add(segment);
+      } else if (!text.isEmpty()) {
+        List<String> part = new ArrayList<>(8);
+        part.add(text);
+        parts.add(part);
+        open = ofBatch ? null : part;
+      }
     }
-    while (to > from && (bytes[to - 1] == 0x1C || bytes[to - 1] == '\r' || bytes[to - 1] == '\n')) {
-      to--;
+    return parts;
+  }
+
+  private static String afterBlanks(String segment) {
+    int at = 0;
+    while (at < segment.length() && segment.charAt(at) <= ' ') {
+      at++;
     }
-    return new String(bytes, from, to - from, charset);
+    return segment.substring(at);
+  }
+
+  private void message(
+      InputRecord record, List<String> segments, KindCodes kinds, ZoneId zone, ParsedVitals into)
+      throws RejectedException {
+    if (!segments.get(0).startsWith("MSH")) {
+      throw withoutHeader();
+    }
+    EncodingCharacters characters = characters(segments.get(0));
+    HapiFields header = fields(segments.get(0), characters);
+    check(header);
+    Charset charset = charset(header.get(18, 1).strip());
+    ResultMessage message = new ResultMessage(record, header, zone, kinds, into);
+    for (int i = 1; i < segments.size(); i++) {
+      if (!segments.get(i).isBlank()) {
+        byte[] bytes = bytes(segments.get(i));
+        String text = new String(bytes, charset);
+        try {
+          message.segment(name(text, characters), fields(text, characters), bytes);
+        } catch (RejectedException e) {
+          if (!isObservationOrNote(text, characters)) {
+            message.losePatient();
+          }
+          into.refuseResource(e, bytes, record.position() + "/segment[" + (i + 1) + "]");
+        }
+      }
+    }
+  }
+
+  private static RejectedException withoutHeader() {
+    return new RejectedException(RejectReason.MALFORMED, "the message does not begin with MSH");
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static boolean isOfBatch(String segment) {
@@ -133,34 +181,34 @@ public final class ResultMessages implements VitalsFormat {
     }
   }
 
-  private static Charset charset(String name) {
+  private static Charset charset(String name) throws RejectedException {
     Matcher latin = LATIN.matcher(name);
     // There never was a part 12.
-    return latin.matches() && Charset.isSupported("ISO-8859-" + latin.group(1))
-        ? Charset.forName("ISO-8859-" + latin.group(1))
-        : StandardCharsets.UTF_8;
+    if (latin.matches() && Charset.isSupported("ISO-8859-" + latin.group(1))) {
+      return Charset.forName("ISO-8859-" + latin.group(1));
+    }
+    if (UNICODE.matcher(name).matches()) {
+      return StandardCharsets.UTF_8;
+    }
+    throw new RejectedException(
+        RejectReason.UNSUPPORTED, "MSH-18 is no character set that is read");
   }
 
-  private void segment(
-      ResultMessage message,
-      String text,
-      byte[] payload,
-      EncodingCharacters characters,
-      ParsedVitals into,
-      String position) {
-    try {
-      boolean named =
-          text.length() >= NAME_LENGTH
-              && NAME.matcher(text.substring(0, NAME_LENGTH)).matches()
-              && (text.length() == NAME_LENGTH
-                  || text.charAt(NAME_LENGTH) == characters.getFieldSeparator());
-      if (!named) {
-        throw new RejectedException(RejectReason.MALFORMED, "the segment has no name");
-      }
-      message.segment(text.substring(0, NAME_LENGTH), fields(text, characters), payload);
-    } catch (RejectedException e) {
-      into.refuseResource(e, payload, position);
+  private static String name(String text, EncodingCharacters characters) throws RejectedException {
+    boolean named =
+        text.length() >= NAME_LENGTH
+            && NAME.matcher(text.substring(0, NAME_LENGTH)).matches()
+            && (text.length() == NAME_LENGTH
+                || text.charAt(NAME_LENGTH) == characters.getFieldSeparator());
+    if (!named) {
+      throw new RejectedException(RejectReason.MALFORMED, "the segment has no name");
     }
+    return text.substring(0, NAME_LENGTH);
+  }
+
+  private static boolean isObservationOrNote(String text, EncodingCharacters characters) {
+    return text.startsWith("OBX" + characters.getFieldSeparator())
+        || text.startsWith("NTE" + characters.getFieldSeparator());
   }
 
   private HapiFields fields(String text, EncodingCharacters characters) throws RejectedException {

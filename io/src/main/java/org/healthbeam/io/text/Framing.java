@@ -27,7 +27,15 @@ public enum Framing {
     if (looksBinary(in)) {
       return BINARY;
     }
-    return json ? ofJson(name, in) : ofText(in);
+    if (json) {
+      return ofJson(name, in);
+    }
+    return bare(name).endsWith(".hl7") ? MESSAGES : ofText(in);
+  }
+
+  /** Returns the name in lower case, without the ending of a compression. */
+  private static String bare(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|bgz)$", "");
   }
 
   /** Tells whether a file is text; a NUL here and there is a broken line, not a binary file. */
@@ -79,7 +87,7 @@ public enum Framing {
    * @param in supports {@code mark}; is left where it was
    */
   static Framing ofJson(String name, BufferedInputStream in) throws IOException {
-    String lower = name.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|bgz)$", "");
+    String lower = bare(name);
     if (lower.endsWith(".ndjson") || lower.endsWith(".jsonl")) {
       return LINES;
     }

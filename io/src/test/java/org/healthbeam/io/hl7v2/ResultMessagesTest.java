@@ -239,14 +239,101 @@ class ResultMessagesTest {
 
   @Test
   void brokenSegmentDoesNotTakeTheOthersAlong() {
-    ParsedVitals parsed = parse(MSH, PID, OBR, "garbage", PULSE, "ZZZ|own", "OBX|2|NM", "OB");
+    ParsedVitals parsed = parse(MSH, PID, OBR, "OBX|2|NM", PULSE, "ZZZ|own", "garbage", "OB");
     assertEquals(1, parsed.readings().size());
     assertEquals(
-        List.of("9/segment[4]", "9/OBX[2]", "9/segment[8]"),
+        List.of("9/OBX[1]", "9/segment[7]", "9/segment[8]"),
         parsed.refusedResources().stream().map(ParsedVitals.Refused::position).toList());
     assertEquals(
-        List.of(RejectReason.MALFORMED, RejectReason.MISSING_FIELD, RejectReason.MALFORMED),
+        List.of(RejectReason.MISSING_FIELD, RejectReason.MALFORMED, RejectReason.MALFORMED),
         reasons(parsed));
+  }
+
+  @Test
+  void afterABrokenPatientOrOrderNobodyIsMeasuredUntilTheNextPatient() {
+    for (String broken : List.of("PI|2||B", "pid|2||B", "PID^2^^B", "OBR1|2", "obr|2", "x")) {
+      ParsedVitals parsed = parse(MSH, PID, OBR, PULSE, broken, PULSE, OBR, PULSE, PID, OBR, PULSE);
+      assertEquals(2, parsed.readings().size(), broken);
+      assertEquals(
+          List.of(RejectReason.MALFORMED, RejectReason.MISSING_FIELD, RejectReason.MISSING_FIELD),
+          reasons(parsed),
+          broken);
+      assertEquals("9/OBX[2]", parsed.refused().get(0).position(), broken);
+    }
+  }
+
+  @Test
+  void eachMessageOfARecordIsReadByItself() {
+    String other = "PID|1||4712^^^HOSP^MR";
+    ParsedVitals parsed =
+        parse("FHS|^~\\&", "BHS|^~\\&", MSH, PID, OBR, PULSE, MSH, other, OBR, PULSE, "BTS|2");
+    assertEquals(
+        List.of(
+            ParsedVitals.BATCH,
+            ParsedVitals.BATCH,
+            ParsedVitals.MESSAGE,
+            ParsedVitals.SELECTED,
+            ParsedVitals.MESSAGE,
+            ParsedVitals.SELECTED,
+            ParsedVitals.BATCH),
+        parsed.resources());
+    assertEquals(
+        List.of("4711 9/message[1]/OBX[1]", "4712 9/message[2]/OBX[1]"),
+        parsed.readings().stream().map(r -> r.subject() + " " + r.position()).toList());
+    ParsedVitals withoutPatient = parse(MSH, PID, OBR, PULSE, MSH, OBR, PULSE);
+    assertEquals(1, withoutPatient.readings().size());
+    ParsedVitals broken = parse(MSH, PID, OBR, PULSE, "MSH", PID, OBR, PULSE, "BTS|2", PID, PULSE);
+    assertEquals(1, broken.readings().size());
+    assertEquals(
+        List.of("9/message[2]", "9/message[3]"),
+        broken.refusedResources().stream().map(ParsedVitals.Refused::position).toList());
+    String framed = "\u000B" + String.join("\r", MSH, PID, OBR, PULSE) + "\u001C\r";
+    byte[] twice = (framed + framed).getBytes(StandardCharsets.UTF_8);
+    assertEquals(2, parse(twice).readings().size());
+    assertEquals(List.of(), reasons(parse(twice)));
+  }
+
+  @Test
+  void unitIsImpliedOnlyWhereNoneIsNamed() {
+    String weight = "OBX|1|NM|29463-7^^LN||70|";
+    assertEquals("kg", reading(weight).unit());
+    assertEquals("kg", reading(weight + "\"\"").unit());
+    assertEquals("lb", reading(weight + "^lb").unit());
+    assertEquals("[lb_av]", reading(weight + "^^^[lb_av]^pound^L").unit());
+    assertEquals("pound", reading(weight + "^^^^pound").unit());
+    assertEquals("mmol/L", reading("OBX|1|NM|2345-7^^LN||5|^mmol/L").unit());
+    assertEquals(RejectReason.UNKNOWN_UNIT, refusal(weight + "^^UCUM"));
+  }
+
+  @Test
+  void patientsWhoseIdsDoNotDecodeAreRefused() {
+    for (String id : List.of("\u00c41", "\u00d61")) {
+      byte[] bytes =
+          String.join("\r", MSH, "PID|1||" + id, OBR, PULSE).getBytes(StandardCharsets.ISO_8859_1);
+      assertEquals(List.of(), parse(bytes).readings());
+      assertEquals(List.of(RejectReason.INVALID_FIELD), reasons(parse(bytes)));
+    }
+    // A name that does not decode harms nobody.
+    byte[] name =
+        String.join("\r", MSH, PID + "\u00c4", OBR, PULSE).getBytes(StandardCharsets.ISO_8859_1);
+    assertEquals(1, parse(name).readings().size());
+    for (String set : List.of("ASCII", "UNICODE UTF-8", "utf-8", "8859/15", "ISO-8859-1")) {
+      assertEquals(1, parse(MSH + "||||||" + set, PID, OBR, PULSE).readings().size(), set);
+    }
+    for (String set : List.of("BIG-5", "8859/12", "UNICODE UTF-16", "x")) {
+      ParsedVitals parsed = parse(MSH + "||||||" + set, PID, OBR, PULSE);
+      assertEquals(List.of(RejectReason.UNSUPPORTED), reasons(parsed), set);
+    }
+  }
+
+  @Test
+  void oldVersionsNameNoTrigger() {
+    for (String version : List.of("2.1", "2.2")) {
+      String header = MSH.replace("ORU^R01^ORU_R01", "ORU").replace("2.5.1", version);
+      assertEquals(1, parse(header, PID, OBR, PULSE).readings().size(), version);
+    }
+    String other = MSH.replace("ORU^R01^ORU_R01", "ORU^R03").replace("2.5.1", "2.2");
+    assertEquals(List.of(RejectReason.UNSUPPORTED), reasons(parse(other, PID, OBR, PULSE)));
   }
 
   @Test

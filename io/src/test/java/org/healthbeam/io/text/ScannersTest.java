@@ -116,6 +116,20 @@ class ScannersTest {
     assertEquals(Framing.LINES, framing("x.json", "{\"a\":\"" + "y".repeat(100_000) + "\"}\n{}\n"));
   }
 
+  @Test
+  void nameSaysThatAFileHasMessagesWhateverItBeginsWith() throws IOException {
+    for (String start : List.of(" MSH|^~\\&|", "# a note\rMSH|^~\\&|", "OBX|1\r", "")) {
+      for (String name : List.of("a.hl7", "a.HL7.gz", "a.hl7.bgz")) {
+        assertEquals(
+            Framing.MESSAGES,
+            Framing.of(name, false, new BufferedInputStream(stream(start))),
+            name + start);
+      }
+      assertEquals(
+          Framing.LINES, Framing.of("a.txt", false, new BufferedInputStream(stream(start))));
+    }
+  }
+
   private static Framing framing(String name, String text) throws IOException {
     return Framing.ofJson(name, new BufferedInputStream(stream(text)));
   }

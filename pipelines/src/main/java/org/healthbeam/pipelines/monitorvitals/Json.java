@@ -1,6 +1,7 @@
 package org.healthbeam.pipelines.monitorvitals;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,7 +13,10 @@ import org.healthbeam.pipelines.run.UsageException;
 /** A JSON file that an option names, read strictly: what it does not know is an error. */
 final class Json {
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
 
   private final String option;
   private final String file;
@@ -53,6 +57,15 @@ final class Json {
       String name = i.next();
       if (!Arrays.asList(names).contains(name)) {
         throw wrong("'" + name + "' is none of " + String.join(", ", names));
+      }
+    }
+  }
+
+  /** Refuses fields that another one makes meaningless. */
+  void notBeside(String field, JsonNode node, String... names) throws UsageException {
+    for (String name : names) {
+      if (node.has(field) && node.has(name)) {
+        throw wrong("'" + name + "' does not go with '" + field + "'");
       }
     }
   }

@@ -9,6 +9,7 @@ import org.healthbeam.core.vital.ConsciousnessLevel;
 import org.healthbeam.core.vital.OxygenSupply;
 import org.healthbeam.core.vital.VitalKind;
 import org.healthbeam.core.vital.score.Bands;
+import org.healthbeam.core.vital.score.KnownScores;
 import org.healthbeam.core.vital.score.ParameterDefinition;
 import org.healthbeam.core.vital.score.ParameterDefinition.Role;
 import org.healthbeam.core.vital.score.ScoreDefinition;
@@ -42,8 +43,11 @@ final class ScoreFile {
 
   private ScoreDefinition score(JsonNode root) throws UsageException {
     json.only(root, "name", "source", "parameters", "formula", "risks");
-    ScoreDefinition score =
-        ScoreDefinition.named(json.text(root, "name"), root.path("source").asText(""));
+    String called = json.text(root, "name");
+    if (KnownScores.find(called).isPresent()) {
+      throw json.wrong("name '" + called + "' is that of a score that comes along");
+    }
+    ScoreDefinition score = ScoreDefinition.named(called, root.path("source").asText(""));
     for (JsonNode parameter : json.list(root, "parameters")) {
       score = score.with(parameter(parameter));
     }
@@ -52,6 +56,10 @@ final class ScoreFile {
     }
     for (JsonNode risk : json.list(root, "risks")) {
       json.only(risk, "risk", "score", "any");
+      json.notBeside("score", risk, "any");
+      if (root.has("formula") && risk.has("any")) {
+        throw json.wrong("'any' is of points, and there is a formula");
+      }
       String name = json.text(risk, "risk");
       if (risk.has("score")) {
         score = score.risk(name, Threshold.parse(json.text(risk, "score")));
@@ -67,6 +75,11 @@ final class ScoreFile {
   private ParameterDefinition parameter(JsonNode node) throws UsageException {
     json.only(node, "kind", "digits", "bands", "codes", "given", "scales", "role", "horizon", "or");
     VitalKind kind = VitalKind.named(json.text(node, "kind"));
+    json.notBeside("role", node, "digits", "bands", "codes", "given", "scales", "or");
+    json.notBeside("given", node, "bands", "codes");
+    if (node.has("scales") && !node.has("given")) {
+      throw json.wrong("'scales' need 'given'");
+    }
     ParameterDefinition parameter;
     if (node.has("role")) {
       parameter = ParameterDefinition.value(kind, role(json.text(node, "role")));
@@ -112,7 +125,9 @@ final class ScoreFile {
   }
 
   private Bands bands(JsonNode node, VitalKind kind) throws UsageException {
+    json.notBeside("codes", node, "bands", "digits");
     if (!kind.isCoded()) {
+      json.notBeside("kind", node, "codes");
       return bands(json.list(node, "bands"), digits(node));
     }
     List<String> codes = codes(kind);
@@ -134,6 +149,7 @@ final class ScoreFile {
     for (Iterator<JsonNode> i = nodes.iterator(); i.hasNext(); ) {
       JsonNode band = i.next();
       json.only(band, "upTo", "below", "points");
+      json.notBeside("upTo", band, "below");
       int points = json.whole(band, "points");
       if (band.has("upTo")) {
         open = open.upTo(json.number(band, "upTo"), points);
@@ -151,6 +167,7 @@ final class ScoreFile {
   private ScoreFormula formula(JsonNode node, ScoreDefinition score) throws UsageException {
     json.only(node, "ratio", "weights", "divisor");
     List<String> names = score.parameters().stream().map(ParameterDefinition::name).toList();
+    json.notBeside("ratio", node, "weights", "divisor");
     if (node.has("ratio")) {
       List<Integer> places = new ArrayList<>();
       for (JsonNode name : json.list(node, "ratio")) {
@@ -163,10 +180,17 @@ final class ScoreFile {
     }
     List<Double> weights = new ArrayList<>();
     names.forEach(name -> weights.add(0.0));
+    if (node.path("weights").isEmpty()) {
+      throw json.wrong("a formula has a ratio or weights");
+    }
     for (Map.Entry<String, JsonNode> e : node.path("weights").properties()) {
       weights.set(place(names, e.getKey()), json.number(node.path("weights"), e.getKey()));
     }
-    return ScoreFormula.weighted(node.has("divisor") ? json.number(node, "divisor") : 1, weights);
+    double divisor = node.has("divisor") ? json.number(node, "divisor") : 1;
+    if (divisor == 0) {
+      throw json.wrong("the divisor is 0");
+    }
+    return ScoreFormula.weighted(divisor, weights);
   }
 
   private int place(List<String> names, String name) throws UsageException {

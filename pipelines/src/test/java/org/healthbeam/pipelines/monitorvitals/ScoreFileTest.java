@@ -124,6 +124,28 @@ class ScoreFileTest {
         "{'name':'a','parameters':[{'kind':'spo2','bands':[{'points':1}]}],'risks':[{'risk':'x'}]} "
             + "| risk 'x' is none of low",
         "{'name':'a','parameters':[{'kind':'spo2','role':'least'}],'risks':[]} | no formula",
+        "{'name':'news2'} | name 'news2' is that of a score that comes along",
+        "{'name':'a','name':'b'} | Duplicate field 'name'",
+        "{'name':'a','parameters':[{'kind':'spo2','role':'least'}],'formula':{},'risks':[]} "
+            + "| a ratio or weights",
+        "{'name':'a','parameters':[{'kind':'spo2','role':'least'}],"
+            + "'formula':{'ratio':['spo2','spo2'],'weights':{'spo2':1}},'risks':[]} "
+            + "| 'weights' does not go with 'ratio'",
+        "{'name':'a','parameters':[{'kind':'spo2','role':'least'}],"
+            + "'formula':{'weights':{'spo2':1},'divisor':0},'risks':[]} | the divisor is 0",
+        "{'name':'a','parameters':[{'kind':'spo2','role':'least','bands':[{'points':1}]}]} "
+            + "| 'bands' does not go with 'role'",
+        "{'name':'a','parameters':[{'kind':'spo2','bands':[{'upTo':1,'below':2,'points':1}]}]} "
+            + "| 'below' does not go with 'upTo'",
+        "{'name':'a','parameters':[{'kind':'spo2','bands':[{'upTo':90.5,'points':1}]}]} "
+            + "| band end 90.5 has more decimal digits",
+        "{'name':'a','parameters':[{'kind':'spo2','scales':{},'bands':[{'points':1}]}]} "
+            + "| 'scales' need 'given'",
+        "{'name':'a','parameters':[{'kind':'spo2','bands':[{'points':1}]}],"
+            + "'risks':[{'risk':'low','score':'>1','any':'>1'}]} | 'any' does not go with 'score'",
+        "{'name':'a','parameters':[{'kind':'spo2','bands':[{'points':1}]}],"
+            + "'risks':[{'risk':'low'},{'risk':'high','score':'>1'}]} "
+            + "| risk 'high' comes after that of all other scores",
       })
   void whatCannotBeReadIsNamedWithItsFile(String text, String message) {
     UsageException e =

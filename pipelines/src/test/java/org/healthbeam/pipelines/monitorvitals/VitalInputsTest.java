@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +105,23 @@ class VitalInputsTest {
   }
 
   @Test
+  void loincCountsBeforeALocalCodeInMessagesToo() throws Exception {
+    Path message =
+        Files.writeString(
+            dir.resolve("b.hl7"),
+            MSH + PID + "OBX|1|NM|HF^Frequenz^99WARD^9279-1^Respiratory rate^LN||16||||||F\r");
+    run("--input=" + message, "--maps=" + map);
+    assertEquals(List.of("respiratory_rate=16"), means());
+  }
+
+  @Test
+  void sourcesThatAreNoFilesHaveNoHeader() {
+    FileHeaders headers = new FileHeaders();
+    assertThrows(IllegalArgumentException.class, () -> headers.headerOf("kafka://ward/0"));
+    assertThrows(FileNotFoundException.class, () -> headers.headerOf(dir + "/none"));
+  }
+
+  @Test
   void correctionsReachSummariesScoresAndTheLedger() throws Exception {
     Path table =
         Files.writeString(
@@ -115,7 +133,7 @@ class VitalInputsTest {
             1,a,2110-01-01T00:00:05Z,heart_rate,75,corrected,2110-01-01T01:00:00Z
             1,a,2110-01-01T00:00:05Z,heart_rate,105,amended,2110-01-01T00:30:00Z
             2,a,2110-01-01T00:00:07Z,heart_rate,220,final,
-            2,a,2110-01-01T00:00:07Z,heart_rate,,entered-in-error,
+            2,a,2110-01-01T00:00:07Z,heart_rate,,Entered_in error,
             3,a,2110-01-01T00:00:09Z,heart_rate,77,preliminary,
             4,a,2110-01-01T00:00:11Z,heart_rate,77,cancelled,
             """);

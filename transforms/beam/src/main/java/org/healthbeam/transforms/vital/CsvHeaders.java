@@ -10,6 +10,8 @@ public interface CsvHeaders extends Serializable {
    * Returns the first line of a table that is not blank.
    *
    * @param source the source of the table's lines
+   * @throws java.io.FileNotFoundException if there is no such file
+   * @throws IllegalArgumentException if the source cannot be a file
    */
   String headerOf(String source) throws IOException;
 }

@@ -42,7 +42,8 @@ import org.healthbeam.transforms.outcome.Rejects;
  *
  * <p>Errors: what cannot be read is rejected, a resource withdrawn by its status or its
  * dataAbsentReason among it; see {@link ObservationVitals} and {@link CsvVitals}, which also name
- * the sources of the rules. A failure to open a table's header is an exception, so that the runner
+ * the sources of the rules. What is neither FHIR nor a message, from a source that is no file, is
+ * rejected as unsupported. A failure to read a table's header is an exception, so that the runner
  * tries again.
  *
  * <pre>{@code

@@ -19,18 +19,27 @@ enum RecordFormat {
   private static final int START = 16;
 
   static RecordFormat of(InputRecord record) {
-    String name = record.source().toLowerCase(Locale.ROOT);
-    String bare =
-        name.endsWith(".gz") || name.endsWith(".bgz")
-            ? name.substring(0, name.lastIndexOf('.'))
-            : name;
-    if (bare.endsWith(".csv") || bare.endsWith(".tsv")) {
+    String bare = bare(record.source());
+    if (isTable(bare)) {
       return ROW;
     }
     if (bare.endsWith(".json") || bare.endsWith(".ndjson") || bare.endsWith(".jsonl")) {
       return JSON;
     }
     return bare.endsWith(".hl7") ? MESSAGE : ofContent(record.bytes());
+  }
+
+  /** Says whether a source is a table by its name. */
+  static boolean isTable(String source) {
+    String bare = bare(source);
+    return bare.endsWith(".csv") || bare.endsWith(".tsv");
+  }
+
+  private static String bare(String source) {
+    String name = source.toLowerCase(Locale.ROOT);
+    return name.endsWith(".gz") || name.endsWith(".bgz")
+        ? name.substring(0, name.lastIndexOf('.'))
+        : name;
   }
 
   private static RecordFormat ofContent(byte[] bytes) {

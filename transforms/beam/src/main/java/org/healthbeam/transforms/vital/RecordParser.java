@@ -1,11 +1,13 @@
 package org.healthbeam.transforms.vital;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.annotation.Nullable;
 import org.healthbeam.core.code.InvalidMapException;
 import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.core.vital.read.CsvVitals;
@@ -58,21 +60,32 @@ final class RecordParser implements Serializable {
     } else if (format == RecordFormat.MESSAGE || settings.headers() == null) {
       return false;
     } else {
-      table(record.source()).parse(record, content);
+      CsvVitals table = table(record.source(), RecordFormat.isTable(record.source()));
+      if (table == null) {
+        return false;
+      }
+      table.parse(record, content);
     }
     return true;
   }
 
-  private CsvVitals table(String source) {
+  /** Returns what reads the rows of a source; null if the source is no table. */
+  @Nullable
+  private CsvVitals table(String source, boolean named) {
     CsvVitals table = tables.get(source);
     if (table == null) {
+      String header;
       try {
-        table =
-            CsvVitals.withHeader(
-                settings.headers().headerOf(source), settings.columns(), zone, kinds);
+        header = settings.headers().headerOf(source);
+      } catch (FileNotFoundException | IllegalArgumentException e) {
+        if (named) {
+          throw new IllegalStateException("The table " + source + " cannot be found", e);
+        }
+        return null;
       } catch (IOException e) {
         throw new UncheckedIOException("The header line of " + source + " cannot be read", e);
       }
+      table = CsvVitals.withHeader(header, settings.columns(), zone, kinds);
       tables.put(source, table);
     }
     return table;

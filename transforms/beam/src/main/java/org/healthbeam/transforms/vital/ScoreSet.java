@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.healthbeam.core.vital.VitalKind;
 import org.healthbeam.core.vital.score.Horizons;
+import org.healthbeam.core.vital.score.News2;
 import org.healthbeam.core.vital.score.ScoreDefinition;
 
 /** The scores that are asked for, and which subjects have variants of them. */
@@ -34,11 +35,21 @@ final class ScoreSet implements Serializable {
     return new ScoreSet(definitions, List.of());
   }
 
+  /** Returns the scores with a variant; as they are, if nobody has it or it is not asked for. */
   ScoreSet withVariant(ScoreDefinition variant, Set<String> subjects) {
     variant.check();
+    boolean asked = definitions.stream().anyMatch(d -> d.name().equals(variant.name()));
+    if (!asked || subjects.isEmpty()) {
+      return this;
+    }
     List<Variant> more = new ArrayList<>(variants);
     more.add(new Variant(new HashSet<>(subjects), variant));
     return new ScoreSet(definitions, more);
+  }
+
+  /** Returns the scores with scale 2 of NEWS2, if NEWS2 itself is asked for. */
+  ScoreSet withSpo2Scale2(Set<String> subjects) {
+    return definitions.contains(News2.SCALE_1) ? withVariant(News2.SCALE_2, subjects) : this;
   }
 
   /** Returns the scores of a subject. */

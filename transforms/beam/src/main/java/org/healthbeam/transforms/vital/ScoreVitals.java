@@ -100,9 +100,9 @@ public final class ScoreVitals
         scores.withVariant(variant, subjects), horizons, period, allowedLateness);
   }
 
-  /** Scores the saturation of these subjects on scale 2 of NEWS2. */
+  /** Scores the saturation of these subjects on scale 2, if {@link News2#SCALE_1} is asked for. */
   public ScoreVitals withSpo2Scale2(Set<String> subjects) {
-    return withVariant(News2.SCALE_2, subjects);
+    return new ScoreVitals(scores.withSpo2Scale2(subjects), horizons, period, allowedLateness);
   }
 
   @Override

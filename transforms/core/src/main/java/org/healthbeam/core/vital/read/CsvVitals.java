@@ -187,7 +187,8 @@ public final class CsvVitals {
     ObservationVersion version = new ObservationVersion();
     version.id(id < 0 ? "" : fields.get(id).strip());
     version.issued(issued < 0 ? "" : fields.get(issued).strip(), zone);
-    return version.of(fields.get(status).strip().toLowerCase(Locale.ROOT), false);
+    String word = fields.get(status).strip().toLowerCase(Locale.ROOT);
+    return version.of(word.replace('_', '-').replace(' ', '-'), false);
   }
 
   private static void require(int column, String name) throws RejectedException {

@@ -15,7 +15,8 @@ import org.healthbeam.core.outcome.RejectedException;
  * Reads the time of an event: date, {@code T} or a blank, time to the minute or finer, and a zone.
  *
  * <p>The zone is {@code Z}, {@code +01:00}, {@code +0100} or {@code +01}. Fractions are cut to the
- * millisecond, the resolution of Beam's event time. A date without a time is no event time.
+ * millisecond, the resolution of Beam's event time. A date without a time is no event time, and
+ * neither is a time before 1970, which Beam's fixed windows would assign to a window after it.
  */
 public final class EventTime {
   private EventTime() {}
@@ -71,7 +72,11 @@ public final class EventTime {
               second,
               nano);
       ZoneOffset offset = at == s.length() ? offsetAt(local, zone) : offset(s, at);
-      return local.toInstant(offset).truncatedTo(ChronoUnit.MILLIS);
+      Instant time = local.toInstant(offset).truncatedTo(ChronoUnit.MILLIS);
+      if (time.isBefore(Instant.EPOCH)) {
+        throw invalid("the time is before 1970");
+      }
+      return time;
     } catch (DateTimeException e) {
       throw invalid("the time does not exist in the calendar");
     }

@@ -53,14 +53,21 @@ public final class KindCodes {
   /** Returns the kind of a code of a system, which may be called as HL7 v2 calls it; or null. */
   @Nullable
   public Found find(String system, String code) {
-    String canonical = CodeSystems.canonical(system);
-    if (canonical.equals(VitalKind.LOINC)) {
-      VitalKind kind = VitalKind.byLoinc(code).orElse(null);
-      if (kind != null) {
-        return new Found(kind, code);
-      }
+    Found loinc = findLoinc(system, code);
+    if (loinc != null) {
+      return loinc;
     }
+    String canonical = CodeSystems.canonical(system);
     return canonical.isEmpty() ? null : mapped(canonical, code);
+  }
+
+  /** Returns the kind of a code if its system is LOINC; or null. */
+  @Nullable
+  static Found findLoinc(String system, String code) {
+    if (!CodeSystems.canonical(system).equals(VitalKind.LOINC)) {
+      return null;
+    }
+    return VitalKind.byLoinc(code).map(kind -> new Found(kind, code)).orElse(null);
   }
 
   /** Returns the kind that a table calls so: a name, a LOINC code, or a local code; or null. */

@@ -118,7 +118,7 @@ final class ObservationFields {
       throw new RejectedException(
           RejectReason.INVALID_VALUE, "the quantity has a comparator: a bound, not a value");
     }
-    String unit = unitCode != null ? unitCode : unitText;
+    String unit = unitCode != null && !unitCode.isBlank() ? unitCode : unitText;
     double value = NumberText.parse(number);
     return new Measured(
         value,

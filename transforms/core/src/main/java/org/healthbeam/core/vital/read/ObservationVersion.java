@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.ZoneId;
+import java.util.Set;
 import javax.annotation.Nullable;
 import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.RejectedException;
@@ -12,6 +13,20 @@ import org.healthbeam.core.vital.ReadingVersion;
 /** Which version an Observation is (FHIR R4, sections 2.27.1 and 10.1.4), as it is being read. */
 final class ObservationVersion {
   private static final int LONGEST_NUMBER = 18;
+  private static final String ENTERED_IN_ERROR = "entered-in-error";
+
+  /** FHIR R4, value set observation-status; and none. */
+  private static final Set<String> STATUSES =
+      Set.of(
+          "",
+          "registered",
+          "preliminary",
+          "final",
+          "amended",
+          "corrected",
+          "cancelled",
+          ENTERED_IN_ERROR,
+          "unknown");
 
   private String id = "";
   private long number;
@@ -59,16 +74,24 @@ final class ObservationVersion {
    * @param absent whether there is no value but a reason why
    */
   ReadingVersion of(String status, boolean absent) throws RejectedException {
+    if (!STATUSES.contains(status)) {
+      throw new RejectedException(RejectReason.INVALID_FIELD, "status is no status of FHIR");
+    }
     if (status.equals("cancelled")) {
       throw new RejectedException(RejectReason.WITHDRAWN, "status is cancelled");
     }
-    if (status.equals("entered-in-error")) {
+    if (takesBack(status)) {
       return ReadingVersion.withdrawn(order(), id);
     }
     if (status.equals("corrected") || status.equals("amended") || later) {
       return absent ? ReadingVersion.withdrawn(order(), id) : ReadingVersion.corrected(order(), id);
     }
     return ReadingVersion.ORIGINAL;
+  }
+
+  /** Says whether a status takes back. */
+  static boolean takesBack(String status) {
+    return status.equals(ENTERED_IN_ERROR);
   }
 
   private long order() {

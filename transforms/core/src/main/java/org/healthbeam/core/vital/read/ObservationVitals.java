@@ -26,7 +26,8 @@ import org.healthbeam.core.vital.VitalReading;
  * of {@link VitalKind}, or whose category is {@code vital-signs}. Components are measurements of
  * their own with the time and subject of the whole. The time is {@code effectiveDateTime}, {@code
  * effectiveInstant} or the start of {@code effectivePeriod}. The subject is the id of the reference
- * ({@code Patient/123} and {@code urn:uuid:123} are 123).
+ * ({@code Patient/123} and {@code urn:uuid:123} are 123); one to a contained resource names nobody
+ * outside of its own resource and is refused.
  *
  * <p>A status of {@code corrected} or {@code amended}, and a {@code meta.versionId} above 1, make a
  * correction; {@code entered-in-error}, and a correction without a value but with {@code
@@ -231,6 +232,10 @@ public final class ObservationVitals {
           main.isAbsent() && (components.isEmpty() || (main.kind() != null && !panel));
       if (main.hasValue() || absentItself || (components.isEmpty() && !panel)) {
         measurements.add(0, main);
+      } else if (ObservationVersion.takesBack(status)
+          && (main.kind() != null || components.isEmpty())) {
+        // Its value may have been stripped; a panel that names no measurement is refused.
+        measurements.add(0, main);
       }
       into.resource(measurements.isEmpty() ? ParsedVitals.PANEL : ParsedVitals.SELECTED);
       for (ObservationFields measurement : measurements) {
@@ -250,6 +255,10 @@ public final class ObservationVitals {
       String who = subjectId(subject.strip());
       if (who.isEmpty()) {
         throw new RejectedException(RejectReason.MISSING_FIELD, "subject.reference is absent");
+      }
+      if (subject.strip().startsWith("#")) {
+        throw new RejectedException(
+            RejectReason.INVALID_FIELD, "subject.reference is to a contained resource");
       }
       if (timing) {
         throw new RejectedException(

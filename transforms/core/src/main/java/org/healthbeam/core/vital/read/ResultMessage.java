@@ -23,7 +23,8 @@ import org.healthbeam.core.vital.VitalReading;
  *       else in the one given;
  *   <li>value: OBX-5 as NM, as SN without comparator and with one number, as CE, CWE, CNE, IS or ID
  *       where the kind's values are codes, and as ST, TX or FT where the text is one of those;
- *   <li>unit: OBX-6, the coding of it that is UCUM, else the first;
+ *   <li>unit: OBX-6, the coding of it that is UCUM, else its first code, else its first text; the
+ *       kind's own only if all of OBX-6 is empty;
  *   <li>version: OBX-11 of C is a correction; D and W take back; I, N, O and X have no result; the
  *       others are results. Versions are ordered by OBR-22, else MSH-7. The observation's id is
  *       OBX-21, else the order number (OBR-3, else OBR-2) with OBX-4.
@@ -34,6 +35,9 @@ public final class ResultMessage {
   private static final Set<String> CODES = Set.of("CE", "CWE", "CNE", "CF", "IS", "ID");
   private static final Set<String> UCUM =
       Set.of("UCUM", "UCUM2", "http://unitsofmeasure.org", "2.16.840.1.113883.6.8");
+  private static final Set<String> WITHOUT_TRIGGER = Set.of("2.1", "2.2");
+  private static final int COMPONENTS = 9;
+  private static final char UNDECODED = '\uFFFD';
   private static final String DELETED = "\"\"";
   private static final String RESULTS = "CFPRSUV";
   private static final String TAKEN_BACK = "DW";
@@ -46,6 +50,7 @@ public final class ResultMessage {
   private final String sent;
 
   private String subject = "";
+  private boolean patientLost;
   private String orderTime = "";
   private String orderNumber = "";
   private String orderChanged = "";
@@ -67,12 +72,23 @@ public final class ResultMessage {
     into.resource(ParsedVitals.MESSAGE);
   }
 
-  /** Says whether a header is that of a message of results: ORU^R01. */
+  /** Says whether a header is that of a message of results: ORU^R01, before v2.3 also ORU alone. */
   public static boolean isResultMessage(SegmentFields header) {
     String trigger = header.get(9, 2);
     String structure = header.get(9, 3);
+    boolean alone = structure.isEmpty() && WITHOUT_TRIGGER.contains(header.get(12, 1));
     return header.get(9, 1).equals("ORU")
-        && (trigger.equals("R01") || (trigger.isEmpty() && structure.equals("ORU_R01")));
+        && (trigger.equals("R01") || (trigger.isEmpty() && (alone || structure.equals("ORU_R01"))));
+  }
+
+  /**
+   * Says that a segment is broken that may have named another patient or order: what follows
+   * belongs to nobody until the next patient.
+   */
+  public void losePatient() {
+    subject = "";
+    patientLost = true;
+    beginOrder("", "", "");
   }
 
   /** Takes the next segment; those that say nothing of a measurement are passed over. */
@@ -80,6 +96,7 @@ public final class ResultMessage {
     switch (name) {
       case "PID" -> {
         subject = subjectOf(fields);
+        patientLost = false;
         beginOrder("", "", "");
       }
       case "OBR" -> {
@@ -141,6 +158,13 @@ public final class ResultMessage {
 
   @Nullable
   private KindCodes.Found kindOf(SegmentFields obx) {
+    // LOINC counts before what has to be looked up.
+    for (int component = 1; component <= 4; component += 3) {
+      KindCodes.Found found = KindCodes.findLoinc(obx.get(3, component + 2), obx.get(3, component));
+      if (found != null) {
+        return found;
+      }
+    }
     for (int component = 1; component <= 4; component += 3) {
       String code = obx.get(3, component);
       String system = obx.get(3, component + 2);
@@ -156,7 +180,15 @@ public final class ResultMessage {
     String status = obx.get(11, 1);
     ReadingVersion version = version(status, obx);
     if (subject.isEmpty()) {
-      throw new RejectedException(RejectReason.MISSING_FIELD, "PID-3 is absent");
+      throw new RejectedException(
+          RejectReason.MISSING_FIELD,
+          patientLost
+              ? "a broken segment before it may have named another patient"
+              : "PID-3 is absent");
+    }
+    if (subject.indexOf(UNDECODED) >= 0) {
+      throw new RejectedException(
+          RejectReason.INVALID_FIELD, "PID-3 is not in the character set of MSH-18");
     }
     String observed = obx.get(14, 1);
     Instant time = MessageTime.parse(observed.isEmpty() ? orderTime : observed, zone);
@@ -182,11 +214,20 @@ public final class ResultMessage {
       throw new RejectedException(RejectReason.WITHDRAWN, "OBX-11 says that there is no result");
     }
     if (!status.isEmpty() && TAKEN_BACK.contains(status)) {
-      return ReadingVersion.withdrawn(order(), observationId(obx));
+      return ReadingVersion.withdrawn(order(), decodedId(obx));
     }
     return status.equals("C")
-        ? ReadingVersion.corrected(order(), observationId(obx))
+        ? ReadingVersion.corrected(order(), decodedId(obx))
         : ReadingVersion.ORIGINAL;
+  }
+
+  private String decodedId(SegmentFields obx) throws RejectedException {
+    String id = observationId(obx);
+    if (id.indexOf(UNDECODED) >= 0) {
+      throw new RejectedException(
+          RejectReason.INVALID_FIELD, "the observation's id is not in the character set of MSH-18");
+    }
+    return id;
   }
 
   private long order() {
@@ -269,14 +310,28 @@ public final class ResultMessage {
     return NumberText.parse(first);
   }
 
-  private static String unit(SegmentFields obx) {
+  private static String unit(SegmentFields obx) throws RejectedException {
     for (int component = 1; component <= 4; component += 3) {
       String code = obx.get(6, component).strip();
       if (!code.isEmpty() && UCUM.contains(obx.get(6, component + 2))) {
         return code;
       }
     }
-    String first = obx.get(6, 1).strip();
-    return first.equals(DELETED) ? "" : first;
+    for (int component : new int[] {1, 4, 2, 5, COMPONENTS}) {
+      if (!isNothing(obx.get(6, component))) {
+        return obx.get(6, component).strip();
+      }
+    }
+    for (int component = 1; component < COMPONENTS; component++) {
+      if (!isNothing(obx.get(6, component))) {
+        throw new RejectedException(
+            RejectReason.UNKNOWN_UNIT, "OBX-6 names a system but no unit of it");
+      }
+    }
+    return "";
+  }
+
+  private static boolean isNothing(String component) {
+    return component.isBlank() || component.strip().equals(DELETED);
   }
 }

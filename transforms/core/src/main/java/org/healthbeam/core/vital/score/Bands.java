@@ -87,6 +87,10 @@ public final class Bands implements PointRule {
 
   private Bands with(double end, boolean closed, int points) {
     int n = ends.length;
+    if (digits != EXACT && BigDecimal.valueOf(end).stripTrailingZeros().scale() > digits) {
+      throw new IllegalArgumentException(
+          "band end " + end + " has more decimal digits than the table prints, " + digits);
+    }
     double scaled = digits == EXACT ? end : Math.rint(end * Math.pow(10, digits));
     boolean follows =
         n == 0 || scaled > ends[n - 1] || (scaled == ends[n - 1] && closed && !this.closed[n - 1]);

@@ -12,12 +12,14 @@ public final class KnownScores {
   /** Below it a Glasgow coma scale counts as altered mentation in {@link #QSOFA}. */
   private static final int FULLY_AWAKE = 15;
 
-  private static final Duration PRESSURES_TOGETHER = Duration.ofMinutes(1);
+  /** A horizon is open at its far end; values a minute apart still count together. */
+  private static final Duration PRESSURES_TOGETHER = Duration.ofMinutes(1).plusMillis(1);
 
   /**
    * The quick SOFA: Singer et al., The Third International Consensus Definitions for Sepsis and
    * Septic Shock (Sepsis-3), JAMA 2016;315:801-810, box 4. Altered mentation is a Glasgow coma
-   * scale below 15, or any level of consciousness but alert. Two or more are {@code high}.
+   * scale below 15, or any level of consciousness but alert. Its criteria are inequalities and not
+   * a chart, so values are not rounded. Two or more are {@code high}.
    */
   public static final ScoreDefinition QSOFA = qsofa("qSOFA", FULLY_AWAKE);
 
@@ -29,14 +31,14 @@ public final class KnownScores {
 
   /**
    * The Modified Early Warning Score as printed by Subbe et al., Validation of a modified Early
-   * Warning Score in medical admissions, QJM 2001;94:521-526: a temperature below 35 has 2 points.
-   * The print leaves a systolic pressure of 70 and a heart rate of 40 out ({@code <70}, {@code
-   * 71-80}); they count with the values below them. New confusion, which it does not know, counts
-   * as reacting to voice. A Glasgow coma scale does not stand for AVPU. Five or more are {@code
-   * high}.
+   * Warning Score in medical admissions, QJM 2001;94:521-526: a temperature below 35 has 2 points,
+   * without rounding; 38.45 and more round to 38.5. The print leaves a systolic pressure of 70 and
+   * a heart rate of 40 out ({@code <70}, {@code 71-80}); they count with the values below them. New
+   * confusion, which it does not know, counts as reacting to voice. A Glasgow coma scale does not
+   * stand for AVPU. Five or more are {@code high}.
    */
   public static final ScoreDefinition MEWS_SUBBE =
-      mews("MEWS-Subbe", Bands.tenths().upTo(34.9, 2).upTo(38.4, 0).above(2));
+      mews("MEWS-Subbe", Bands.exact().below(35, 2).below(38.45, 0).above(2));
 
   /** The same as it is often reprinted: a temperature of 35.0 has 2 points too. */
   public static final ScoreDefinition MEWS_SUBBE_35 =
@@ -104,8 +106,8 @@ public final class KnownScores {
   public static ScoreDefinition qsofa(String name, int comaBelow) {
     return ScoreDefinition.named(name, "Singer et al., JAMA 2016;315:801; GCS < " + comaBelow)
         .with(
-            ParameterDefinition.of(VitalKind.RESPIRATORY_RATE, Bands.whole().upTo(21, 0).above(1)))
-        .with(ParameterDefinition.of(VitalKind.SYSTOLIC_BP, Bands.whole().upTo(100, 1).above(0)))
+            ParameterDefinition.of(VitalKind.RESPIRATORY_RATE, Bands.exact().below(22, 0).above(1)))
+        .with(ParameterDefinition.of(VitalKind.SYSTOLIC_BP, Bands.exact().upTo(100, 1).above(0)))
         .with(
             ParameterDefinition.of(VitalKind.CONSCIOUSNESS, Bands.byRank(0, 1, 1, 1, 1))
                 .or(VitalKind.GLASGOW_COMA_SCALE, Bands.exact().below(comaBelow, 1).above(0)))

@@ -109,6 +109,10 @@ public final class ScoreDefinition implements Serializable {
       throw new IllegalArgumentException(
           "risk '%s' is none of %s".formatted(rule.risk(), String.join(", ", RISKS)));
     }
+    if (!risks.isEmpty() && risks.get(risks.size() - 1).threshold() == null) {
+      throw new IllegalArgumentException(
+          "risk '%s' comes after that of all other scores".formatted(rule.risk()));
+    }
     List<RiskRule> more = new ArrayList<>(risks);
     more.add(rule);
     return new ScoreDefinition(name, source, parameters, more, formula);

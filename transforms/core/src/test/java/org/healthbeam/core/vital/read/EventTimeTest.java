@@ -19,7 +19,7 @@ class EventTimeTest {
     "2201-12-31T23:59:59.1239Z, 2201-12-31T23:59:59.123Z",
     "2026-03-02T01:00:00+01:00, 2026-03-02T00:00:00Z",
     "2026-03-02T01:00-0530, 2026-03-02T06:30:00Z",
-    "1969-12-31T23:59:59.9996Z, 1969-12-31T23:59:59.999Z"
+    "1970-01-01T00:00:00Z, 1970-01-01T00:00:00Z"
   })
   void timesWithAZoneAreRead(String text, String expected) throws RejectedException {
     assertEquals(Instant.parse(expected), EventTime.parse(text, null));
@@ -40,6 +40,8 @@ class EventTimeTest {
         "2026/03/02T00:00:00Z",
         "2026-03-02T00:00:00ZZ",
         "yesterday at noon",
+        "1969-12-31T23:58:30Z",
+        "1970-01-01T00:30:00+01:00",
         "2026-03-02T00:00:00+1",
         "2026-03-02T00:00:00+01:75"
       })

@@ -127,6 +127,50 @@ class ObservationVitalsTest {
   }
 
   @Test
+  void wordsThatAreNoStatusAreRefused() {
+    String value = PULSE + "'valueQuantity':{'value':60,'code':'/min'}";
+    for (String status : List.of("entered_in_error", "deleted", "Entered-In-Error", "error")) {
+      assertEquals(RejectReason.INVALID_FIELD, refusal(withStatus(status, value)), status);
+    }
+  }
+
+  @Test
+  void takingBackReachesTheMeasurementWhoseValueIsStripped() {
+    String component =
+        "'component':[{'code':{'coding':[{'system':'http://loinc.org','code':'9279-1'}]},"
+            + "'valueQuantity':{'value':12}}]";
+    assertEquals(
+        List.of(VitalKind.HEART_RATE, VitalKind.RESPIRATORY_RATE),
+        withStatus("entered-in-error", PULSE + component).readings().stream()
+            .map(VitalReading::kind)
+            .toList());
+    String panel = "'code':{'coding':[{'system':'http://loinc.org','code':'85354-9'}]}";
+    assertEquals(RejectReason.UNKNOWN_CODE, refusal(withStatus("entered-in-error", panel)));
+    assertEquals(
+        List.of(VitalKind.RESPIRATORY_RATE),
+        withStatus("entered-in-error", panel + "," + component).readings().stream()
+            .map(VitalReading::kind)
+            .toList());
+  }
+
+  @Test
+  void patientsWithinTheResourceAreNobody() {
+    String json =
+        "{'resourceType':'Observation','subject':{'reference':'#p'},"
+            + "'effectiveDateTime':'2110-01-01T00:00:00Z',"
+            + PULSE
+            + "'valueQuantity':{'value':60}}";
+    assertEquals(RejectReason.INVALID_FIELD, refusal(parse(json)));
+  }
+
+  @Test
+  void blankCodeOfAUnitIsNone() {
+    ParsedVitals parsed =
+        observation(PULSE + "'valueQuantity':{'value':60,'code':' ','unit':'Hz'}");
+    assertEquals("Hz", parsed.readings().get(0).unit());
+  }
+
+  @Test
   void valuesThatAreNoNumbersAreRefused() {
     for (String value :
         List.of(

@@ -66,6 +66,42 @@ class KnownScoresTest {
   }
 
   @Test
+  void inequalitiesAreNotRounded() {
+    assertEquals(0, points(KnownScores.QSOFA, VitalKind.RESPIRATORY_RATE, 21.9));
+    assertEquals(1, points(KnownScores.QSOFA, VitalKind.RESPIRATORY_RATE, 22));
+    assertEquals(0, points(KnownScores.QSOFA, VitalKind.SYSTOLIC_BP, 100.4));
+    assertEquals(1, points(KnownScores.QSOFA, VitalKind.SYSTOLIC_BP, 100));
+    assertEquals(2, points(KnownScores.MEWS_SUBBE, VitalKind.TEMPERATURE, 34.97));
+    assertEquals(0, points(KnownScores.MEWS_SUBBE, VitalKind.TEMPERATURE, 38.44));
+    assertEquals(2, points(KnownScores.MEWS_SUBBE, VitalKind.TEMPERATURE, 38.45));
+  }
+
+  @Test
+  void pressuresAMinuteApartCountTogetherAndNoLonger() {
+    for (int apart : List.of(60_000, 60_001)) {
+      SubjectSeries series = new SubjectSeries();
+      series.add(VitalKind.DIASTOLIC_BP, 0, 60);
+      series.add(VitalKind.SYSTOLIC_BP, apart, 120);
+      List<EarlyWarningScore> told = told(KnownScores.MEAN_ARTERIAL_PRESSURE, series);
+      assertEquals(apart == 60_000 ? 80 : Double.NaN, told.get(1).score());
+    }
+  }
+
+  @Test
+  void bandEndsHaveNoMoreDigitsThanTheTablePrints() {
+    assertThrows(IllegalArgumentException.class, () -> Bands.whole().upTo(37.5, 1));
+    assertThrows(IllegalArgumentException.class, () -> Bands.tenths().below(37.55, 1));
+    assertEquals(1, Bands.tenths().upTo(37.5, 1).above(2).points(37.5));
+    assertEquals(1, Bands.whole().upTo(100, 1).above(2).points(100));
+  }
+
+  @Test
+  void nothingComesAfterTheRiskOfAllOthers() {
+    ScoreDefinition all = ScoreDefinition.named("all", "test").otherwise("low");
+    assertThrows(IllegalArgumentException.class, () -> all.risk("high", Threshold.parse(">=1")));
+  }
+
+  @Test
   void qsofaOfTwoIsHigh() {
     assertEquals("low", last(KnownScores.QSOFA, VitalKind.RESPIRATORY_RATE, 22).risk());
     EarlyWarningScore two =
