@@ -2,34 +2,21 @@ package org.healthbeam.transforms.vital;
 
 import java.time.Duration;
 import javax.annotation.Nullable;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.state.TimeDomain;
-import org.apache.beam.sdk.state.Timer;
-import org.apache.beam.sdk.state.TimerSpec;
-import org.apache.beam.sdk.state.TimerSpecs;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.WithKeys;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
-import org.apache.beam.sdk.transforms.windowing.Window;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.apache.beam.sdk.values.TypeDescriptors;
-import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.core.vital.window.VitalWindows;
-import org.healthbeam.core.vital.window.VitalWindows.Rung;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
 import org.healthbeam.transforms.runner.RunnerNeed;
 import org.healthbeam.transforms.runner.RunnerSupport;
-import org.joda.time.Instant;
+import org.healthbeam.transforms.vital.block.RefuseLateBlocks;
 
 /**
  * Rejects the vital signs that come later than their windows allow, which grouping would drop
@@ -62,10 +49,7 @@ public final class RefuseLate extends PTransform<PCollection<VitalSign>, PCollec
   /** The name of the stage. */
   public static final String STAGE = "Refuse late readings";
 
-  private static final TupleTag<VitalSign> IN_TIME =
-      new TupleTag<VitalSign>("in time") {
-        private static final long serialVersionUID = 1L;
-      };
+  private static final TupleTag<VitalSign> IN_TIME = RefuseLateBlocks.IN_TIME;
 
   private final VitalWindows windows;
   private final Duration allowedLateness;
@@ -111,16 +95,7 @@ public final class RefuseLate extends PTransform<PCollection<VitalSign>, PCollec
               "Leave RefuseLate out, or run on Flink.",
               RunnerNeed.EVENT_TIME_TIMERS);
       outputs =
-          signs
-              .apply("Global window", Window.into(new GlobalWindows()))
-              .apply(
-                  "Key by subject",
-                  WithKeys.of(VitalSign::subject).withKeyType(TypeDescriptors.strings()))
-              .setCoder(KvCoder.of(StringUtf8Coder.of(), VitalSignCoder.of()))
-              .apply(
-                  "Refuse",
-                  ParDo.of(new RefuseFn(outcomes, windows.slot(), allowedLateness.toMillis()))
-                      .withOutputTags(IN_TIME, TupleTagList.of(Outcomes.REJECTED)));
+          signs.apply("In blocks", new RefuseLateBlocks(windows.slot(), allowedLateness, outcomes));
     }
     Rejects.collect(rejects, outputs.get(Outcomes.REJECTED));
     return outputs.get(IN_TIME).setCoder(VitalSignCoder.of());
@@ -140,53 +115,5 @@ public final class RefuseLate extends PTransform<PCollection<VitalSign>, PCollec
       outcomes.out();
       out.output(sign);
     }
-  }
-
-  static final class RefuseFn extends DoFn<KV<String, VitalSign>, VitalSign> {
-    private static final long serialVersionUID = 1L;
-    private static final String WATERMARK = "watermark";
-
-    private final Outcomes outcomes;
-    private final Rung slot;
-    private final long allowedLateness;
-
-    /** Never set: it is here to be asked for the time of its domain, which is the watermark. */
-    @TimerId(WATERMARK)
-    private final TimerSpec watermark = TimerSpecs.timer(TimeDomain.EVENT_TIME);
-
-    RefuseFn(Outcomes outcomes, Rung slot, long allowedLateness) {
-      this.outcomes = outcomes;
-      this.slot = slot;
-      this.allowedLateness = allowedLateness;
-    }
-
-    @ProcessElement
-    public void process(
-        @Element KV<String, VitalSign> element,
-        @TimerId(WATERMARK) Timer timer,
-        MultiOutputReceiver out) {
-      VitalSign sign = element.getValue();
-      outcomes.in();
-      long millis = sign.time().toEpochMilli();
-      // A window's last instant is one millisecond before its end; as in
-      // LateDataDroppingDoFnRunner.
-      long lastInstant = slot.end(millis) - 1;
-      Instant expiry = Instant.ofEpochMilli(lastInstant + allowedLateness);
-      if (expiry.isBefore(timer.getCurrentRelativeTime())) {
-        outcomes.reject(
-            out.get(Outcomes.REJECTED),
-            RejectReason.LATE,
-            "the slot of its windows and the allowed lateness are over",
-            sign.source(),
-            sign.position(),
-            sign.payload());
-      } else {
-        outcomes.out();
-        out.get(IN_TIME).output(sign);
-      }
-    }
-
-    @OnTimer(WATERMARK)
-    public void onWatermark() {}
   }
 }

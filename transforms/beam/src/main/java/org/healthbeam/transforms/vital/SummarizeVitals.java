@@ -38,6 +38,7 @@ import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
 import org.healthbeam.transforms.runner.RunnerNeed;
 import org.healthbeam.transforms.runner.RunnerSupport;
+import org.healthbeam.transforms.vital.block.SummarizeInBlocks;
 import org.healthbeam.transforms.vital.window.CollectSlots;
 import org.healthbeam.transforms.vital.window.SessionGroups;
 import org.healthbeam.transforms.vital.window.SlotDigestCoder;
@@ -188,6 +189,14 @@ public final class SummarizeVitals
               RunnerNeed.CHAINED_GROUPING);
     }
     Outcomes outcomes = Outcomes.declare(rejects, STAGE, "measurements", after);
+    if (signs.isBounded() == IsBounded.UNBOUNDED
+        && early == null
+        && windows.isOneGrouping()
+        && RunnerSupport.of(signs).has(RunnerNeed.EVENT_TIME_TIMERS)) {
+      return signs.apply(
+          "In blocks",
+          new SummarizeInBlocks(windows.slot(), allowedLateness, expected, outcomes, implausible));
+    }
     IsBounded bounded =
         implausible == null ? signs.isBounded() : signs.isBounded().and(implausible.isBounded());
     List<Rung> rungs = windows.rungs();

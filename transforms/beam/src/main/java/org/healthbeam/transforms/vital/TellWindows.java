@@ -18,6 +18,7 @@ import org.healthbeam.core.vital.window.VitalWindows;
 import org.healthbeam.core.vital.window.WindowFold;
 import org.healthbeam.core.vital.window.WindowSpan;
 import org.healthbeam.transforms.outcome.Outcomes;
+import org.healthbeam.transforms.vital.block.SeriesOutcomes;
 
 /** Tells what windows come to: as rows, and as digests that wider windows take. */
 final class TellWindows {
@@ -95,7 +96,7 @@ final class TellWindows {
         MultiOutputReceiver out) {
       ReadingSeries series = element.getValue();
       if (telling.isFinal(pane)) {
-        count(series);
+        SeriesOutcomes.count(series, outcomes);
       }
       SeriesKey key = element.getKey();
       telling.tell(
@@ -105,22 +106,6 @@ final class TellWindows {
           pane,
           out.get(ROWS),
           out.get(SLOTS));
-    }
-
-    private void count(ReadingSeries series) {
-      outcomes.in(series.added());
-      outcomes.out(Outcomes.PASSED, series.size());
-      count("duplicate", series.duplicates());
-      count("superseded", series.superseded());
-      count("withdrawn", series.withdrawn());
-      count("withdrawal", series.withdrawals());
-      count("artefact", series.artefacts());
-    }
-
-    private void count(String outcome, long n) {
-      if (n > 0) {
-        outcomes.out(outcome, n);
-      }
     }
   }
 

@@ -9,6 +9,7 @@ import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.core.vital.block.ReadingBlock;
+import org.healthbeam.core.vital.window.VitalWindows.Rung;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 
@@ -23,14 +24,15 @@ final class PackSigns extends DoFn<VitalSign, KV<ShardWindow, byte[]>> {
   private static final long serialVersionUID = 1L;
   private static final int LARGEST = 1 << 16;
 
-  private final long window;
+  private final Rung slot;
   private final boolean plausible;
   private transient Map<Long, ReadingBlock[]> byStart;
   private transient long start;
+  private transient long end;
   private transient ReadingBlock[] shards;
 
-  PackSigns(long window, boolean plausible) {
-    this.window = window;
+  PackSigns(Rung slot, boolean plausible) {
+    this.slot = slot;
     this.plausible = plausible;
   }
 
@@ -54,8 +56,9 @@ final class PackSigns extends DoFn<VitalSign, KV<ShardWindow, byte[]>> {
   @ProcessElement
   public void process(@Element VitalSign sign, OutputReceiver<KV<ShardWindow, byte[]>> out) {
     long time = sign.time().toEpochMilli();
-    if (shards == null || time < start || time >= start + window) {
-      start = time - Math.floorMod(time, window);
+    if (shards == null || time < start || time >= end) {
+      start = slot.start(time);
+      end = slot.end(time);
       shards = byStart.computeIfAbsent(start, s -> new ReadingBlock[ShardWindow.SHARDS]);
     }
     int shard = ShardWindow.shardOf(sign.subject());
@@ -90,6 +93,6 @@ final class PackSigns extends DoFn<VitalSign, KV<ShardWindow, byte[]>> {
   }
 
   private Instant lastInstant(long begin) {
-    return Instant.ofEpochMilli(begin + window - 1);
+    return Instant.ofEpochMilli(slot.end(begin) - 1);
   }
 }

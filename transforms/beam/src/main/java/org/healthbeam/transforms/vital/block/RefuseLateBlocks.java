@@ -16,6 +16,7 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.core.vital.block.ReadingBlock;
+import org.healthbeam.core.vital.window.VitalWindows.Rung;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.joda.time.Instant;
 
@@ -36,12 +37,12 @@ public final class RefuseLateBlocks extends PTransform<PCollection<VitalSign>, P
         private static final long serialVersionUID = 1L;
       };
 
-  private final Duration window;
+  private final Rung slot;
   private final Duration allowedLateness;
   private final Outcomes outcomes;
 
-  public RefuseLateBlocks(Duration window, Duration allowedLateness, Outcomes outcomes) {
-    this.window = window;
+  public RefuseLateBlocks(Rung slot, Duration allowedLateness, Outcomes outcomes) {
+    this.slot = slot;
     this.allowedLateness = allowedLateness;
     this.outcomes = outcomes;
   }
@@ -49,11 +50,11 @@ public final class RefuseLateBlocks extends PTransform<PCollection<VitalSign>, P
   @Override
   public PCollectionTuple expand(PCollection<VitalSign> signs) {
     return SummarizeInBlocks.inGlobalWindow(signs, "")
-        .apply("Pack", ParDo.of(new PackSigns(window.toMillis(), true)))
+        .apply("Pack", ParDo.of(new PackSigns(slot, true)))
         .setCoder(PackSigns.coder())
         .apply(
             "Refuse",
-            ParDo.of(new RefuseFn(outcomes, window.toMillis(), allowedLateness.toMillis()))
+            ParDo.of(new RefuseFn(outcomes, slot, allowedLateness.toMillis()))
                 .withOutputTags(IN_TIME, TupleTagList.of(Outcomes.REJECTED)));
   }
 
@@ -62,16 +63,16 @@ public final class RefuseLateBlocks extends PTransform<PCollection<VitalSign>, P
     private static final String WATERMARK = "watermark";
 
     private final Outcomes outcomes;
-    private final long window;
+    private final Rung slot;
     private final long allowedLateness;
 
     /** Never set: it is here to be asked for the time of its domain, which is the watermark. */
     @TimerId(WATERMARK)
     private final TimerSpec watermark = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
-    RefuseFn(Outcomes outcomes, long window, long allowedLateness) {
+    RefuseFn(Outcomes outcomes, Rung slot, long allowedLateness) {
       this.outcomes = outcomes;
-      this.window = window;
+      this.slot = slot;
       this.allowedLateness = allowedLateness;
     }
 
@@ -90,7 +91,7 @@ public final class RefuseLateBlocks extends PTransform<PCollection<VitalSign>, P
       long start = element.getKey().start();
       // A window's last instant is one millisecond before its end; as in
       // LateDataDroppingDoFnRunner.
-      long over = start + window - 1 + allowedLateness;
+      long over = slot.end(start) - 1 + allowedLateness;
       boolean late = over < timer.getCurrentRelativeTime().getMillis();
       OutputReceiver<VitalSign> inTime = out.get(IN_TIME);
       long[] n = {0};
@@ -103,7 +104,7 @@ public final class RefuseLateBlocks extends PTransform<PCollection<VitalSign>, P
               outcomes.reject(
                   out.get(Outcomes.REJECTED),
                   RejectReason.LATE,
-                  "the window and its allowed lateness are over",
+                  "the slot of its windows and the allowed lateness are over",
                   sign.source(),
                   sign.position(),
                   sign.payload());

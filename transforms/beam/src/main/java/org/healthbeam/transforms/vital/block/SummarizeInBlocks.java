@@ -15,6 +15,7 @@ import org.apache.beam.sdk.values.PValue;
 import org.apache.beam.sdk.values.TupleTag;
 import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.core.vital.VitalSummary;
+import org.healthbeam.core.vital.window.VitalWindows.Rung;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.vital.ExpectedIntervals;
 import org.healthbeam.transforms.vital.VitalSummaryCoder;
@@ -41,7 +42,7 @@ public final class SummarizeInBlocks
         private static final long serialVersionUID = 1L;
       };
 
-  private final Duration window;
+  private final Rung slot;
   private final Duration allowedLateness;
   private final ExpectedIntervals expected;
   private final Outcomes outcomes;
@@ -50,16 +51,17 @@ public final class SummarizeInBlocks
   /**
    * Makes it.
    *
+   * @param slot the windows, each as long as the other
    * @param outcomes counts what becomes of the readings, when they are told the last time
    * @param implausible counted by window, or null
    */
   public SummarizeInBlocks(
-      Duration window,
+      Rung slot,
       Duration allowedLateness,
       ExpectedIntervals expected,
       Outcomes outcomes,
       @Nullable PCollection<VitalSign> implausible) {
-    this.window = window;
+    this.slot = slot;
     this.allowedLateness = allowedLateness;
     this.expected = expected;
     this.outcomes = outcomes;
@@ -83,15 +85,14 @@ public final class SummarizeInBlocks
     return blocks
         .apply(
             "Tell shards",
-            ParDo.of(
-                new TellShards(outcomes, expected, window.toMillis(), allowedLateness.toMillis())))
+            ParDo.of(new TellShards(outcomes, expected, slot.length(), allowedLateness.toMillis())))
         .setCoder(VitalSummaryCoder.of());
   }
 
   private PCollection<KV<ShardWindow, byte[]>> pack(
       PCollection<VitalSign> signs, String which, boolean plausible) {
     return inGlobalWindow(signs, which)
-        .apply("Pack" + which, ParDo.of(new PackSigns(window.toMillis(), plausible)))
+        .apply("Pack" + which, ParDo.of(new PackSigns(slot, plausible)))
         .setCoder(PackSigns.coder());
   }
 
