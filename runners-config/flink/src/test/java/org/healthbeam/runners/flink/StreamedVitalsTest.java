@@ -42,6 +42,8 @@ import org.healthbeam.transforms.outcome.Rejects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same readings as a file, as a stream in order, and out of order within the lateness. */
 @Tag("slow")
@@ -50,6 +52,7 @@ class StreamedVitalsTest {
   private static final int READINGS = 400;
   private static final int LONGEST_DELAY = 1500;
   private static final int ARRIVING_TOGETHER = 10;
+  private static final String FIXED = "--window=10m";
 
   /** What the last panes said, by run; runners in this JVM all write here. */
   private static final Map<String, ConcurrentLinkedQueue<String>> TOLD = new ConcurrentHashMap<>();
@@ -82,13 +85,17 @@ class StreamedVitalsTest {
         TIMES.add(TIMES.get(TIMES.size() - 1));
       }
     }
-    Pipeline pipeline = Pipeline.create(options(DirectRunner.class));
+    batch = asABatch(FIXED);
+    assertTrue(batch.size() > READINGS, "summaries and scores are both there");
+  }
+
+  private static List<String> asABatch(String windows) throws Exception {
+    Pipeline pipeline = Pipeline.create(options(DirectRunner.class, windows));
     List<InputRecord> records =
         IntStream.range(0, RECORDS.size())
             .mapToObj(i -> InputRecord.ofText("replay", "" + i, RECORDS.get(i)))
             .toList();
-    batch = told(pipeline, pipeline.apply(Create.of(records).withCoder(InputRecordCoder.of())));
-    assertTrue(batch.size() > READINGS, "summaries and scores are both there");
+    return told(pipeline, pipeline.apply(Create.of(records).withCoder(InputRecordCoder.of())));
   }
 
   @Test
@@ -132,8 +139,25 @@ class StreamedVitalsTest {
     assertEquals(batch, streamed(flink(), delayed(2)));
   }
 
+  /** In batch, with slots and digests of them; as a stream, with revisions of both. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--window=2h",
+        "--window=1h --slide=20m",
+        "--sessionGap=5m",
+        "--ladder=1m,10m,1h,2h"
+      })
+  void flinkTellsTheSameOfEveryKindOfWindowsOutOfOrder(String windows) throws Exception {
+    assertEquals(asABatch(windows), streamed(flink(windows), delayed(3)));
+  }
+
   private static MonitorVitalsOptions flink() {
-    MonitorVitalsOptions options = options(FlinkRunner.class);
+    return flink(FIXED);
+  }
+
+  private static MonitorVitalsOptions flink(String windows) {
+    MonitorVitalsOptions options = options(FlinkRunner.class, windows);
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
     flink.setFlinkMaster("[local]");
     flink.setParallelism(2);
@@ -142,15 +166,22 @@ class StreamedVitalsTest {
   }
 
   private static MonitorVitalsOptions options(Class<? extends PipelineRunner<?>> runner) {
-    MonitorVitalsOptions options =
-        PipelineOptionsFactory.fromArgs(
+    return options(runner, FIXED);
+  }
+
+  private static MonitorVitalsOptions options(
+      Class<? extends PipelineRunner<?>> runner, String windows) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
                 "--input=none",
                 "--output=none",
-                "--window=10m",
                 "--horizon=1h",
                 "--scorePeriod=30m",
-                "--allowedLateness=30m")
-            .as(MonitorVitalsOptions.class);
+                "--allowedLateness=30m"));
+    args.addAll(List.of(windows.split(" ")));
+    MonitorVitalsOptions options =
+        PipelineOptionsFactory.fromArgs(args.toArray(String[]::new)).as(MonitorVitalsOptions.class);
     options.setRunner(runner);
     return options;
   }
@@ -221,7 +252,7 @@ class StreamedVitalsTest {
                     " ",
                     s.subject(),
                     s.kind().kindName(),
-                    s.windowStart().toString(),
+                    s.windowStart() + "/" + s.windowEnd(),
                     List.of(
                             s.n(),
                             s.mean(),
