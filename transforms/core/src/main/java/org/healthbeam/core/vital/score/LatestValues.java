@@ -1,5 +1,8 @@
 package org.healthbeam.core.vital.score;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import org.healthbeam.core.vital.VitalKind;
 
@@ -10,6 +13,8 @@ import org.healthbeam.core.vital.VitalKind;
  * one or few; 16 kinds with one value each take less than 1 kB.
  */
 public final class LatestValues {
+  private static final int END = -1;
+
   private final long[] times = new long[VitalKind.count()];
   private final double[][] values = new double[VitalKind.count()][];
 
@@ -55,13 +60,45 @@ public final class LatestValues {
     return values[kind.index()][i];
   }
 
-  /** Forgets what was read up to a time. */
-  public void forgetUpTo(long time) {
+  /** Returns the latest time of any kind, or {@link Long#MIN_VALUE}. */
+  public long latest() {
+    long latest = Long.MIN_VALUE;
     for (int k = 0; k < times.length; k++) {
-      if (times[k] <= time) {
-        values[k] = null;
+      if (values[k] != null) {
+        latest = Math.max(latest, times[k]);
       }
     }
+    return latest;
+  }
+
+  /** Writes what {@link #read} reads. */
+  public void write(DataOutput out) throws IOException {
+    for (int k = 0; k < times.length; k++) {
+      int n = values[k] == null ? 0 : values[k].length;
+      if (n > 0) {
+        out.writeByte(k);
+        out.writeInt(n);
+        out.writeLong(times[k]);
+        for (double value : values[k]) {
+          out.writeDouble(value);
+        }
+      }
+    }
+    out.writeByte(END);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static LatestValues read(DataInput in) throws IOException {
+    LatestValues latest = new LatestValues();
+    for (int k = in.readByte(); k != END; k = in.readByte()) {
+      double[] values = new double[in.readInt()];
+      latest.times[k] = in.readLong();
+      for (int i = 0; i < values.length; i++) {
+        values[i] = in.readDouble();
+      }
+      latest.values[k] = values;
+    }
+    return latest;
   }
 
   /** Returns a copy that goes its own way. */

@@ -1,0 +1,29 @@
+package org.healthbeam.core.vital.alert;
+
+import java.time.LocalDate;
+import java.util.Objects;
+
+/**
+ * The alarms of one subject on one day in UTC.
+ *
+ * @param subject whose day it is
+ * @param day the day
+ * @param raised alerts that somebody heard: raised, missing and repeated
+ * @param suppressed alerts that an acknowledgement kept silent
+ * @param delayed conditions that ended before their on-delay
+ * @param activeMillis how long alerts were active, hysteresis and off-delay included; of several at
+ *     a time each counts
+ */
+public record AlertBurden(
+    String subject, LocalDate day, long raised, long suppressed, long delayed, long activeMillis) {
+  public AlertBurden {
+    Objects.requireNonNull(subject, "subject");
+    Objects.requireNonNull(day, "day");
+  }
+
+  /** Hides whose it is. */
+  @Override
+  public String toString() {
+    return "AlertBurden(" + day + ")";
+  }
+}

@@ -1,0 +1,324 @@
+package org.healthbeam.core.vital.alert;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.annotation.Nullable;
+import org.healthbeam.core.vital.alert.AlertLog.Told;
+
+/**
+ * Follows the alerts of subjects, whatever the order in which their inputs come, and tells each at
+ * once.
+ *
+ * <p>What it tells is what the machine says of the inputs known so far, up to the latest time that
+ * is known to have passed; see {@link AlertRule} and docs/vitals.md for the machine. An input that
+ * comes late has the machine run again from what is final, and what that changes is told: new
+ * alerts, changed ones with a higher revision, and those that did not happen as withdrawn. What
+ * lies before {@link #fold}'s time is told a last time, as final. So the final alerts are a
+ * function of the set of inputs.
+ *
+ * <p>In order, an input costs two steps of the machine, whatever came before. Out of order it costs
+ * one for each time that is not final. It is for one thread.
+ */
+public final class AlertFollower {
+  private final List<AlertRule> rules;
+  private final AlertEngine engine;
+
+  public AlertFollower(AlertPlan plan) {
+    this.rules = plan.rules();
+    this.engine = new AlertEngine(plan);
+  }
+
+  /** Says whether an input is too late: what it would change is final. */
+  public boolean isTooLate(AlertLog log, AlertInput input) {
+    return input.time() < log.folded;
+  }
+
+  /**
+   * Takes an input.
+   *
+   * @param pending all inputs that are not final, this one among them; asked only where this one is
+   *     out of order
+   */
+  public void add(
+      String subject,
+      AlertLog log,
+      AlertInput input,
+      Supplier<? extends Iterable<AlertInput>> pending,
+      Consumer<Alert> to) {
+    Collector expected = new Collector();
+    long from = log.headDone;
+    if (input.time() > log.headTime) {
+      if (log.headTime != Long.MIN_VALUE) {
+        engine.step(log.head, log.headTime, log.group, expected);
+        log.headDone = log.headTime;
+      }
+      log.headTime = input.time();
+      log.group = new ArrayList<>(List.of(input));
+    } else if (input.time() == log.headTime) {
+      if (log.group.contains(input)) {
+        return;
+      }
+      log.group.add(input);
+    } else {
+      rebuild(log, sorted(pending.get()), expected);
+      from = log.folded == Long.MIN_VALUE ? Long.MIN_VALUE : log.folded - 1;
+    }
+    log.reached = Math.max(log.reached, log.headTime);
+    provisional(log, expected);
+    tellChanges(subject, log, from, expected.transitions, to);
+  }
+
+  /** Lets time pass: tells what is due up to a time, that time included. */
+  public void advance(String subject, AlertLog log, long time, Consumer<Alert> to) {
+    if (time <= log.reached) {
+      return;
+    }
+    log.reached = time;
+    Collector expected = new Collector();
+    provisional(log, expected);
+    tellChanges(subject, log, log.headDone, expected.transitions, to);
+  }
+
+  /**
+   * Makes final what lies before a time.
+   *
+   * @param pending all inputs that are not final
+   * @return those that still are not
+   */
+  public List<AlertInput> fold(
+      String subject,
+      AlertLog log,
+      long time,
+      Iterable<AlertInput> pending,
+      Consumer<Alert> alerts,
+      Consumer<AlertBurden> burden) {
+    if (time <= log.folded) {
+      return sorted(pending);
+    }
+    List<AlertInput> left = new ArrayList<>();
+    List<AlertInput> settled = new ArrayList<>();
+    for (AlertInput input : sorted(pending)) {
+      (input.time() < time ? settled : left).add(input);
+    }
+    Collector expected = new Collector(subject, burden);
+    int next = 0;
+    while (next < settled.size()) {
+      next = stepOne(log.base, settled, next, expected);
+    }
+    engine.prepare(log.base);
+    engine.advance(log.base, time, false, expected);
+    for (AlertTransition transition : expected.transitions) {
+      Told known = find(log.told, transition);
+      long revision = known == null ? 0 : known.revision + 1;
+      alerts.accept(alert(subject, transition, revision, true, false));
+    }
+    log.told.removeIf(one -> one.transition.time() < time);
+    log.folded = time;
+    if (log.headDone < time) {
+      log.head = log.base.copy();
+      log.headDone = time - 1;
+      if (log.headTime < time) {
+        log.headTime = Long.MIN_VALUE;
+        log.group = new ArrayList<>();
+      }
+      provisional(log, new Collector());
+    }
+    return left;
+  }
+
+  /**
+   * Takes an input where all come in the order of time, and tells what is final.
+   *
+   * @throws IllegalStateException if one comes out of order
+   */
+  public void addInOrder(
+      String subject,
+      AlertLog log,
+      AlertInput input,
+      Consumer<Alert> alerts,
+      Consumer<AlertBurden> burden) {
+    if (input.time() < log.headTime) {
+      throw new IllegalStateException("inputs of alerts are not sorted by time");
+    }
+    if (input.time() > log.headTime) {
+      settleGroup(subject, log, alerts, burden);
+      log.headTime = input.time();
+    }
+    if (!log.group.contains(input)) {
+      log.group.add(input);
+    }
+  }
+
+  /** Tells what is left after {@link #addInOrder} has taken everything. */
+  public void finish(
+      String subject, AlertLog log, Consumer<Alert> alerts, Consumer<AlertBurden> burden) {
+    settleGroup(subject, log, alerts, burden);
+    Collector told = new Collector(subject, burden);
+    engine.advance(log.base, Long.MAX_VALUE, false, told);
+    told.transitions.forEach(t -> alerts.accept(alert(subject, t, 0, true, false)));
+  }
+
+  private void settleGroup(
+      String subject, AlertLog log, Consumer<Alert> alerts, Consumer<AlertBurden> burden) {
+    if (log.headTime != Long.MIN_VALUE) {
+      Collector told = new Collector(subject, burden);
+      engine.step(log.base, log.headTime, log.group, told);
+      told.transitions.forEach(t -> alerts.accept(alert(subject, t, 0, true, false)));
+      log.group.clear();
+      log.headTime = Long.MIN_VALUE;
+    }
+  }
+
+  /** Says whether a new log would tell the same from now on, so that this one can be forgotten. */
+  public boolean isAsNew(AlertLog log) {
+    return log.headTime == Long.MIN_VALUE
+        && log.told.isEmpty()
+        && engine.isAsNew(log.base, log.folded);
+  }
+
+  /** Returns from when on {@link #isAsNew} may hold if nothing more comes. */
+  public long forgettableAt(AlertLog log) {
+    return engine.forgettableAt(log.head);
+  }
+
+  private void rebuild(AlertLog log, List<AlertInput> inputs, Collector expected) {
+    log.head = log.base.copy();
+    log.headDone = log.folded == Long.MIN_VALUE ? Long.MIN_VALUE : log.folded - 1;
+    int next = 0;
+    while (inputs.get(next).time() < log.headTime) {
+      log.headDone = inputs.get(next).time();
+      next = stepOne(log.head, inputs, next, expected);
+    }
+  }
+
+  /** Runs the machine over the inputs of one time; returns where those of the next begin. */
+  private int stepOne(AlertMemory memory, List<AlertInput> inputs, int from, Collector expected) {
+    long time = inputs.get(from).time();
+    int until = from + 1;
+    while (until < inputs.size() && inputs.get(until).time() == time) {
+      until++;
+    }
+    engine.step(memory, time, inputs.subList(from, until), expected);
+    return until;
+  }
+
+  private void provisional(AlertLog log, Collector expected) {
+    AlertMemory ahead = log.head.copy();
+    engine.prepare(ahead);
+    if (log.headTime != Long.MIN_VALUE) {
+      engine.step(ahead, log.headTime, log.group, expected);
+    }
+    engine.advance(ahead, log.reached, true, expected);
+    log.nextDue = ahead.nextDue;
+  }
+
+  private void tellChanges(
+      String subject,
+      AlertLog log,
+      long after,
+      List<AlertTransition> expected,
+      Consumer<Alert> to) {
+    for (AlertTransition transition : expected) {
+      Told known = find(log.told, transition);
+      if (known == null) {
+        log.told.add(new Told(transition, 0, false));
+        to.accept(alert(subject, transition, 0, false, false));
+      } else if (known.withdrawn || !known.transition.isSame(transition)) {
+        known.transition = transition;
+        known.revision++;
+        known.withdrawn = false;
+        to.accept(alert(subject, transition, known.revision, false, false));
+      }
+    }
+    for (Told known : log.told) {
+      AlertTransition transition = known.transition;
+      if (!known.withdrawn && transition.time() > after && !contains(expected, transition)) {
+        known.revision++;
+        known.withdrawn = true;
+        to.accept(alert(subject, transition, known.revision, false, true));
+      }
+    }
+  }
+
+  @Nullable
+  private static Told find(List<Told> told, AlertTransition transition) {
+    for (int i = told.size() - 1; i >= 0; i--) {
+      if (told.get(i).transition.isSameKey(transition)) {
+        return told.get(i);
+      }
+    }
+    return null;
+  }
+
+  private static boolean contains(List<AlertTransition> all, AlertTransition one) {
+    for (AlertTransition transition : all) {
+      if (transition.isSameKey(one)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<AlertInput> sorted(Iterable<AlertInput> inputs) {
+    List<AlertInput> result = new ArrayList<>();
+    Set<AlertInput> known = new HashSet<>();
+    for (AlertInput input : inputs) {
+      if (known.add(input)) {
+        result.add(input);
+      }
+    }
+    result.sort(Comparator.comparingLong(AlertInput::time));
+    return result;
+  }
+
+  private Alert alert(
+      String subject, AlertTransition t, long revision, boolean isFinal, boolean withdrawn) {
+    AlertRule rule = rules.get(t.rule());
+    return new Alert(
+        subject,
+        Instant.ofEpochMilli(t.time()),
+        rule.name(),
+        t.state(),
+        rule.priority(),
+        t.score(),
+        t.detail(),
+        revision,
+        isFinal,
+        withdrawn);
+  }
+
+  /** Collects what the machine tells. */
+  private static final class Collector implements AlertEngine.Sink {
+    private final List<AlertTransition> transitions = new ArrayList<>();
+    private final String subject;
+    private final Consumer<AlertBurden> burden;
+
+    Collector() {
+      this("", one -> {});
+    }
+
+    Collector(String subject, Consumer<AlertBurden> burden) {
+      this.subject = subject;
+      this.burden = burden;
+    }
+
+    @Override
+    public void transition(AlertTransition transition) {
+      transitions.add(transition);
+    }
+
+    @Override
+    public void day(long day, long raised, long suppressed, long delayed, long activeMillis) {
+      LocalDate date = Instant.ofEpochMilli(day).atOffset(ZoneOffset.UTC).toLocalDate();
+      burden.accept(new AlertBurden(subject, date, raised, suppressed, delayed, activeMillis));
+    }
+  }
+}

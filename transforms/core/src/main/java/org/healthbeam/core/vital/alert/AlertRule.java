@@ -1,0 +1,214 @@
+package org.healthbeam.core.vital.alert;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.healthbeam.core.vital.score.Threshold;
+
+/**
+ * A rule of alerts as data.
+ *
+ * <p>The condition holds where all thresholds of {@code raise} hold of the signal. It clears where
+ * all of {@code clear} hold, or, if there are none, where the condition does not hold: thresholds
+ * for clearing that lie apart from those for raising are a hysteresis.
+ *
+ * @param name stands in {@code rule}; unique
+ * @param signal what it looks at
+ * @param raise the condition; empty for a missing signal
+ * @param clear when a raised alert clears
+ * @param onDelay how long the condition must hold before it is raised
+ * @param offDelay how long the condition for clearing must hold before it is cleared
+ * @param suppression how long no new alert of this rule is raised after an acknowledgement
+ * @param expiry after how long without a measurement of the signal an alert expires
+ * @param repeatEvery how often a missing signal is told again
+ * @param repeats how many times
+ * @param source where the thresholds are from
+ */
+public record AlertRule(
+    String name,
+    AlertPriority priority,
+    AlertSignal signal,
+    List<Threshold> raise,
+    List<Threshold> clear,
+    Duration onDelay,
+    Duration offDelay,
+    Duration suppression,
+    Duration expiry,
+    Duration repeatEvery,
+    int repeats,
+    String source)
+    implements Serializable {
+
+  private static final Duration HALF_A_DAY = Duration.ofHours(12);
+  private static final int MOST_REPEATS = 1000;
+
+  public AlertRule {
+    raise = new ArrayList<>(raise);
+    clear = new ArrayList<>(clear);
+    boolean missing = signal.type() == AlertSignal.Type.MISSING;
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("a rule of alerts needs a name");
+    }
+    if (missing != raise.isEmpty() || (missing && !clear.isEmpty())) {
+      throw new IllegalArgumentException(
+          "rule " + name + (missing ? " of missing readings has thresholds" : " has no threshold"));
+    }
+    if (onDelay.isNegative() || offDelay.isNegative() || suppression.isNegative()) {
+      throw new IllegalArgumentException("rule " + name + " has a negative delay");
+    }
+    if (expiry.compareTo(onDelay) <= 0 || expiry.compareTo(offDelay) <= 0) {
+      throw new IllegalArgumentException("rule " + name + " expires before its delays are over");
+    }
+    if (repeatEvery.toMillis() < 1 || repeats < 0 || repeats > MOST_REPEATS) {
+      throw new IllegalArgumentException(
+          "rule %s must repeat at most %d times, 1 ms or more apart".formatted(name, MOST_REPEATS));
+    }
+  }
+
+  /** Returns a rule without delays: it clears where the condition ends. */
+  public static AlertRule of(
+      String name, AlertPriority priority, AlertSignal signal, String... raise) {
+    return new AlertRule(
+        name,
+        priority,
+        signal,
+        List.of(raise).stream().map(Threshold::parse).toList(),
+        List.of(),
+        Duration.ZERO,
+        Duration.ZERO,
+        Duration.ZERO,
+        HALF_A_DAY,
+        HALF_A_DAY,
+        3,
+        "");
+  }
+
+  /** Returns this rule with thresholds at which it clears. */
+  public AlertRule clearing(String... thresholds) {
+    List<Threshold> clear = List.of(thresholds).stream().map(Threshold::parse).toList();
+    return new AlertRule(
+        name,
+        priority,
+        signal,
+        raise,
+        clear,
+        onDelay,
+        offDelay,
+        suppression,
+        expiry,
+        repeatEvery,
+        repeats,
+        source);
+  }
+
+  /** Returns this rule with delays before it is raised and before it is cleared. */
+  public AlertRule delayed(Duration on, Duration off) {
+    return new AlertRule(
+        name,
+        priority,
+        signal,
+        raise,
+        clear,
+        on,
+        off,
+        suppression,
+        expiry,
+        repeatEvery,
+        repeats,
+        source);
+  }
+
+  /** Returns this rule, silent for so long after an acknowledgement. */
+  public AlertRule suppressedFor(Duration time) {
+    return new AlertRule(
+        name,
+        priority,
+        signal,
+        raise,
+        clear,
+        onDelay,
+        offDelay,
+        time,
+        expiry,
+        repeatEvery,
+        repeats,
+        source);
+  }
+
+  /** Returns this rule, expiring after so long without a measurement. */
+  public AlertRule expiringAfter(Duration time) {
+    return new AlertRule(
+        name,
+        priority,
+        signal,
+        raise,
+        clear,
+        onDelay,
+        offDelay,
+        suppression,
+        time,
+        repeatEvery,
+        repeats,
+        source);
+  }
+
+  /** Returns this rule of missing readings, told again so often and so many times. */
+  public AlertRule repeating(Duration every, int times) {
+    return new AlertRule(
+        name,
+        priority,
+        signal,
+        raise,
+        clear,
+        onDelay,
+        offDelay,
+        suppression,
+        expiry,
+        every,
+        times,
+        source);
+  }
+
+  /** Returns this rule with the source of its thresholds. */
+  public AlertRule from(String source) {
+    return new AlertRule(
+        name,
+        priority,
+        signal,
+        raise,
+        clear,
+        onDelay,
+        offDelay,
+        suppression,
+        expiry,
+        repeatEvery,
+        repeats,
+        source);
+  }
+
+  boolean isOfMissing() {
+    return signal.type() == AlertSignal.Type.MISSING;
+  }
+
+  boolean raises(double value) {
+    for (Threshold threshold : raise) {
+      if (!threshold.holds(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  boolean clears(double value) {
+    if (clear.isEmpty()) {
+      return !raises(value);
+    }
+    for (Threshold threshold : clear) {
+      if (!threshold.holds(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

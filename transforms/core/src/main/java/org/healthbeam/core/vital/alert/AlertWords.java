@@ -1,0 +1,61 @@
+package org.healthbeam.core.vital.alert;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.healthbeam.core.vital.score.ScoreDefinition;
+import org.healthbeam.core.vital.score.Threshold;
+
+/** The details of alerts, which depend on nothing but the rule and the values. */
+final class AlertWords {
+  private final List<AlertRule> rules;
+
+  AlertWords(List<AlertRule> rules) {
+    this.rules = rules;
+  }
+
+  String raised(int rule, double value) {
+    return value(rule, value)
+        + " ("
+        + rules.get(rule).raise().stream().map(Threshold::toString).collect(Collectors.joining(" "))
+        + ")";
+  }
+
+  String value(int rule, double value) {
+    AlertSignal signal = rules.get(rule).signal();
+    String shown =
+        switch (signal.type()) {
+          case VALUE -> signal.kind() == null ? number(value) : signal.kind().display(value);
+          case RISK -> ScoreDefinition.RISKS.get((int) value);
+          default -> number(value);
+        };
+    return signal.words() + " " + shown;
+  }
+
+  String held(int rule, long millis) {
+    return "held %s of %s"
+        .formatted(Durations.text(millis), Durations.text(rules.get(rule).onDelay().toMillis()));
+  }
+
+  String none(int rule) {
+    AlertSignal signal = rules.get(rule).signal();
+    return signal.words() + ": none for " + Durations.text(signal.over().toMillis());
+  }
+
+  String repeat(int rule, int n) {
+    return n + " of " + rules.get(rule).repeats();
+  }
+
+  String after(long millis) {
+    return "after " + Durations.text(millis);
+  }
+
+  String silence(long millis) {
+    return "silent for " + Durations.text(millis);
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+}
