@@ -13,7 +13,7 @@ import org.healthbeam.core.vital.score.News2;
 import org.healthbeam.core.vital.score.ScoreDefinition;
 
 /** The scores that are asked for, and which subjects have variants of them. */
-final class ScoreSet implements Serializable {
+public final class ScoreSet implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final ArrayList<ScoreDefinition> definitions;
@@ -24,7 +24,12 @@ final class ScoreSet implements Serializable {
     this.variants = new ArrayList<>(variants);
   }
 
-  static ScoreSet of(List<ScoreDefinition> definitions) {
+  /**
+   * Returns these scores.
+   *
+   * @throws IllegalArgumentException if a definition does not fit together, or a name stands twice
+   */
+  public static ScoreSet of(List<ScoreDefinition> definitions) {
     Set<String> names = new HashSet<>();
     for (ScoreDefinition definition : definitions) {
       definition.check();
@@ -36,7 +41,7 @@ final class ScoreSet implements Serializable {
   }
 
   /** Returns the scores with a variant; as they are, if nobody has it or it is not asked for. */
-  ScoreSet withVariant(ScoreDefinition variant, Set<String> subjects) {
+  public ScoreSet withVariant(ScoreDefinition variant, Set<String> subjects) {
     variant.check();
     boolean asked = definitions.stream().anyMatch(d -> d.name().equals(variant.name()));
     if (!asked || subjects.isEmpty()) {
@@ -53,7 +58,7 @@ final class ScoreSet implements Serializable {
   }
 
   /** Returns the scores of a subject. */
-  List<ScoreDefinition> of(String subject) {
+  public List<ScoreDefinition> of(String subject) {
     List<ScoreDefinition> result = definitions;
     for (Variant variant : variants) {
       if (variant.subjects().contains(subject)) {
@@ -67,7 +72,7 @@ final class ScoreSet implements Serializable {
   }
 
   /** Returns the kinds that any of the scores looks at. */
-  Set<VitalKind> kinds() {
+  public Set<VitalKind> kinds() {
     Set<VitalKind> kinds = EnumSet.noneOf(VitalKind.class);
     definitions.forEach(d -> kinds.addAll(d.kinds()));
     variants.forEach(v -> kinds.addAll(v.definition().kinds()));
@@ -75,7 +80,7 @@ final class ScoreSet implements Serializable {
   }
 
   /** Returns the longest time for which any value counts. */
-  Duration longest(Horizons horizons) {
+  public Duration longest(Horizons horizons) {
     Duration longest = Duration.ofMillis(1);
     List<ScoreDefinition> all = new ArrayList<>(definitions);
     variants.forEach(v -> all.add(v.definition()));

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.vital.PlausibilityPolicy;
+import org.healthbeam.core.vital.alert.AlertRule;
 import org.healthbeam.core.vital.artefact.ArtefactPolicy;
 import org.healthbeam.core.vital.score.KnownScores;
 import org.healthbeam.core.vital.score.News2;
 import org.healthbeam.core.vital.score.ScoreDefinition;
 import org.healthbeam.core.vital.window.VitalWindows;
 import org.healthbeam.transforms.vital.window.KeySummaries;
+import org.healthbeam.transforms.vital.alert.AlertVitals;
 
 /** The transforms of vital signs, by name; each returned transform is immutable. */
 public final class Vitals {
@@ -87,5 +89,10 @@ public final class Vitals {
    */
   public static ScoreVitals score(ScoreDefinition... definitions) {
     return ScoreVitals.of(List.of(definitions));
+  }
+
+  /** Tells alerts by rules, and the burden of alarms. */
+  public static AlertVitals alert(List<AlertRule> rules) {
+    return AlertVitals.by(rules);
   }
 }

@@ -186,7 +186,11 @@ public final class AlertFollower {
 
   /** Returns from when on {@link #isAsNew} may hold if nothing more comes. */
   public long forgettableAt(AlertLog log) {
-    return engine.forgettableAt(log.head);
+    long at = engine.forgettableAt(log.head);
+    for (Told one : log.told) {
+      at = Math.max(at, one.transition.time() + 1);
+    }
+    return at;
   }
 
   private void rebuild(AlertLog log, List<AlertInput> inputs, Collector expected) {

@@ -58,6 +58,11 @@ public final class AlertLog {
     return nextDue;
   }
 
+  /** Returns when the next delay in what is final is over; {@link Long#MAX_VALUE} if never. */
+  public long nextFinalDue() {
+    return base.nextDue;
+  }
+
   /** Returns the time before which everything is final. */
   public long folded() {
     return folded;

@@ -1,0 +1,50 @@
+package org.healthbeam.transforms.vital.alert;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.LocalDate;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.healthbeam.core.vital.alert.AlertBurden;
+
+/** Encodes an {@link AlertBurden}, deterministically. */
+public final class AlertBurdenCoder extends AtomicCoder<AlertBurden> {
+  private static final long serialVersionUID = 1L;
+  private static final AlertBurdenCoder INSTANCE = new AlertBurdenCoder();
+
+  private AlertBurdenCoder() {}
+
+  public static AlertBurdenCoder of() {
+    return INSTANCE;
+  }
+
+  @Override
+  public void encode(AlertBurden value, OutputStream out) throws IOException {
+    DataOutputStream data = new DataOutputStream(out);
+    data.writeUTF(value.subject());
+    data.writeLong(value.day().toEpochDay());
+    data.writeLong(value.raised());
+    data.writeLong(value.suppressed());
+    data.writeLong(value.delayed());
+    data.writeLong(value.activeMillis());
+  }
+
+  @Override
+  public AlertBurden decode(InputStream in) throws IOException {
+    DataInputStream data = new DataInputStream(in);
+    return new AlertBurden(
+        data.readUTF(),
+        LocalDate.ofEpochDay(data.readLong()),
+        data.readLong(),
+        data.readLong(),
+        data.readLong(),
+        data.readLong());
+  }
+
+  @Override
+  public boolean consistentWithEquals() {
+    return true;
+  }
+}

@@ -1,0 +1,64 @@
+package org.healthbeam.transforms.vital.alert;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+import org.healthbeam.core.vital.VitalKind;
+import org.healthbeam.core.vital.VitalSign;
+import org.healthbeam.core.vital.alert.Acknowledgement;
+import org.healthbeam.core.vital.alert.AlertInput;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+
+/** Makes inputs of alerts, keyed by subject, at their event time. */
+final class ToAlertInputs {
+  private ToAlertInputs() {}
+
+  /** Any: a reading may have been measured long before it was read. */
+  @SuppressWarnings("deprecation")
+  private abstract static class Timestamping<T> extends DoFn<T, KV<String, AlertInput>> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Duration getAllowedTimestampSkew() {
+      return Duration.millis(Long.MAX_VALUE);
+    }
+
+    void emit(String subject, AlertInput input, OutputReceiver<KV<String, AlertInput>> out) {
+      out.outputWithTimestamp(KV.of(subject, input), Instant.ofEpochMilli(input.time()));
+    }
+  }
+
+  /** Takes the kinds that rules look at, and leaves the rest out. */
+  static final class OfSigns extends Timestamping<VitalSign> {
+    private static final long serialVersionUID = 1L;
+    private final EnumSet<VitalKind> kinds;
+
+    OfSigns(Set<VitalKind> kinds) {
+      this.kinds = kinds.isEmpty() ? EnumSet.noneOf(VitalKind.class) : EnumSet.copyOf(kinds);
+    }
+
+    @ProcessElement
+    public void process(@Element VitalSign sign, OutputReceiver<KV<String, AlertInput>> out) {
+      if (kinds.contains(sign.kind())) {
+        emit(
+            sign.subject(),
+            AlertInput.reading(
+                sign.time().toEpochMilli(), sign.kind(), sign.value(), sign.version()),
+            out);
+      }
+    }
+  }
+
+  /** Takes acknowledgements. */
+  static final class OfAcknowledgements extends Timestamping<Acknowledgement> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(@Element Acknowledgement seen, OutputReceiver<KV<String, AlertInput>> out) {
+      emit(
+          seen.subject(), AlertInput.acknowledgement(seen.time().toEpochMilli(), seen.rule()), out);
+    }
+  }
+}
