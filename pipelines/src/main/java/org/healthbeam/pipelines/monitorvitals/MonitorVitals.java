@@ -2,13 +2,17 @@ package org.healthbeam.pipelines.monitorvitals;
 
 import com.google.auto.service.AutoService;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.core.vital.VitalReading;
 import org.healthbeam.core.vital.VitalSign;
+import org.healthbeam.core.vital.alert.Acknowledgement;
 import org.healthbeam.core.vital.score.ScoreDefinition;
 import org.healthbeam.io.hl7v2.ResultMessages;
 import org.healthbeam.pipelines.run.HealthPipeline;
@@ -21,8 +25,10 @@ import org.healthbeam.transforms.vital.ParseVitals;
 import org.healthbeam.transforms.vital.RefuseLate;
 import org.healthbeam.transforms.vital.SummarizeVitals;
 import org.healthbeam.transforms.vital.Vitals;
+import org.healthbeam.transforms.vital.alert.AcknowledgementCoder;
+import org.healthbeam.transforms.vital.alert.AlertVitals;
 
-/** Vital signs in; summaries of windows and early-warning scores out. */
+/** Vital signs in; summaries of windows, early-warning scores and alerts out. */
 @AutoService(HealthPipeline.class)
 @SuppressWarnings("rawtypes") // A service is named by its raw type.
 public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions> {
@@ -45,14 +51,22 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
   @Override
   public Set<String> outputs() {
     return Set.of(
-        "summaries.tsv", "scores.tsv", "artefacts.tsv", "summaries/", "scores/", "artefacts/");
+        "summaries.tsv",
+        "scores.tsv",
+        "alerts.tsv",
+        "burden.tsv",
+        "artefacts.tsv",
+        "summaries/",
+        "scores/",
+        "alerts/",
+        "burden/",
+        "artefacts/");
   }
 
   @Override
   public void finish(MonitorVitalsOptions options) throws IOException {
     if (options.isStreaming()) {
-      VitalSettings settings = settings(options);
-      new VitalTables(options, settings.scores()).joinParts(settings.artefacts().isPresent());
+      new VitalTables(options, settings(options)).joinParts();
     }
   }
 
@@ -66,10 +80,12 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
       PCollection<InputRecord> records, MonitorVitalsOptions options, Rejects rejects) {
     VitalSettings settings = settings(options);
     VitalOutputs outputs = monitor(records, settings, rejects);
-    VitalTables tables = new VitalTables(options, settings.scores());
+    VitalTables tables = new VitalTables(options, settings);
     tables.writeSummaries(outputs.summaries());
     tables.writeScores(outputs.scores());
     outputs.artefacts().ifPresent(tables::writeArtefacts);
+    outputs.alerts().ifPresent(tables::writeAlerts);
+    outputs.burden().ifPresent(tables::writeBurden);
   }
 
   private static VitalSettings settings(MonitorVitalsOptions options) {
@@ -80,7 +96,7 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
     }
   }
 
-  /** Returns the summaries and scores of records, bounded or not. */
+  /** Returns the summaries, scores and alerts of records, bounded or not. */
   public static VitalOutputs monitor(
       PCollection<InputRecord> records, VitalSettings settings, Rejects rejects) {
     PCollection<VitalReading> readings =
@@ -122,6 +138,17 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
     if (settings.earlyFirings().isPresent()) {
       summarize = summarize.withEarlyFirings(settings.earlyFirings().get());
     }
+    Optional<PCollectionTuple> alerts =
+        settings
+            .alerts()
+            .map(
+                how ->
+                    alerts(
+                        filtered.signs(),
+                        settings,
+                        how,
+                        // What is in time for its window is in time for its alerts.
+                        settings.windows().grain().plus(filtered.lateness())));
     return new VitalOutputs(
         filtered.signs().apply("Summarize vital signs", summarize),
         filtered
@@ -133,7 +160,27 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
                     .withPeriod(settings.scorePeriod())
                     .withAllowedLateness(filtered.lateness())
                     .withSpo2Scale2(settings.spo2Scale2())),
-        filtered.artefacts());
+        filtered.artefacts(),
+        alerts.map(told -> told.get(AlertVitals.ALERTS)),
+        alerts.map(told -> told.get(AlertVitals.BURDEN)));
+  }
+
+  private static PCollectionTuple alerts(
+      PCollection<VitalSign> signs, VitalSettings settings, AlertSettings how, Duration lateness) {
+    PCollection<Acknowledgement> seen =
+        signs
+            .getPipeline()
+            .apply(
+                "Acknowledgements",
+                Create.of(how.acknowledgements()).withCoder(AcknowledgementCoder.of()));
+    return signs.apply(
+        "Alert",
+        Vitals.alert(how.rules())
+            .withScores(how.scores())
+            .withHorizons(settings.horizons())
+            .withAllowedLateness(lateness)
+            .withSpo2Scale2(settings.spo2Scale2())
+            .acknowledgedBy(seen));
   }
 
   static ParseVitals parse(VitalSettings settings) {

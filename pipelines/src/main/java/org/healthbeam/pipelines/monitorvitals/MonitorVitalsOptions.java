@@ -237,4 +237,29 @@ public interface MonitorVitalsOptions extends StreamOptions {
   String getAllowedLateness();
 
   void setAllowedLateness(String value);
+
+  @Description("Whether alerts are told: on or off.")
+  @Default.String("on")
+  @TemplateParameter(order = 200, group = "Alerts", example = "off", regexes = "on|off")
+  String getAlerts();
+
+  void setAlerts(String value);
+
+  @Description(
+      "JSON file with the rules of alerts. Without it: NEWS2 by its thresholds, values that alone"
+          + " have 3 points, and no reading for 12 hours.")
+  @Nullable
+  @TemplateParameter(order = 210, group = "Alerts", example = "alert-rules.json")
+  String getAlertRules();
+
+  void setAlertRules(@Nullable String value);
+
+  @Description(
+      "CSV file of who has seen what: subject,time,rule; an empty rule means all that are active"
+          + " then.")
+  @Nullable
+  @TemplateParameter(order = 220, group = "Alerts", example = "acknowledged.csv")
+  String getAcknowledgements();
+
+  void setAcknowledgements(@Nullable String value);
 }

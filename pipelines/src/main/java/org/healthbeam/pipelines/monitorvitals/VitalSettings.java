@@ -33,6 +33,7 @@ import org.healthbeam.transforms.vital.ExpectedIntervals;
  * What the options of {@link MonitorVitals} say, read and checked.
  *
  * @param earlyFirings how long after a new reading windows are told that are not over, if at all
+ * @param alerts how alerts are told, if they are
  * @param pseudonyms makes the pseudonyms of subjects, if there are to be any
  * @param spo2Scale2 subjects as they stand in the output, pseudonyms among them
  */
@@ -50,6 +51,7 @@ public record VitalSettings(
     Duration scorePeriod,
     Duration allowedLateness,
     Set<String> spo2Scale2,
+    Optional<AlertSettings> alerts,
     Optional<PayloadHash> pseudonyms) {
 
   private static final Duration LONGEST = Duration.ofDays(7);
@@ -67,6 +69,8 @@ public record VitalSettings(
     String key = options.getPseudonymKeyFile();
     Optional<PayloadHash> pseudonyms =
         key == null ? Optional.empty() : Optional.of(PseudonymKey.read(key));
+    List<ScoreDefinition> scores = scores(options.getScores());
+    Horizons horizons = horizons(options.getHorizon());
     return new VitalSettings(
         columns(options.getColumns()),
         zone(options.getTimeZone()),
@@ -76,11 +80,12 @@ public record VitalSettings(
         windows,
         earlyFirings(options.getEarlyFirings()),
         expected(options.getExpectedInterval()),
-        scores(options.getScores()),
-        horizons(options.getHorizon()),
+        scores,
+        horizons,
         wholeWindows(atMostLongest("scorePeriod", options.getScorePeriod()), windows.grain()),
         ShortDuration.parse("allowedLateness", options.getAllowedLateness()),
         subjects(options.getSpo2Scale2(), pseudonyms),
+        AlertSettings.of(options, scores, horizons, pseudonyms),
         pseudonyms);
   }
 
@@ -204,7 +209,7 @@ public record VitalSettings(
     return subjects;
   }
 
-  private static List<String> lines(String option, String file) throws UsageException {
+  static List<String> lines(String option, String file) throws UsageException {
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(

@@ -13,6 +13,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.healthbeam.core.vital.VitalSummary;
 import org.healthbeam.core.vital.artefact.VitalArtefact;
+import org.healthbeam.core.vital.alert.Alert;
+import org.healthbeam.core.vital.alert.AlertBurden;
 import org.healthbeam.core.vital.score.EarlyWarningScore;
 import org.healthbeam.core.vital.score.ScoreDefinition;
 import org.healthbeam.io.table.WriteTsv;
@@ -32,9 +34,13 @@ final class VitalTables {
   private final String output;
   private final boolean all;
   private final List<ScoreDefinition> scores;
+  private final boolean alerts;
+  private final boolean artefacts;
 
-  VitalTables(MonitorVitalsOptions options, List<ScoreDefinition> scores) {
-    this.scores = scores;
+  VitalTables(MonitorVitalsOptions options, VitalSettings settings) {
+    this.scores = settings.scores();
+    this.alerts = settings.alerts().isPresent();
+    this.artefacts = settings.artefacts().isPresent();
     this.output = options.getOutput();
     this.all =
         options.getRevisions() == null
@@ -59,6 +65,16 @@ final class VitalTables {
     write(rows, "artefact", "artefacts", new ArtefactLines(), ArtefactLines.COLUMNS);
   }
 
+  void writeAlerts(PCollection<Alert> rows) {
+    PCollection<Alert> told =
+        all ? rows : rows.apply("Final alerts", Filter.by(Alert::isFinal));
+    write(told, "alert", "alerts", new AlertLines(), AlertLines.COLUMNS);
+  }
+
+  void writeBurden(PCollection<AlertBurden> rows) {
+    write(rows, "burden", "burden", new BurdenLines(), BurdenLines.COLUMNS);
+  }
+
   private <T> void write(
       PCollection<T> rows, String row, String table, DoFn<T, String> format, List<String> columns) {
     String name = Character.toUpperCase(row.charAt(0)) + row.substring(1);
@@ -77,11 +93,15 @@ final class VitalTables {
   }
 
   /** Makes one file of the parts of each table. */
-  void joinParts(boolean artefacts) throws IOException {
+  void joinParts() throws IOException {
     join("summaries", SummaryLines.COLUMNS);
     join("scores", ScoreLines.columns(scores));
     if (artefacts) {
       join("artefacts", ArtefactLines.COLUMNS);
+    }
+    if (alerts) {
+      join("alerts", AlertLines.COLUMNS);
+      join("burden", BurdenLines.COLUMNS);
     }
   }
 

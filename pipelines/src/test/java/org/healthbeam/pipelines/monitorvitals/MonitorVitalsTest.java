@@ -100,6 +100,89 @@ class MonitorVitalsTest {
         rows("scores.tsv"));
   }
 
+  @Test
+  void alertsAndTheirBurdenAreToldWithWhatWasAcknowledged() throws Exception {
+    Path input =
+        Files.writeString(
+            dir.resolve("a.csv"),
+            """
+            subject,time,kind_or_code,value,unit
+            a,2110-01-01T23:00:00Z,heart_rate,140,
+            a,2110-01-02T01:00:00Z,heart_rate,120,
+            a,2110-01-02T01:10:00Z,heart_rate,150,
+            a,2110-01-02T02:00:00Z,heart_rate,80,
+            """);
+    Path seen =
+        Files.writeString(
+            dir.resolve("seen.csv"),
+            "subject,time,rule\nPatient/a,2110-01-02T02:05:00+01:00,heart-rate-high\n");
+    run("--input=" + input, "--acknowledgements=" + seen);
+    List<String> pulse =
+        rows("alerts.tsv").stream().filter(r -> r.contains("heart-rate-high")).toList();
+    assertEquals(
+        List.of(
+            "a\t2110-01-01T23:00:00Z\theart-rate-high\traised\tmedium\t\theart_rate 140 (>=131)",
+            "a\t2110-01-02T01:00:00Z\theart-rate-high\tcleared\tmedium\t\theart_rate 120",
+            "a\t2110-01-02T01:05:00Z\theart-rate-high\tacknowledged\tmedium\t\tsilent for 30m",
+            "a\t2110-01-02T01:10:00Z\theart-rate-high\tsuppressed\tmedium\t"
+                + "\theart_rate 150 (>=131)",
+            "a\t2110-01-02T01:35:00Z\theart-rate-high\traised\tmedium\t"
+                + "\theart_rate 150 (>=131)",
+            "a\t2110-01-02T02:00:00Z\theart-rate-high\tcleared\tmedium\t\theart_rate 80"),
+        pulse);
+    assertTrue(
+        rows("alerts.tsv")
+            .contains(
+                "a\t2110-01-01T23:00:00Z\tnews2-single-3\traised\tlow-medium\t3"
+                    + "\tNEWS2 risk low-medium (>=1 <2)"));
+    List<String> burden = rows("burden.tsv");
+    // The pulse alert and the single 3 of an hour each; the next day those of the pulse (1 h and
+    // 50 min), the single 3 (1 h and 50 min), and from 14:00 on the missing reading (10 h).
+    assertEquals("a\t2110-01-01\t2\t0\t0\t7200", burden.get(0));
+    assertEquals("a\t2110-01-02\t3\t1\t0\t" + (2 * (3600 + 3000) + 36000), burden.get(1));
+  }
+
+  @Test
+  void everyHeardOrSilentAlertIsInTheBurden() throws Exception {
+    Path input = Files.writeString(dir.resolve("a.csv"), TABLE);
+    run("--input=" + input);
+    long heard =
+        rows("alerts.tsv").stream()
+            .filter(r -> List.of("raised", "missing", "repeated").contains(r.split("\t")[3]))
+            .count();
+    assertEquals(
+        heard, rows("burden.tsv").stream().mapToLong(r -> Long.parseLong(r.split("\t")[2])).sum());
+    assertTrue(heard > 0);
+  }
+
+  @Test
+  void alertsThatAreOffWriteNothing() throws Exception {
+    Path input = Files.writeString(dir.resolve("a.csv"), TABLE);
+    run("--input=" + input, "--alerts=off");
+    assertTrue(Files.exists(dir.resolve("out/scores.tsv")));
+    assertTrue(Files.notExists(dir.resolve("out/alerts.tsv")));
+    assertTrue(Files.notExists(dir.resolve("out/burden.tsv")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "MARK,2110-01-01T00:00:00,pulse | line 2 has no time",
+        "MARK,2110-01-01T00:00:00Z | line 2 has not the three fields",
+        "'MARK,\"2110' | line 2 cannot be read"
+      })
+  void acknowledgementsThatCannotBeReadAreNamedByTheirLine(String line, String message)
+      throws Exception {
+    Path seen = Files.writeString(dir.resolve("seen.csv"), "subject,time,rule\n" + line + "\n");
+    UsageException e =
+        assertThrows(
+            UsageException.class,
+            () -> VitalSettings.of(options("--input=a", "--acknowledgements=" + seen)));
+    assertTrue(e.getMessage().contains(message), e.getMessage());
+    assertEquals(-1, e.getMessage().indexOf("MARK"), e.getMessage());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -132,8 +215,13 @@ class MonitorVitalsTest {
     assertEquals(6, ledger.stages().stream().mapToLong(s -> s.rejected()).sum());
     List<String> written = new ArrayList<>(rows("summaries.tsv"));
     written.addAll(rows("scores.tsv"));
+    int alerts = rows("alerts.tsv").size();
+    written.addAll(rows("alerts.tsv"));
+    int days = rows("burden.tsv").size();
+    written.addAll(rows("burden.tsv"));
     written.addAll(Files.readAllLines(dir.resolve("rejects-00000-of-00001")));
-    assertEquals(1 + 1 + 6, written.size());
+    assertEquals(1 + 1 + alerts + days + 6, written.size());
+    assertTrue(alerts > 0 && days > 0);
     for (String line : written) {
       assertEquals(-1, line.indexOf(mark), line);
       assertEquals(-1, line.indexOf("977777"), line);

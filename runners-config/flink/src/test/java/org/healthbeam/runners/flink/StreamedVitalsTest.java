@@ -32,6 +32,8 @@ import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.core.outcome.Ledger;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.vital.VitalSummary;
+import org.healthbeam.core.vital.alert.Alert;
+import org.healthbeam.core.vital.alert.AlertBurden;
 import org.healthbeam.core.vital.score.EarlyWarningScore;
 import org.healthbeam.pipelines.monitorvitals.MonitorVitals;
 import org.healthbeam.pipelines.monitorvitals.MonitorVitalsOptions;
@@ -222,6 +224,8 @@ class StreamedVitalsTest {
     MonitorVitalsOptions options = pipeline.getOptions().as(MonitorVitalsOptions.class);
     VitalOutputs outputs = MonitorVitals.monitor(records, VitalSettings.of(options), rejects);
     outputs.summaries().apply("Last summaries", ParDo.of(new LastSummaries(run)));
+    outputs.alerts().orElseThrow().apply("Last alerts", ParDo.of(new LastAlerts(run)));
+    outputs.burden().orElseThrow().apply("Last burden", ParDo.of(new LastBurden(run)));
     outputs.scores().apply("Last scores", ParDo.of(new LastScores(run)));
     PipelineResult result = pipeline.run();
     result.waitUntilFinish();
@@ -272,6 +276,54 @@ class StreamedVitalsTest {
                             s.nDuplicate())
                         .toString()));
       }
+    }
+  }
+
+  static final class LastAlerts extends DoFn<Alert, Void> {
+    private static final long serialVersionUID = 1L;
+    private final String run;
+
+    LastAlerts(String run) {
+      this.run = run;
+    }
+
+    @ProcessElement
+    public void process(@Element Alert a) {
+      if (a.isFinal()) {
+        TOLD.get(run)
+            .add(
+                String.join(
+                    " ",
+                    a.subject(),
+                    a.time().toString(),
+                    a.rule(),
+                    a.state().text(),
+                    "" + a.score(),
+                    a.detail()));
+      }
+    }
+  }
+
+  static final class LastBurden extends DoFn<AlertBurden, Void> {
+    private static final long serialVersionUID = 1L;
+    private final String run;
+
+    LastBurden(String run) {
+      this.run = run;
+    }
+
+    @ProcessElement
+    public void process(@Element AlertBurden b) {
+      TOLD.get(run)
+          .add(
+              "%s %s %d %d %d %d"
+                  .formatted(
+                      b.subject(),
+                      b.day(),
+                      b.raised(),
+                      b.suppressed(),
+                      b.delayed(),
+                      b.activeMillis()));
     }
   }
 
