@@ -49,7 +49,13 @@ class RunnerMatrixTest {
         input.resolve("broken.csv"),
         "subject,time,kind_or_code,value,unit",
         "ward-01,now,spo2,9,%");
-    compare("monitor-vitals", List.of("--input=" + input), "summaries.tsv", "scores.tsv", "alerts.tsv", "burden.tsv");
+    compare(
+        "monitor-vitals",
+        List.of("--input=" + input),
+        "summaries.tsv",
+        "scores.tsv",
+        "alerts.tsv",
+        "burden.tsv");
   }
 
   @Test

@@ -3,9 +3,9 @@ package org.healthbeam.pipelines.monitorvitals;
 import java.util.Optional;
 import org.apache.beam.sdk.values.PCollection;
 import org.healthbeam.core.vital.VitalSummary;
-import org.healthbeam.core.vital.artefact.VitalArtefact;
 import org.healthbeam.core.vital.alert.Alert;
 import org.healthbeam.core.vital.alert.AlertBurden;
+import org.healthbeam.core.vital.artefact.VitalArtefact;
 import org.healthbeam.core.vital.score.EarlyWarningScore;
 
 /**

@@ -12,9 +12,9 @@ import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.healthbeam.core.vital.VitalSummary;
-import org.healthbeam.core.vital.artefact.VitalArtefact;
 import org.healthbeam.core.vital.alert.Alert;
 import org.healthbeam.core.vital.alert.AlertBurden;
+import org.healthbeam.core.vital.artefact.VitalArtefact;
 import org.healthbeam.core.vital.score.EarlyWarningScore;
 import org.healthbeam.core.vital.score.ScoreDefinition;
 import org.healthbeam.io.table.WriteTsv;
@@ -66,8 +66,7 @@ final class VitalTables {
   }
 
   void writeAlerts(PCollection<Alert> rows) {
-    PCollection<Alert> told =
-        all ? rows : rows.apply("Final alerts", Filter.by(Alert::isFinal));
+    PCollection<Alert> told = all ? rows : rows.apply("Final alerts", Filter.by(Alert::isFinal));
     write(told, "alert", "alerts", new AlertLines(), AlertLines.COLUMNS);
   }
 

@@ -6,14 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import javax.annotation.Nullable;
 
 /** Vital signs: the ward, the worst subjects' trends, the quality of the data, alerts. */
 final class VitalsPart {
   private static final List<String> RISKS = List.of("low", "low-medium", "medium", "high");
   private static final int SUBJECTS_WITH_TRENDS = 6;
-  private static final int ROWS = 50;
 
   private final List<Block> blocks = new ArrayList<>();
   private final RunFolder run;
@@ -39,8 +37,7 @@ final class VitalsPart {
     Windows windows = Windows.of(run.table("summaries"));
     part.quality(windows);
     part.blocks.addAll(SubjectTrends.of(run, ward, windows, SUBJECTS_WITH_TRENDS));
-    part.alerts();
-    part.burden();
+    part.blocks.addAll(new Alarms(run).blocks());
     return new Section(
         "vitals",
         "Vital signs",
@@ -237,84 +234,6 @@ final class VitalsPart {
       n += stage.path("outcomes").path("rejected:implausible").asLong();
     }
     return n;
-  }
-
-  private void alerts() throws IOException {
-    Map<String, Long> counts = new TreeMap<>();
-    long n =
-        TsvTable.forEach(
-            run.table("alerts"),
-            row ->
-                counts.merge(
-                    row.text("priority") + "\t" + row.text("rule") + "\t" + row.text("state"),
-                    1L,
-                    Long::sum));
-    if (n == 0) {
-      return;
-    }
-    List<List<Object>> rows = new ArrayList<>();
-    counts.forEach(
-        (key, count) -> {
-          String[] parts = key.split("\t", -1);
-          rows.add(List.of(parts[0], parts[1], parts[2], count));
-        });
-    blocks.add(
-        new Block.Table(
-            "Alerts by rule and state",
-            more(rows.size()),
-            List.of(
-                Block.Column.text("Priority"),
-                Block.Column.text("Rule"),
-                Block.Column.text("State"),
-                Block.Column.number("Events")),
-            rows.subList(0, Math.min(ROWS, rows.size()))));
-  }
-
-  private void burden() throws IOException {
-    Map<String, double[]> byDay = new TreeMap<>();
-    TsvTable.forEach(
-        run.table("burden"),
-        row -> {
-          double[] day = byDay.computeIfAbsent(row.text("day"), d -> new double[5]);
-          day[0]++;
-          day[1] += row.count("raised");
-          day[2] += row.count("suppressed");
-          day[3] += row.count("delayed");
-          double active = row.number("active_s");
-          day[4] += Double.isNaN(active) ? 0 : active;
-        });
-    if (byDay.isEmpty()) {
-      return;
-    }
-    List<List<Object>> rows = new ArrayList<>();
-    byDay.forEach(
-        (day, n) ->
-            rows.add(
-                List.of(
-                    day,
-                    (long) n[0],
-                    (long) n[1],
-                    (long) n[2],
-                    (long) n[3],
-                    Numbers.shortly(n[1] / n[0]),
-                    Numbers.span(n[4]))));
-    blocks.add(
-        new Block.Table(
-            "Alarm burden by day",
-            more(rows.size()),
-            List.of(
-                Block.Column.text("Day"),
-                Block.Column.number("Subjects"),
-                Block.Column.number("Raised"),
-                Block.Column.number("Suppressed"),
-                Block.Column.number("Delayed"),
-                Block.Column.number("Raised a subject"),
-                Block.Column.number("Active in all")),
-            rows.subList(0, Math.min(ROWS, rows.size()))));
-  }
-
-  private static String more(int rows) {
-    return rows > ROWS ? Numbers.count(rows - ROWS) + " more rows are not shown." : "";
   }
 
   /** Returns a kind's or parameter's name as words. */

@@ -187,6 +187,33 @@ class ReportTest {
   }
 
   @Test
+  void alarmsAreToldByRuleByDayAndBySubject() throws IOException {
+    Path folder = Files.createDirectory(temp.resolve("alarms"));
+    Files.writeString(
+        folder.resolve("scores.tsv"),
+        "subject\ttime\tscore_name\tscore\trisk\trevision\tmissing\n");
+    Files.writeString(
+        folder.resolve("alerts.tsv"),
+        "subject\ttime\trule\tstate\tpriority\tscore\tdetail\n"
+            + "quiet\t2026-01-01T00:00:00Z\tpulse\traised\tmedium\t\t\n".repeat(3));
+    StringBuilder burden =
+        new StringBuilder("subject\tday\traised\tsuppressed\tdelayed\tactive_s\n");
+    for (int i = 0; i < 30; i++) {
+      burden.append("bed-%02d\t2026-01-01\t%d\t1\t2\t60\n".formatted(i, i));
+    }
+    burden.append("bed-07\t2026-01-02\t100\t0\t0\t3600\n");
+    Files.writeString(folder.resolve("burden.tsv"), burden);
+    String html = write(folder).html();
+    assertTrue(html.contains("Alerts by rule and state"));
+    assertTrue(html.contains("Alarm burden by day"));
+    assertTrue(html.contains("Subjects with the most alarms"));
+    int most = html.indexOf("Subjects with the most alarms");
+    assertTrue(html.indexOf("bed-07", most) < html.indexOf("bed-29", most), "107 before 29");
+    assertTrue(html.contains("10 subjects with fewer are not shown"));
+    assertFalse(html.substring(most).contains("bed-03"));
+  }
+
+  @Test
   void bigInputsGiveASmallPage() throws IOException {
     Path folder = Files.createDirectory(temp.resolve("big"));
     try (BufferedWriter out = Files.newBufferedWriter(folder.resolve("scores.tsv"))) {

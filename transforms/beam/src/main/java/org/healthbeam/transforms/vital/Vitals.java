@@ -10,8 +10,8 @@ import org.healthbeam.core.vital.score.KnownScores;
 import org.healthbeam.core.vital.score.News2;
 import org.healthbeam.core.vital.score.ScoreDefinition;
 import org.healthbeam.core.vital.window.VitalWindows;
-import org.healthbeam.transforms.vital.window.KeySummaries;
 import org.healthbeam.transforms.vital.alert.AlertVitals;
+import org.healthbeam.transforms.vital.window.KeySummaries;
 
 /** The transforms of vital signs, by name; each returned transform is immutable. */
 public final class Vitals {

@@ -18,6 +18,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.healthbeam.core.vital.VitalKind;
 import org.healthbeam.core.vital.VitalSign;
+import org.healthbeam.core.vital.alert.DefaultAlerts;
 import org.healthbeam.core.vital.window.VitalWindows;
 import org.healthbeam.transforms.vital.Vitals;
 import org.junit.jupiter.api.Test;
@@ -125,5 +126,23 @@ class RunnerSupportTest {
     for (RunnerNeed need : RunnerNeed.values()) {
       assertTrue(prism.has(need), need::text);
     }
+  }
+
+  @Test
+  void alertsOfAStreamAreRefusedOnSparkWithASentence() {
+    PCollection<VitalSign> signs = signs(pipeline(TestSparkRunner.class), true);
+    UnsupportedOperationException e =
+        assertThrows(
+            UnsupportedOperationException.class,
+            () -> signs.apply("Alert", Vitals.alert(DefaultAlerts.RULES)));
+    assertEquals(
+        "Alerts cannot be told on TestSparkRunner in streaming: it has no timers of event time."
+            + " Leave alerts out (--alerts=off), or run on Flink.",
+        e.getMessage());
+  }
+
+  @Test
+  void alertsOfABatchAreBuiltOnSpark() {
+    signs(pipeline(TestSparkRunner.class), false).apply("Alert", Vitals.alert(DefaultAlerts.RULES));
   }
 }
