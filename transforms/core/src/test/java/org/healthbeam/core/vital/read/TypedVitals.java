@@ -36,6 +36,8 @@ final class TypedVitals {
       }
     }
     return result.stream()
+        // Times before 1970 are refused.
+        .filter(r -> !r.time().isBefore(Instant.EPOCH))
         .map(
             r ->
                 new VitalReading(
