@@ -86,8 +86,8 @@ class WardStreamsTest {
       GeneratedWard ward = generated.generate();
       String input = ward.write(folder.resolve("ward.csv")).toString();
       Map<String, List<String>> batch = run(folder, direct("--input=" + input));
-      for (Map.Entry<String, List<String>> table : batch.entrySet()) {
-        assertTrue(table.getValue().size() > 10, table.getKey() + " has rows");
+      for (String table : List.of("summaries.tsv", "scores.tsv")) {
+        assertTrue(batch.get(table).size() > 10, table + " has rows");
       }
       assertEquals(
           batch, run(folder, direct("--input=" + input, "--streaming=true")), "direct, in order");
@@ -150,8 +150,7 @@ class WardStreamsTest {
     return options;
   }
 
-  static Map<String, List<String>> run(Path folder, MonitorVitalsOptions options)
-      throws Exception {
+  static Map<String, List<String>> run(Path folder, MonitorVitalsOptions options) throws Exception {
     Path out = Files.createDirectory(folder.resolve(UUID.randomUUID().toString()));
     options.setOutput(out.toString());
     MonitorVitals monitor = new MonitorVitals();
