@@ -29,8 +29,8 @@ import org.healthbeam.io.table.TsvLine;
 
 /**
  * What {@code map-codes} does, as one loop over the lines of the files, without Beam: the same
- * resources, translations, coverage and counted codes, on one thread. It rejects nothing: a record that cannot be
- * used ends it.
+ * resources, translations, coverage and counted codes, on one thread. It rejects nothing: a record
+ * that cannot be used ends it.
  */
 final class BareLoop {
   private static final String TRANSLATIONS =
@@ -152,8 +152,7 @@ final class BareLoop {
     TsvLine lines = new TsvLine();
     codes.drainTo(
         (type, translation, n) -> {
-          coverage.merge(
-              translation.system() + "\t" + translation.outcome().code(), n, Long::sum);
+          coverage.merge(translation.system() + "\t" + translation.outcome().code(), n, Long::sum);
           addCode(lines, type, translation, n);
         });
     try (OutputStream out = buffered(output.resolve("codes.tsv"))) {

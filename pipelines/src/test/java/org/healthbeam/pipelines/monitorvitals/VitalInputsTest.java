@@ -18,6 +18,7 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.healthbeam.core.outcome.Ledger;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.outcome.Rejected;
+import org.healthbeam.core.vital.read.CsvColumns;
 import org.healthbeam.pipelines.run.UsageException;
 import org.healthbeam.transforms.outcome.Rejects;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,7 +117,7 @@ class VitalInputsTest {
 
   @Test
   void sourcesThatAreNoFilesHaveNoHeader() {
-    FileHeaders headers = new FileHeaders();
+    FileHeaders headers = new FileHeaders(CsvColumns.standard());
     assertThrows(IllegalArgumentException.class, () -> headers.headerOf("kafka://ward/0"));
     assertThrows(FileNotFoundException.class, () -> headers.headerOf(dir + "/none"));
   }

@@ -27,9 +27,9 @@ import org.healthbeam.io.bgzf.BlockInflater;
 import org.healthbeam.io.bgzf.BlockWalk;
 
 /**
- * The scan of every axis as a loop over the lines of a BGZF file, without Beam: on two threads, with
- * the inflater and the scan of the pipeline, each thread with totals of its own that are merged at
- * the end. It makes the summary of each alternate and writes none.
+ * The scan of every axis as a loop over the lines of a BGZF file, without Beam: on two threads,
+ * with the inflater and the scan of the pipeline, each thread with totals of its own that are
+ * merged at the end. It makes the summary of each alternate and writes none.
  */
 final class BareScan {
   private static final long WINDOW = 1_000_000;

@@ -34,7 +34,8 @@ record GeneratedWard(String header, List<String> lines) {
       lines = new ArrayList<>(in.lines().toList());
     }
     String header = lines.remove(0);
-    // A broken line of the sample's own day: weeks or years before this ward's, it would be too late.
+    // A broken line of the sample's own day: weeks or years before this ward's, it would be too
+    // late.
     lines.removeIf(line -> line.contains(",2026-03-02 07:15,"));
     Random random = new Random(seed);
     Instant future = start.plusSeconds(50L * 365 * 86_400);
