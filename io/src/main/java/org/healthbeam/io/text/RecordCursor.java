@@ -4,8 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
@@ -103,11 +101,9 @@ public final class RecordCursor implements AutoCloseable {
     if (range.start() == 0 && range.end() == FileRange.WHOLE) {
       return new BufferedInputStream(SniffedFile.open(file).stream(), BUFFER);
     }
-    SeekableByteChannel channel = (SeekableByteChannel) SniffedFile.openChannel(file);
     // The byte before the range says whether a line begins at its start.
-    channel.position(Math.max(0, range.start() - 1));
     return new BufferedInputStream(
-        new FileSystemException.Guard(Channels.newInputStream(channel)), BUFFER);
+        SniffedFile.storedBytes(file, Math.max(0, range.start() - 1)), BUFFER);
   }
 
   private RecordScanner scanner(InputStream in) throws IOException {
@@ -124,9 +120,10 @@ public final class RecordCursor implements AutoCloseable {
     long offset = range.start();
     int b = in.read();
     if (b != '\n') {
-      // The line under way belongs to the range in which it begins.
+      // The line under way belongs to the range in which it begins; if it is still under way at the
+      // end of this one, none begins here.
       linesBefore++;
-      while (b >= 0 && b != '\n') {
+      while (b >= 0 && b != '\n' && offset < range.end()) {
         b = in.read();
         offset++;
       }

@@ -116,9 +116,10 @@ class VitalInputsTest {
   }
 
   @Test
-  void sourcesThatAreNoFilesHaveNoHeader() {
+  void sourcesThatAreNoFilesHaveNoHeader() throws Exception {
     FileHeaders headers = new FileHeaders(CsvColumns.standard());
-    assertThrows(IllegalArgumentException.class, () -> headers.headerOf("kafka://ward/0"));
+    assertEquals(CsvColumns.standard().standardRow(), headers.headerOf("kafka://ward/0"));
+    assertThrows(IllegalArgumentException.class, () -> headers.headerOf("mqtt://ward/0"));
     assertThrows(FileNotFoundException.class, () -> headers.headerOf(dir + "/none"));
   }
 

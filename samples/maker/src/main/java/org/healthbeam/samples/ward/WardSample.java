@@ -21,10 +21,12 @@ import org.healthbeam.samples.SampleFiles;
  * second scale.
  */
 public final class WardSample {
+  /** Above what is made with it: fields are set in the order in which they stand. */
+  static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
+
   /** What the repository ships. */
   public static final WardSample SHIPPED = new WardSample(12, 24, 20260302);
 
-  static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
   private static final Duration INTERVAL = Duration.ofMinutes(2);
 
   /** The plans whose beds also send FHIR; the plans repeat every {@value #PLANS} beds. */

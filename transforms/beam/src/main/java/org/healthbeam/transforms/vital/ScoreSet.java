@@ -53,7 +53,7 @@ public final class ScoreSet implements Serializable {
   }
 
   /** Returns the scores with scale 2 of NEWS2, if NEWS2 itself is asked for. */
-  ScoreSet withSpo2Scale2(Set<String> subjects) {
+  public ScoreSet withSpo2Scale2(Set<String> subjects) {
     return definitions.contains(News2.SCALE_1) ? withVariant(News2.SCALE_2, subjects) : this;
   }
 

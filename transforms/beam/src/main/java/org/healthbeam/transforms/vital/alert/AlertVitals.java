@@ -31,7 +31,6 @@ import org.healthbeam.core.vital.alert.AlertPlan;
 import org.healthbeam.core.vital.alert.AlertRule;
 import org.healthbeam.core.vital.score.Horizons;
 import org.healthbeam.core.vital.score.KnownScores;
-import org.healthbeam.core.vital.score.News2;
 import org.healthbeam.core.vital.score.ScoreDefinition;
 import org.healthbeam.transforms.runner.Engine;
 import org.healthbeam.transforms.runner.RunnerNeed;
@@ -156,7 +155,7 @@ public final class AlertVitals extends PTransform<PCollection<VitalSign>, PColle
     return new AlertVitals(
         rules,
         definitions,
-        scores.withVariant(News2.SCALE_2, subjects),
+        scores.withSpo2Scale2(subjects),
         horizons,
         allowedLateness,
         acknowledgements);

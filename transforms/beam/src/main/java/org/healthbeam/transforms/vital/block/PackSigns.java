@@ -16,9 +16,11 @@ import org.joda.time.Instant;
 /**
  * Packs the vital signs of a bundle into a block for each shard of the subjects and each window.
  *
- * <p>Input: vital signs in the global window. Output: blocks with the places of their readings, at
- * the last instant of their window, in the global window; when the bundle ends, or before that if a
- * block has grown to {@link #LARGEST} bytes. A bundle holds at most its own readings in memory.
+ * <p>Input: vital signs in the global window. Output: blocks with the places of their readings, in
+ * the global window; when the bundle ends, or before that if a block has grown to {@link #LARGEST}
+ * bytes. A block's time is the last instant of its window, or that of the latest element in it: a
+ * judgement comes later than its reading, and an element behind the watermark would not hold it
+ * back on the direct runner. A bundle holds at most its own readings in memory.
  */
 final class PackSigns extends DoFn<VitalSign, KV<ShardWindow, byte[]>> {
   private static final long serialVersionUID = 1L;
@@ -26,10 +28,10 @@ final class PackSigns extends DoFn<VitalSign, KV<ShardWindow, byte[]>> {
 
   private final Rung slot;
   private final boolean plausible;
-  private transient Map<Long, ReadingBlock[]> byStart;
+  private transient Map<Long, Block[]> byStart;
   private transient long start;
   private transient long end;
-  private transient ReadingBlock[] shards;
+  private transient Block[] shards;
 
   PackSigns(Rung slot, boolean plausible) {
     this.slot = slot;
@@ -54,24 +56,29 @@ final class PackSigns extends DoFn<VitalSign, KV<ShardWindow, byte[]>> {
   }
 
   @ProcessElement
-  public void process(@Element VitalSign sign, OutputReceiver<KV<ShardWindow, byte[]>> out) {
+  public void process(
+      @Element VitalSign sign,
+      @Timestamp Instant timestamp,
+      OutputReceiver<KV<ShardWindow, byte[]>> out) {
     long time = sign.time().toEpochMilli();
     if (shards == null || time < start || time >= end) {
       start = slot.start(time);
       end = slot.end(time);
-      shards = byStart.computeIfAbsent(start, s -> new ReadingBlock[ShardWindow.SHARDS]);
+      shards = byStart.computeIfAbsent(start, s -> new Block[ShardWindow.SHARDS]);
     }
     int shard = ShardWindow.shardOf(sign.subject());
-    ReadingBlock block = shards[shard];
+    Block block = shards[shard];
     if (block == null) {
-      block = new ReadingBlock(start);
+      block = new Block(start, slot.end(time) - 1);
       shards[shard] = block;
     }
-    block.add(sign, plausible);
-    if (block.size() >= LARGEST) {
+    block.readings.add(sign, plausible);
+    block.time = Math.max(block.time, timestamp.getMillis());
+    if (block.readings.size() >= LARGEST) {
       shards[shard] = null;
       out.outputWithTimestamp(
-          KV.of(new ShardWindow(shard, start), block.toBytes()), lastInstant(start));
+          KV.of(new ShardWindow(shard, start), block.readings.toBytes()),
+          Instant.ofEpochMilli(block.time));
     }
   }
 
@@ -82,8 +89,8 @@ final class PackSigns extends DoFn<VitalSign, KV<ShardWindow, byte[]>> {
           for (int shard = 0; shard < blocks.length; shard++) {
             if (blocks[shard] != null) {
               context.output(
-                  KV.of(new ShardWindow(shard, begin), blocks[shard].toBytes()),
-                  lastInstant(begin),
+                  KV.of(new ShardWindow(shard, begin), blocks[shard].readings.toBytes()),
+                  Instant.ofEpochMilli(blocks[shard].time),
                   GlobalWindow.INSTANCE);
             }
           }
@@ -92,7 +99,14 @@ final class PackSigns extends DoFn<VitalSign, KV<ShardWindow, byte[]>> {
     shards = null;
   }
 
-  private Instant lastInstant(long begin) {
-    return Instant.ofEpochMilli(slot.end(begin) - 1);
+  /** A block that is being filled. */
+  private static final class Block {
+    private final ReadingBlock readings;
+    private long time;
+
+    Block(long start, long time) {
+      this.readings = new ReadingBlock(start);
+      this.time = time;
+    }
   }
 }
