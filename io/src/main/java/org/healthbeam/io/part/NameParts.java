@@ -1,11 +1,18 @@
 package org.healthbeam.io.part;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
@@ -24,7 +31,9 @@ import org.apache.beam.sdk.values.PDone;
  * byte is written again where the file system can rename. Without a part there is one empty file.
  *
  * <p>Input: the names of {@link PartFile}s, a bounded collection in the global window, in no order.
- * An attempt that is repeated goes on where the last one stopped.
+ * Which part gets which name is written down before the first is renamed. An attempt that is
+ * repeated goes by that, and so goes on where the last one stopped, also if parts were meanwhile
+ * written anew under other names since a worker was lost: what they hold is there already.
  */
 public final class NameParts extends PTransform<PCollection<String>, PDone> {
   private static final long serialVersionUID = 1L;
@@ -62,6 +71,28 @@ public final class NameParts extends PTransform<PCollection<String>, PDone> {
     return PDone.in(names.getPipeline());
   }
 
+  private static ResourceId planIn(String temporary) {
+    return FileSystems.matchNewResource(temporary, true)
+        .resolve("plan", StandardResolveOptions.RESOLVE_FILE);
+  }
+
+  /** Writes the plan, which is there as a whole or not at all. */
+  private static List<String> write(ResourceId plan, List<String> names) throws IOException {
+    ResourceId draft =
+        plan.getCurrentDirectory()
+            .resolve("plan-" + UUID.randomUUID(), StandardResolveOptions.RESOLVE_FILE);
+    try (OutputStream out = Channels.newOutputStream(FileSystems.create(draft, "text/plain"))) {
+      out.write(String.join("\n", names).getBytes(StandardCharsets.UTF_8));
+    }
+    FileSystems.rename(List.of(draft), List.of(plan));
+    return names;
+  }
+
+  /** Writes down which part gets which name, as an attempt does before it names the first. */
+  static void plan(String temporary, List<String> names) throws IOException {
+    write(planIn(temporary), names);
+  }
+
   static final class Rename extends DoFn<String, String> {
     private static final long serialVersionUID = 1L;
 
@@ -84,11 +115,23 @@ public final class NameParts extends PTransform<PCollection<String>, PDone> {
       if (names.isEmpty()) {
         FileSystems.create(named(place, 0, 1), "text/plain").close();
       }
+      List<String> planned = planned(names);
+      if (planned.isEmpty()) {
+        receiver.output(temporary);
+        return;
+      }
       List<ResourceId> from = new ArrayList<>();
       List<ResourceId> to = new ArrayList<>();
-      for (String name : names) {
-        to.add(named(place, from.size(), names.size()));
+      for (String name : planned) {
+        to.add(named(place, from.size(), planned.size()));
         from.add(FileSystems.matchNewResource(name, false));
+      }
+      List<Boolean> isThere = areThere(from);
+      List<Boolean> isNamed = areThere(to);
+      for (int i = 0; i < from.size(); i++) {
+        if (!isThere.get(i) && !isNamed.get(i)) {
+          throw new IOException("Part " + i + " of " + from.size() + " of the results is gone");
+        }
       }
       FileSystems.rename(
           from,
@@ -96,6 +139,29 @@ public final class NameParts extends PTransform<PCollection<String>, PDone> {
           StandardMoveOptions.IGNORE_MISSING_FILES,
           StandardMoveOptions.SKIP_IF_DESTINATION_EXISTS);
       receiver.output(temporary);
+    }
+
+    /** Returns the parts to be named, in order; none if an attempt before did all of it. */
+    private List<String> planned(List<String> names) throws IOException {
+      ResourceId plan = planIn(temporary);
+      if (areThere(List.of(plan)).get(0)) {
+        try (InputStream in = Channels.newInputStream(FileSystems.open(plan))) {
+          return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
+      }
+      List<ResourceId> parts = new ArrayList<>();
+      names.forEach(name -> parts.add(FileSystems.matchNewResource(name, false)));
+      // The plan goes with the folder, when all that it names has its place.
+      return parts.isEmpty() || areThere(parts).contains(false) ? List.of() : write(plan, names);
+    }
+
+    private static List<Boolean> areThere(List<ResourceId> files) throws IOException {
+      List<String> specs = files.stream().map(ResourceId::toString).toList();
+      List<Boolean> found = new ArrayList<>();
+      for (MatchResult result : FileSystems.match(specs, EmptyMatchTreatment.ALLOW)) {
+        found.add(result.status() == MatchResult.Status.OK && !result.metadata().isEmpty());
+      }
+      return found;
     }
 
     private ResourceId named(ResourceId place, int number, int of) {

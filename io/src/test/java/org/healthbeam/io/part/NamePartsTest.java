@@ -2,6 +2,7 @@ package org.healthbeam.io.part;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,10 +48,52 @@ class NamePartsTest {
     }
     // The first attempt came as far as the first name.
     names.sort(null);
+    NameParts.plan(naming.partsFolder(), names);
     Files.createDirectories(folder.resolve("out"));
     Files.move(Path.of(names.get(0)), folder.resolve("out/part-00000-of-00002.txt"));
     name(naming, names);
     assertEquals(List.of("a\n", "b\n"), files().values().stream().sorted().toList());
+  }
+
+  @Test
+  void partsThatWereWrittenAnewAfterTheNamingBeganAreNotNamedToo() throws IOException {
+    NameParts naming = naming();
+    List<String> names = new ArrayList<>();
+    for (String text : List.of("a\n", "b\n", "c\n")) {
+      PartFile part = PartFile.plain(naming.partsFolder());
+      part.out().write(text.getBytes(UTF_8));
+      names.add(part.finish());
+    }
+    names.sort(null);
+    String last = Files.readString(Path.of(names.get(2)));
+    NameParts.plan(naming.partsFolder(), names);
+    Files.createDirectories(folder.resolve("out"));
+    for (int i = 0; i < 3; i++) {
+      Files.move(Path.of(names.get(i)), folder.resolve("out/part-0000" + i + "-of-00003.txt"));
+    }
+    // The worker of the last one is lost, and what it wrote is written again in two parts.
+    List<String> again = new ArrayList<>(names.subList(0, 2));
+    for (String text : List.of(last.substring(0, 1), last.substring(1))) {
+      PartFile part = PartFile.plain(naming.partsFolder());
+      part.out().write(text.getBytes(UTF_8));
+      again.add(part.finish());
+    }
+    name(naming, again);
+    assertEquals(List.of("a\n", "b\n", "c\n"), files().values().stream().sorted().toList());
+    // Also when the plan was removed with the folder.
+    name(naming, names);
+    assertEquals(List.of("a\n", "b\n", "c\n"), files().values().stream().sorted().toList());
+  }
+
+  @Test
+  void aPartThatIsGoneFailsTheNaming() throws IOException {
+    NameParts naming = naming();
+    PartFile part = PartFile.plain(naming.partsFolder());
+    part.out().write("a\n".getBytes(UTF_8));
+    String name = part.finish();
+    NameParts.plan(naming.partsFolder(), List.of(name));
+    Files.delete(Path.of(name));
+    assertThrows(RuntimeException.class, () -> name(naming, List.of(name)));
   }
 
   @Test
