@@ -32,6 +32,9 @@ import org.healthbeam.transforms.outcome.Outcomes;
 final class MapFiles extends DoFn<FileRange, CodeCount> {
   private static final long serialVersionUID = 1L;
 
+  /** Bytes of rows that are held: a Bundle may have a million codings. */
+  private static final int ROWS_AT_ONCE = 1 << 16;
+
   static final TupleTag<CodeCount> CODES =
       new TupleTag<CodeCount>("codes") {
         private static final long serialVersionUID = 1L;
@@ -109,11 +112,18 @@ final class MapFiles extends DoFn<FileRange, CodeCount> {
     for (CodingInResource coding : translated.codings()) {
       codes.add(coding.resourceType(), coding.translation());
       rows.add(lines, record, coding);
+      if (lines.length() > ROWS_AT_ONCE) {
+        writeRows(lines);
+      }
     }
     if (lines.length() > 0) {
-      lines.writeTo(translations.out());
-      lines.clear();
+      writeRows(lines);
     }
+  }
+
+  private void writeRows(TsvLine lines) throws IOException {
+    lines.writeTo(translations.out());
+    lines.clear();
   }
 
   @FinishBundle
