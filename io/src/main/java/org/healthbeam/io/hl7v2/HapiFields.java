@@ -23,13 +23,13 @@ final class HapiFields implements SegmentFields {
   }
 
   @Override
-  public String get(int field, int repetition, int component) {
+  public String get(int field, int repetition, int component, int subcomponent) {
     // HAPI would make the repetition.
     if (repetition >= repetitions(field)) {
       return "";
     }
     try {
-      String text = Terser.get(segment, field, repetition, component, 1);
+      String text = Terser.get(segment, field, repetition, component, subcomponent);
       return text == null ? "" : text;
     } catch (HL7Exception e) {
       return "";

@@ -9,6 +9,7 @@ import ca.uhn.hl7v2.model.Composite;
 import ca.uhn.hl7v2.model.Primitive;
 import ca.uhn.hl7v2.model.Varies;
 import ca.uhn.hl7v2.model.v251.datatype.CE;
+import ca.uhn.hl7v2.model.v251.datatype.CX;
 import ca.uhn.hl7v2.model.v251.datatype.NM;
 import ca.uhn.hl7v2.model.v251.group.ORU_R01_OBSERVATION;
 import ca.uhn.hl7v2.model.v251.group.ORU_R01_ORDER_OBSERVATION;
@@ -22,7 +23,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Calendar;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -79,14 +82,15 @@ class ResultMessagesTest {
     VitalReading reading = reading(PULSE + "|||20260302100130.25-0500");
     assertEquals(
         new VitalReading(
-            "4711",
+            "HOSP|4711",
             VitalKind.HEART_RATE,
             72,
             "/min",
             false,
             Instant.parse("2026-03-02T15:01:30.250Z"),
             "f.hl7",
-            "9/OBX[1]"),
+            "9/OBX[1]",
+            ReadingVersion.told(false, order("2026-03-02T09:05:00Z"), "F1/8867-4/")),
         reading);
   }
 
@@ -143,21 +147,60 @@ class ResultMessagesTest {
     assertEquals(List.of(ParsedVitals.MESSAGE, ParsedVitals.NOT_A_VITAL_SIGN), other.resources());
   }
 
+  private static long order(String time) {
+    return ReadingVersion.orderOfTime(Instant.parse(time).toEpochMilli());
+  }
+
+  @Test
+  void observationsOfOneIdAndTimeInAMessageAreTwo() {
+    String obx = "OBX|1|NM|8480-6^^LN||120|mm[Hg]|||||F|||2026030210%s";
+    List<VitalReading> readings =
+        parse(MSH, PID, OBR, obx.formatted("01"), obx.formatted("01"), obx.formatted("02"))
+            .readings();
+    long sent = order("2026-03-02T09:05:00Z");
+    assertEquals(
+        List.of("F1/8480-6/", "F1/8480-6/#1", "F1/8480-6/").stream()
+            .map(i -> ReadingVersion.told(false, sent, i))
+            .toList(),
+        readings.stream().map(VitalReading::version).toList());
+  }
+
+  @Test
+  void equalNumbersOfTwoAuthoritiesAreTwoSubjects() {
+    for (Map.Entry<String, String> pid :
+        Map.of(
+                "4711^^^HOSP^MR", "HOSP|4711",
+                "4711^^^WARD&1.2.3&ISO^MR", "1.2.3|4711",
+                "4711^^^&1.2.4&ISO^MR", "1.2.4|4711",
+                "4711^^^\"\"^MR", "4711",
+                "4711", "4711")
+            .entrySet()) {
+      assertEquals(
+          pid.getValue(),
+          parse(MSH, "PID|1||" + pid.getKey(), OBR, PULSE).readings().get(0).subject());
+    }
+  }
+
   @Test
   void statusSaysWhatIsAResultACorrectionAndATakingBack() {
     String obx = "OBX|1|NM|8867-4^^LN|2|72|/min|||||";
-    for (String status : List.of("F", "P", "R", "S", "U", "V", "")) {
-      assertEquals(ReadingVersion.ORIGINAL, reading(obx + status).version(), status);
+    String id = "F1/8867-4/2";
+    long sent = order("2026-03-02T09:05:00Z");
+    for (String status : List.of("F", "U", "V", "")) {
+      assertEquals(ReadingVersion.told(false, sent, id), reading(obx + status).version(), status);
     }
-    long sent = Instant.parse("2026-03-02T09:05:00Z").toEpochMilli();
-    assertEquals(ReadingVersion.corrected(sent, "F1/2"), reading(obx + "C").version());
-    assertEquals(ReadingVersion.withdrawn(sent, "F1/2"), reading(obx + "D").version());
-    assertEquals(ReadingVersion.withdrawn(sent, "F1/2"), reading(obx + "W").version());
+    for (String status : List.of("P", "R", "S")) {
+      assertEquals(ReadingVersion.told(true, sent, id), reading(obx + status).version(), status);
+    }
+    assertEquals(ReadingVersion.corrected(sent, id), reading(obx + "C").version());
+    assertEquals(ReadingVersion.withdrawn(sent, id), reading(obx + "D").version());
+    assertEquals(ReadingVersion.withdrawn(sent, id), reading(obx + "W").version());
     assertEquals(
-        ReadingVersion.withdrawn(sent, "F1/"), reading("OBX|1|NM|8867-4^^LN||||||||D").version());
+        ReadingVersion.withdrawn(sent, "F1/8867-4/"),
+        reading("OBX|1|NM|8867-4^^LN||||||||D").version());
     String changed = OBR + "|||||||||||||||20260302101500";
     assertEquals(
-        ReadingVersion.corrected(Instant.parse("2026-03-02T09:15:00Z").toEpochMilli(), "F1/2"),
+        ReadingVersion.corrected(order("2026-03-02T09:15:00Z"), id),
         parse(MSH, PID, changed, obx + "C").readings().get(0).version());
     for (String status : List.of("X", "I", "N", "O")) {
       assertEquals(RejectReason.WITHDRAWN, refusal(obx + status), status);
@@ -182,7 +225,8 @@ class ResultMessagesTest {
             OBR,
             PULSE);
     assertEquals(
-        List.of("4711", "5"), parsed.readings().stream().map(VitalReading::subject).toList());
+        List.of("HOSP|4711", "X|5"),
+        parsed.readings().stream().map(VitalReading::subject).toList());
     // The second patient's first observation has no order, and so no time.
     assertEquals(List.of(RejectReason.INVALID_TIME, RejectReason.MISSING_FIELD), reasons(parsed));
   }
@@ -195,7 +239,7 @@ class ResultMessagesTest {
             "PID$1$$47@S@11%%%H%MR",
             "OBR$1$$$$$$20260302100000",
             "OBX$1$NM$8867-4%a@T@b%LN$$72$@F@min%%UCUM$$$$$F");
-    assertEquals("47%11", parsed.readings().get(0).subject());
+    assertEquals("H|47%11", parsed.readings().get(0).subject());
     assertEquals("$min", parsed.readings().get(0).unit());
   }
 
@@ -278,7 +322,7 @@ class ResultMessagesTest {
             ParsedVitals.BATCH),
         parsed.resources());
     assertEquals(
-        List.of("4711 9/message[1]/OBX[1]", "4712 9/message[2]/OBX[1]"),
+        List.of("HOSP|4711 9/message[1]/OBX[1]", "HOSP|4712 9/message[2]/OBX[1]"),
         parsed.readings().stream().map(r -> r.subject() + " " + r.position()).toList());
     ParsedVitals withoutPatient = parse(MSH, PID, OBR, PULSE, MSH, OBR, PULSE);
     assertEquals(1, withoutPatient.readings().size());
@@ -352,9 +396,13 @@ class ResultMessagesTest {
       context.setValidationContext(ValidationContextFactory.noValidation());
       ORU_R01 message = (ORU_R01) new PipeParser(context).parse(text);
       int n = 0;
+      Map<String, Integer> ofSameId = new HashMap<>();
       for (ORU_R01_PATIENT_RESULT patient : message.getPATIENT_RESULTAll()) {
+        CX identifier = patient.getPATIENT().getPID().getPatientIdentifierList(0);
         String subject =
-            patient.getPATIENT().getPID().getPatientIdentifierList(0).getIDNumber().getValue();
+            identifier.getAssigningAuthority().getNamespaceID().getValue()
+                + "|"
+                + identifier.getIDNumber().getValue();
         for (ORU_R01_ORDER_OBSERVATION order : patient.getORDER_OBSERVATIONAll()) {
           Calendar ordered = order.getOBR().getObservationDateTime().getTime().getValueAsCalendar();
           for (ORU_R01_OBSERVATION observation : order.getOBSERVATIONAll()) {
@@ -375,6 +423,12 @@ class ResultMessagesTest {
                     ? nm.getValue()
                     : ((Primitive) ((Composite) value.getData()).getComponent(1)).getValue();
             String unit = obx.getUnits().getIdentifier().getValue();
+            String id =
+                order.getOBR().getFillerOrderNumber().getEntityIdentifier().getValue()
+                    + "/"
+                    + code.getIdentifier().getValue()
+                    + "/";
+            int before = ofSameId.merge(id + time.toInstant(), 1, Integer::sum) - 1;
             readings.add(
                 new VitalReading(
                     subject,
@@ -384,7 +438,11 @@ class ResultMessagesTest {
                     false,
                     time.toInstant(),
                     "f.hl7",
-                    "9/OBX[" + n + "]"));
+                    "9/OBX[" + n + "]",
+                    ReadingVersion.told(
+                        false,
+                        order("2026-03-02T09:05:00Z"),
+                        before == 0 ? id : id + "#" + before)));
           }
         }
       }

@@ -143,7 +143,7 @@ class VitalInputsTest {
     assertEquals(List.of(), ledger.violations());
     assertEquals("{passed=7, rejected:withdrawn=1}", outcomes(ledger, "Parse vital signs"));
     assertEquals(
-        "{duplicate=1, passed=2, superseded=2, withdrawal=1, withdrawn=1}",
+        "{passed=2, superseded=3, withdrawal=1, withdrawn=1}",
         outcomes(ledger, "Summarize vital signs"));
     assertEquals(List.of("heart_rate=76"), means());
     List<String> scores = rows("scores.tsv");
@@ -151,6 +151,30 @@ class VitalInputsTest {
     for (String score : scores) {
       assertEquals("0", score.split("\t")[3], score);
     }
+  }
+
+  @Test
+  void preliminaryAndFinalResultsOfAMessageCountOnceAndTwoHospitalsEqualNumbersAreTwoPatients()
+      throws Exception {
+    String obx = "OBX|1|NM|8867-4^^LN||%d||||||%s\r";
+    String later = MSH.replace("21100101000500", "21100101000600");
+    String other = PID.replace("^^^H^", "^^^OTHER^");
+    Path input =
+        Files.writeString(
+            dir.resolve("wire.hl7"),
+            later
+                + PID
+                + obx.formatted(64, "F")
+                + MSH
+                + PID
+                + obx.formatted(60, "P")
+                + other
+                + obx.formatted(90, "F"));
+    Ledger ledger = run("--input=" + input);
+    assertEquals(List.of(), ledger.violations());
+    assertEquals("{passed=2, superseded=1}", outcomes(ledger, "Summarize vital signs"));
+    assertEquals(List.of("heart_rate=64", "heart_rate=90"), means());
+    assertTrue(rows("summaries.tsv").get(0).startsWith("H|a\t"));
   }
 
   @Test
@@ -224,14 +248,14 @@ class VitalInputsTest {
     Path table =
         Files.writeString(
             dir.resolve("a.csv"),
-            "subject,time,kind_or_code,value\na,2110-01-01T00:00:05Z,heart_rate,61\n");
+            "subject,time,kind_or_code,value\nH|a,2110-01-01T00:00:05Z,heart_rate,61\n");
     run("--input=" + table, "--pseudonymKeyFile=" + key);
     List<String> ofTable = rows("summaries.tsv");
     Ledger ledger = run("--input=" + message, "--pseudonymKeyFile=" + key);
     assertEquals(List.of(), ledger.violations());
     String subject = rows("summaries.tsv").get(0).split("\t")[0];
     assertEquals(ofTable.get(0).split("\t")[0], subject);
-    assertEquals(PayloadHash.keyed(Files.readAllBytes(key)).pseudonym("a"), subject);
+    assertEquals(PayloadHash.keyed(Files.readAllBytes(key)).pseudonym("H|a"), subject);
   }
 
   private MonitorVitalsOptions options(String... args) {

@@ -8,13 +8,15 @@ import java.util.List;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.BigEndianLongCoder;
 import org.apache.beam.sdk.util.VarInt;
-import org.healthbeam.core.vital.Amendment;
+import org.healthbeam.core.vital.ArtefactJudgement;
 import org.healthbeam.core.vital.ReadingSeries;
+import org.healthbeam.core.vital.ReadingVersion;
+import org.healthbeam.core.vital.VersionedReading;
 
 /**
  * Encodes a {@link ReadingSeries}, deterministically: its distinct readings in order, times as
- * differences, then its amendments. A reading takes 9 to 18 bytes, at one reading a second 10; an
- * amendment 33.
+ * differences, then those with versions and judgements. A reading takes 9 to 18 bytes, at one
+ * reading a second 10; one with a version 36; a judgement 18.
  */
 final class ReadingSeriesCoder extends AtomicCoder<ReadingSeries> {
   private static final long serialVersionUID = 1L;
@@ -29,16 +31,26 @@ final class ReadingSeriesCoder extends AtomicCoder<ReadingSeries> {
   @Override
   public void encode(ReadingSeries value, OutputStream out) throws IOException {
     VarInt.encode(value.toldCount(), out);
-    VarInt.encode(value.amendments().size(), out);
+    VarInt.encode(value.versionedCount(), out);
+    VarInt.encode(value.judgements().size(), out);
     VarInt.encode(value.added(), out);
     VarInt.encode(value.implausible(), out);
     value.told(new Differences(out));
-    for (Amendment amendment : value.amendments()) {
-      BigEndianLongCoder.of().encode(amendment.timeMillis(), out);
-      BigEndianLongCoder.of().encode(amendment.observation(), out);
-      BigEndianLongCoder.of().encode(amendment.order(), out);
-      out.write(amendment.what().index());
-      KindCoding.write(amendment.value(), out);
+    List<VersionedReading> versioned = new ArrayList<>(value.versionedCount());
+    value.versioned(versioned::add);
+    for (VersionedReading one : versioned) {
+      BigEndianLongCoder.of().encode(one.timeMillis(), out);
+      KindCoding.write(one.version(), out);
+      KindCoding.write(one.value(), out);
+      VarInt.encode(one.told(), out);
+      VarInt.encode(one.replacedReadings(), out);
+      VarInt.encode(one.replacedWithdrawals(), out);
+    }
+    for (ArtefactJudgement judgement : value.judgements()) {
+      BigEndianLongCoder.of().encode(judgement.timeMillis(), out);
+      KindCoding.write(judgement.value(), out);
+      VarInt.encode(judgement.order(), out);
+      KindCoding.write(judgement.artefact(), out);
     }
   }
 
@@ -68,7 +80,8 @@ final class ReadingSeriesCoder extends AtomicCoder<ReadingSeries> {
   @Override
   public ReadingSeries decode(InputStream in) throws IOException {
     int n = VarInt.decodeInt(in);
-    int amended = VarInt.decodeInt(in);
+    int versioned = VarInt.decodeInt(in);
+    int judged = VarInt.decodeInt(in);
     long added = VarInt.decodeLong(in);
     long implausible = VarInt.decodeLong(in);
     long[] times = new long[n];
@@ -79,16 +92,28 @@ final class ReadingSeriesCoder extends AtomicCoder<ReadingSeries> {
       times[i] = time;
       values[i] = KindCoding.readDouble(in);
     }
-    List<Amendment> amendments = new ArrayList<>(amended);
-    for (int i = 0; i < amended; i++) {
-      amendments.add(
-          new Amendment(
-              BigEndianLongCoder.of().decode(in),
-              BigEndianLongCoder.of().decode(in),
-              BigEndianLongCoder.of().decode(in),
-              Amendment.What.at(KindCoding.readByte(in)),
-              KindCoding.readDouble(in)));
+    List<VersionedReading> versions = new ArrayList<>(versioned);
+    for (int i = 0; i < versioned; i++) {
+      long at = BigEndianLongCoder.of().decode(in);
+      ReadingVersion version = KindCoding.readVersion(in);
+      versions.add(
+          new VersionedReading(
+              at,
+              KindCoding.readDouble(in),
+              version,
+              VarInt.decodeLong(in),
+              VarInt.decodeLong(in),
+              VarInt.decodeLong(in)));
     }
-    return ReadingSeries.of(times, values, amendments, added, implausible);
+    List<ArtefactJudgement> judgements = new ArrayList<>(judged);
+    for (int i = 0; i < judged; i++) {
+      judgements.add(
+          new ArtefactJudgement(
+              BigEndianLongCoder.of().decode(in),
+              KindCoding.readDouble(in),
+              VarInt.decodeLong(in),
+              KindCoding.readFlag(in)));
+    }
+    return ReadingSeries.of(times, values, versions, judgements, added, implausible);
   }
 }

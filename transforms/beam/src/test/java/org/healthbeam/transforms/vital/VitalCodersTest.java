@@ -45,7 +45,12 @@ class VitalCodersTest {
           new VitalPoint(kind, T.toEpochMilli(), 1, false),
           new VitalPoint(kind, T.toEpochMilli(), 1, false));
       for (ReadingVersion version :
-          List.of(ReadingVersion.corrected(-7, "a"), ReadingVersion.withdrawn(1, ""))) {
+          List.of(
+              ReadingVersion.corrected(-7, "a"),
+              ReadingVersion.withdrawn(1, ""),
+              ReadingVersion.told(true, Long.MAX_VALUE, "a"),
+              ReadingVersion.told(false, 0, "a"),
+              ReadingVersion.judged(true, 3))) {
         check(
             VitalSignCoder.of(),
             new VitalSign("a", kind, 1, T, "s", "1", version),
@@ -121,19 +126,26 @@ class VitalCodersTest {
     }
     a.addImplausible(2);
     b.addImplausible(2);
+    long t = T.toEpochMilli();
     for (int i = 0; i < 6; i++) {
-      a.add(T.toEpochMilli() + i % 3, i, ReadingVersion.corrected(i, "x"));
-      b.add(T.toEpochMilli() + (5 - i) % 3, 5 - i, ReadingVersion.corrected(5 - i, "x"));
+      a.add(t + i % 3, i, ReadingVersion.corrected(i, "x"));
+      b.add(t + (5 - i) % 3, 5 - i, ReadingVersion.corrected(5 - i, "x"));
+      a.add(t, i, ReadingVersion.judged(i % 2 == 0, i));
+      b.add(t, i, ReadingVersion.judged(i % 2 == 0, i));
     }
-    a.add(T.toEpochMilli() + 9, 0, ReadingVersion.withdrawn(1, "x"));
-    b.add(T.toEpochMilli() + 9, 1, ReadingVersion.withdrawn(1, "x"));
+    a.add(t + 9, 0, ReadingVersion.withdrawn(1, ""));
+    b.add(t + 9, 1, ReadingVersion.withdrawn(1, ""));
     byte[] bytes = CoderUtils.encodeToByteArray(ReadingSeriesCoder.of(), a);
     Assertions.assertArrayEquals(bytes, CoderUtils.encodeToByteArray(ReadingSeriesCoder.of(), b));
     ReadingSeries back = CoderUtils.decodeFromByteArray(ReadingSeriesCoder.of(), bytes);
-    Assertions.assertEquals(19, back.size());
-    Assertions.assertEquals(6, back.superseded());
+    // 20 times, of which 9 is taken back; and one value more at each of the times 0, 1 and 2, of
+    // which 0 at 0 is an artefact.
+    Assertions.assertEquals(21, back.size());
+    Assertions.assertEquals(1, back.artefacts());
+    Assertions.assertEquals(3, back.superseded());
     Assertions.assertEquals(1, back.withdrawn());
     Assertions.assertEquals(1, back.withdrawals());
+    Assertions.assertEquals(57, back.added());
     Assertions.assertEquals(30, back.duplicates());
     Assertions.assertEquals(2, back.implausible());
     Assertions.assertArrayEquals(

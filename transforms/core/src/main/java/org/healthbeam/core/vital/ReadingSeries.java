@@ -3,23 +3,28 @@ package org.healthbeam.core.vital;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import javax.annotation.Nullable;
 
 /**
  * The readings of one subject and kind in one window, in compact arrays.
  *
- * <p>It may be filled and merged in any order; what it says depends on the set of readings alone.
- * Readings of the same time and value count once, the others as duplicates. Corrections replace the
- * readings of their time, and takings back remove them, whichever comes first. A distinct reading
- * takes 16 bytes, with room to grow at most twice that; an amendment about 100; an empty series 64.
+ * <p>It may be filled and merged in any order; what it says depends on the multiset of records
+ * alone. Readings of the same time and value count once, the others as duplicates. Of the versions
+ * of one observation at one time the last counts, whichever comes first ({@link ReadingVersion}).
+ *
+ * <p>A distinct reading that was told without the observation's id takes 16 bytes, with room to
+ * grow at most twice that; one with it 41, also at most twice; an artefact about 100; an empty
+ * series 64. Versions that were replaced are only counted.
  */
 public final class ReadingSeries {
   private static final long[] NO_TIMES = {};
   private static final double[] NO_VALUES = {};
-  private static final NavigableSet<Amendment> NO_AMENDMENTS =
-      Collections.unmodifiableNavigableSet(new TreeSet<>());
+  private static final VersionedReadings NONE = new VersionedReadings();
+  private static final SortedMap<ArtefactJudgement, ArtefactJudgement> NO_JUDGEMENTS =
+      Collections.unmodifiableSortedMap(new TreeMap<>(ArtefactJudgement.BY_READING));
 
   private long[] times = NO_TIMES;
   private double[] values = NO_VALUES;
@@ -29,8 +34,11 @@ public final class ReadingSeries {
   private long added;
   private long implausible;
 
-  /** Few readings are amended: there is no set until one is. */
-  private NavigableSet<Amendment> amendments = NO_AMENDMENTS;
+  /** Those that say which version of a measurement they are; null until there is one. */
+  @Nullable private VersionedReadings versions;
+
+  /** By the reading that is judged; few are: there is no map until one is. */
+  private SortedMap<ArtefactJudgement, ArtefactJudgement> judgements = NO_JUDGEMENTS;
 
   /** What is left of the readings; null if something was added since it was made. */
   @Nullable private ResolvedSeries resolved;
@@ -51,36 +59,39 @@ public final class ReadingSeries {
     added++;
   }
 
-  /** Adds a reading, a correction, or what takes readings back, by its version. */
+  /**
+   * Adds a reading by its version, or a judgement of one; a judgement is no reading and is not
+   * counted as added.
+   */
   public void add(long timeMillis, double value, ReadingVersion version) {
-    switch (version.status()) {
-      case ORIGINAL -> add(timeMillis, value);
-      case CORRECTED -> amend(timeMillis, value, version, Amendment.What.CORRECTED);
-      case WITHDRAWN -> amend(timeMillis, Double.NaN, version, Amendment.What.WITHDRAWN);
-      case ARTEFACT -> amend(timeMillis, value, version, Amendment.What.ARTEFACT);
-      case NO_ARTEFACT -> amend(timeMillis, value, version, Amendment.What.NO_ARTEFACT);
+    if (version.isOriginal()) {
+      add(timeMillis, value);
+      return;
     }
-  }
-
-  private void amend(long time, double value, ReadingVersion version, Amendment.What what) {
-    amend(new Amendment(time, version.observation(), version.order(), what, value));
-  }
-
-  /** Adds an amendment; one that judges is no reading and is not counted as added. */
-  public void amend(Amendment amendment) {
     checkNotFrozen();
     resolved = null;
-    hold(amendment);
-    if (!amendment.isJudgement()) {
+    if (version.isJudgement()) {
+      boolean artefact = version.status() == ReadingVersion.Status.ARTEFACT;
+      judge(new ArtefactJudgement(timeMillis, value, version.order(), artefact));
+    } else {
+      versions().add(timeMillis, version.isWithdrawn() ? Double.NaN : value, version);
       added++;
     }
   }
 
-  private void hold(Amendment amendment) {
-    if (amendments.isEmpty()) {
-      amendments = new TreeSet<>();
+  private VersionedReadings versions() {
+    if (versions == null) {
+      versions = new VersionedReadings();
     }
-    amendments.add(amendment);
+    return versions;
+  }
+
+  private void judge(ArtefactJudgement judgement) {
+    if (judgements.isEmpty()) {
+      judgements = new TreeMap<>(ArtefactJudgement.BY_READING);
+    }
+    // A map keeps its first key, so what is judged last is its value.
+    judgements.merge(judgement, judgement, ArtefactJudgement::later);
   }
 
   /** Counts readings that were refused as implausible. */
@@ -96,7 +107,10 @@ public final class ReadingSeries {
       add(other.times[i], other.values[i]);
     }
     resolved = null;
-    other.amendments.forEach(this::hold);
+    if (other.versions != null) {
+      versions().addAll(other.versions);
+    }
+    other.judgements.values().forEach(this::judge);
     added += other.added - other.size;
     implausible += other.implausible;
   }
@@ -110,7 +124,8 @@ public final class ReadingSeries {
     copy.size = size;
     copy.added = added;
     copy.implausible = implausible;
-    copy.amendments = amendments.isEmpty() ? NO_AMENDMENTS : new TreeSet<>(amendments);
+    copy.versions = versions == null ? null : versions.copy();
+    copy.judgements = judgements.isEmpty() ? NO_JUDGEMENTS : new TreeMap<>(judgements);
     copy.frozen = true;
     return copy;
   }
@@ -122,7 +137,8 @@ public final class ReadingSeries {
   }
 
   /**
-   * Makes a series from its parts, as {@link #told} and {@link #amendments} give them.
+   * Makes a series from its parts, as {@link #told}, {@link #versioned} and {@link #judgements}
+   * give them.
    *
    * @param times of the readings told without a version
    * @param values of those
@@ -130,7 +146,8 @@ public final class ReadingSeries {
   public static ReadingSeries of(
       long[] times,
       double[] values,
-      Collection<Amendment> amendments,
+      Collection<VersionedReading> versioned,
+      Collection<ArtefactJudgement> judgements,
       long added,
       long implausible) {
     ReadingSeries series = new ReadingSeries();
@@ -140,7 +157,8 @@ public final class ReadingSeries {
     series.sorted = false;
     series.added = added;
     series.implausible = implausible;
-    amendments.forEach(series::hold);
+    versioned.forEach(one -> series.versions().add(one));
+    judgements.forEach(series::judge);
     return series;
   }
 
@@ -149,7 +167,7 @@ public final class ReadingSeries {
     void take(long timeMillis, double value) throws E;
   }
 
-  /** Returns how many distinct readings were told without a version, amended ones among them. */
+  /** Returns how many distinct readings were told without a version, replaced ones among them. */
   public int toldCount() {
     sort();
     return size;
@@ -163,12 +181,24 @@ public final class ReadingSeries {
     }
   }
 
-  /** Returns the distinct amendments, in order. */
-  public NavigableSet<Amendment> amendments() {
-    return Collections.unmodifiableNavigableSet(amendments);
+  /** Returns how many measurements there are of which versions were told. */
+  public int versionedCount() {
+    return versions == null ? 0 : versions.size();
   }
 
-  /** Returns how many distinct readings there are, amendments applied. */
+  /** Gives the last version of each measurement, by time and observation. */
+  public void versioned(Consumer<VersionedReading> consumer) {
+    for (int i = 0; i < versionedCount(); i++) {
+      consumer.accept(versions.at(i));
+    }
+  }
+
+  /** Returns the last judgement of each value that was judged, by time and value. */
+  public Collection<ArtefactJudgement> judgements() {
+    return Collections.unmodifiableCollection(judgements.values());
+  }
+
+  /** Returns how many distinct readings there are, versions and judgements applied. */
   public int size() {
     return resolved().size;
   }
@@ -194,17 +224,20 @@ public final class ReadingSeries {
     return added - r.size - r.superseded - r.withdrawn - r.withdrawals - r.artefacts;
   }
 
-  /** Returns how many distinct readings were replaced by a correction. */
+  /**
+   * Returns how many readings were replaced by a later version: of an observation with an id each
+   * record that told another version than the last, without one each distinct value.
+   */
   public long superseded() {
     return resolved().superseded;
   }
 
-  /** Returns how many distinct readings were taken back. */
+  /** Returns how many readings were taken back, counted as {@link #superseded}. */
   public long withdrawn() {
     return resolved().withdrawn;
   }
 
-  /** Returns how many distinct records took readings back, or would have if there had been any. */
+  /** Returns how many records took readings back, or would have if there had been any. */
   public long withdrawals() {
     return resolved().withdrawals;
   }
@@ -221,7 +254,7 @@ public final class ReadingSeries {
 
   /** Says whether nothing was ever added. */
   public boolean isEmpty() {
-    return added == 0 && implausible == 0 && amendments.isEmpty();
+    return added == 0 && implausible == 0 && judgements.isEmpty();
   }
 
   /** Returns the values in ascending order. */
@@ -233,9 +266,10 @@ public final class ReadingSeries {
     if (resolved == null) {
       sort();
       resolved =
-          amendments.isEmpty()
+          versions == null && judgements.isEmpty()
               ? ResolvedSeries.unchanged(times, values, size)
-              : ResolvedSeries.of(times, values, size, amendments);
+              : ResolvedSeries.of(
+                  times, values, size, versions == null ? NONE : versions, judgements);
     }
     return resolved;
   }

@@ -6,35 +6,55 @@ import java.util.Objects;
 /**
  * Which version of a measurement a record tells.
  *
- * <p>Sources send a measurement again to correct it, or to take it back. Most readings are {@link
- * #ORIGINAL}, which takes no room; the others say of which observation they are and in what order
- * its versions came.
+ * <p>Sources send a measurement again to complete it, to correct it, or to take it back. A record
+ * that names no observation tells an {@link #ORIGINAL}, which takes no room, or an amendment of the
+ * originals of its subject, kind and time. The versions of one observation, which is named by its
+ * id within a subject, kind and time, have a total order, and the last one counts:
+ *
+ * <ol>
+ *   <li>by {@code order}: without a number or a time of issue, then by number ({@link
+ *       #orderOfNumber}), then by time of issue ({@link #orderOfTime}), so that numbers and times
+ *       are not compared with one another;
+ *   <li>of the same {@code order} a preliminary one comes before a final one, that before a
+ *       correction, and that before a taking back;
+ *   <li>of those the one with the greater value is the later one.
+ * </ol>
  *
  * @param status what the record does
  * @param order versions of the same observation follow one another by this number, whatever the
- *     order of arrival: the time of issue in milliseconds, or the version's number
- * @param observation a hash of the observation's id, by which versions of two observations of the
- *     same subject, kind and time are told apart; 0 if it has none
+ *     order of arrival
+ * @param observation a hash of the observation's id; 0 if it has none
  */
 public record ReadingVersion(Status status, long order, long observation) {
 
   /** What a record does. */
   public enum Status {
-    /** It tells a value for the first time, or again. */
-    ORIGINAL(0),
-    /** It replaces the values told before at this time. */
-    CORRECTED(1),
-    /** It takes back the values told before at this time; it has none of its own. */
-    WITHDRAWN(2),
+    /** It tells a value, of which observation it does not say. */
+    ORIGINAL(0, 1),
+    /** It corrects the observation. */
+    CORRECTED(1, 2),
+    /** It takes the observation back; it has no value of its own. */
+    WITHDRAWN(2, 3),
     /** It judges the value told at this time as an artefact; it is no reading of its own. */
-    ARTEFACT(3),
+    ARTEFACT(3, 0),
     /** It judges the value told at this time as none, whatever was judged before. */
-    NO_ARTEFACT(4);
+    NO_ARTEFACT(4, 0),
+    /** It tells a value of the observation before it is final. */
+    PRELIMINARY(5, 0),
+    /** It tells the observation's value. */
+    FINAL(6, 1);
 
     private final int index;
+    private final int rank;
 
-    Status(int index) {
+    Status(int index, int rank) {
       this.index = index;
+      this.rank = rank;
+    }
+
+    /** Returns its place among versions of the same order. */
+    int rank() {
+      return rank;
     }
 
     /** Returns the number that stands for it in encoded elements. */
@@ -50,6 +70,8 @@ public record ReadingVersion(Status status, long order, long observation) {
         case 2 -> WITHDRAWN;
         case 3 -> ARTEFACT;
         case 4 -> NO_ARTEFACT;
+        case 5 -> PRELIMINARY;
+        case 6 -> FINAL;
         default -> throw new IllegalArgumentException("no status has the index " + index);
       };
     }
@@ -58,11 +80,32 @@ public record ReadingVersion(Status status, long order, long observation) {
   /** The version of nearly all readings. */
   public static final ReadingVersion ORIGINAL = new ReadingVersion(Status.ORIGINAL, 0, 0);
 
+  /** Times of issue come after numbers, which have at most 18 digits. */
+  private static final long TIMES = 1L << 62;
+
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
 
   public ReadingVersion {
     Objects.requireNonNull(status, "status");
+  }
+
+  /** Returns the order of the version with this number; 0 is none. */
+  public static long orderOfNumber(long number) {
+    return Math.max(0, Math.min(number, TIMES - 1));
+  }
+
+  /** Returns the order of the version that was issued at this time. */
+  public static long orderOfTime(long millis) {
+    return TIMES + Math.max(0, Math.min(millis, TIMES - 1));
+  }
+
+  /** Returns a value that was told; {@link #ORIGINAL} if the id is empty. */
+  public static ReadingVersion told(boolean preliminary, long order, String observation) {
+    return observation.isEmpty()
+        ? ORIGINAL
+        : new ReadingVersion(
+            preliminary ? Status.PRELIMINARY : Status.FINAL, order, hash(observation));
   }
 
   /** Returns a correction; an id that is empty is none. */
@@ -85,7 +128,7 @@ public record ReadingVersion(Status status, long order, long observation) {
     return status == Status.ARTEFACT || status == Status.NO_ARTEFACT;
   }
 
-  /** Says whether it is no correction and takes nothing back. */
+  /** Says whether it tells a value and neither names its observation nor amends. */
   public boolean isOriginal() {
     return status == Status.ORIGINAL;
   }
@@ -104,6 +147,7 @@ public record ReadingVersion(Status status, long order, long observation) {
     for (byte b : id.getBytes(StandardCharsets.UTF_8)) {
       hash = (hash ^ (b & 0xff)) * FNV_PRIME;
     }
-    return hash;
+    // 0 says that there is none.
+    return hash == 0 ? FNV_OFFSET : hash;
   }
 }

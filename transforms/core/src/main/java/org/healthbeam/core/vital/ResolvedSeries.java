@@ -1,21 +1,19 @@
 package org.healthbeam.core.vital;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.NavigableSet;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import javax.annotation.Nullable;
 
 /**
- * The readings that are left when the amendments of a series are applied, and what became of the
- * others. It is a function of the set of readings and amendments.
+ * The readings that are left when the versions and judgements of a series are applied, and what
+ * became of the others. It is a function of the multiset of records.
  *
- * <p>At each time, of each observation the amendments with the greatest order count; a taking back
- * counts before a correction of the same order. The readings told without a version are replaced by
- * any correction at their time, and taken back by any taking back there. What is left is then
- * looked up among the artefacts, by its value.
+ * <p>At each time, of each observation the last version counts ({@link ReadingVersion} has their
+ * order). What was told without an id is replaced by a correction without an id at its time, and
+ * taken back by a taking back without one. The values that are left at a time, of whatever
+ * observations, count once each; they are then looked up among the artefacts.
  */
 final class ResolvedSeries {
   final long[] times;
@@ -37,102 +35,81 @@ final class ResolvedSeries {
     return new ResolvedSeries(times, values, size);
   }
 
-  /** Applies amendments to distinct readings in ascending order. */
+  /** Applies versions and judgements to distinct readings in ascending order. */
   static ResolvedSeries of(
-      long[] times, double[] values, int size, NavigableSet<Amendment> amendments) {
-    int most = size + amendments.size();
+      long[] times,
+      double[] values,
+      int size,
+      VersionedReadings versions,
+      SortedMap<ArtefactJudgement, ArtefactJudgement> judgements) {
+    int most = size + versions.size();
     ResolvedSeries result = new ResolvedSeries(new long[most], new double[most], 0);
-    List<Amendment> atTime = new ArrayList<>();
-    int next = 0;
-    for (Amendment amendment : amendments) {
-      if (!atTime.isEmpty() && atTime.get(0).timeMillis() != amendment.timeMillis()) {
-        next = result.apply(atTime, times, values, next, size);
-        atTime.clear();
+    int plain = 0;
+    int i = 0;
+    NavigableSet<Double> left = new TreeSet<>();
+    while (plain < size || i < versions.size()) {
+      VersionedReading first = i < versions.size() ? versions.at(i) : null;
+      if (first == null || (plain < size && times[plain] < first.timeMillis())) {
+        result.keep(times[plain], values[plain], judgements);
+        plain++;
+        continue;
       }
-      atTime.add(amendment);
-    }
-    next = result.apply(atTime, times, values, next, size);
-    for (; next < size; next++) {
-      result.keep(times[next], values[next]);
+      long time = first.timeMillis();
+      VersionedReading ofNone = null;
+      for (; i < versions.size() && versions.at(i).timeMillis() == time; i++) {
+        VersionedReading one = versions.at(i);
+        result.count(one);
+        if (!one.version().isWithdrawn()) {
+          left.add(one.value());
+        }
+        if (one.version().observation() == 0) {
+          ofNone = one;
+        }
+      }
+      for (; plain < size && times[plain] == time; plain++) {
+        result.amend(values[plain], ofNone, left);
+      }
+      for (double value : left) {
+        result.keep(time, value, judgements);
+      }
+      left.clear();
     }
     return result;
   }
 
-  private void keep(long time, double value) {
+  private void count(VersionedReading one) {
+    withdrawals += one.replacedWithdrawals();
+    if (one.version().isWithdrawn()) {
+      withdrawals++;
+      withdrawn += one.replacedReadings();
+    } else {
+      superseded += one.replacedReadings();
+    }
+  }
+
+  /** Applies to a reading without an id what was told of its time without one. */
+  private void amend(double value, @Nullable VersionedReading by, NavigableSet<Double> left) {
+    if (by == null) {
+      left.add(value);
+    } else if (by.version().isWithdrawn()) {
+      withdrawn++;
+    } else {
+      superseded++;
+    }
+  }
+
+  private void keep(
+      long time, double value, SortedMap<ArtefactJudgement, ArtefactJudgement> judgements) {
+    if (!judgements.isEmpty()) {
+      ArtefactJudgement judged = judgements.get(new ArtefactJudgement(time, value, 0, false));
+      if (judged != null && judged.artefact()) {
+        artefacts++;
+        return;
+      }
+    }
     times[size] = time;
     values[size] = value;
     size++;
-  }
-
-  /** Takes over the readings up to and at the amendments' time; returns which one is next. */
-  private int apply(List<Amendment> atTime, long[] from, double[] values, int next, int n) {
-    long time = atTime.get(0).timeMillis();
-    int i = next;
-    for (; i < n && from[i] < time; i++) {
-      keep(from[i], values[i]);
-    }
-    NavigableSet<Double> told = new TreeSet<>();
-    for (; i < n && from[i] == time; i++) {
-      told.add(values[i]);
-    }
-    NavigableSet<Double> left = told;
-    if (!atTime.get(0).isJudgement()) {
-      left = corrected(atTime);
-      if (left.isEmpty()) {
-        withdrawn += told.size();
-      } else {
-        superseded += told.size();
-      }
-    }
-    SortedMap<Double, Boolean> judged = judgements(atTime);
-    for (double value : left) {
-      if (judged.getOrDefault(value, false)) {
-        artefacts++;
-      } else {
-        keep(time, value);
-      }
-    }
-    return i;
-  }
-
-  /** Returns the values that the corrections at one time come to. */
-  private NavigableSet<Double> corrected(List<Amendment> atTime) {
-    NavigableSet<Double> left = new TreeSet<>();
-    int start = 0;
-    while (start < atTime.size() && !atTime.get(start).isJudgement()) {
-      int end = start + 1;
-      while (end < atTime.size()
-          && !atTime.get(end).isJudgement()
-          && atTime.get(end).observation() == atTime.get(start).observation()) {
-        end++;
-      }
-      Amendment last = atTime.get(end - 1);
-      boolean takenBack = last.what() == Amendment.What.WITHDRAWN;
-      for (Amendment amendment : atTime.subList(start, end)) {
-        if (amendment.what() == Amendment.What.WITHDRAWN) {
-          withdrawals++;
-        } else if (takenBack) {
-          withdrawn++;
-        } else if (amendment.order() == last.order()) {
-          left.add(amendment.value());
-        } else {
-          superseded++;
-        }
-      }
-      start = end;
-    }
-    return left;
-  }
-
-  /** Returns whether each judged value is an artefact; the last judgement of a value counts. */
-  private static SortedMap<Double, Boolean> judgements(List<Amendment> atTime) {
-    SortedMap<Double, Boolean> judged = new TreeMap<>();
-    for (Amendment amendment : atTime) {
-      if (amendment.isJudgement()) {
-        judged.put(amendment.value(), amendment.what() == Amendment.What.ARTEFACT);
-      }
-    }
-    return judged;
   }
 
   double[] valuesAscending() {

@@ -94,12 +94,17 @@ final class VitalsRead {
     }
 
     @Override
-    public String get(int field, int repetition, int component) {
+    public String get(int field, int repetition, int component, int subcomponent) {
       if (repetition >= repetitions(field)) {
         return "";
       }
-      String[] components = split(field - shift)[repetition].split("\\^", -1);
-      return component > components.length ? "" : components[component - 1];
+      String whole = part(split(field - shift)[repetition], "\\^", component);
+      return part(whole, "&", subcomponent);
+    }
+
+    private static String part(String text, String separator, int number) {
+      String[] parts = text.split(separator, -1);
+      return number > parts.length ? "" : parts[number - 1];
     }
 
     private String[] split(int at) {

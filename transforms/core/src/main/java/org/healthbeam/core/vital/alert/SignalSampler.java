@@ -3,6 +3,7 @@ package org.healthbeam.core.vital.alert;
 import java.util.ArrayList;
 import java.util.List;
 import org.healthbeam.core.vital.ReadingSeries;
+import org.healthbeam.core.vital.ReadingVersion;
 import org.healthbeam.core.vital.VitalKind;
 import org.healthbeam.core.vital.score.ScoreDefinition;
 import org.healthbeam.core.vital.score.ScoreEvaluator;
@@ -65,7 +66,10 @@ final class SignalSampler {
     anyRead = false;
     boolean amended = false;
     for (AlertInput input : inputs) {
-      amended |= !input.version().isOriginal();
+      ReadingVersion.Status status = input.version().status();
+      boolean alone =
+          status == ReadingVersion.Status.PRELIMINARY || status == ReadingVersion.Status.FINAL;
+      amended |= !input.version().isOriginal() && !(alone && inputs.size() == 1);
     }
     if (amended) {
       takeAmended(m, time, inputs);
@@ -90,7 +94,7 @@ final class SignalSampler {
     }
   }
 
-  /** Applies corrections and takings back, all of which are of the same time. */
+  /** Takes what versions come to, all of which are of the same time. */
   private void takeAmended(AlertMemory m, long time, List<AlertInput> inputs) {
     SubjectSeries series = new SubjectSeries();
     for (AlertInput input : inputs) {

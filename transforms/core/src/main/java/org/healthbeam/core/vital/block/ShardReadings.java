@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.annotation.Nullable;
-import org.healthbeam.core.vital.Amendment;
+import org.healthbeam.core.vital.ArtefactJudgement;
 import org.healthbeam.core.vital.ReadingSeries;
 import org.healthbeam.core.vital.ReadingVersion;
+import org.healthbeam.core.vital.VersionedReading;
 import org.healthbeam.core.vital.VitalKind;
 
 /**
@@ -21,7 +22,7 @@ import org.healthbeam.core.vital.VitalKind;
  * subject is skipped at a step where only some subjects are asked for.
  */
 public final class ShardReadings {
-  private static final byte FORMAT = 1;
+  private static final byte FORMAT = 2;
   private static final byte TENTHS = 1;
   private static final byte RAW = 0;
 
@@ -191,14 +192,25 @@ public final class ShardReadings {
     out.putNumber(series.toldCount());
     out.putNumber(series.added());
     out.putNumber(series.implausible());
-    out.putNumber(series.amendments().size());
+    out.putNumber(series.versionedCount());
+    out.putNumber(series.judgements().size());
     series.told(new Differences(windowStart, out));
-    for (Amendment amendment : series.amendments()) {
-      out.putLong(amendment.timeMillis());
-      out.putLong(amendment.observation());
-      out.putLong(amendment.order());
-      out.put(amendment.what().index());
-      out.putLong(Double.doubleToRawLongBits(amendment.value()));
+    series.versioned(
+        one -> {
+          out.putLong(one.timeMillis());
+          out.put(one.version().status().index());
+          out.putLong(one.version().order());
+          out.putLong(one.version().observation());
+          out.putLong(Double.doubleToRawLongBits(one.value()));
+          out.putNumber(one.told());
+          out.putNumber(one.replacedReadings());
+          out.putNumber(one.replacedWithdrawals());
+        });
+    for (ArtefactJudgement judgement : series.judgements()) {
+      out.putLong(judgement.timeMillis());
+      out.putLong(Double.doubleToRawLongBits(judgement.value()));
+      out.putNumber(judgement.order());
+      out.put(judgement.artefact() ? 1 : 0);
     }
   }
 
@@ -256,7 +268,8 @@ public final class ShardReadings {
     int n = in.takeInt();
     long added = in.takeNumber();
     long implausible = in.takeNumber();
-    int amended = in.takeInt();
+    int versioned = in.takeInt();
+    int judged = in.takeInt();
     long[] times = new long[n];
     double[] values = new double[n];
     long time = windowStart;
@@ -271,17 +284,26 @@ public final class ShardReadings {
         values[i] = Double.longBitsToDouble(in.takeLong());
       }
     }
-    List<Amendment> amendments = new ArrayList<>(amended);
-    for (int i = 0; i < amended; i++) {
-      amendments.add(
-          new Amendment(
-              in.takeLong(),
-              in.takeLong(),
-              in.takeLong(),
-              Amendment.What.at(in.take()),
-              Double.longBitsToDouble(in.takeLong())));
+    List<VersionedReading> versions = new ArrayList<>(versioned);
+    for (int i = 0; i < versioned; i++) {
+      long at = in.takeLong();
+      ReadingVersion version =
+          new ReadingVersion(ReadingVersion.Status.at(in.take()), in.takeLong(), in.takeLong());
+      double value = Double.longBitsToDouble(in.takeLong());
+      versions.add(
+          new VersionedReading(
+              at, value, version, in.takeNumber(), in.takeNumber(), in.takeNumber()));
     }
-    return ReadingSeries.of(times, values, amendments, added, implausible);
+    List<ArtefactJudgement> judgements = new ArrayList<>(judged);
+    for (int i = 0; i < judged; i++) {
+      judgements.add(
+          new ArtefactJudgement(
+              in.takeLong(),
+              Double.longBitsToDouble(in.takeLong()),
+              in.takeNumber(),
+              in.take() != 0));
+    }
+    return ReadingSeries.of(times, values, versions, judgements, added, implausible);
   }
 
   /** Shows nothing: subjects are in it. */

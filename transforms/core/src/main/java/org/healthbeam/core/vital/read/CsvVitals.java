@@ -181,14 +181,14 @@ public final class CsvVitals {
   }
 
   private ReadingVersion version(List<String> fields) throws RejectedException {
-    if (status < 0) {
+    if (status < 0 && id < 0) {
       return ReadingVersion.ORIGINAL;
     }
     ObservationVersion version = new ObservationVersion();
     version.id(id < 0 ? "" : fields.get(id).strip());
     version.issued(issued < 0 ? "" : fields.get(issued).strip(), zone);
-    String word = fields.get(status).strip().toLowerCase(Locale.ROOT);
-    return version.of(word.replace('_', '-').replace(' ', '-'), false);
+    String word = status < 0 ? "" : fields.get(status).strip().toLowerCase(Locale.ROOT);
+    return version.of(word.replace('_', '-').replace(' ', '-'), false, 0);
   }
 
   private static void require(int column, String name) throws RejectedException {

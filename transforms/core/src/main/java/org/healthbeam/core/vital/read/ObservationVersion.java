@@ -28,7 +28,10 @@ final class ObservationVersion {
           ENTERED_IN_ERROR,
           "unknown");
 
+  private static final Set<String> PRELIMINARY = Set.of("registered", "preliminary");
+
   private String id = "";
+  private String identifier = "";
   private long number;
   private boolean later;
   private long lastUpdated;
@@ -36,6 +39,38 @@ final class ObservationVersion {
 
   void id(@Nullable String text) {
     id = text == null ? "" : text;
+  }
+
+  /**
+   * Reads {@code identifier}: the first with a value is the observation's business identifier,
+   * which stays the same where servers give ids of their own.
+   */
+  void readIdentifiers(JsonParser p) throws IOException {
+    if (p.currentToken() != JsonToken.START_ARRAY) {
+      p.skipChildren();
+      return;
+    }
+    while (p.nextToken() != JsonToken.END_ARRAY) {
+      if (p.currentToken() != JsonToken.START_OBJECT) {
+        p.skipChildren();
+        continue;
+      }
+      String system = "";
+      String value = "";
+      while (p.nextToken() == JsonToken.FIELD_NAME) {
+        String field = p.currentName();
+        p.nextToken();
+        String text = ObservationVitals.text(p);
+        if (text != null && field.equals("system")) {
+          system = text;
+        } else if (text != null && field.equals("value")) {
+          value = text;
+        }
+      }
+      if (identifier.isEmpty() && !value.isEmpty()) {
+        identifier = system + "|" + value;
+      }
+    }
   }
 
   void issued(@Nullable String text) {
@@ -72,21 +107,31 @@ final class ObservationVersion {
    * Returns the version.
    *
    * @param absent whether there is no value but a reason why
+   * @param ordinal the how manieth measurement of its kind in the observation it is, from 0
    */
-  ReadingVersion of(String status, boolean absent) throws RejectedException {
+  ReadingVersion of(String status, boolean absent, int ordinal) throws RejectedException {
     if (!STATUSES.contains(status)) {
       throw new RejectedException(RejectReason.INVALID_FIELD, "status is no status of FHIR");
     }
     if (status.equals("cancelled")) {
       throw new RejectedException(RejectReason.WITHDRAWN, "status is cancelled");
     }
+    String which = measurement(ordinal);
     if (takesBack(status)) {
-      return ReadingVersion.withdrawn(order(), id);
+      return ReadingVersion.withdrawn(order(), which);
     }
     if (status.equals("corrected") || status.equals("amended") || later) {
-      return absent ? ReadingVersion.withdrawn(order(), id) : ReadingVersion.corrected(order(), id);
+      return absent
+          ? ReadingVersion.withdrawn(order(), which)
+          : ReadingVersion.corrected(order(), which);
     }
-    return ReadingVersion.ORIGINAL;
+    return ReadingVersion.told(PRELIMINARY.contains(status), order(), which);
+  }
+
+  /** Two components may be of one kind; they are told apart by their order. */
+  private String measurement(int ordinal) {
+    String observation = identifier.isEmpty() ? id : identifier;
+    return observation.isEmpty() || ordinal == 0 ? observation : observation + "#" + ordinal;
   }
 
   /** Says whether a status takes back. */
@@ -95,10 +140,8 @@ final class ObservationVersion {
   }
 
   private long order() {
-    if (lastUpdated != 0) {
-      return lastUpdated;
-    }
-    return issued != 0 ? issued : number;
+    long time = lastUpdated != 0 ? lastUpdated : issued;
+    return time != 0 ? ReadingVersion.orderOfTime(time) : ReadingVersion.orderOfNumber(number);
   }
 
   /** Returns a version's number; 0 if it is none, as with servers that name versions otherwise. */

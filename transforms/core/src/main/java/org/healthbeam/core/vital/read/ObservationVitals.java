@@ -31,8 +31,9 @@ import org.healthbeam.core.vital.VitalReading;
  *
  * <p>A status of {@code corrected} or {@code amended}, and a {@code meta.versionId} above 1, make a
  * correction; {@code entered-in-error}, and a correction without a value but with {@code
- * dataAbsentReason}, take back. Versions are ordered by {@code meta.lastUpdated}, else {@code
- * issued}, else {@code meta.versionId}.
+ * dataAbsentReason}, take back. The observation is known by its first {@code identifier} with a
+ * value, else by its {@code id}. Versions are ordered by {@code meta.lastUpdated}, else {@code
+ * issued}, else {@code meta.versionId} ({@link ReadingVersion}).
  */
 public final class ObservationVitals {
   private static final JsonFactory JSON = new JsonFactory();
@@ -121,6 +122,7 @@ public final class ObservationVitals {
             p.skipChildren();
           }
           case "id" -> version.id(text(p));
+          case "identifier" -> version.readIdentifiers(p);
           case "issued" -> version.issued(text(p));
           case "meta" -> version.readMeta(p);
           case "category" -> readCategories(p);
@@ -238,18 +240,21 @@ public final class ObservationVitals {
         measurements.add(0, main);
       }
       into.resource(measurements.isEmpty() ? ParsedVitals.PANEL : ParsedVitals.SELECTED);
+      int[] ofKind = new int[VitalKind.count()];
       for (ObservationFields measurement : measurements) {
+        VitalKind kind = measurement.kind();
+        int ordinal = kind == null ? 0 : ofKind[kind.index()]++;
         try {
-          into.reading(reading(measurement, record));
+          into.reading(reading(measurement, ordinal, record));
         } catch (RejectedException e) {
           into.refuse(e, payload);
         }
       }
     }
 
-    private VitalReading reading(ObservationFields fields, InputRecord record)
+    private VitalReading reading(ObservationFields fields, int ordinal, InputRecord record)
         throws RejectedException {
-      ReadingVersion told = version.of(status, fields.isAbsent() && !fields.hasValue());
+      ReadingVersion told = version.of(status, fields.isAbsent() && !fields.hasValue(), ordinal);
       ObservationFields.Measured measured =
           told.isWithdrawn() ? fields.withdrawn() : fields.measured();
       String who = subjectId(subject.strip());

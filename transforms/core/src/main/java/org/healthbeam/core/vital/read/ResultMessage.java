@@ -2,6 +2,8 @@ package org.healthbeam.core.vital.read;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import javax.annotation.Nullable;
 import org.healthbeam.core.outcome.InputRecord;
@@ -18,7 +20,10 @@ import org.healthbeam.core.vital.VitalReading;
  * {@link VitalKind}, by its code or its alternate, are measurements:
  *
  * <ul>
- *   <li>subject: PID-3, the first repetition that is a medical record number (MR), else the first;
+ *   <li>subject: PID-3, the first repetition that is a medical record number (MR), else the first:
+ *       {@code AUTHORITY|ID}, with the assigning authority (PID-3.4, an HD: its universal id, else
+ *       its namespace), since an id is unique only among those that one authority assigns (section
+ *       2.A.14); the id alone where none is named;
  *   <li>time: OBX-14, else OBR-7; a time without a zone is in that of MSH-7 (section 2.15.9.7),
  *       else in the one given;
  *   <li>value: OBX-5 as NM, as SN without comparator and with one number, as CE, CWE, CNE, IS or ID
@@ -26,8 +31,10 @@ import org.healthbeam.core.vital.VitalReading;
  *   <li>unit: OBX-6, the coding of it that is UCUM, else its first code, else its first text; the
  *       kind's own only if all of OBX-6 is empty;
  *   <li>version: OBX-11 of C is a correction; D and W take back; I, N, O and X have no result; the
- *       others are results. Versions are ordered by OBR-22, else MSH-7. The observation's id is
- *       OBX-21, else the order number (OBR-3, else OBR-2) with OBX-4.
+ *       others are results, of which P, R and S are preliminary. Versions are ordered by OBR-22,
+ *       else MSH-7. The observation's id is OBX-21, else the order number (OBR-3, else OBR-2) with
+ *       OBX-3 and OBX-4, which tells observations of one order apart (section 7.4.2.4); several of
+ *       the same id and time in a message are told apart by their order.
  * </ul>
  */
 public final class ResultMessage {
@@ -39,7 +46,9 @@ public final class ResultMessage {
   private static final int COMPONENTS = 9;
   private static final char UNDECODED = '\uFFFD';
   private static final String DELETED = "\"\"";
+  private static final char AUTHORITY = '|';
   private static final String RESULTS = "CFPRSUV";
+  private static final String PRELIMINARY = "PRS";
   private static final String TAKEN_BACK = "DW";
   private static final String NO_RESULTS = "INOX";
 
@@ -55,6 +64,9 @@ public final class ResultMessage {
   private String orderNumber = "";
   private String orderChanged = "";
   private int observations;
+
+  /** How often each observation of a time was told in this message. */
+  private final Map<String, Integer> ofSameId = new HashMap<>();
 
   /**
    * Begins a message.
@@ -125,12 +137,21 @@ public final class ResultMessage {
       if (id.isEmpty() || id.equals(DELETED)) {
         continue;
       }
+      id = subject(pid, i, id);
       if (pid.get(3, i, 5).equals("MR")) {
         return id;
       }
       first = first.isEmpty() ? id : first;
     }
     return first;
+  }
+
+  /** Puts before an id who assigned it. */
+  private static String subject(SegmentFields pid, int repetition, String id) {
+    String universal = pid.get(3, repetition, 4, 2).strip();
+    String authority = isNothing(universal) ? pid.get(3, repetition, 4).strip() : universal;
+    String known = ObservationVitals.subjectId(id);
+    return isNothing(authority) ? known : authority + AUTHORITY + known;
   }
 
   private void observation(SegmentFields obx, byte[] payload) {
@@ -177,8 +198,11 @@ public final class ResultMessage {
   }
 
   private VitalReading reading(SegmentFields obx, KindCodes.Found kind) throws RejectedException {
-    String status = obx.get(11, 1);
-    ReadingVersion version = version(status, obx);
+    String observed = obx.get(14, 1);
+    if (observed.isEmpty()) {
+      observed = orderTime;
+    }
+    ReadingVersion version = version(obx.get(11, 1), obx, observed);
     if (subject.isEmpty()) {
       throw new RejectedException(
           RejectReason.MISSING_FIELD,
@@ -190,12 +214,11 @@ public final class ResultMessage {
       throw new RejectedException(
           RejectReason.INVALID_FIELD, "PID-3 is not in the character set of MSH-18");
     }
-    String observed = obx.get(14, 1);
-    Instant time = MessageTime.parse(observed.isEmpty() ? orderTime : observed, zone);
+    Instant time = MessageTime.parse(observed, zone);
     Measured measured =
         version.isWithdrawn() ? new Measured(Double.NaN, "", false) : measured(obx, kind);
     return new VitalReading(
-        ObservationVitals.subjectId(subject),
+        subject,
         kind.kind(),
         measured.value(),
         measured.unit(),
@@ -206,34 +229,40 @@ public final class ResultMessage {
         version);
   }
 
-  private ReadingVersion version(String status, SegmentFields obx) throws RejectedException {
+  private ReadingVersion version(String status, SegmentFields obx, String time)
+      throws RejectedException {
     if (status.length() > 1 || (RESULTS + TAKEN_BACK + NO_RESULTS).indexOf(status) < 0) {
       throw new RejectedException(RejectReason.INVALID_FIELD, "OBX-11 is no result status");
     }
     if (!status.isEmpty() && NO_RESULTS.contains(status)) {
       throw new RejectedException(RejectReason.WITHDRAWN, "OBX-11 says that there is no result");
     }
+    String id = decodedId(obx, time);
     if (!status.isEmpty() && TAKEN_BACK.contains(status)) {
-      return ReadingVersion.withdrawn(order(), decodedId(obx));
+      return ReadingVersion.withdrawn(order(), id);
     }
     return status.equals("C")
-        ? ReadingVersion.corrected(order(), decodedId(obx))
-        : ReadingVersion.ORIGINAL;
+        ? ReadingVersion.corrected(order(), id)
+        : ReadingVersion.told(!status.isEmpty() && PRELIMINARY.contains(status), order(), id);
   }
 
-  private String decodedId(SegmentFields obx) throws RejectedException {
+  private String decodedId(SegmentFields obx, String time) throws RejectedException {
     String id = observationId(obx);
     if (id.indexOf(UNDECODED) >= 0) {
       throw new RejectedException(
           RejectReason.INVALID_FIELD, "the observation's id is not in the character set of MSH-18");
     }
-    return id;
+    if (id.isEmpty()) {
+      return id;
+    }
+    int before = ofSameId.merge(id + " " + time, 1, Integer::sum) - 1;
+    return before == 0 ? id : id + "#" + before;
   }
 
   private long order() {
     for (String text : new String[] {orderChanged, sent}) {
       try {
-        return MessageTime.parse(text, zone).toEpochMilli();
+        return ReadingVersion.orderOfTime(MessageTime.parse(text, zone).toEpochMilli());
       } catch (RejectedException e) {
         // The next one is asked.
       }
@@ -247,7 +276,8 @@ public final class ResultMessage {
       return instance;
     }
     String part = obx.get(4, 1);
-    return orderNumber.isEmpty() && part.isEmpty() ? "" : orderNumber + "/" + part;
+    String code = obx.get(3, 1).isEmpty() ? obx.get(3, 4) : obx.get(3, 1);
+    return orderNumber.isEmpty() && part.isEmpty() ? "" : orderNumber + "/" + code + "/" + part;
   }
 
   private record Measured(double value, String unit, boolean coded) {}

@@ -12,7 +12,16 @@ public interface SegmentFields {
    * @param repetition from 0
    * @param component from 1
    */
-  String get(int field, int repetition, int component);
+  default String get(int field, int repetition, int component) {
+    return get(field, repetition, component, 1);
+  }
+
+  /**
+   * Returns a subcomponent of a component; empty if it is absent.
+   *
+   * @param subcomponent from 1
+   */
+  String get(int field, int repetition, int component, int subcomponent);
 
   /** Returns the first subcomponent of a component of the first repetition. */
   default String get(int field, int component) {

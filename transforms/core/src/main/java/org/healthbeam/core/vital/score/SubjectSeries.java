@@ -1,6 +1,5 @@
 package org.healthbeam.core.vital.score;
 
-import org.healthbeam.core.vital.Amendment;
 import org.healthbeam.core.vital.ReadingSeries;
 import org.healthbeam.core.vital.ReadingVersion;
 import org.healthbeam.core.vital.VitalKind;
@@ -8,7 +7,8 @@ import org.healthbeam.core.vital.VitalKind;
 /**
  * The readings of one subject in one window, by kind.
  *
- * <p>Its size is that of its {@link ReadingSeries}: 16 to 32 bytes for each distinct reading.
+ * <p>Its size is that of its {@link ReadingSeries}: 16 to 32 bytes for each distinct reading, 41 to
+ * 82 for one whose observation has an id.
  */
 public final class SubjectSeries {
   private static final ReadingSeries NONE = new ReadingSeries().frozen();
@@ -23,11 +23,6 @@ public final class SubjectSeries {
   /** Adds a reading, a correction, or what takes readings back, by its version. */
   public void add(VitalKind kind, long timeMillis, double value, ReadingVersion version) {
     forAdding(kind).add(timeMillis, value, version);
-  }
-
-  /** Adds an amendment. */
-  public void amend(VitalKind kind, Amendment amendment) {
-    forAdding(kind).amend(amendment);
   }
 
   /** Adds what another one holds; that one does not change. */

@@ -34,6 +34,10 @@ class ReadingBlockTest {
           switch (random.nextInt(12)) {
             case 0 -> ReadingVersion.corrected(random.nextInt(5), "o" + random.nextInt(3));
             case 1 -> ReadingVersion.withdrawn(random.nextLong(), "o" + random.nextInt(3));
+            case 2 ->
+                ReadingVersion.told(
+                    random.nextBoolean(), random.nextInt(5), "o" + random.nextInt(3));
+            case 3 -> ReadingVersion.judged(random.nextBoolean(), random.nextInt(3));
             default -> ReadingVersion.ORIGINAL;
           };
       signs.add(
@@ -102,7 +106,14 @@ class ReadingBlockTest {
         .append(series.implausible())
         .append('/')
         .append(series.duplicates())
-        .append(series.amendments())
+        .append('/')
+        .append(series.superseded())
+        .append('/')
+        .append(series.withdrawn())
+        .append('/')
+        .append(series.withdrawals())
+        .append('/')
+        .append(series.artefacts())
         .toString();
   }
 
@@ -140,7 +151,7 @@ class ReadingBlockTest {
           assertEquals(2, series.readings().implausible());
           assertEquals(0, series.told());
         });
-    assertEquals("{a HEART_RATE=0/2/0[]0}", show(again, true));
+    assertEquals("{a HEART_RATE=0/2/0/0/0/0/00}", show(again, true));
   }
 
   @Test

@@ -92,7 +92,7 @@ class CsvVitalsTest {
         ReadingVersion.corrected(7, "o1"),
         parse(header, asked, row.formatted("Corrected", "7")).readings().get(0).version());
     assertEquals(
-        ReadingVersion.corrected(1000, "o1"),
+        ReadingVersion.corrected(ReadingVersion.orderOfTime(1000), "o1"),
         parse(header, asked, row.formatted("amended", "1970-01-01 00:00:01"))
             .readings()
             .get(0)
@@ -104,8 +104,15 @@ class CsvVitalsTest {
             .get(0)
             .version());
     assertEquals(
-        ReadingVersion.ORIGINAL,
+        ReadingVersion.told(false, 7, "o1"),
         parse(header, asked, row.formatted("final", "7")).readings().get(0).version());
+    assertEquals(
+        ReadingVersion.told(false, 0, "o1"),
+        parse(header, CsvColumns.renamed(List.of("id=id")), row.formatted("corrected", "7"))
+            .readings()
+            .get(0)
+            .version(),
+        "an id without a status column");
     assertEquals(
         RejectReason.WITHDRAWN,
         parse(header, asked, row.formatted("cancelled", "")).refused().get(0).why().reason());

@@ -83,13 +83,46 @@ class ObservationVitalsTest {
   }
 
   @Test
+  void observationIsKnownByItsBusinessIdentifierElseByItsId() {
+    String value = PULSE + "'valueQuantity':{'value':60,'code':'/min'}";
+    String identifiers =
+        ",'identifier':[{'system':'urn:x'},{'value':'7','system':'urn:w'},7,{'value':'8'}]";
+    assertEquals(ReadingVersion.told(false, 0, "urn:w|7"), version("final", value + identifiers));
+    assertEquals(ReadingVersion.told(false, 0, "o1"), version("final", value + ",'identifier':{}"));
+  }
+
+  @Test
+  void componentsOfOneKindAreTwoMeasurements() {
+    String component =
+        "{'code':{'coding':[{'system':'http://loinc.org','code':'%s'}]},"
+            + "'valueQuantity':{'value':%d,'code':'mm[Hg]'}}";
+    ParsedVitals parsed =
+        withStatus(
+            "final",
+            "'code':{'coding':[{'system':'http://loinc.org','code':'85354-9'}]},'component':["
+                + component.formatted("8480-6", 120)
+                + ","
+                + component.formatted("8462-4", 80)
+                + ","
+                + component.formatted("76534-7", 121)
+                + "]");
+    assertEquals(
+        List.of("o1", "o1", "o1#1").stream().map(i -> ReadingVersion.told(false, 0, i)).toList(),
+        parsed.readings().stream().map(VitalReading::version).toList());
+  }
+
+  @Test
   void statusAndVersionSayWhatIsAnOriginalACorrectionAndATakingBack() {
     String value = PULSE + "'valueQuantity':{'value':60,'code':'/min'}";
     String absent = PULSE + "'dataAbsentReason':{'coding':[{'code':'error'}]}";
     String at = ",'issued':'2110-01-01T00:00:01.5+01:00'";
-    long issued = Instant.parse("2109-12-31T23:00:01.500Z").toEpochMilli();
-    for (String status : List.of("registered", "preliminary", "final", "unknown", "")) {
-      assertEquals(ReadingVersion.ORIGINAL, version(status, value + at), status);
+    long issued =
+        ReadingVersion.orderOfTime(Instant.parse("2109-12-31T23:00:01.500Z").toEpochMilli());
+    for (String status : List.of("final", "unknown", "")) {
+      assertEquals(ReadingVersion.told(false, issued, "o1"), version(status, value + at), status);
+    }
+    for (String status : List.of("registered", "preliminary")) {
+      assertEquals(ReadingVersion.told(true, issued, "o1"), version(status, value + at), status);
     }
     for (String status : List.of("amended", "corrected")) {
       assertEquals(ReadingVersion.corrected(issued, "o1"), version(status, value + at), status);
@@ -100,13 +133,13 @@ class ObservationVitalsTest {
     assertEquals(
         ReadingVersion.corrected(2, "o1"), version("final", value + ",'meta':{'versionId':'2'}"));
     assertEquals(
-        ReadingVersion.corrected(1_000, "o1"),
+        ReadingVersion.corrected(ReadingVersion.orderOfTime(1_000), "o1"),
         version(
             "final",
             value + ",'meta':{'versionId':'2','lastUpdated':'1970-01-01T00:00:01Z'}" + at));
     for (String id : List.of("1", "W/2", "2b", "", "99999999999999999999")) {
       assertEquals(
-          ReadingVersion.ORIGINAL,
+          ReadingVersion.told(false, id.equals("1") ? 1 : 0, "o1"),
           version("final", value + ",'meta':{'versionId':'" + id + "','security':[{'code':'R'}]}"),
           id);
     }

@@ -57,16 +57,25 @@ final class TypedVitals {
     String number = o.getMeta().getVersionId();
     long order =
         o.getMeta().hasLastUpdated()
-            ? o.getMeta().getLastUpdated().getTime()
-            : o.hasIssued() ? o.getIssued().getTime() : number == null ? 0 : Long.parseLong(number);
-    String id = o.getIdElement().hasIdPart() ? o.getIdElement().getIdPart() : "";
+            ? ReadingVersion.orderOfTime(o.getMeta().getLastUpdated().getTime())
+            : o.hasIssued()
+                ? ReadingVersion.orderOfTime(o.getIssued().getTime())
+                : number == null ? 0 : Long.parseLong(number);
+    String id =
+        o.hasIdentifier()
+            ? o.getIdentifierFirstRep().getSystem() + "|" + o.getIdentifierFirstRep().getValue()
+            : o.getIdElement().hasIdPart() ? o.getIdElement().getIdPart() : "";
     return switch (o.getStatus()) {
       case ENTEREDINERROR -> ReadingVersion.withdrawn(order, id);
       case CORRECTED, AMENDED -> ReadingVersion.corrected(order, id);
       default ->
           number != null && Long.parseLong(number) > 1
               ? ReadingVersion.corrected(order, id)
-              : ReadingVersion.ORIGINAL;
+              : ReadingVersion.told(
+                  o.getStatus() == Observation.ObservationStatus.PRELIMINARY
+                      || o.getStatus() == Observation.ObservationStatus.REGISTERED,
+                  order,
+                  id);
     };
   }
 
