@@ -4,20 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.annotation.Nullable;
+import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.io.kafka.KafkaIO;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TimestampedValue;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.RejectedException;
+import org.healthbeam.io.stream.BlockSource;
 import org.healthbeam.io.stream.RecordTimes;
 import org.healthbeam.io.stream.WatermarkPolicy;
 import org.healthbeam.transforms.outcome.InputRecordCoder;
@@ -100,16 +104,20 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<InputReco
         begin
             .apply(
                 "Read",
-                KafkaIO.readBytes()
-                    .withBootstrapServers(bootstrapServers)
-                    .withTopics(topics)
-                    .withConsumerConfigUpdates(
-                        Map.of(
-                            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                            "earliest",
-                            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                            false))
-                    .withTimestampPolicyFactory(new PolicyFactory(times, policy)))
+                Read.from(
+                    BlockSource.of(
+                        KafkaSource.of(
+                            KafkaIO.readBytes()
+                                .withBootstrapServers(bootstrapServers)
+                                .withTopics(topics)
+                                .withConsumerConfigUpdates(
+                                    Map.of(
+                                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                                        "earliest",
+                                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                                        false))
+                                .withTimestampPolicyFactory(new PolicyFactory(times, policy))),
+                        new MessageSize())))
             .apply(
                 "Account",
                 ParDo.of(new AccountFn(outcomes))
@@ -126,7 +134,19 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<InputReco
         value == null ? new byte[0] : value);
   }
 
-  static final class AccountFn extends DoFn<KafkaRecord<byte[], byte[]>, InputRecord> {
+  private static final class MessageSize
+      implements SerializableFunction<KafkaRecord<byte[], byte[]>, Integer> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Integer apply(KafkaRecord<byte[], byte[]> message) {
+      byte[] value = message.getKV().getValue();
+      return value == null ? 0 : value.length;
+    }
+  }
+
+  static final class AccountFn
+      extends DoFn<List<TimestampedValue<KafkaRecord<byte[], byte[]>>>, InputRecord> {
     private static final long serialVersionUID = 1L;
     private final Outcomes outcomes;
 
@@ -135,18 +155,22 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<InputReco
     }
 
     @ProcessElement
-    public void process(@Element KafkaRecord<byte[], byte[]> message, MultiOutputReceiver out) {
-      outcomes.in();
-      InputRecord record = record(message);
-      if (record.bytes().length == 0) {
-        outcomes.reject(
-            out.get(Outcomes.REJECTED),
-            new RejectedException(RejectReason.MISSING_FIELD, "the message has no value"),
-            record);
-        return;
+    public void process(
+        @Element List<TimestampedValue<KafkaRecord<byte[], byte[]>>> block,
+        MultiOutputReceiver out) {
+      for (TimestampedValue<KafkaRecord<byte[], byte[]>> message : block) {
+        outcomes.in();
+        InputRecord record = record(message.getValue());
+        if (record.bytes().length == 0) {
+          outcomes.reject(
+              out.get(Outcomes.REJECTED),
+              new RejectedException(RejectReason.MISSING_FIELD, "the message has no value"),
+              record);
+        } else {
+          outcomes.out();
+          out.get(RECORDS).outputWithTimestamp(record, message.getTimestamp());
+        }
       }
-      outcomes.out();
-      out.get(RECORDS).output(record);
     }
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What sources of streams share: the event time of a record and the rule by which a watermark
- * advances. Imports {@code core.outcome} only; the clock is always passed in.
+ * What sources of streams share: the event time of a record, the rule by which a watermark
+ * advances, and blocks of elements. Imports {@code core.outcome} and Beam only.
  */
 @javax.annotation.ParametersAreNonnullByDefault
 package org.healthbeam.io.stream;

@@ -1,13 +1,16 @@
 package org.healthbeam.bench.vital;
 
 import java.time.Duration;
+import java.util.List;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.healthbeam.core.outcome.InputRecord;
+import org.apache.beam.sdk.values.TimestampedValue;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.Rejected;
@@ -15,6 +18,7 @@ import org.healthbeam.core.vital.PlausibilityPolicy;
 import org.healthbeam.core.vital.VitalReading;
 import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.core.vital.VitalSummary;
+import org.healthbeam.io.stream.BlockSource;
 import org.healthbeam.transforms.outcome.InputRecordCoder;
 import org.healthbeam.transforms.outcome.Rejects;
 import org.healthbeam.transforms.vital.CheckPlausibility;
@@ -67,20 +71,42 @@ final class BeamJob {
   private static PCollection<VitalReading> readings(
       Pipeline pipeline, Form form, Arrivals arrivals, Rejects rejects) {
     if (form == Form.READINGS) {
-      return pipeline.apply(
-          "Arrive",
-          Read.from(new ReplayedArrivals<>(arrivals, arrivals::reading, VitalReadingCoder.of())));
+      return arrive(pipeline, arrivals, arrivals::reading, VitalReadingCoder.of(), r -> 100);
     }
-    PCollection<InputRecord> records =
-        pipeline.apply(
+    return arrive(
+            pipeline,
+            arrivals,
+            form == Form.CSV ? arrivals::csv : arrivals::fhir,
+            InputRecordCoder.of(),
+            record -> record.bytes().length)
+        .apply(
+            "Parse vital signs", Vitals.parse().withHeaders(new OneHeader()).rejectedTo(rejects));
+  }
+
+  /** As the sources of the pipelines do: blocks of what is there, then one by one. */
+  private static <T> PCollection<T> arrive(
+      Pipeline pipeline,
+      Arrivals arrivals,
+      SerializableFunction<Long, T> element,
+      Coder<T> coder,
+      SerializableFunction<T, Integer> bytes) {
+    return pipeline
+        .apply(
             "Arrive",
-            Read.from(
-                new ReplayedArrivals<>(
-                    arrivals,
-                    form == Form.CSV ? arrivals::csv : arrivals::fhir,
-                    InputRecordCoder.of())));
-    return records.apply(
-        "Parse vital signs", Vitals.parse().withHeaders(new OneHeader()).rejectedTo(rejects));
+            Read.from(BlockSource.of(new ReplayedArrivals<>(arrivals, element, coder), bytes)))
+        .apply("One by one", ParDo.of(new OneByOneFn<>()))
+        .setCoder(coder);
+  }
+
+  static final class OneByOneFn<T> extends DoFn<List<TimestampedValue<T>>, T> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(@Element List<TimestampedValue<T>> block, OutputReceiver<T> out) {
+      for (TimestampedValue<T> element : block) {
+        out.outputWithTimestamp(element.getValue(), element.getTimestamp());
+      }
+    }
   }
 
   static final class OneHeader implements CsvHeaders {

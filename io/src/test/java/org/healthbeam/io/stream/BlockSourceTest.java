@@ -1,0 +1,246 @@
+package org.healthbeam.io.stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import javax.annotation.Nullable;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.util.VarInt;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.joda.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** Blocks hold what a source has ready, and lose no element, time or place. */
+class BlockSourceTest {
+  private static final int PAUSE_AFTER = 7;
+
+  @Test
+  void aBlockHoldsWhatIsReadyInItsOrderWithTheTimeOfTheEarliest() throws Exception {
+    UnboundedSource.UnboundedReader<List<TimestampedValue<Integer>>> blocks =
+        blocks(new Numbers(20, false), null);
+    assertThrows(NoSuchElementException.class, blocks::getCurrent);
+    assertTrue(blocks.start());
+    List<TimestampedValue<Integer>> first = blocks.getCurrent();
+    assertEquals(List.of(0, 1, 2, 3, 4, 5, 6), values(first));
+    assertEquals(time(3), first.get(3).getTimestamp());
+    assertEquals(time(4), blocks.getCurrentTimestamp());
+    assertEquals(
+        time(6), blocks.getWatermark(), "the watermark is the source's after the last element");
+    assertTrue(blocks.advance());
+    assertEquals(List.of(7, 8, 9, 10, 11, 12, 13), values(blocks.getCurrent()));
+    assertEquals(time(8), blocks.getCurrentTimestamp());
+    assertTrue(blocks.advance());
+    assertEquals(List.of(14, 15, 16, 17, 18, 19), values(blocks.getCurrent()));
+    assertFalse(blocks.advance(), "the source has no more");
+    assertThrows(NoSuchElementException.class, blocks::getCurrent);
+  }
+
+  @Test
+  void whatFollowsACheckpointIsWhatWasNotInABlock() throws Exception {
+    Numbers numbers = new Numbers(20, false);
+    UnboundedSource.UnboundedReader<List<TimestampedValue<Integer>>> blocks = blocks(numbers, null);
+    assertTrue(blocks.start());
+    List<Integer> all = values(blocks.getCurrent());
+    UnboundedSource.UnboundedReader<List<TimestampedValue<Integer>>> again =
+        blocks(numbers, (Numbers.Mark) blocks.getCheckpointMark());
+    for (boolean is = again.start(); all.size() < 20; is = again.advance()) {
+      if (is) {
+        all.addAll(values(again.getCurrent()));
+      }
+    }
+    List<Integer> expected = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      expected.add(i);
+    }
+    assertEquals(expected, all);
+  }
+
+  @Test
+  void aBlockIsWholeAfterSoManyElementsBytesOrNanoseconds() throws Exception {
+    assertEquals(BlockSource.MOST, firstBlock(new Numbers(5_000, true), 1, 0));
+    assertEquals(4, firstBlock(new Numbers(5_000, true), (int) BlockSource.MOST_BYTES / 4, 0));
+    assertEquals(
+        10,
+        firstBlock(new Numbers(5_000, true), 1, BlockSource.MOST_NANOS / 10),
+        "a clock's ticks");
+  }
+
+  @Test
+  void aSourceThatNeedsIdsIsRefused() {
+    Numbers numbers =
+        new Numbers(1, false) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public boolean requiresDeduping() {
+            return true;
+          }
+        };
+    assertThrows(IllegalArgumentException.class, () -> BlockSource.of(numbers, n -> 1));
+  }
+
+  @Test
+  void eachSplitIsOneOfTheSourcesSplits() throws Exception {
+    List<BlockSource<Integer, Numbers.Mark>> splits =
+        BlockSource.of(new Numbers(20, false), n -> 1).split(3, PipelineOptionsFactory.create());
+    assertEquals(3, splits.size());
+  }
+
+  private static int firstBlock(Numbers numbers, int bytes, long nanosByLook) throws IOException {
+    long[] now = {0};
+    BlockSource.Blocks<Integer, Numbers.Mark> blocks =
+        new BlockSource.Blocks<>(
+            BlockSource.of(numbers, n -> bytes),
+            numbers.createReader(null, null),
+            () -> {
+              long at = now[0];
+              now[0] += nanosByLook;
+              return at;
+            });
+    assertTrue(blocks.start());
+    return blocks.getCurrent().size();
+  }
+
+  private static UnboundedSource.UnboundedReader<List<TimestampedValue<Integer>>> blocks(
+      Numbers numbers, @Nullable Numbers.Mark mark) throws IOException {
+    // Its own clock stands still: no block ends for want of time.
+    return new BlockSource.Blocks<>(
+        BlockSource.of(numbers, n -> 1), numbers.createReader(null, mark), () -> 0);
+  }
+
+  private static List<Integer> values(List<TimestampedValue<Integer>> block) {
+    List<Integer> values = new ArrayList<>();
+    block.forEach(each -> values.add(each.getValue()));
+    return values;
+  }
+
+  /** Every fourth is ten before its neighbours. */
+  private static Instant time(int n) {
+    return Instant.ofEpochMilli(n % 4 == 0 && n > 0 ? n - 10L : n);
+  }
+
+  /** Counts; after each seventh there is nothing once, unless it is steady. */
+  private static class Numbers extends UnboundedSource<Integer, Numbers.Mark> {
+    private static final long serialVersionUID = 1L;
+    private final int count;
+    private final boolean steady;
+
+    Numbers(int count, boolean steady) {
+      this.count = count;
+      this.steady = steady;
+    }
+
+    record Mark(int next) implements UnboundedSource.CheckpointMark {
+      @Override
+      public void finalizeCheckpoint() {}
+    }
+
+    private static final class MarkCoder extends AtomicCoder<Mark> {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      public void encode(Mark value, java.io.OutputStream out) throws IOException {
+        VarInt.encode(value.next(), out);
+      }
+
+      @Override
+      public Mark decode(java.io.InputStream in) throws IOException {
+        return new Mark(VarInt.decodeInt(in));
+      }
+    }
+
+    @Override
+    public List<Numbers> split(int desired, PipelineOptions options) {
+      List<Numbers> all = new ArrayList<>();
+      for (int i = 0; i < desired; i++) {
+        all.add(this);
+      }
+      return all;
+    }
+
+    @Override
+    public UnboundedReader<Integer> createReader(
+        @Nullable PipelineOptions options, @Nullable Mark mark) {
+      return new Counting(this, mark == null ? 0 : mark.next());
+    }
+
+    @Override
+    public Coder<Mark> getCheckpointMarkCoder() {
+      return new MarkCoder();
+    }
+
+    @Override
+    public Coder<Integer> getOutputCoder() {
+      return VarIntCoder.of();
+    }
+  }
+
+  private static final class Counting extends UnboundedSource.UnboundedReader<Integer> {
+    private final Numbers source;
+    private int next;
+    private boolean paused = true;
+
+    Counting(Numbers source, int next) {
+      this.source = source;
+      this.next = next;
+    }
+
+    @Override
+    public boolean start() {
+      return advance();
+    }
+
+    @Override
+    public boolean advance() {
+      if (next >= source.count) {
+        return false;
+      }
+      if (!source.steady && next % PAUSE_AFTER == 0 && !paused) {
+        paused = true;
+        return false;
+      }
+      paused = false;
+      next++;
+      return true;
+    }
+
+    @Override
+    public Integer getCurrent() {
+      return next - 1;
+    }
+
+    @Override
+    public Instant getCurrentTimestamp() {
+      return time(next - 1);
+    }
+
+    @Override
+    public Instant getWatermark() {
+      return time(next - 1);
+    }
+
+    @Override
+    public Numbers.Mark getCheckpointMark() {
+      return new Numbers.Mark(next);
+    }
+
+    @Override
+    public Numbers getCurrentSource() {
+      return source;
+    }
+
+    @Override
+    public void close() {}
+  }
+}
