@@ -167,7 +167,7 @@ final class OwnType<T> extends TypeInformation<T> {
         times[i] = in.readLong();
         values[i] = in.readDouble();
       }
-      return ReadingSeries.of(times, values, List.of(), added, implausible);
+      return ReadingSeries.of(times, values, List.of(), List.of(), added, implausible);
     }
 
     @Override
