@@ -23,11 +23,20 @@ import java.util.stream.Stream;
  */
 record HealthBeamProcess(int status, String out, String err) {
   private static final String MAIN = "org.healthbeam.pipelines.cli.HealthBeam";
+  private static final String OUT = "stdout.txt";
+  private static final String ERR = "stderr.txt";
   private static final long MINUTES = 15;
 
   /** Runs to the end, at most a quarter of an hour; logs stay in {@code folder}. */
   static HealthBeamProcess run(String runner, Path folder, String... args)
       throws IOException, InterruptedException {
+    try (Started started = start(runner, folder, args)) {
+      return started.end();
+    }
+  }
+
+  /** Starts; whoever does so waits for the end, or closes it. */
+  static Started start(String runner, Path folder, String... args) throws IOException {
     Files.createDirectories(folder);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -41,26 +50,45 @@ record HealthBeamProcess(int status, String out, String err) {
     command.add(classPath(runner));
     command.add(MAIN);
     command.addAll(Arrays.asList(args));
-    File out = folder.resolve("stdout.txt").toFile();
-    File err = folder.resolve("stderr.txt").toFile();
     ProcessBuilder builder =
         new ProcessBuilder(command)
-            .redirectOutput(out)
-            .redirectError(err)
+            .redirectOutput(folder.resolve(OUT).toFile())
+            .redirectError(folder.resolve(ERR).toFile())
             .directory(folder.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("HEALTHBEAM_"));
-    Process process = builder.start();
-    try {
+    return new Started(builder.start(), folder);
+  }
+
+  /** A run that goes on. */
+  record Started(Process process, Path folder) implements AutoCloseable {
+
+    /** Returns what it has said on standard error so far. */
+    String err() throws IOException {
+      return Files.readString(folder.resolve(ERR), StandardCharsets.UTF_8);
+    }
+
+    /** Sends a signal, such as {@code INT}, which is control-C. */
+    void signal(String name) throws IOException, InterruptedException {
+      Process kill =
+          new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
+      assertEquals(0, kill.waitFor(), "kill -" + name);
+    }
+
+    /** Waits for the end. */
+    HealthBeamProcess end() throws IOException, InterruptedException {
       if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
         throw new AssertionError("Still running after " + MINUTES + " minutes; see " + folder);
       }
-    } finally {
+      return new HealthBeamProcess(
+          process.exitValue(),
+          Files.readString(folder.resolve(OUT), StandardCharsets.UTF_8),
+          err());
+    }
+
+    @Override
+    public void close() {
       process.destroyForcibly();
     }
-    return new HealthBeamProcess(
-        process.exitValue(),
-        Files.readString(out.toPath(), StandardCharsets.UTF_8),
-        Files.readString(err.toPath(), StandardCharsets.UTF_8));
   }
 
   /** Fails with everything that the run said, unless it ended in this status. */

@@ -2,6 +2,7 @@ package org.healthbeam.io.kafka;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.io.kafka.TimestampPolicy;
 import org.apache.beam.sdk.io.kafka.TimestampPolicyFactory;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.util.SerializableUtils;
 import org.apache.kafka.common.TopicPartition;
 import org.healthbeam.io.stream.PartitionWatermarks;
 import org.healthbeam.io.stream.RecordTimes;
@@ -21,8 +23,12 @@ import org.joda.time.Instant;
 final class PolicyFactory implements TimestampPolicyFactory<byte[], byte[]> {
   private static final long serialVersionUID = 1L;
 
+  /** What counts as a recent answer of the broker where the idle time-out is very short. */
+  private static final long RECENT_MILLIS = 5000;
+
   private final RecordTimes times;
   private final WatermarkPolicy policy;
+  private final Clock clock;
 
   /** What readers in this JVM share, by the source that they are of. */
   private static final Map<String, PartitionWatermarks<TopicPartition>> OF_THIS_JVM =
@@ -32,8 +38,13 @@ final class PolicyFactory implements TimestampPolicyFactory<byte[], byte[]> {
   @Nullable private transient PartitionWatermarks<TopicPartition> watermarks;
 
   PolicyFactory(RecordTimes times, WatermarkPolicy policy) {
+    this(times, policy, Clock.systemUTC());
+  }
+
+  PolicyFactory(RecordTimes times, WatermarkPolicy policy, Clock clock) {
     this.times = times;
     this.policy = policy;
+    this.clock = clock;
   }
 
   private synchronized PartitionWatermarks<TopicPartition> watermarks() {
@@ -53,9 +64,10 @@ final class PolicyFactory implements TimestampPolicyFactory<byte[], byte[]> {
               .filter(w -> w.isAfter(BoundedWindow.TIMESTAMP_MIN_VALUE))
               .map(Instant::getMillis)
               .orElse(PartitionWatermarks.NONE);
-      together.add(partition, before, System.currentTimeMillis());
+      together.add(partition, before, clock.millis());
     }
-    return new OfPartition(partition, together);
+    // What tells times is not safe for threads, and each partition may be read by another.
+    return new OfPartition(partition, together, SerializableUtils.clone(times));
   }
 
   /** The end of time would mean that the topic has ended. */
@@ -69,20 +81,28 @@ final class PolicyFactory implements TimestampPolicyFactory<byte[], byte[]> {
   private final class OfPartition extends TimestampPolicy<byte[], byte[]> {
     private final TopicPartition partition;
     private final PartitionWatermarks<TopicPartition> together;
+    private final RecordTimes ownTimes;
+    private long lastBacklog;
+    private long lastAsked = clock.millis();
+    private long changed = lastAsked;
 
-    OfPartition(TopicPartition partition, PartitionWatermarks<TopicPartition> together) {
+    OfPartition(
+        TopicPartition partition,
+        PartitionWatermarks<TopicPartition> together,
+        RecordTimes ownTimes) {
       this.partition = partition;
       this.together = together;
+      this.ownTimes = ownTimes;
     }
 
     @Override
     public Instant getTimestampForRecord(
         PartitionContext context, KafkaRecord<byte[], byte[]> message) {
+      // Parsed before the lock, which all partitions share.
+      long time = time(message);
       synchronized (together) {
-        long now = System.currentTimeMillis();
-        long time = time(message);
+        long now = clock.millis();
         if (time == RecordTimes.UNKNOWN) {
-          together.heard(partition, now);
           return inBeam(together.watermark(partition, now));
         }
         together.observe(partition, time, now);
@@ -92,7 +112,7 @@ final class PolicyFactory implements TimestampPolicyFactory<byte[], byte[]> {
 
     private long time(KafkaRecord<byte[], byte[]> message) {
       try {
-        return times.earliestMillis(ReadMessages.record(message));
+        return ownTimes.earliestMillis(ReadMessages.record(message));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -101,13 +121,33 @@ final class PolicyFactory implements TimestampPolicyFactory<byte[], byte[]> {
     @Override
     public Instant getWatermark(PartitionContext context) {
       synchronized (together) {
-        long now = System.currentTimeMillis();
-        if (context.getMessageBacklog() != 0) {
-          // Slow to be read, or not known yet, is not idle.
+        long now = clock.millis();
+        if (mayHaveMore(context, now)) {
           together.heard(partition, now);
         }
         return inBeam(together.watermark(partition, now));
       }
+    }
+
+    /**
+     * Slow to be read is not idle, nor is what cannot be known because the broker does not answer.
+     * A backlog that stays the same, though it was asked for all the while and so the partition was
+     * read all the while, is none: the mark at the end of a transaction counts as a message there
+     * and is never read.
+     */
+    private boolean mayHaveMore(PartitionContext context, long now) {
+      long backlog = context.getMessageBacklog();
+      long idle = policy.idleTimeout().toMillis();
+      if (backlog != lastBacklog || now - lastAsked > idle / 4) {
+        changed = now;
+      }
+      lastBacklog = backlog;
+      lastAsked = now;
+      long answered = context.getBacklogCheckTime().getMillis();
+      if (answered < now - Math.max(RECENT_MILLIS, idle / 2)) {
+        return true;
+      }
+      return backlog != 0 && now - changed < idle;
     }
   }
 }

@@ -23,6 +23,7 @@ final class Replay extends UnboundedSource.UnboundedReader<List<TimestampedValue
   private List<TimestampedValue<ReplayItem>> items = List.of();
   private ReplayMark mark;
   @Nullable private SortedSpool.Cursor cursor;
+  private boolean borrowed;
 
   /** The item last read, also where it was read before the mark. */
   @Nullable private SpoolEntry current;
@@ -51,6 +52,7 @@ final class Replay extends UnboundedSource.UnboundedReader<List<TimestampedValue
       return false;
     }
     SortedSpool spool = SpoolShelf.ofThisJvm().borrow(source);
+    borrowed = true;
     cursor = spool.from(Math.max(0, mark.read() - 1));
     if (mark.of() >= 0 && mark.of() != spool.size()) {
       throw new IOException(
@@ -149,7 +151,10 @@ final class Replay extends UnboundedSource.UnboundedReader<List<TimestampedValue
     if (cursor != null) {
       cursor.close();
       cursor = null;
-      SpoolShelf.ofThisJvm().giveBack(source);
+    }
+    if (borrowed) {
+      borrowed = false;
+      SpoolShelf.ofThisJvm().giveBack(source, ended);
     }
   }
 }

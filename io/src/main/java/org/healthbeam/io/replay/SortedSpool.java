@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import javax.annotation.Nullable;
+import org.apache.beam.sdk.util.SerializableUtils;
 import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.io.stream.PartitionProgress;
@@ -47,9 +48,12 @@ final class SortedSpool {
     spool.file.toFile().deleteOnExit();
     try {
       SpoolSort sort = new SpoolSort(folder, memory);
+      // Copies of several sources are made at the same time, and what tells times is not safe for
+      // threads.
+      RecordTimes times = SerializableUtils.clone(source.times());
       long ordinal = 0;
       for (ReplayedFile each : source.files()) {
-        Arrivals arrivals = new Arrivals(source, sort, ordinal);
+        Arrivals arrivals = new Arrivals(source, times, sort, ordinal);
         FileRecords.read(each.name(), each.json(), arrivals);
         ordinal = arrivals.ordinal;
       }
@@ -135,8 +139,8 @@ final class SortedSpool {
     private long time = RecordTimes.UNKNOWN;
     private long due = RecordTimes.UNKNOWN;
 
-    Arrivals(ReplaySource source, SpoolSort sort, long ordinal) {
-      this.times = source.times();
+    Arrivals(ReplaySource source, RecordTimes times, SpoolSort sort, long ordinal) {
+      this.times = times;
       this.sort = sort;
       this.ordinal = ordinal;
       this.progress =

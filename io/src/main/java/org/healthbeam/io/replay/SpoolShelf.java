@@ -7,8 +7,8 @@ import javax.annotation.Nullable;
 
 /**
  * The sorted copies that this JVM has on its disk, so that a reader that goes on from a checkpoint,
- * as the direct runner's do all the time, need not sort again. Copies that nobody reads are kept
- * until there are more than {@value #KEPT} of them.
+ * as the direct runner's do all the time, need not sort again. A copy that was read to its end is
+ * removed; others that nobody reads are kept until there are more than {@value #KEPT} of them.
  */
 final class SpoolShelf {
   private static final int KEPT = 4;
@@ -44,14 +44,25 @@ final class SpoolShelf {
         return place.spool;
       }
     } catch (IOException | RuntimeException e) {
-      giveBack(source);
+      giveBack(source, false);
       throw e;
     }
   }
 
-  synchronized void giveBack(ReplaySource source) {
+  /**
+   * Takes a copy back.
+   *
+   * @param ended whether it was read to its end
+   */
+  synchronized void giveBack(ReplaySource source, boolean ended) {
     Place place = places.remove(source.id());
     place.readers--;
+    if (ended && place.readers == 0) {
+      if (place.spool != null) {
+        place.spool.delete();
+      }
+      return;
+    }
     places.put(source.id(), place);
     long idle = places.values().stream().filter(p -> p.readers == 0).count();
     var each = places.values().iterator();
@@ -65,5 +76,10 @@ final class SpoolShelf {
         }
       }
     }
+  }
+
+  /** Says whether there is a copy of these files, or one is being made. */
+  synchronized boolean holds(ReplaySource source) {
+    return places.containsKey(source.id());
   }
 }

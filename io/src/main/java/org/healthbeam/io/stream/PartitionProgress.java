@@ -34,13 +34,18 @@ public final class PartitionProgress {
     this.tolerance = policy.tolerance().toMillis();
   }
 
-  /** Takes an event time, read at this time of the clock; both in milliseconds since 1970. */
-  public void observe(long eventMillis, long nowMillis) {
+  /**
+   * Takes an event time, read at this time of the clock; both in milliseconds since 1970.
+   *
+   * @return whether the time can be believed; by the data that is not known at once, and any can
+   */
+  public boolean observe(long eventMillis, long nowMillis) {
     if (policy.basis() == WatermarkPolicy.Basis.CLOCK) {
-      if (eventMillis <= nowMillis + tolerance) {
-        progress = Math.max(progress, eventMillis);
+      if (eventMillis > nowMillis + tolerance) {
+        return false;
       }
-      return;
+      progress = Math.max(progress, eventMillis);
+      return true;
     }
     last[next] = eventMillis;
     next = (next + 1) % REMEMBERED;
@@ -48,6 +53,7 @@ public final class PartitionProgress {
     if (seen >= ENOUGH) {
       advance();
     }
+    return true;
   }
 
   /** Counts what was seen although it is little: nothing more is to be expected soon. */

@@ -6,11 +6,13 @@ import java.util.Map;
 /**
  * The watermarks of the partitions that one worker reads together.
  *
- * <p>A partition's watermark is its progress less the longest delay. A partition that has given
- * nothing for the idle time-out, also from the start, follows the slowest of those that are not
- * idle, so that it does not hold a ward up; if all are idle, it follows the clock less the longest
- * delay, or, where the data are the basis, the one that has come farthest. A watermark never goes
- * back: what an idle partition gives later may be late, and is counted as such.
+ * <p>A partition's watermark is its progress less the longest delay. A partition that has given no
+ * event time that can be believed for the idle time-out, also from the start, follows the slowest
+ * of those that are not idle, so that it does not hold a ward up: one that gives nothing, and one
+ * whose only device dates its readings ahead, or whose messages have no time. If all are idle, it
+ * follows the clock less the longest delay, or, where the data are the basis, the one that has come
+ * farthest. A watermark never goes back: what an idle partition gives later may be late, and is
+ * counted as such.
  *
  * <p>No clock is in here: every call says what time it is, in milliseconds since 1970. Not safe for
  * threads.
@@ -46,7 +48,8 @@ public final class PartitionWatermarks<P> {
 
   /**
    * Takes a partition in. One that is here already and goes on from where it is, as when a reader
-   * is opened again, stays as it is; one that goes back begins anew.
+   * is opened again, stays as it is; one that goes back begins anew. What was read since its
+   * watermark was last asked for is forgotten: it is read again.
    *
    * @param before its watermark when it was last read, or {@link #NONE}
    */
@@ -54,17 +57,20 @@ public final class PartitionWatermarks<P> {
     Partition known = partitions.get(partition);
     if (known == null || before < known.told) {
       partitions.put(partition, new Partition(policy, now, before));
+    } else if (behind(known) > before) {
+      partitions.put(partition, new Partition(policy, known.heardOf, before));
     }
   }
 
   /** Takes the event time of what a partition gave. */
   public void observe(P partition, long eventMillis, long now) {
     Partition p = partitions.get(partition);
-    p.heardOf = now;
-    p.progress.observe(eventMillis, now);
+    if (p.progress.observe(eventMillis, now)) {
+      p.heardOf = now;
+    }
   }
 
-  /** Takes note that a partition gave something that has no time. */
+  /** Takes note that a partition has, or may have, something that is not read yet. */
   public void heard(P partition, long now) {
     partitions.get(partition).heardOf = now;
   }

@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Time;
 
 /** A broker of one node (KRaft) in this JVM, on free ports; stops when it is closed. */
-final class KafkaBroker implements AutoCloseable {
+public final class KafkaBroker implements AutoCloseable {
   private final String servers;
   private final KafkaRaftServer server;
 
@@ -30,7 +30,7 @@ final class KafkaBroker implements AutoCloseable {
     this.server = server;
   }
 
-  static KafkaBroker start(Path folder) throws Exception {
+  public static KafkaBroker start(Path folder) throws Exception {
     int port = freePort();
     int controller = freePort();
     Properties properties = new Properties();
@@ -66,23 +66,23 @@ final class KafkaBroker implements AutoCloseable {
     }
   }
 
-  String servers() {
+  public String servers() {
     return servers;
   }
 
-  void createTopic(String topic, int partitions) throws Exception {
+  public void createTopic(String topic, int partitions) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
       admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
     }
   }
 
-  KafkaProducer<String, String> producer() {
+  public KafkaProducer<String, String> producer() {
     return new KafkaProducer<>(
         Map.of("bootstrap.servers", servers), new StringSerializer(), new StringSerializer());
   }
 
   /** Sends a message and waits until it is there. */
-  static void send(
+  public static void send(
       KafkaProducer<String, String> producer, String topic, int partition, String value)
       throws Exception {
     producer.send(new ProducerRecord<>(topic, partition, null, value)).get();

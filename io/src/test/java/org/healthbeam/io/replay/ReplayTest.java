@@ -14,6 +14,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.CoderProperties;
@@ -102,6 +110,70 @@ class ReplayTest {
   @Test
   void recordsOfAllFilesComeByEventTimeAndThoseWithoutOneWithTheRecordBefore() throws Exception {
     assertEquals(List.of("header", "a2", "broken", "b1", "a1", "b2", "a3"), all(source()));
+  }
+
+  /** Sorted copies hold what patients' records say, and a worker may live for long. */
+  @Test
+  void sortedCopyIsRemovedWhenItWasReadToItsEnd() throws Exception {
+    ReplaySource source = source();
+    Replay half = open(source, null);
+    assertTrue(half.start());
+    ReplayMark mark = half.getCheckpointMark();
+    half.close();
+    assertTrue(SpoolShelf.ofThisJvm().holds(source), "it goes on from there");
+    try (Replay replay = open(source, mark)) {
+      rest(replay, replay.start());
+    }
+    assertFalse(SpoolShelf.ofThisJvm().holds(source));
+  }
+
+  /** Parsers are not safe for threads: each one that is in use waits until two are. */
+  private static final class OneThread implements RecordTimes {
+    private static final long serialVersionUID = 1L;
+    private static final CyclicBarrier BOTH = new CyclicBarrier(2);
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private boolean first = true;
+
+    @Override
+    public long earliestMillis(InputRecord record) throws IOException {
+      if (!busy.compareAndSet(false, true)) {
+        throw new IOException("two threads are at it");
+      }
+      try {
+        if (first) {
+          first = false;
+          BOTH.await(60, TimeUnit.SECONDS);
+        }
+      } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+        throw new IOException(e);
+      } finally {
+        busy.set(false);
+      }
+      return UNKNOWN;
+    }
+  }
+
+  @Test
+  void partsThatAreSortedAtTheSameTimeShareNoParser() throws Exception {
+    ReplaySource whole =
+        ReplaySource.of(
+            List.of(new ReplayedFile(b.toString(), false), new ReplayedFile(a.toString(), false)),
+            new OneThread());
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<SortedSpool>> spools = new ArrayList<>();
+      for (ReplaySource part : whole.split(2, PipelineOptionsFactory.create())) {
+        spools.add(threads.submit(() -> SortedSpool.build(part, SortedSpool.MEMORY)));
+      }
+      long size = 0;
+      for (Future<SortedSpool> spool : spools) {
+        size += spool.get().size();
+        spool.get().delete();
+      }
+      assertEquals(7, size);
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test

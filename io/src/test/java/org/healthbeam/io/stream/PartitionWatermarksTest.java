@@ -86,6 +86,43 @@ class PartitionWatermarksTest {
     assertEquals(now - 1 - MINUTE, byClock.watermark("never", now));
   }
 
+  /** Its only device is two hours ahead and says something every second; nothing is believed. */
+  @Test
+  void partitionOfADeviceThatIsAheadHoldsNobodyUp() {
+    byClock.add("a", NONE, now);
+    byClock.add("ahead", NONE, now);
+    for (int second = 0; second <= 300; second++) {
+      byClock.observe("a", now, now);
+      byClock.observe("ahead", now + 2 * HOUR, now);
+      now += SECOND;
+    }
+    assertEquals(now - SECOND - MINUTE, byClock.watermark("ahead", now));
+  }
+
+  @Test
+  void slowDeviceIsNotIdle() {
+    byClock.add("a", NONE, now);
+    byClock.add("slow", NONE, now);
+    for (int second = 0; second <= 300; second++) {
+      byClock.observe("a", now, now);
+      byClock.observe("slow", now - HOUR, now);
+      now += SECOND;
+    }
+    assertEquals(
+        now - SECOND - HOUR - MINUTE, byClock.watermark("slow", now), "its partition waits for it");
+  }
+
+  /** A reader failed after it had read more than its checkpoint says; that is read again. */
+  @Test
+  void whatWasReadAfterTheCheckpointIsForgottenWhenAPartitionIsReadAgain() {
+    byClock.add("a", NONE, now);
+    byClock.observe("a", now - HOUR, now);
+    long checkpoint = byClock.watermark("a", now);
+    byClock.observe("a", now, now);
+    byClock.add("a", checkpoint, now);
+    assertEquals(checkpoint, byClock.watermark("a", now));
+  }
+
   @Test
   void whenAllAreIdleTheClockGoesOn() {
     byClock.add("a", NONE, now);

@@ -1,10 +1,12 @@
 package org.healthbeam.pipelines.monitorvitals;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.PCollection;
 import org.healthbeam.core.outcome.InputRecord;
+import org.healthbeam.io.kafka.FindTopics;
 import org.healthbeam.io.kafka.ReadMessages;
 import org.healthbeam.io.replay.ReplayFiles;
 import org.healthbeam.io.replay.ReplayOrder;
@@ -19,6 +21,7 @@ import org.healthbeam.transforms.outcome.Rejects;
 /** Reads what {@code --input} names, as a batch or as a stream. */
 final class VitalInput {
   private static final String AS_FAST_AS_IT_GOES = "max";
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private VitalInput() {}
 
@@ -26,11 +29,9 @@ final class VitalInput {
       Pipeline pipeline, MonitorVitalsOptions options, VitalSettings settings, Rejects rejects) {
     VitalTimes times = new VitalTimes(MonitorVitals.parse(settings).earliestTimes());
     if (hasTopics(options)) {
-      List<String> topics =
-          options.getInput().stream().map(i -> i.substring(ReadMessages.SCHEME.length())).toList();
       return pipeline.apply(
           "Read messages",
-          ReadMessages.from(options.getBootstrapServers(), topics, times, policy(options))
+          ReadMessages.from(options.getBootstrapServers(), topics(options), times, policy(options))
               .rejectedTo(rejects));
     }
     VitalFiles files = files(options);
@@ -56,6 +57,7 @@ final class VitalInput {
     }
     if (hasTopics(options)) {
       policyOf(options);
+      checkTopics(options);
       return;
     }
     VitalFiles files = VitalFiles.of(options.getInput());
@@ -64,6 +66,27 @@ final class VitalInput {
           "--input has FHIR files (%s) and tables (%s); read them in two runs"
               .formatted(files.json().get(0), files.tables().get(0)));
     }
+  }
+
+  private static void checkTopics(MonitorVitalsOptions options) throws UsageException {
+    try {
+      List<String> missing =
+          FindTopics.missing(options.getBootstrapServers(), topics(options), PATIENCE);
+      if (!missing.isEmpty()) {
+        throw new UsageException(
+            "--input=%s%s: the broker has no such topic"
+                .formatted(ReadMessages.SCHEME, missing.get(0)));
+      }
+    } catch (IOException e) {
+      throw new UsageException(
+          "--bootstrapServers=%s: no broker answers".formatted(options.getBootstrapServers()), e);
+    }
+  }
+
+  private static List<String> topics(MonitorVitalsOptions options) {
+    return options.getInput().stream()
+        .map(input -> input.substring(ReadMessages.SCHEME.length()))
+        .toList();
   }
 
   /** Says whether messages are read, which never end. */

@@ -49,7 +49,7 @@ final class Overview {
       for (JsonNode stage : run.run().path("stages")) {
         stages++;
         rejected += stage.path("rejected").asLong();
-        conserved &= isConserved(stage);
+        conserved &= isConserved(run, stage);
       }
       conserved &= run.run().path("conserved").asBoolean(true);
       run.run().path("violations").forEach(v -> violations.add(run.name() + ": " + v.asText()));
@@ -75,6 +75,17 @@ final class Overview {
     for (String violation : violations) {
       blocks.add(new Block.Note("Does not add up. " + violation, true));
     }
+    for (RunFolder run : runs) {
+      if (run.isStopped()) {
+        blocks.add(
+            new Block.Note(
+                run.name()
+                    + " was stopped before its end. What was under way then went into a stage but"
+                    + " has no outcome, or not into the next one; rows that were not written yet"
+                    + " are not in its files.",
+                false));
+      }
+    }
   }
 
   private void runs(List<RunFolder> runs) {
@@ -97,7 +108,9 @@ final class Overview {
                   : "",
               run.isMissingNode()
                   ? "not known"
-                  : run.path("conserved").asBoolean(true) ? "yes" : "no"));
+                  : folder.isStopped()
+                      ? "stopped"
+                      : run.path("conserved").asBoolean(true) ? "yes" : "no"));
     }
     blocks.add(
         new Block.Table(
@@ -145,7 +158,7 @@ final class Overview {
                   + " "
                   + unit
                   + (rejected > 0 ? ", " + Numbers.count(rejected) + " rejected" : "")
-                  + (isConserved(stage) ? "" : " \u26a0 does not add up")));
+                  + (isConserved(run, stage) ? "" : " \u26a0 does not add up")));
       rows.add(
           List.of(
               stage.path("stage").asText(""),
@@ -154,7 +167,7 @@ final class Overview {
               out,
               rejected,
               outcomesOf(stage),
-              isConserved(stage) ? "yes" : "no"));
+              run.isStopped() ? "stopped" : isConserved(run, stage) ? "yes" : "no"));
     }
     List<Map<String, Object>> series = new ArrayList<>();
     outcomes.forEach(
@@ -209,10 +222,11 @@ final class Overview {
         .collect(Collectors.joining(", "));
   }
 
-  private static boolean isConserved(JsonNode stage) {
-    return stage.path("conserved").asBoolean(true)
-        && stage.path("in").asLong()
-            == stage.path("out").asLong() + stage.path("rejected").asLong();
+  private static boolean isConserved(RunFolder run, JsonNode stage) {
+    return run.isStopped()
+        || (stage.path("conserved").asBoolean(true)
+            && stage.path("in").asLong()
+                == stage.path("out").asLong() + stage.path("rejected").asLong());
   }
 
   private void rejects(RunFolder run) throws IOException {

@@ -39,6 +39,11 @@ record RunFolder(Path folder, JsonNode run) {
     return run.path("pipeline").asText(last == null ? "run" : last.toString());
   }
 
+  /** Says whether it was a stream that was stopped before its end. */
+  boolean isStopped() {
+    return run.path("status").asText().equals("stopped");
+  }
+
   /** Returns the table of this name, plain or gzip; it may be absent. */
   Path table(String name) {
     Path plain = folder.resolve(name + ".tsv");

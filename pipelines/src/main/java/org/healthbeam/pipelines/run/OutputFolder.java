@@ -125,6 +125,13 @@ final class OutputFolder {
     return written;
   }
 
+  /** Removes what was not yet whole when a stream was stopped. */
+  void clear() throws IOException {
+    Set<String> names = new TreeSet<>(list().keySet());
+    names.removeIf(f -> !isTemporary(f) || before.contains(f));
+    delete(names);
+  }
+
   /**
    * Writes {@code run.json} and takes the mark away.
    *

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricResults;
 import org.healthbeam.config.ConfigException;
+import org.healthbeam.core.outcome.Ledger;
 import org.healthbeam.pipelines.option.PipelineArguments;
 import org.healthbeam.pipelines.report.Report;
 import org.healthbeam.transforms.outcome.Rejects;
@@ -32,6 +34,9 @@ public final class PipelineRun {
 
   /** Exit status: it could not be run as asked; nothing was written. */
   public static final int USAGE = 2;
+
+  /** Exit status: a stream was stopped; the JVM's own, 130 or 143 by the signal, goes before it. */
+  public static final int STOPPED = 130;
 
   /** The name of the file for people. */
   public static final String REPORT = "report.html";
@@ -116,14 +121,17 @@ public final class PipelineRun {
     OutputFolder output =
         new OutputFolder(options.getOutput(), plan.name(), plan.pipeline().outputs());
     output.begin(options.getInput());
-    RunRecord record;
-    try {
-      record = runInto(output, plan, options, rejects);
-    } catch (IOException | RuntimeException | Error e) {
-      output.abandon(e);
-      throw e;
+    try (Interruption interruption =
+        Interruption.watch(terminal, plan.name(), output, plan.isStreaming())) {
+      RunRecord record;
+      try {
+        record = runInto(output, plan, options, rejects, interruption);
+      } catch (IOException | RuntimeException | Error e) {
+        output.abandon(e);
+        throw e;
+      }
+      return conclude(record, output, options.getMaxRejectedFraction());
     }
-    return conclude(record, output, options.getMaxRejectedFraction());
   }
 
   /** Checks may read files for a while, such as large code maps. */
@@ -138,34 +146,30 @@ public final class PipelineRun {
   }
 
   private <O extends HealthOptions> RunRecord runInto(
-      OutputFolder output, RunPlan<O> plan, O options, Rejects rejects) throws IOException {
+      OutputFolder output, RunPlan<O> plan, O options, Rejects rejects, Interruption interruption)
+      throws IOException {
     Instant started = Instant.now();
-    Interruption interruption =
-        Interruption.watch(terminal, plan.name(), output, plan.isStreaming());
-    PipelineResult result;
-    try {
-      Pipeline built = Pipeline.create(options);
-      plan.pipeline().build(built, options, rejects);
-      rejects.all(built).apply("Write rejects", new WriteRejected(options.getOutput()));
-      try (Progress progress = new Progress(terminal, rejects)) {
-        result = plan.runner().run(built, progress);
-      }
-    } finally {
-      interruption.stop();
+    Pipeline built = Pipeline.create(options);
+    plan.pipeline().build(built, options, rejects);
+    rejects.all(built).apply("Write rejects", new WriteRejected(options.getOutput()));
+    Optional<MetricResults> metrics = run(plan, built, rejects, interruption);
+    boolean stopped = metrics.isEmpty();
+    if (stopped) {
+      output.clear();
+      metrics = interruption.running().map(RunningPipeline::metrics);
+    } else {
+      plan.pipeline().finish(options);
     }
-    if (result.getState() != PipelineResult.State.DONE) {
-      throw new IllegalStateException("The runner ended in state " + result.getState());
-    }
-    plan.pipeline().finish(options);
     Duration duration = Duration.between(started, Instant.now());
     RunRecord record =
         new RunRecord(
             plan.name(),
+            stopped,
             started,
             duration,
             plan.runner().name(),
             plan.shownValues(),
-            rejects.ledger(result.metrics()),
+            metrics.map(rejects::ledger).orElseGet(Ledger::new),
             Versions.of(plan.runner()));
     // The report is one file on this machine's disk; results on another file system go without.
     Optional<Path> folder = withReport ? output.local() : Optional.empty();
@@ -176,11 +180,34 @@ public final class PipelineRun {
     return record;
   }
 
+  /** Runs to the end and returns the counters; nothing if a stream was stopped before. */
+  private Optional<MetricResults> run(
+      RunPlan<?> plan, Pipeline built, Rejects rejects, Interruption interruption) {
+    PipelineResult result;
+    try (Progress progress = new Progress(terminal, rejects, interruption)) {
+      result = plan.runner().run(built, progress);
+    } catch (RuntimeException e) {
+      if (interruption.isAsked()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+    if (result.getState() == PipelineResult.State.DONE) {
+      return Optional.of(result.metrics());
+    }
+    if (interruption.isAsked()) {
+      return Optional.empty();
+    }
+    throw new IllegalStateException("The runner ended in state " + result.getState());
+  }
+
   private int conclude(RunRecord run, OutputFolder output, double maxRejectedFraction)
       throws IOException {
-    List<String> failures = new ArrayList<>(run.ledger().violations());
+    // What was under way when a stream was stopped is in no outcome.
+    List<String> failures =
+        run.stopped() ? new ArrayList<>() : new ArrayList<>(run.ledger().violations());
     double rejected = run.ledger().rejectedFraction();
-    if (rejected > maxRejectedFraction) {
+    if (!run.stopped() && rejected > maxRejectedFraction) {
       failures.add(
           String.format(
               Locale.ROOT,
@@ -195,11 +222,11 @@ public final class PipelineRun {
             Locale.ROOT,
             "%s %s in %.1f s on %s%n",
             run.pipeline(),
-            failures.isEmpty() ? "done" : "FAILED",
+            run.stopped() ? "stopped" : failures.isEmpty() ? "done" : "FAILED",
             run.duration().toMillis() / 1000.0,
             run.runner());
     terminal.out().print(RunSummary.of(output, output.written(), run.ledger().stages()));
     failures.forEach(f -> terminal.err().println(run.pipeline() + ": FAILED: " + f));
-    return failures.isEmpty() ? DONE : FAILED;
+    return run.stopped() ? STOPPED : failures.isEmpty() ? DONE : FAILED;
   }
 }

@@ -4,12 +4,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.apache.beam.sdk.metrics.MetricResults;
 import org.healthbeam.core.outcome.StageLedger;
 import org.healthbeam.transforms.outcome.Rejects;
 
@@ -35,23 +34,24 @@ public final class Progress implements AutoCloseable {
             return thread;
           });
   private final ScheduledFuture<?> updates;
-  private volatile Supplier<MetricResults> metrics = () -> null;
+  private final Interruption interruption;
   private long nextLine = QUIET.toNanos();
   private long lastCount;
   private long lastTime;
   private int shown;
 
-  Progress(Terminal terminal, Rejects rejects) {
+  Progress(Terminal terminal, Rejects rejects, Interruption interruption) {
     this.terminal = terminal;
     this.rejects = rejects;
+    this.interruption = interruption;
     updates =
         clock.scheduleWithFixedDelay(
             this::update, QUIET.toMillis(), BETWEEN_UPDATES.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Says from where the counts can be read while the pipeline runs. */
-  public void watch(Supplier<MetricResults> source) {
-    metrics = source;
+  /** Says what is running: its counts are shown, and whoever stops the run stops it. */
+  public void watch(RunningPipeline running) {
+    interruption.cancels(running);
   }
 
   private synchronized void update() {
@@ -94,9 +94,9 @@ public final class Progress implements AutoCloseable {
   private Map<String, Long> counts() {
     Map<String, Long> counts = new LinkedHashMap<>();
     try {
-      MetricResults results = metrics.get();
-      if (results != null) {
-        for (StageLedger stage : rejects.ledger(results).stages()) {
+      Optional<RunningPipeline> running = interruption.running();
+      if (running.isPresent()) {
+        for (StageLedger stage : rejects.ledger(running.get().metrics()).stages()) {
           if (stage.in() > 0) {
             counts.put(stage.stage(), stage.in());
           }

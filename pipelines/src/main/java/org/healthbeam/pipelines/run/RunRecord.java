@@ -16,6 +16,7 @@ import org.healthbeam.core.outcome.StageLedger;
  * What {@code run.json} says.
  *
  * @param pipeline the name as typed
+ * @param stopped whether a stream was stopped before its end
  * @param started when the pipeline began to be built
  * @param duration until its last step had ended
  * @param runner the name as typed
@@ -25,6 +26,7 @@ import org.healthbeam.core.outcome.StageLedger;
  */
 record RunRecord(
     String pipeline,
+    boolean stopped,
     Instant started,
     Duration duration,
     String runner,
@@ -37,6 +39,7 @@ record RunRecord(
     ObjectNode run = new ObjectMapper().createObjectNode();
     run.put("pipeline", pipeline);
     run.put("version", Versions.healthBeam());
+    run.put("status", stopped ? "stopped" : "ended");
     run.put("started", started.truncatedTo(ChronoUnit.MILLIS).toString());
     run.put("duration_s", duration.toMillis() / 1000.0);
     run.put("runner", runner);
@@ -53,8 +56,12 @@ record RunRecord(
       stage.put("conserved", s.isConserved());
     }
     List<String> violations = ledger.violations();
-    run.put("conserved", violations.isEmpty());
-    violations.forEach(run.putArray("violations")::add);
+    if (stopped) {
+      violations.forEach(run.putArray("under_way")::add);
+    } else {
+      run.put("conserved", violations.isEmpty());
+      violations.forEach(run.putArray("violations")::add);
+    }
     run.put("rejected_fraction", ledger.rejectedFraction());
     versions.forEach(run.putObject("versions")::put);
     files.forEach(run.putArray("files")::add);

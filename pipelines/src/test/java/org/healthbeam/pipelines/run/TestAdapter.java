@@ -28,7 +28,7 @@ public final class TestAdapter implements RunnerAdapter {
   @Override
   public PipelineResult run(Pipeline pipeline, Progress progress) {
     PipelineResult result = pipeline.run();
-    progress.watch(result::metrics);
+    progress.watch(RunningPipeline.of(result));
     result.waitUntilFinish();
     return result;
   }

@@ -8,6 +8,7 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.healthbeam.pipelines.run.Progress;
 import org.healthbeam.pipelines.run.RunnerAdapter;
+import org.healthbeam.pipelines.run.RunningPipeline;
 
 /** Runs in this JVM and shows the counters while it does. */
 @AutoService(RunnerAdapter.class)
@@ -30,7 +31,7 @@ public final class DirectAdapter implements RunnerAdapter {
   @Override
   public PipelineResult run(Pipeline pipeline, Progress progress) {
     PipelineResult result = pipeline.run();
-    progress.watch(result::metrics);
+    progress.watch(RunningPipeline.of(result));
     result.waitUntilFinish();
     return result;
   }

@@ -48,9 +48,12 @@ public final class FlinkAdapter implements RunnerAdapter {
     if (ends && flink.getShutdownSourcesAfterIdleMs() < 0) {
       flink.setShutdownSourcesAfterIdleMs(0L);
     }
-    if (!flink.getFlinkMaster().equals("[local]")) {
+    if (!isEmbedded(flink)) {
       return;
     }
+    Path configuration = EmbeddedJob.configure(flink.getFlinkConfDir());
+    flink.setFlinkConfDir(configuration.toString());
+    removeAtTheEnd(configuration);
     if (flink.getNumberOfExecutionRetries() < 0) {
       flink.setNumberOfExecutionRetries(0);
     }
@@ -63,11 +66,19 @@ public final class FlinkAdapter implements RunnerAdapter {
   private static Path checkpoints() {
     try {
       Path folder = Files.createTempDirectory("healthbeam-checkpoints-");
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder), "remove-checkpoints"));
+      removeAtTheEnd(folder);
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static boolean isEmbedded(FlinkPipelineOptions options) {
+    return options.getFlinkMaster().equals("[local]");
+  }
+
+  private static void removeAtTheEnd(Path folder) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder), "remove-temporary"));
   }
 
   private static void remove(Path folder) {
@@ -81,8 +92,20 @@ public final class FlinkAdapter implements RunnerAdapter {
 
   @Override
   public PipelineResult run(Pipeline pipeline, Progress progress) {
-    // Flink hands counters over when the job has ended; until then there is only the time to show.
-    PipelineResult result = pipeline.run();
+    FlinkPipelineOptions options = pipeline.getOptions().as(FlinkPipelineOptions.class);
+    PipelineResult result;
+    if (options.isStreaming() && isEmbedded(options)) {
+      progress.watch(EmbeddedJob.start());
+      try {
+        result = pipeline.run();
+      } finally {
+        EmbeddedJob.started();
+      }
+    } else {
+      // Flink hands counters over when the job has ended; until then there is only the time to
+      // show.
+      result = pipeline.run();
+    }
     result.waitUntilFinish();
     return result;
   }

@@ -10,6 +10,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.spark.package$;
 import org.healthbeam.pipelines.run.Progress;
 import org.healthbeam.pipelines.run.RunnerAdapter;
+import org.healthbeam.pipelines.run.RunningPipeline;
 
 /** Runs on Spark, embedded in this JVM or on a cluster, and shows the counters while it does. */
 @AutoService(RunnerAdapter.class)
@@ -36,7 +37,7 @@ public final class SparkAdapter implements RunnerAdapter {
   @Override
   public PipelineResult run(Pipeline pipeline, Progress progress) {
     PipelineResult result = pipeline.run();
-    progress.watch(result::metrics);
+    progress.watch(RunningPipeline.of(result));
     result.waitUntilFinish();
     return result;
   }

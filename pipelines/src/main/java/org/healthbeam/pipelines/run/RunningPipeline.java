@@ -1,0 +1,34 @@
+package org.healthbeam.pipelines.run;
+
+import java.io.IOException;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricResults;
+
+/** A pipeline that is running: what its counters say so far, and how to end it before its time. */
+public interface RunningPipeline {
+
+  /** Returns the counters so far; after the end of the pipeline, its last ones. */
+  MetricResults metrics();
+
+  /**
+   * Ends the pipeline without processing what is under way.
+   *
+   * @throws IOException if the runner cannot be asked
+   */
+  void cancel() throws IOException;
+
+  /** Returns the pipeline of this result. */
+  static RunningPipeline of(PipelineResult result) {
+    return new RunningPipeline() {
+      @Override
+      public MetricResults metrics() {
+        return result.metrics();
+      }
+
+      @Override
+      public void cancel() throws IOException {
+        result.cancel();
+      }
+    };
+  }
+}

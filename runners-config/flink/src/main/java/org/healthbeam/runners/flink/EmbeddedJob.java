@@ -1,0 +1,138 @@
+package org.healthbeam.runners.flink;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.beam.sdk.metrics.MetricKey;
+import org.apache.beam.sdk.metrics.MetricName;
+import org.apache.beam.sdk.metrics.MetricQueryResults;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricResults;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ConfigurationUtils;
+import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.metrics.Counter;
+import org.healthbeam.pipelines.run.RunningPipeline;
+import org.healthbeam.transforms.outcome.Outcomes;
+
+/**
+ * A stream on the Flink of this JVM.
+ *
+ * <p>Beam hands out a job's counters, and lets it be cancelled, only when it has ended. So Flink is
+ * configured to tell {@link JobReporter} of the counters as they are made and {@link JobStart} of
+ * the job; both find the job that this thread is starting.
+ */
+final class EmbeddedJob implements RunningPipeline {
+  private static final ThreadLocal<EmbeddedJob> STARTING = new ThreadLocal<>();
+  private static final String REPORTER = "healthbeam";
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final Map<Counter, MetricName> counters = new ConcurrentHashMap<>();
+  private final CompletableFuture<JobClient> client = new CompletableFuture<>();
+
+  /** Begins a job on this thread, which must call {@link #started} in the end. */
+  static EmbeddedJob start() {
+    EmbeddedJob job = new EmbeddedJob();
+    STARTING.set(job);
+    return job;
+  }
+
+  /** The thread starts no job any more. */
+  static void started() {
+    STARTING.remove();
+  }
+
+  /** Returns the job that this thread is starting; one that nobody watches if there is none. */
+  static EmbeddedJob starting() {
+    EmbeddedJob job = STARTING.get();
+    return job == null ? new EmbeddedJob() : job;
+  }
+
+  /** Writes Flink's configuration, with what tells of the job, into a folder and returns it. */
+  static Path configure(@javax.annotation.Nullable String folder) {
+    Configuration configuration =
+        folder == null
+            ? GlobalConfiguration.loadConfiguration()
+            : GlobalConfiguration.loadConfiguration(folder);
+    String reporters = configuration.get(MetricOptions.REPORTERS_LIST);
+    if (reporters != null) {
+      configuration.set(MetricOptions.REPORTERS_LIST, reporters + "," + REPORTER);
+    }
+    configuration.setString(
+        "metrics.reporter." + REPORTER + ".factory.class", JobReporter.class.getName());
+    List<String> listeners = new ArrayList<>();
+    configuration.getOptional(DeploymentOptions.JOB_LISTENERS).ifPresent(listeners::addAll);
+    listeners.add(JobStart.class.getName());
+    configuration.set(DeploymentOptions.JOB_LISTENERS, listeners);
+    try {
+      Path written = Files.createTempDirectory("healthbeam-flink-");
+      Files.write(
+          written.resolve(GlobalConfiguration.getFlinkConfFilename()),
+          ConfigurationUtils.convertConfigToWritableLines(configuration, false));
+      return written;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void add(Counter counter, String name) {
+    String ours = Outcomes.NAMESPACE + ".";
+    if (name.startsWith(ours)) {
+      counters.put(counter, MetricName.named(Outcomes.NAMESPACE, name.substring(ours.length())));
+    }
+  }
+
+  void submitted(JobClient job) {
+    client.complete(job);
+  }
+
+  /** Returns what was counted in bundles that have ended. */
+  @Override
+  public MetricResults metrics() {
+    List<MetricResult<Long>> counts = new ArrayList<>();
+    counters.forEach(
+        (counter, name) ->
+            counts.add(
+                MetricResult.attempted(MetricKey.create(REPORTER, name), counter.getCount())));
+    return new Counts(
+        MetricQueryResults.create(counts, List.of(), List.of(), List.of(), List.of(), List.of()));
+  }
+
+  @Override
+  public void cancel() throws IOException {
+    try {
+      client.get(PATIENCE_SECONDS, TimeUnit.SECONDS).cancel().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException("Flink cannot cancel the job", e);
+    }
+  }
+
+  /** Counters of ours, which need no filter. */
+  private static final class Counts extends MetricResults {
+    private final MetricQueryResults all;
+
+    Counts(MetricQueryResults all) {
+      this.all = all;
+    }
+
+    @Override
+    public MetricQueryResults queryMetrics(MetricsFilter filter) {
+      return all;
+    }
+  }
+}
