@@ -11,8 +11,6 @@ import java.util.Locale;
 import java.util.UUID;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
-import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
@@ -20,7 +18,6 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -31,9 +28,10 @@ import org.apache.beam.sdk.values.PDone;
  * byte is written again where the file system can rename. Without a part there is one empty file.
  *
  * <p>Input: the names of {@link PartFile}s, a bounded collection in the global window, in no order.
- * Which part gets which name is written down before the first is renamed. An attempt that is
- * repeated goes by that, and so goes on where the last one stopped, also if parts were meanwhile
- * written anew under other names since a worker was lost: what they hold is there already.
+ * Which part gets which name is written down before the first is renamed, and when all are, a mark
+ * says so ({@link PartFolder}). An attempt that is repeated goes by that, and so goes on where the
+ * last one stopped, also if parts were meanwhile written anew under other names since a worker was
+ * lost: what they hold is there already.
  */
 public final class NameParts extends PTransform<PCollection<String>, PDone> {
   private static final long serialVersionUID = 1L;
@@ -51,7 +49,7 @@ public final class NameParts extends PTransform<PCollection<String>, PDone> {
   /** Names the parts that are in a new {@link #partsFolder}: into this folder, with this suffix. */
   public static NameParts in(String folder, String suffix) {
     ResourceId place = FileSystems.matchNewResource(folder, true);
-    return new NameParts(place.toString(), suffix, PartFile.folderBeside(place).toString());
+    return new NameParts(place.toString(), suffix, PartFolder.beside(folder));
   }
 
   /** Returns the temporary folder into which the parts are to be written; it is removed. */
@@ -66,8 +64,7 @@ public final class NameParts extends PTransform<PCollection<String>, PDone> {
         .getPipeline()
         .apply("Folder", Create.of(folder).withCoder(StringUtf8Coder.of()))
         .apply("Name parts", ParDo.of(new Rename(suffix, temporary, parts)).withSideInputs(parts))
-        .apply("When named", Reshuffle.viaRandomKey())
-        .apply("Remove folder", ParDo.of(new JoinParts.Remove()));
+        .apply("Remove parts", new RemoveParts());
     return PDone.in(names.getPipeline());
   }
 
@@ -110,14 +107,17 @@ public final class NameParts extends PTransform<PCollection<String>, PDone> {
     public void process(
         @Element String folder, OutputReceiver<String> receiver, ProcessContext context)
         throws IOException {
-      ResourceId place = FileSystems.matchNewResource(folder, true);
-      List<String> names = context.sideInput(parts).stream().distinct().sorted().toList();
-      if (names.isEmpty()) {
-        FileSystems.create(named(place, 0, 1), "text/plain").close();
+      if (!PartFolder.isDone(folder, temporary)) {
+        name(folder, planned(context.sideInput(parts).stream().distinct().sorted().toList()));
+        PartFolder.done(folder, temporary);
       }
-      List<String> planned = planned(names);
+      receiver.output(temporary);
+    }
+
+    private void name(String folder, List<String> planned) throws IOException {
+      ResourceId place = FileSystems.matchNewResource(folder, true);
       if (planned.isEmpty()) {
-        receiver.output(temporary);
+        FileSystems.create(named(place, 0, 1), "text/plain").close();
         return;
       }
       List<ResourceId> from = new ArrayList<>();
@@ -126,8 +126,8 @@ public final class NameParts extends PTransform<PCollection<String>, PDone> {
         to.add(named(place, from.size(), planned.size()));
         from.add(FileSystems.matchNewResource(name, false));
       }
-      List<Boolean> isThere = areThere(from);
-      List<Boolean> isNamed = areThere(to);
+      List<Boolean> isThere = PartFolder.areThere(from);
+      List<Boolean> isNamed = PartFolder.areThere(to);
       for (int i = 0; i < from.size(); i++) {
         if (!isThere.get(i) && !isNamed.get(i)) {
           throw new IOException("Part " + i + " of " + from.size() + " of the results is gone");
@@ -138,30 +138,17 @@ public final class NameParts extends PTransform<PCollection<String>, PDone> {
           to,
           StandardMoveOptions.IGNORE_MISSING_FILES,
           StandardMoveOptions.SKIP_IF_DESTINATION_EXISTS);
-      receiver.output(temporary);
     }
 
-    /** Returns the parts to be named, in order; none if an attempt before did all of it. */
+    /** Returns the parts to be named, in order: those of the attempt that was the first. */
     private List<String> planned(List<String> names) throws IOException {
       ResourceId plan = planIn(temporary);
-      if (areThere(List.of(plan)).get(0)) {
+      if (PartFolder.areThere(List.of(plan)).get(0)) {
         try (InputStream in = Channels.newInputStream(FileSystems.open(plan))) {
           return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         }
       }
-      List<ResourceId> parts = new ArrayList<>();
-      names.forEach(name -> parts.add(FileSystems.matchNewResource(name, false)));
-      // The plan goes with the folder, when all that it names has its place.
-      return parts.isEmpty() || areThere(parts).contains(false) ? List.of() : write(plan, names);
-    }
-
-    private static List<Boolean> areThere(List<ResourceId> files) throws IOException {
-      List<String> specs = files.stream().map(ResourceId::toString).toList();
-      List<Boolean> found = new ArrayList<>();
-      for (MatchResult result : FileSystems.match(specs, EmptyMatchTreatment.ALLOW)) {
-        found.add(result.status() == MatchResult.Status.OK && !result.metadata().isEmpty());
-      }
-      return found;
+      return names.isEmpty() ? names : write(plan, names);
     }
 
     private ResourceId named(ResourceId place, int number, int of) {

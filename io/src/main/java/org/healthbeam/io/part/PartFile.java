@@ -17,9 +17,6 @@ import org.healthbeam.io.bgzf.BgzfOutputStream;
  * of one is told.
  */
 public final class PartFile implements AutoCloseable {
-  /** Begins as Beam's own temporary folders do, so that whoever clears those away clears it too. */
-  private static final String TEMPORARY = ".temp-beam-parts-";
-
   private static final int BUFFER = 1 << 16;
 
   private final String folder;
@@ -32,6 +29,12 @@ public final class PartFile implements AutoCloseable {
     this.bgzf = bgzf;
   }
 
+  /** Returns a part that is under way. */
+  PartFile(OutputStream open) {
+    this("", false);
+    this.open = open;
+  }
+
   /** Returns a part of bytes as they are. */
   public static PartFile plain(String folder) {
     return new PartFile(folder, false);
@@ -40,12 +43,6 @@ public final class PartFile implements AutoCloseable {
   /** Returns a part in BGZF without an end marker. */
   public static PartFile bgzf(String folder) {
     return new PartFile(folder, true);
-  }
-
-  /** Returns a new folder for the parts of a file, which whoever clears away Beam's clears too. */
-  public static ResourceId folderBeside(ResourceId file) {
-    return file.getCurrentDirectory()
-        .resolve(TEMPORARY + UUID.randomUUID(), StandardResolveOptions.RESOLVE_DIRECTORY);
   }
 
   /** Returns where to write, open until {@link #finish}. */
@@ -68,6 +65,19 @@ public final class PartFile implements AutoCloseable {
     }
     close();
     return file.toString();
+  }
+
+  /** Leaves parts that failed: all of them, also where one cannot be closed. */
+  public static void closeAll(@Nullable PartFile one, @Nullable PartFile other) throws IOException {
+    try {
+      if (one != null) {
+        one.close();
+      }
+    } finally {
+      if (other != null) {
+        other.close();
+      }
+    }
   }
 
   /** Leaves a part that failed. */

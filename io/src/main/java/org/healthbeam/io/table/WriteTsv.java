@@ -6,18 +6,17 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
 import org.healthbeam.io.bgzf.BgzfOutputStream;
 import org.healthbeam.io.part.JoinParts;
-import org.healthbeam.io.part.PartFile;
+import org.healthbeam.io.part.PartFolder;
+import org.healthbeam.io.part.RemoveParts;
 import org.healthbeam.io.part.WritePart;
 
 /**
@@ -31,7 +30,7 @@ import org.healthbeam.io.part.WritePart;
  *
  * <p>One worker writes all lines; or, with {@link #inParts}, each worker its own as parts in a
  * temporary folder beside the file, which one worker then joins: only bytes of files move, not
- * lines.
+ * lines. Then a hidden mark stays beside the file ({@link PartFolder}).
  */
 public final class WriteTsv extends PTransform<PCollection<String>, PDone> {
   private static final long serialVersionUID = 1L;
@@ -86,7 +85,7 @@ public final class WriteTsv extends PTransform<PCollection<String>, PDone> {
 
   /** Returns a new folder for parts of the file, which {@link #ofParts} takes. */
   public String partsFolder() {
-    return PartFile.folderBeside(FileSystems.matchNewResource(file, false)).toString();
+    return PartFolder.beside(file);
   }
 
   /**
@@ -118,8 +117,7 @@ public final class WriteTsv extends PTransform<PCollection<String>, PDone> {
           .getPipeline()
           .apply("File", Create.of(file).withCoder(StringUtf8Coder.of()))
           .apply("Join parts", ParDo.of(new JoinParts(table, folder, names)).withSideInputs(names))
-          .apply("When joined", Reshuffle.viaRandomKey())
-          .apply("Remove parts", ParDo.of(new JoinParts.Remove()));
+          .apply("Remove parts", new RemoveParts());
       return PDone.in(parts.getPipeline());
     }
   }

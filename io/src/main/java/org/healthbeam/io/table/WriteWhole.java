@@ -24,8 +24,8 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PDone;
-import org.healthbeam.io.part.JoinParts;
 import org.healthbeam.io.part.PartFile;
+import org.healthbeam.io.part.PartFolder;
 
 /**
  * Writes all lines as one file by one worker. Of few steps: a pipeline has several small tables,
@@ -95,7 +95,7 @@ final class WriteWhole extends PTransform<PCollection<String>, PDone> {
             List.of(FileSystems.matchNewResource(part.finish(), false)),
             List.of(FileSystems.matchNewResource(file, false)));
       }
-      JoinParts.remove(folder);
+      PartFolder.remove(folder);
     }
 
     private static void write(@Nullable String lines, OutputStream out) throws IOException {

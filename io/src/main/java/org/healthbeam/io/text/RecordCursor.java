@@ -145,9 +145,12 @@ public final class RecordCursor implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    account.close();
-    if (in != null) {
-      in.close();
+    try {
+      account.close();
+    } finally {
+      if (in != null) {
+        in.close();
+      }
     }
   }
 }

@@ -74,8 +74,21 @@ public final class SniffedFile implements AutoCloseable {
     }
   }
 
-  /** Wraps a stream that stands at the beginning of a file. */
+  /** Wraps a stream that stands at the beginning of a file; closes it if that fails. */
   public static SniffedFile of(InputStream raw) throws IOException {
+    try {
+      return sniffed(raw);
+    } catch (IOException | RuntimeException e) {
+      try {
+        raw.close();
+      } catch (IOException suppressed) {
+        e.addSuppressed(suppressed);
+      }
+      throw e;
+    }
+  }
+
+  private static SniffedFile sniffed(InputStream raw) throws IOException {
     BufferedInputStream buffered =
         new BufferedInputStream(new FileSystemException.Guard(raw), BUFFER);
     Compression compression = compressionOf(buffered);

@@ -1,9 +1,12 @@
 package org.healthbeam.io.text;
 
-import org.apache.beam.sdk.io.TextIO;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
+import org.healthbeam.io.part.NameParts;
+import org.healthbeam.io.part.WritePart;
 
 /**
  * Writes lines into a folder, as many files as the runner likes: {@code
@@ -30,10 +33,10 @@ public final class WriteLines extends PTransform<PCollection<String>, PDone> {
 
   @Override
   public PDone expand(PCollection<String> lines) {
-    return lines.apply(
-        "Write",
-        TextIO.write()
-            .to(folder.endsWith("/") ? folder + "part" : folder + "/part")
-            .withSuffix(suffix));
+    NameParts names = NameParts.in(folder, suffix);
+    return lines
+        .apply("Write", ParDo.of(new WritePart(names.partsFolder(), false)))
+        .setCoder(StringUtf8Coder.of())
+        .apply("Name", names);
   }
 }

@@ -136,8 +136,11 @@ final class PlanParts extends DoFn<MatchResult.Metadata, FilePart> {
     /** Plain gzip is read from its beginning, and BCF too. */
     private void leaveWhole(BufferedInputStream stored, OutputReceiver<FilePart> receiver)
         throws IOException, RejectedException {
-      InputStream text = BcfText.textOf(SniffedFile.of(stored).stream(), lineLimit);
-      VcfHeader header = header(new BufferedInputStream(text));
+      VcfHeader header;
+      try (SniffedFile sniffed = SniffedFile.of(stored)) {
+        InputStream text = BcfText.textOf(sniffed.stream(), lineLimit);
+        header = header(new BufferedInputStream(text));
+      }
       FilePart.Cut body = new FilePart.Cut(0, (int) lines.bytes());
       cut(Compression.GZIP, header, body, Long.MAX_VALUE, receiver);
     }

@@ -17,7 +17,8 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.healthbeam.io.part.JoinParts;
-import org.healthbeam.io.part.PartFile;
+import org.healthbeam.io.part.PartFolder;
+import org.healthbeam.io.part.RemoveParts;
 
 /**
  * Writes records without samples as one VCF 4.3 in BGZF, sorted by sequence and place, with its end
@@ -29,7 +30,8 @@ import org.healthbeam.io.part.PartFile;
  * filters that the records have.
  *
  * <p>Each worker sorts stretches of 262,144 bases and holds the lines of one; one worker then joins
- * the files of all stretches. The file is there when it is whole, or not at all.
+ * the files of all stretches. The file is there when it is whole, or not at all; a hidden mark
+ * stays beside it ({@link PartFolder}).
  */
 public final class WriteVcf extends PTransform<PCollection<String>, PDone> {
   private static final long serialVersionUID = 1L;
@@ -58,7 +60,7 @@ public final class WriteVcf extends PTransform<PCollection<String>, PDone> {
   @Override
   public PDone expand(PCollection<String> lines) {
     ResourceId target = FileSystems.matchNewResource(file, false);
-    String folder = PartFile.folderBeside(target).toString();
+    String folder = PartFolder.beside(file);
     PCollectionView<List<String>> parts =
         lines
             .apply(
@@ -75,8 +77,7 @@ public final class WriteVcf extends PTransform<PCollection<String>, PDone> {
         .apply(
             "Join parts",
             ParDo.of(new JoinParts(new VcfLayout(header), folder, parts)).withSideInputs(parts))
-        .apply("When joined", Reshuffle.viaRandomKey())
-        .apply("Remove parts", ParDo.of(new JoinParts.Remove()));
+        .apply("Remove parts", new RemoveParts());
     return PDone.in(lines.getPipeline());
   }
 

@@ -3,14 +3,18 @@ package org.healthbeam.io.part;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -80,8 +84,12 @@ class NamePartsTest {
     }
     name(naming, again);
     assertEquals(List.of("a\n", "b\n", "c\n"), files().values().stream().sorted().toList());
-    // Also when the plan was removed with the folder.
+    // Also when the plan was removed with the folder, and then all parts are written anew.
     name(naming, names);
+    assertEquals(List.of("a\n", "b\n", "c\n"), files().values().stream().sorted().toList());
+    PartFile all = PartFile.plain(naming.partsFolder());
+    all.out().write("a\nb\nc\n".getBytes(UTF_8));
+    name(naming, List.of(all.finish()));
     assertEquals(List.of("a\n", "b\n", "c\n"), files().values().stream().sorted().toList());
   }
 
@@ -94,6 +102,53 @@ class NamePartsTest {
     NameParts.plan(naming.partsFolder(), List.of(name));
     Files.delete(Path.of(name));
     assertThrows(RuntimeException.class, () -> name(naming, List.of(name)));
+  }
+
+  @Test
+  void thePartsOfAFolderAreNotInTheFolderWhereAUserReads() {
+    assertEquals(
+        folder, Path.of(NameParts.in(folder.resolve("out") + "/", "").partsFolder()).getParent());
+  }
+
+  @Test
+  void partsOfTheNextRunReplaceThePartsWhateverMarkTheLastRunHasLeft() throws IOException {
+    for (String text : List.of("a\n", "b\n")) {
+      NameParts naming = naming();
+      PartFile part = PartFile.plain(naming.partsFolder());
+      part.out().write(text.getBytes(UTF_8));
+      Files.deleteIfExists(folder.resolve("out/part-00000-of-00001.txt"));
+      name(naming, List.of(part.finish()));
+      assertEquals(Map.of("part-00000-of-00001.txt", text), files());
+    }
+  }
+
+  @Test
+  void twoPartsAreClosedAlsoWhereOneCannotBe() throws IOException {
+    class Full extends OutputStream {
+      @Override
+      public void write(int b) {}
+
+      @Override
+      public void close() throws IOException {
+        throw new IOException("No space left");
+      }
+    }
+    AtomicBoolean closed = new AtomicBoolean();
+    OutputStream other =
+        new ByteArrayOutputStream() {
+          @Override
+          public void close() {
+            closed.set(true);
+          }
+        };
+    PartFile full = new PartFile(new Full());
+    assertThrows(IOException.class, () -> PartFile.closeAll(full, new PartFile(other)));
+    assertTrue(closed.get());
+    closed.set(false);
+    PartFile fullToo = new PartFile(new Full());
+    assertThrows(IOException.class, () -> PartFile.closeAll(new PartFile(other), fullToo));
+    assertTrue(closed.get());
+    PartFile.closeAll(null, null);
   }
 
   @Test

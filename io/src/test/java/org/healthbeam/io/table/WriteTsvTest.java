@@ -30,6 +30,7 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.healthbeam.io.bgzf.BgzfFile;
 import org.healthbeam.io.bgzf.BgzfInputStream;
 import org.healthbeam.io.part.JoinParts;
+import org.healthbeam.io.part.RemoveParts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +38,7 @@ class WriteTsvTest {
   @TempDir Path folder;
 
   @Test
-  void linesOfManyBundlesBecomeOneFileWithOneHeaderAndNothingIsLeftBeside() throws IOException {
+  void linesOfManyBundlesBecomeOneFileWithOneHeaderAndOnlyTheMarkIsLeftBeside() throws IOException {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
       lines.add("ä" + i + "\t" + 2 * i);
@@ -46,14 +47,14 @@ class WriteTsvTest {
     List<String> written = new ArrayList<>(Files.readAllLines(folder.resolve("table.tsv")));
     assertEquals("a\tb", written.remove(0));
     assertEquals(lines.stream().sorted().toList(), written.stream().sorted().toList());
-    assertEquals(List.of("table.tsv"), names());
+    assertEquals(List.of(".temp-beam-done-table.tsv", "table.tsv"), names());
   }
 
   @Test
   void withoutALineThereIsTheHeader() throws IOException {
     write(List.of());
     assertEquals("a\tb\n", Files.readString(folder.resolve("table.tsv")));
-    assertEquals(List.of("table.tsv"), names());
+    assertEquals(List.of(".temp-beam-done-table.tsv", "table.tsv"), names());
   }
 
   @Test
@@ -77,7 +78,7 @@ class WriteTsvTest {
         }
         assertEquals("a\tb", written.remove(0));
         assertEquals(some.stream().sorted().toList(), written.stream().sorted().toList());
-        assertEquals(List.of("table.tsv.gz"), names());
+        assertEquals(List.of(".temp-beam-done-table.tsv.gz", "table.tsv.gz"), names());
       }
     }
   }
@@ -131,6 +132,50 @@ class WriteTsvTest {
   }
 
   @Test
+  void aJoinThatIsRepeatedAfterTheRemovalLeavesTheFileAsItIs() throws IOException {
+    Files.writeString(folder.resolve("table.tsv"), "of an earlier run\n");
+    WriteTsv table =
+        WriteTsv.to(folder.resolve("table.tsv").toString()).withColumns(List.of("a", "b"));
+    Path parts = Files.createDirectories(Path.of(table.partsFolder()));
+    List<String> names = new ArrayList<>();
+    for (String text : List.of("1\t2\n", "3\t4\n")) {
+      names.add(Files.writeString(parts.resolve("part-" + names.size()), text).toString());
+    }
+    join(table, parts, names);
+    String whole = "a\tb\n1\t2\n3\t4\n";
+    assertEquals(whole, Files.readString(folder.resolve("table.tsv")));
+    assertFalse(Files.exists(parts));
+    // The worker is lost, and what comes before the removal is done again.
+    join(table, parts, names);
+    remove(parts);
+    assertEquals(whole, Files.readString(folder.resolve("table.tsv")));
+    // Also when a part was written again, in two.
+    Files.createDirectories(parts);
+    String first = Files.writeString(parts.resolve("part-3"), "3\t4\n").toString();
+    join(table, parts, List.of(names.get(0), first));
+    assertEquals(whole, Files.readString(folder.resolve("table.tsv")));
+    assertFalse(Files.exists(parts));
+  }
+
+  @Test
+  void partsThatAreGoneBeforeTheTableIsWholeFailTheJoin() throws IOException {
+    Files.writeString(folder.resolve("table.tsv"), "of an earlier run\n");
+    WriteTsv table =
+        WriteTsv.to(folder.resolve("table.tsv").toString()).withColumns(List.of("a", "b"));
+    Path parts = Path.of(table.partsFolder());
+    List<String> names = List.of(parts.resolve("part-0").toString());
+    assertThrows(PipelineExecutionException.class, () -> join(table, parts, names));
+  }
+
+  private static void join(WriteTsv table, Path parts, List<String> names) {
+    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
+    pipeline
+        .apply(Create.of(names).withCoder(StringUtf8Coder.of()))
+        .apply(table.ofParts(parts + "/"));
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
   void partsThatARunLeavesAreWhereTheNextRunLooksForThem() throws IOException {
     // The table cannot be put in place, so the parts are left.
     Files.createDirectories(folder.resolve("table.tsv").resolve("of somebody else"));
@@ -149,7 +194,7 @@ class WriteTsvTest {
 
   private static void remove(Path parts) {
     Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
-    pipeline.apply(Create.of(parts + "/")).apply(ParDo.of(new JoinParts.Remove()));
+    pipeline.apply(Create.of(parts + "/")).apply(new RemoveParts());
     pipeline.run().waitUntilFinish();
   }
 

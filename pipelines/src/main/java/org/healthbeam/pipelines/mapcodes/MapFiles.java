@@ -85,6 +85,7 @@ final class MapFiles extends DoFn<FileRange, CodeCount> {
     resources = PartFile.plain(resourcesFolder);
     translations = PartFile.plain(translationsFolder);
     codes = new CodeTally();
+    mapper.startBundle();
   }
 
   @ProcessElement
@@ -143,11 +144,6 @@ final class MapFiles extends DoFn<FileRange, CodeCount> {
   /** After a bundle that failed, its files are still open. */
   @Teardown
   public void close() throws IOException {
-    if (resources != null) {
-      resources.close();
-    }
-    if (translations != null) {
-      translations.close();
-    }
+    PartFile.closeAll(resources, translations);
   }
 }

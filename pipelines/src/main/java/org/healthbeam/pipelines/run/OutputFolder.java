@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,10 @@ import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
+import org.healthbeam.io.part.PartFolder;
 import org.healthbeam.io.text.InputFiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder of a run's results, on any file system.
@@ -35,8 +39,9 @@ import org.healthbeam.io.text.InputFiles;
  * <p>Only names that the pipeline itself can write are ever looked at: its declared files, the
  * parts in its declared folders, what every run writes, and Beam's temporary folders beside them. A
  * run replaces what an earlier run of the same pipeline wrote there: what its {@code run.json}
- * lists, or what a run that died has left. Where somebody else's file has the name of a result, the
- * run is refused.
+ * lists, or what a run that died has left. What is called after a result, as {@link PartFolder}s
+ * are, is of such a run too; it may have been written by a worker that did not know yet that the
+ * run had ended. Where somebody else's file has the name of a result, the run is refused.
  */
 final class OutputFolder {
   static final String RUN_FILE = "run.json";
@@ -51,6 +56,7 @@ final class OutputFolder {
   private static final Pattern PART = Pattern.compile("part-\\d{5,}(-of-\\d{5,})?(\\..*)?");
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Logger LOG = LoggerFactory.getLogger(OutputFolder.class);
 
   private final String folder;
   private final String pipeline;
@@ -100,6 +106,9 @@ final class OutputFolder {
       run.path("files").forEach(f -> old.add(f.asText()));
       old.add(RUN_FILE);
     }
+    if (!old.isEmpty()) {
+      present.stream().filter(this::isPart).forEach(old::add);
+    }
     old.retainAll(present);
     before.addAll(present);
     before.removeAll(old);
@@ -133,7 +142,7 @@ final class OutputFolder {
   }
 
   /**
-   * Writes {@code run.json} and takes the mark away.
+   * Writes {@code run.json} and takes away what the run needed only while it went on.
    *
    * @param later a file that is still to be written, or nothing
    */
@@ -143,7 +152,19 @@ final class OutputFolder {
       names.add(later);
     }
     write(RUN_FILE, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(run.toJson(names)));
+    removeTemporary();
     delete(Set.of(MARK));
+  }
+
+  /** The results are whole by now; what cannot be removed the next run removes. */
+  private void removeTemporary() {
+    try {
+      Set<String> temporary = new TreeSet<>(list().keySet());
+      temporary.removeIf(f -> before.contains(f) || !(isPart(f) || isInFolder(f)));
+      delete(temporary);
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn("Temporary files in {} could not be removed", folder, e);
+    }
   }
 
   /** Leaves what is written to the next run, which need not wait for this process to end. */
@@ -238,6 +259,7 @@ final class OutputFolder {
     } else {
       List<String> patterns = new ArrayList<>(files);
       for (String sub : folders) {
+        patterns.add(sub + TEMPORARY + "*");
         patterns.add(sub + TEMPORARY + "*/*");
         if (!sub.isEmpty()) {
           patterns.add(sub + "part-*");
@@ -294,6 +316,26 @@ final class OutputFolder {
 
   private boolean isTemporary(String name) {
     return folders.stream().anyMatch(f -> name.startsWith(f + TEMPORARY));
+  }
+
+  /** Says whether something temporary is in a folder that only runs of the pipeline write. */
+  private boolean isInFolder(String name) {
+    return isTemporary(name) && !name.startsWith(TEMPORARY);
+  }
+
+  /** Says whether something belongs to parts of a result; what lies in such a folder does too. */
+  private boolean isPart(String name) {
+    return Stream.concat(files.stream(), folders.stream().filter(f -> !f.isEmpty()))
+        .anyMatch(
+            result -> {
+              int begin = result.lastIndexOf('/', result.length() - 2) + 1;
+              if (!name.startsWith(result.substring(0, begin))) {
+                return false;
+              }
+              int end = name.indexOf('/', begin);
+              return PartFolder.belongsTo(
+                  name.substring(begin, end < 0 ? name.length() : end), result.substring(begin));
+            });
   }
 
   private JsonNode read(String name) throws IOException {

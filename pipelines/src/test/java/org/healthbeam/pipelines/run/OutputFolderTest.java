@@ -8,8 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.healthbeam.core.outcome.Ledger;
+import org.healthbeam.io.part.PartFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +96,51 @@ class OutputFolderTest {
     begin(folder());
     assertTrue(Files.exists(foreign));
     assertFalse(Files.exists(ours));
+  }
+
+  @Test
+  void whatLateWorkersWroteIsRemovedAtTheEndAndByTheNextRun() throws Exception {
+    OutputFolder first = folder();
+    begin(first);
+    Path ofFile = Path.of(PartFolder.beside(out.resolve("a.tsv").toString()));
+    Path ofFolder = Path.of(PartFolder.beside(out.resolve("copies").toString()));
+    Path inFolder = out.resolve("copies/.temp-beam-part-1");
+    Path mark = out.resolve(".temp-beam-done-a.tsv");
+    Path ofAnother = out.resolve(".temp-beam-parts-b.tsv-" + UUID.randomUUID());
+    Path unknown = out.resolve(".temp-beam-1");
+    write(ofFile.resolve("part-1"), ofFolder.resolve("part-1"), inFolder, mark);
+    write(ofAnother.resolve("part-1"), unknown.resolve("1"));
+    end(first);
+    assertTrue(Stream.of(ofFile, ofFolder, inFolder, mark).noneMatch(Files::exists));
+    // A worker that was thought lost goes on.
+    write(ofFile.resolve("part-2"), ofFolder.resolve("part-2"));
+    begin(folder());
+    assertTrue(Stream.of(ofFile, ofFolder).noneMatch(Files::exists));
+    assertTrue(Stream.of(ofAnother, unknown).allMatch(Files::exists));
+  }
+
+  @Test
+  void temporaryFoldersWhereNoRunHasWrittenAreLeft() throws Exception {
+    Path parts = Path.of(PartFolder.beside(out.resolve("a.tsv").toString()));
+    write(parts.resolve("part-1"));
+    OutputFolder run = folder();
+    begin(run);
+    end(run);
+    assertTrue(Files.exists(parts));
+  }
+
+  private static void write(Path... files) throws IOException {
+    for (Path file : files) {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "x");
+    }
+  }
+
+  private static void end(OutputFolder folder) throws IOException {
+    folder.end(
+        new RunRecord(
+            "copy-lines", Instant.EPOCH, Duration.ZERO, "direct", Map.of(), new Ledger(), Map.of()),
+        "");
   }
 
   @Test

@@ -190,6 +190,11 @@ public final class MapCodes extends PTransform<PCollection<InputRecord>, PCollec
       mapper.setUp();
     }
 
+    @StartBundle
+    public void startBundle() {
+      mapper.startBundle();
+    }
+
     @ProcessElement
     public void process(ProcessContext context, MultiOutputReceiver out)
         throws InvalidMapException, IOException {

@@ -61,6 +61,12 @@ public final class RecordMapper implements Serializable {
     }
   }
 
+  /** Forgets what a bundle that failed has counted; to be called in {@code @StartBundle}. */
+  public void startBundle() {
+    records.clear();
+    codings.clear();
+  }
+
   MapsInUse maps() {
     return maps;
   }

@@ -1,5 +1,6 @@
 package org.healthbeam.transforms.code;
 
+import java.util.Iterator;
 import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderRegistry;
@@ -88,8 +89,10 @@ public final class SumCodes extends PTransform<PCollection<CodeCount>, PCollecti
 
     @Override
     public CodeTally mergeAccumulators(Iterable<CodeTally> tallies) {
-      CodeTally all = new CodeTally();
-      tallies.forEach(each -> each.forEach(all::add));
+      Iterator<CodeTally> each = tallies.iterator();
+      // The first may be changed; what it has by now need not be counted again.
+      CodeTally all = each.hasNext() ? each.next() : createAccumulator();
+      each.forEachRemaining(all::addAll);
       return all;
     }
 

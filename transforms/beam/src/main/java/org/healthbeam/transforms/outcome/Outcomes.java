@@ -192,11 +192,14 @@ public final class Outcomes implements Serializable {
   }
 
   /**
-   * Counts inputs one by one and tells the runner with {@link #flush}, which a DoFn calls before
-   * the end of the bundle: telling it of each input costs more than many an input does. Rejects are
-   * told at once.
+   * Counts inputs one by one and tells the runner of many at once, since telling it of each costs
+   * more than many an input does: of every {@value #AT_ONCE}, so that progress shows, and with
+   * {@link #flush}, which a DoFn calls before the end of the bundle. Rejects are told at once.
    */
   public static final class Tally {
+    /** After so many inputs the runner is told. */
+    static final int AT_ONCE = 1 << 13;
+
     private final Outcomes outcomes;
     private final Map<String, long[]> counts = new HashMap<>();
     private long inputs;
@@ -208,6 +211,9 @@ public final class Outcomes implements Serializable {
 
     /** Counts one input. */
     public void in() {
+      if (inputs == AT_ONCE) {
+        flush();
+      }
       inputs++;
     }
 
@@ -235,6 +241,11 @@ public final class Outcomes implements Serializable {
         outcomes.out(PASSED, passed);
       }
       counts.forEach((outcome, count) -> outcomes.out(outcome, count[0]));
+      clear();
+    }
+
+    /** Forgets what was counted since the last time: of a bundle that failed. */
+    public void clear() {
       inputs = 0;
       passed = 0;
       counts.clear();

@@ -10,8 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.beam.runners.core.metrics.MetricsContainerImpl;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricName;
+import org.apache.beam.sdk.metrics.MetricsEnvironment;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
@@ -39,6 +42,7 @@ import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.Rejected;
 import org.healthbeam.core.outcome.StageLedger;
+import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
@@ -121,6 +125,37 @@ class CodesTest {
     assertEquals(
         Map.of("passed", 1L, "rejected:missing-field", 1L), stages.get("Map codes").outcomes());
     assertEquals(Map.of("mapped", 1L, "ambiguous", 1L), stages.get("Translate codings").outcomes());
+  }
+
+  @Test
+  void ofABundleThatFailedNothingIsCounted() throws Exception {
+    RecordMapper mapper =
+        Codes.map(maps).rejectedTo(Rejects.with(PayloadHash.salted())).recordMapper();
+    mapper.setUp();
+    InputRecord record =
+        InputRecord.ofText(
+            "f",
+            "1",
+            "{\"resourceType\":\"Observation\",\"code\":{\"coding\":[{"
+                + "\"system\":\"http://loinc.org\",\"code\":\"1-8\"}]}}");
+    MetricsContainerImpl metrics = new MetricsContainerImpl("Map codes");
+    MetricsEnvironment.setCurrentContainer(metrics);
+    try {
+      mapper.startBundle();
+      mapper.map(record, null);
+      mapper.map(record, null);
+      mapper.startBundle();
+      mapper.map(record, null);
+      mapper.flush();
+    } finally {
+      MetricsEnvironment.setCurrentContainer(null);
+    }
+    for (String counter : List.of("Map codes|in", "Translate codings|=mapped")) {
+      assertEquals(
+          1,
+          metrics.getCounter(MetricName.named(Outcomes.NAMESPACE, counter)).getCumulative(),
+          counter);
+    }
   }
 
   @Test

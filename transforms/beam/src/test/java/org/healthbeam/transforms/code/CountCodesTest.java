@@ -2,6 +2,7 @@ package org.healthbeam.transforms.code;
 
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,6 +126,25 @@ class CountCodesTest {
     CodeTally decoded = CoderUtils.clone(new CodeTallyCoder(), tally);
     assertEquals(
         Set.copyOf(CodeTallyCoder.counts(tally)), Set.copyOf(CodeTallyCoder.counts(decoded)));
+  }
+
+  @Test
+  void aMergeGoesOnWithTheFirstCountsAndLeavesTheOthersAsTheyAre() {
+    SumCodes.MergeTallies merge = new SumCodes.MergeTallies();
+    List<CodeTally> tallies = new ArrayList<>();
+    for (PlacedTranslation each : data()) {
+      CodeTally tally = new CodeTally();
+      tally.add(each.coding().resourceType(), each.translation());
+      tallies.add(tally);
+    }
+    List<CodeCount> second = CodeTallyCoder.counts(tallies.get(1));
+    CodeTally merged = merge.mergeAccumulators(tallies);
+    assertSame(tallies.get(0), merged);
+    assertEquals(Set.of(expected()), Set.copyOf(CodeTallyCoder.counts(merged)));
+    assertEquals(second, CodeTallyCoder.counts(tallies.get(1)));
+    merged.addAll(tallies.get(1));
+    assertEquals(second, CodeTallyCoder.counts(tallies.get(1)));
+    assertEquals(0, merge.mergeAccumulators(List.of()).size());
   }
 
   @Test

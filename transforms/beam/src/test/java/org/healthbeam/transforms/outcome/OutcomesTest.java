@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import javax.annotation.Nullable;
+import org.apache.beam.runners.core.metrics.MetricsContainerImpl;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.metrics.MetricName;
 import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.metrics.MetricsEnvironment;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
@@ -67,6 +70,33 @@ class OutcomesTest {
     assertEquals(
         new StageLedger("Sort", "records", 4, counts),
         rejects.ledger(run(pipeline).metrics()).stages().get(0));
+  }
+
+  @Test
+  void ofABundleThatFailedNothingIsCountedAndOfALongOneTheRunnerIsToldInBetween() throws Exception {
+    Outcomes.Tally tally = Outcomes.declare(Rejects.with(HASH), "Sort", "records", "").tally();
+    MetricsContainerImpl metrics = new MetricsContainerImpl("Sort");
+    MetricsEnvironment.setCurrentContainer(metrics);
+    try {
+      tally.in();
+      tally.out("duplicate");
+      tally.clear();
+      for (int i = 0; i < 10 * Outcomes.Tally.AT_ONCE; i++) {
+        tally.in();
+        tally.out("duplicate");
+      }
+      assertEquals(9 * Outcomes.Tally.AT_ONCE, counted(metrics, "Sort|in"));
+      assertEquals(9 * Outcomes.Tally.AT_ONCE, counted(metrics, "Sort|=duplicate"));
+      tally.flush();
+      assertEquals(10 * Outcomes.Tally.AT_ONCE, counted(metrics, "Sort|in"));
+      assertEquals(10 * Outcomes.Tally.AT_ONCE, counted(metrics, "Sort|=duplicate"));
+    } finally {
+      MetricsEnvironment.setCurrentContainer(null);
+    }
+  }
+
+  private static long counted(MetricsContainerImpl metrics, String name) {
+    return metrics.getCounter(MetricName.named(Outcomes.NAMESPACE, name)).getCumulative();
   }
 
   static final class CountInBundles extends DoFn<InputRecord, String> {

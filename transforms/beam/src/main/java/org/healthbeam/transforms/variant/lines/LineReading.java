@@ -25,12 +25,10 @@ import org.healthbeam.transforms.outcome.Outcomes;
 public final class LineReading<P, R> implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final LineSource<P, R> source;
   private final TupleTag<R> reports;
-  @Nullable private final PCollectionView<List<Region>> wanted;
   private final Outcomes outcomes;
   private final LineRejects rejects;
-  @Nullable private transient LineSource.Opened<P, R> opened;
+  private final OpenLines<P, R> lines;
 
   /** Scans lines. */
   public interface Scanner {
@@ -57,9 +55,8 @@ public final class LineReading<P, R> implements Serializable {
       @Nullable PCollectionView<List<Region>> wanted,
       Outcomes outcomes,
       OnInvalid policy) {
-    this.source = source;
+    this.lines = new OpenLines<>(source, wanted);
     this.reports = reports;
-    this.wanted = wanted;
     this.outcomes = outcomes;
     this.rejects = new LineRejects(outcomes, policy);
   }
@@ -67,10 +64,7 @@ public final class LineReading<P, R> implements Serializable {
   /** Reads and scans the part that is the context's element. */
   public void read(DoFn<P, ?>.ProcessContext context, MultiOutputReceiver out, Scanner scanner)
       throws IOException {
-    if (opened == null) {
-      opened = source.open(wanted == null ? null : context.sideInput(wanted));
-    }
-    R report = opened.read(context.element(), block -> scan(block, scanner, out));
+    R report = lines.of(context).read(context.element(), block -> scan(block, scanner, out));
     if (report != null) {
       out.get(reports).output(report);
     }
@@ -104,9 +98,6 @@ public final class LineReading<P, R> implements Serializable {
 
   /** Gives back what reading has taken; to be called when the DoFn is torn down. */
   public void close() {
-    if (opened != null) {
-      opened.close();
-      opened = null;
-    }
+    lines.close();
   }
 }

@@ -18,27 +18,21 @@ final class ReadBlocks<P, R> extends DoFn<P, VcfBlock> {
         private static final long serialVersionUID = 1L;
       };
 
-  private final LineSource<P, R> source;
+  private final OpenLines<P, R> lines;
   private final TupleTag<R> reports;
-  @Nullable private final PCollectionView<List<Region>> wanted;
-  @Nullable private transient LineSource.Opened<P, R> opened;
 
   ReadBlocks(
       LineSource<P, R> source,
       TupleTag<R> reports,
       @Nullable PCollectionView<List<Region>> wanted) {
-    this.source = source;
+    this.lines = new OpenLines<>(source, wanted);
     this.reports = reports;
-    this.wanted = wanted;
   }
 
   @ProcessElement
   public void process(ProcessContext context, MultiOutputReceiver out) throws IOException {
-    if (opened == null) {
-      opened = source.open(wanted == null ? null : context.sideInput(wanted));
-    }
     OutputReceiver<VcfBlock> blocks = out.get(BLOCKS);
-    R report = opened.read(context.element(), block -> blocks.output(block.copy()));
+    R report = lines.of(context).read(context.element(), block -> blocks.output(block.copy()));
     if (report != null) {
       out.get(reports).output(report);
     }
@@ -46,8 +40,6 @@ final class ReadBlocks<P, R> extends DoFn<P, VcfBlock> {
 
   @Teardown
   public void teardown() {
-    if (opened != null) {
-      opened.close();
-    }
+    lines.close();
   }
 }

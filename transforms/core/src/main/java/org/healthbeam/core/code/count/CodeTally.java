@@ -48,6 +48,16 @@ public final class CodeTally {
     sum.display = first(sum.display, translation.source().display());
   }
 
+  /** Counts what another has counted, which stays as it is. */
+  public void addAll(CodeTally other) {
+    other.sums.forEach(
+        (key, theirs) -> {
+          Sum sum = sums.computeIfAbsent(key, k -> new Sum());
+          sum.n += theirs.n;
+          sum.display = first(sum.display, theirs.display);
+        });
+  }
+
   /** Returns how many distinct translations there are. */
   public int size() {
     return sums.size();
