@@ -9,8 +9,7 @@ import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 
 /**
- * What one worker reads: a file, or the lines that begin in a range of a plain file's bytes. {@link
- * RangeRecords} opens it.
+ * A file, or the lines that begin in a range of a plain file's bytes.
  *
  * @param file as matched
  * @param index the number of the range within its file, from 0
@@ -18,17 +17,24 @@ import org.apache.beam.sdk.coders.VarLongCoder;
  * @param end after the last byte; {@link #WHOLE} for a file that is read to its end
  * @param newlinesBefore how many newlines stand before {@code start}
  * @param framing what a record is
+ * @param weight how much work it is, about in bytes of text
  */
-public record FileRange(
-    String file, int index, long start, long end, long newlinesBefore, Framing framing) {
+record FileRange(
+    String file,
+    int index,
+    long start,
+    long end,
+    long newlinesBefore,
+    Framing framing,
+    long weight) {
   static final long WHOLE = Long.MAX_VALUE;
 
-  static FileRange whole(String file, Framing framing) {
-    return new FileRange(file, 0, 0, WHOLE, 0, framing);
+  static FileRange whole(String file, Framing framing, long weight) {
+    return new FileRange(file, 0, 0, WHOLE, 0, framing, weight);
   }
 
   FileRange after(long newlines) {
-    return new FileRange(file, index, start, end, newlines, framing);
+    return new FileRange(file, index, start, end, newlines, framing, weight);
   }
 
   /** Encodes a range, deterministically. */
@@ -48,6 +54,7 @@ public record FileRange(
       VarLongCoder.of().encode(value.end, out);
       VarLongCoder.of().encode(value.newlinesBefore, out);
       StringUtf8Coder.of().encode(value.framing.name(), out);
+      VarLongCoder.of().encode(value.weight, out);
     }
 
     @Override
@@ -58,7 +65,8 @@ public record FileRange(
           VarLongCoder.of().decode(in),
           VarLongCoder.of().decode(in),
           VarLongCoder.of().decode(in),
-          Framing.valueOf(StringUtf8Coder.of().decode(in)));
+          Framing.valueOf(StringUtf8Coder.of().decode(in)),
+          VarLongCoder.of().decode(in));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.healthbeam.io.text;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
 import org.healthbeam.core.outcome.InputRecord;
 
@@ -19,8 +20,8 @@ public final class FileRecords {
    * @throws IOException if the file system fails, or the sink does
    */
   public static void read(String file, boolean json, RecordSink sink) throws IOException {
-    FileRange whole = FileRange.whole(file, framing(file, json));
-    try (RecordCursor records = new RecordCursor(whole, ReadFiles.RECORD_LIMIT, sink)) {
+    FileRange whole = FileRange.whole(file, framing(file, json), 0);
+    try (RecordCursor records = new RecordCursor(List.of(whole), ReadFiles.RECORD_LIMIT, sink)) {
       InputRecord each = records.next();
       while (each != null) {
         each = records.next();

@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -31,10 +31,21 @@ import org.apache.beam.sdk.values.PCollection;
  *
  * <p>Plain files of lines are cut into ranges of {@code rangeBytes}; where there are several, the
  * newlines of each are counted first, in parallel. Compressed files, JSON documents and messages
- * are one range.
+ * are one range. What is smaller is put together up to about so many bytes; which files come
+ * together follows from their names, so that few files stay apart and are read in parallel.
+ *
+ * <p>Memory: the ranges of one of {@value #SHARDS} shards of files.
  */
-final class PlanRanges extends PTransform<PCollection<String>, PCollection<FileRange>> {
+final class PlanRanges extends PTransform<PCollection<String>, PCollection<FileRanges>> {
   private static final long serialVersionUID = 1L;
+
+  private static final int SHARDS = 64;
+
+  /** To open a file is as much work as to read so many bytes. */
+  private static final long OPENING = 1 << 12;
+
+  /** Compressed text is so much longer, about. */
+  private static final int INFLATED = 8;
 
   private final boolean json;
   private final long rangeBytes;
@@ -45,7 +56,7 @@ final class PlanRanges extends PTransform<PCollection<String>, PCollection<FileR
   }
 
   @Override
-  public PCollection<FileRange> expand(PCollection<String> patterns) {
+  public PCollection<FileRanges> expand(PCollection<String> patterns) {
     return patterns
         .apply(
             "Match files", FileIO.matchAll().withEmptyMatchTreatment(EmptyMatchTreatment.DISALLOW))
@@ -53,19 +64,19 @@ final class PlanRanges extends PTransform<PCollection<String>, PCollection<FileR
         .setCoder(FileRange.RangeCoder.of())
         .apply("Spread ranges", Reshuffle.viaRandomKey())
         .apply("Count lines", ParDo.of(new CountNewlines()))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), FileRange.RangeCoder.of()))
+        .setCoder(KvCoder.of(VarIntCoder.of(), FileRange.RangeCoder.of()))
         // A grouping would give its output the end of time, and whoever sets event times on the
         // records would be behind the watermark with all of them.
         .apply(
             "Keep the beginning of time",
-            Window.<KV<String, FileRange>>configure()
+            Window.<KV<Integer, FileRange>>configure()
                 .withTimestampCombiner(TimestampCombiner.EARLIEST))
-        .apply("Ranges by file", GroupByKey.create())
-        .apply("Number lines", ParDo.of(new NumberLines()))
-        .setCoder(FileRange.RangeCoder.of())
+        .apply("Ranges of some files", GroupByKey.create())
+        .apply("Number lines", ParDo.of(new NumberLines(rangeBytes)))
+        .setCoder(FileRanges.RangesCoder.of())
         .apply(
             "As others group",
-            Window.<FileRange>configure().withTimestampCombiner(TimestampCombiner.END_OF_WINDOW))
+            Window.<FileRanges>configure().withTimestampCombiner(TimestampCombiner.END_OF_WINDOW))
         .apply("Spread numbered ranges", Reshuffle.viaRandomKey());
   }
 
@@ -92,11 +103,11 @@ final class PlanRanges extends PTransform<PCollection<String>, PCollection<FileR
         if (!e.isNoPermission()) {
           throw e;
         }
-        receiver.output(FileRange.whole(name, Framing.LINES));
+        receiver.output(FileRange.whole(name, Framing.LINES, OPENING));
         return;
       } catch (IOException damaged) {
         // The stage that reads it says what is wrong, once, with its place.
-        receiver.output(FileRange.whole(name, Framing.LINES));
+        receiver.output(FileRange.whole(name, Framing.LINES, OPENING));
         return;
       }
       boolean cut =
@@ -105,26 +116,29 @@ final class PlanRanges extends PTransform<PCollection<String>, PCollection<FileR
               && file.isReadSeekEfficient()
               && file.sizeBytes() > rangeBytes;
       if (!cut) {
-        receiver.output(FileRange.whole(name, framing));
+        boolean plain = compression == SniffedFile.Compression.PLAIN;
+        long weight = OPENING + file.sizeBytes() * (plain ? 1 : INFLATED);
+        receiver.output(FileRange.whole(name, framing, weight));
         return;
       }
       int index = 0;
       for (long start = 0; start < file.sizeBytes(); start += rangeBytes) {
         long end = start + rangeBytes < file.sizeBytes() ? start + rangeBytes : FileRange.WHOLE;
-        receiver.output(new FileRange(name, index++, start, end, 0, framing));
+        receiver.output(new FileRange(name, index++, start, end, 0, framing, rangeBytes));
       }
     }
   }
 
   /** Puts into each range that is not its file's last how many newlines the range has. */
-  static final class CountNewlines extends DoFn<FileRange, KV<String, FileRange>> {
+  static final class CountNewlines extends DoFn<FileRange, KV<Integer, FileRange>> {
     private static final long serialVersionUID = 1L;
 
     @ProcessElement
-    public void process(@Element FileRange range, OutputReceiver<KV<String, FileRange>> receiver)
+    public void process(@Element FileRange range, OutputReceiver<KV<Integer, FileRange>> receiver)
         throws IOException {
       long newlines = range.end() == FileRange.WHOLE ? 0 : count(range);
-      receiver.output(KV.of(range.file(), range.after(newlines)));
+      int shard = Math.floorMod(range.file().hashCode(), SHARDS);
+      receiver.output(KV.of(shard, range.after(newlines)));
     }
 
     private static long count(FileRange range) throws IOException {
@@ -149,26 +163,41 @@ final class PlanRanges extends PTransform<PCollection<String>, PCollection<FileR
     }
   }
 
-  static final class NumberLines extends DoFn<KV<String, Iterable<FileRange>>, FileRange> {
+  /** Numbers the lines of each file, and puts small ranges together. */
+  static final class NumberLines extends DoFn<KV<Integer, Iterable<FileRange>>, FileRanges> {
     private static final long serialVersionUID = 1L;
+
+    private final long bytesTogether;
+
+    NumberLines(long bytesTogether) {
+      this.bytesTogether = bytesTogether;
+    }
 
     @ProcessElement
     public void process(
-        @Element KV<String, Iterable<FileRange>> file, OutputReceiver<FileRange> receiver) {
+        @Element KV<Integer, Iterable<FileRange>> shard, OutputReceiver<FileRanges> receiver) {
       List<FileRange> ranges =
-          new ArrayList<>(StreamSupport.stream(file.getValue().spliterator(), false).toList());
-      ranges.sort(Comparator.comparingInt(FileRange::index));
+          new ArrayList<>(StreamSupport.stream(shard.getValue().spliterator(), false).toList());
+      ranges.sort(Comparator.comparing(FileRange::file).thenComparingInt(FileRange::index));
+      List<FileRange> numbered = new ArrayList<>();
       long before = 0;
+      String file = "";
       int last = -1;
       for (FileRange range : ranges) {
+        if (!range.file().equals(file)) {
+          file = range.file();
+          before = 0;
+          last = -1;
+        }
         if (range.index() == last) {
           // The same file matched by two patterns is one input.
           continue;
         }
         last = range.index();
-        receiver.output(range.after(before));
+        numbered.add(range.after(before));
         before += range.newlinesBefore();
       }
+      FileRanges.together(numbered, bytesTogether).forEach(receiver::output);
     }
   }
 }

@@ -13,10 +13,10 @@ import org.healthbeam.transforms.outcome.Outcomes;
  *
  * <pre>{@code
  * ReadJson json = ReadJson.from(patterns).rejectedTo(rejects);
- * PCollection<FileRange> ranges = pipeline.apply("Find FHIR", json.ranges());
+ * PCollection<FileRanges> ranges = pipeline.apply("Find FHIR", json.ranges());
  * RangeRecords records = json.records();
  * // in a DoFn over the ranges
- * try (RecordCursor cursor = records.open(range, out.get(Outcomes.REJECTED))) {
+ * try (RecordCursor cursor = records.open(ranges, out.get(Outcomes.REJECTED))) {
  *   for (InputRecord each = cursor.next(); each != null; each = cursor.next()) {
  *     use(each);
  *   }
@@ -34,9 +34,10 @@ public final class RangeRecords implements Serializable {
     this.recordLimit = recordLimit;
   }
 
-  /** Opens a range; what cannot be read of it goes to {@code rejected}. */
-  public RecordCursor open(FileRange range, OutputReceiver<Rejected> rejected) {
-    return new RecordCursor(range, recordLimit, new Counted(outcomes, outcomes.tally(), rejected));
+  /** Opens ranges; what cannot be read of them goes to {@code rejected}. */
+  public RecordCursor open(FileRanges ranges, OutputReceiver<Rejected> rejected) {
+    return new RecordCursor(
+        ranges.ranges(), recordLimit, new Counted(outcomes, outcomes.tally(), rejected));
   }
 
   private record Counted(Outcomes outcomes, Outcomes.Tally tally, OutputReceiver<Rejected> rejected)

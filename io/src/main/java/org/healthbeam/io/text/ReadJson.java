@@ -55,7 +55,7 @@ public final class ReadJson extends PTransform<PBegin, PCollection<InputRecord>>
    * Returns only the ranges of the files, for a step that reads and uses the records in one with
    * {@link #records}; spread over the workers, each range once.
    */
-  public PTransform<PBegin, PCollection<FileRange>> ranges() {
+  public PTransform<PBegin, PCollection<FileRanges>> ranges() {
     return new Ranges(patterns);
   }
 
@@ -64,7 +64,7 @@ public final class ReadJson extends PTransform<PBegin, PCollection<InputRecord>>
     return new ReadFiles(true, rejects).records();
   }
 
-  private static final class Ranges extends PTransform<PBegin, PCollection<FileRange>> {
+  private static final class Ranges extends PTransform<PBegin, PCollection<FileRanges>> {
     private static final long serialVersionUID = 1L;
 
     private final List<String> patterns;
@@ -74,7 +74,7 @@ public final class ReadJson extends PTransform<PBegin, PCollection<InputRecord>>
     }
 
     @Override
-    public PCollection<FileRange> expand(PBegin begin) {
+    public PCollection<FileRanges> expand(PBegin begin) {
       return begin
           .apply("Patterns", Create.of(patterns).withCoder(StringUtf8Coder.of()))
           .apply("Plan ranges", new ReadFiles(true, null).ranges());

@@ -6,8 +6,8 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.transforms.outcome.Outcomes;
 
-/** Makes each record of a range an element. */
-final class ReadRange extends DoFn<FileRange, InputRecord> {
+/** Makes each record of some ranges an element. */
+final class ReadRange extends DoFn<FileRanges, InputRecord> {
   private static final long serialVersionUID = 1L;
   static final TupleTag<InputRecord> RECORDS =
       new TupleTag<InputRecord>("records") {
@@ -21,9 +21,9 @@ final class ReadRange extends DoFn<FileRange, InputRecord> {
   }
 
   @ProcessElement
-  public void process(@Element FileRange range, MultiOutputReceiver out) throws IOException {
+  public void process(@Element FileRanges ranges, MultiOutputReceiver out) throws IOException {
     OutputReceiver<InputRecord> receiver = out.get(RECORDS);
-    try (RecordCursor cursor = records.open(range, out.get(Outcomes.REJECTED))) {
+    try (RecordCursor cursor = records.open(ranges, out.get(Outcomes.REJECTED))) {
       for (InputRecord each = cursor.next(); each != null; each = cursor.next()) {
         receiver.output(each);
       }

@@ -4,6 +4,8 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Iterator;
+import java.util.List;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
@@ -11,25 +13,28 @@ import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.core.outcome.RejectReason;
 
 /**
- * The records of one range, one after the other; blank lines are no records. What cannot be read
+ * The records of ranges, one after the other; blank lines are no records. What cannot be read
  * becomes a reject on the way. The runner is told what was counted when the cursor is closed.
  */
 public final class RecordCursor implements AutoCloseable {
   private static final byte[] NOTHING = new byte[0];
   private static final int BUFFER = 1 << 16;
 
-  private final FileRange range;
+  private final Iterator<FileRange> ranges;
   private final int recordLimit;
   private final RecordSink account;
+
+  /** The range that is read, null before the first and after each. */
+  @Nullable private FileRange range;
+
   @Nullable private InputStream in;
   @Nullable private RecordScanner scanner;
-  private boolean ended;
 
   /**
    * @param account is told of every record that is returned, and of what cannot be read
    */
-  RecordCursor(FileRange range, int recordLimit, RecordSink account) {
-    this.range = range;
+  RecordCursor(List<FileRange> ranges, int recordLimit, RecordSink account) {
+    this.ranges = ranges.iterator();
     this.recordLimit = recordLimit;
     this.account = account;
   }
@@ -41,13 +46,29 @@ public final class RecordCursor implements AutoCloseable {
    */
   @Nullable
   public InputRecord next() throws IOException {
-    if (ended) {
-      return null;
+    while (range != null || ranges.hasNext()) {
+      if (range == null) {
+        range = ranges.next();
+      }
+      InputRecord record = nextOfRange();
+      if (record != null) {
+        return record;
+      }
+      InputStream last = in;
+      in = null;
+      scanner = null;
+      range = null;
+      if (last != null) {
+        last.close();
+      }
     }
+    return null;
+  }
+
+  @Nullable
+  private InputRecord nextOfRange() throws IOException {
     try {
-      InputRecord record = read();
-      ended = record == null;
-      return record;
+      return read();
     } catch (FileSystemException e) {
       if (!e.isNoPermission()) {
         throw e;
@@ -58,7 +79,6 @@ public final class RecordCursor implements AutoCloseable {
     } catch (IOException e) {
       rejectRest(RejectReason.MALFORMED, "the compressed data are damaged");
     }
-    ended = true;
     return null;
   }
 

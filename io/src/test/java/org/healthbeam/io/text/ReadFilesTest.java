@@ -58,6 +58,55 @@ class ReadFilesTest {
   }
 
   @Test
+  void manySmallFilesAreReadTogetherEachWithItsOwnLineNumbers() throws IOException {
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      Path file = folder.resolve("small" + i + ".txt");
+      Files.writeString(file, i % 7 == 0 ? "a".repeat(20) + "\nb" + i : "a\nb" + i);
+      if (i % 7 != 0) {
+        expected.add(file + ":1=a");
+      }
+      expected.add(file + ":2=b" + i);
+    }
+    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
+    Rejects rejects = Rejects.with(PayloadHash.salted());
+    ReadFiles read = new ReadFiles(false, rejects, 1 << 20, 10);
+    PCollection<FileRanges> ranges =
+        pipeline
+            .apply("Patterns", Create.of(folder + "/small*"))
+            .apply("Plan ranges", read.ranges());
+    PAssert.thatSingleton(ranges.apply("Count", Count.globally()))
+        .satisfies(
+            n -> {
+              assertTrue(n > 16 && n <= 64, () -> n + " bundles of some parts each");
+              return null;
+            });
+    PCollection<InputRecord> records =
+        pipeline.apply("Patterns again", Create.of(folder + "/small*")).apply("Read", read);
+    PAssert.that(
+            records.apply(
+                "Text",
+                MapElements.into(TypeDescriptors.strings())
+                    .via(r -> r.source() + ":" + r.position() + "=" + r.text())))
+        .containsInAnyOrder(expected);
+    PAssert.that(
+            rejects
+                .all(pipeline)
+                .apply(
+                    "Positions",
+                    MapElements.into(TypeDescriptors.strings()).via(Rejected::position))
+                .apply("Each once", Count.perElement())
+                .apply(
+                    "As text", MapElements.into(TypeDescriptors.strings()).via(Object::toString)))
+        .containsInAnyOrder("KV{1, 29}");
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    StageLedger stage = rejects.ledger(result.metrics()).stages().get(0);
+    assertEquals(400, stage.in());
+    assertEquals(29, stage.rejected());
+  }
+
+  @Test
   void rangesOfALargerFileAgreeWithOneRange() throws IOException {
     Random random = new Random(7);
     StringBuilder text = new StringBuilder();
@@ -87,7 +136,7 @@ class ReadFilesTest {
   void theLinesBeforeTheEndOfATruncatedGzipAreReadAndTheRestIsRejected() throws IOException {
     StringBuilder text = new StringBuilder();
     Random random = new Random(1);
-    for (int i = 0; i < 5000; i++) {
+    for (int i = 0; i < 2000; i++) {
       text.append("line ").append(random.nextLong()).append('\n');
     }
     byte[] whole = gzip(text.toString().getBytes(UTF_8));

@@ -41,6 +41,11 @@ class SniffedFileTest {
               public int read() throws IOException {
                 throw new IOException("on purpose");
               }
+
+              @Override
+              public int read(byte[] bytes, int from, int length) throws IOException {
+                throw new IOException("on purpose");
+              }
             });
     assertThrows(FileSystemException.class, () -> SniffedFile.of(handle));
     assertEquals(1, handle.closed);

@@ -13,7 +13,7 @@ import org.healthbeam.core.fhir.TranslatedRecord;
 import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.io.part.PartFile;
 import org.healthbeam.io.table.TsvLine;
-import org.healthbeam.io.text.FileRange;
+import org.healthbeam.io.text.FileRanges;
 import org.healthbeam.io.text.RangeRecords;
 import org.healthbeam.io.text.RecordCursor;
 import org.healthbeam.transforms.code.CodeCount;
@@ -22,14 +22,14 @@ import org.healthbeam.transforms.code.RecordMapper;
 import org.healthbeam.transforms.outcome.Outcomes;
 
 /**
- * Reads the records of a range, maps them and writes them with the rows of their translations to
+ * Reads the records of ranges, maps them and writes them with the rows of their translations to
  * part files, in one step: no record and no translation travels, so what a step costs is paid once
- * for a range. Emits the names of the parts, and how often each code came.
+ * for some ranges. Emits the names of the parts, and how often each code came.
  *
  * <p>Memory: one record with its rows, the buffers of two files, and the distinct codes up to a
  * bound.
  */
-final class MapFiles extends DoFn<FileRange, CodeCount> {
+final class MapFiles extends DoFn<FileRanges, CodeCount> {
   private static final long serialVersionUID = 1L;
 
   /** Bytes of rows that are held: a Bundle may have a million codings. */
@@ -89,9 +89,9 @@ final class MapFiles extends DoFn<FileRange, CodeCount> {
   }
 
   @ProcessElement
-  public void process(@Element FileRange range, MultiOutputReceiver out) throws IOException {
+  public void process(@Element FileRanges ranges, MultiOutputReceiver out) throws IOException {
     TsvLine lines = new TsvLine();
-    try (RecordCursor cursor = records.open(range, out.get(Outcomes.REJECTED))) {
+    try (RecordCursor cursor = records.open(ranges, out.get(Outcomes.REJECTED))) {
       for (InputRecord each = cursor.next(); each != null; each = cursor.next()) {
         TranslatedRecord translated = mapper.map(each, out.get(Outcomes.REJECTED));
         if (translated != null) {
@@ -135,7 +135,7 @@ final class MapFiles extends DoFn<FileRange, CodeCount> {
   }
 
   private static <T> void output(
-      DoFn<FileRange, CodeCount>.FinishBundleContext context, TupleTag<T> tag, @Nullable T value) {
+      DoFn<FileRanges, CodeCount>.FinishBundleContext context, TupleTag<T> tag, @Nullable T value) {
     if (value != null) {
       context.output(tag, value, GlobalWindow.INSTANCE.maxTimestamp(), GlobalWindow.INSTANCE);
     }
