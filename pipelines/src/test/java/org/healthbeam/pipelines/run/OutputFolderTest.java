@@ -139,7 +139,14 @@ class OutputFolderTest {
   private static void end(OutputFolder folder) throws IOException {
     folder.end(
         new RunRecord(
-            "copy-lines", Instant.EPOCH, Duration.ZERO, "direct", Map.of(), new Ledger(), Map.of()),
+            "copy-lines",
+            false,
+            Instant.EPOCH,
+            Duration.ZERO,
+            "direct",
+            Map.of(),
+            new Ledger(),
+            Map.of()),
         "");
   }
 
