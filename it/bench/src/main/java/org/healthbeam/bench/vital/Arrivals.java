@@ -52,6 +52,8 @@ record Arrivals(long count, boolean hot, long perSecond) implements Serializable
     VitalKind.GLUCOSE
   };
   private static final int[] LEAST_TENTHS = {600, 120, 900, 1000, 600, 750, 360, 900};
+  private static final String PREFIX = "subject-";
+  private static final int FIRST = 100_000;
   private static final int SERIES = SUBJECTS * KINDS.length;
   private static final int PER_TICK_OF_HOT = 1_000 * KINDS.length;
 
@@ -67,7 +69,7 @@ record Arrivals(long count, boolean hot, long perSecond) implements Serializable
 
   static {
     for (int s = 0; s < SUBJECTS; s++) {
-      NAMES[s] = "subject-" + (100_000 + s);
+      NAMES[s] = PREFIX + (FIRST + s);
       CSV_BEGIN[s] = utf8(NAMES[s] + ",");
     }
     for (int k = 0; k < KINDS.length; k++) {
@@ -152,6 +154,22 @@ record Arrivals(long count, boolean hot, long perSecond) implements Serializable
   long dueNanos(long eventTime) {
     double ticks = (eventTime + DISORDER_MS - BEGIN) / 1000.0;
     return (long) (ticks * perTick() * 1e9 / perSecond);
+  }
+
+  /**
+   * Returns which arrival a subject's heart rate of that time is, the first of them if there are
+   * duplicates; -1 if there is none. Not for what is an hour late.
+   */
+  long heartRate(String subject, long time) {
+    int at = (Integer.parseInt(subject.substring(PREFIX.length())) - FIRST) * KINDS.length;
+    long tick = Math.max(0, (time - BEGIN) / 1000 - 1);
+    for (long last = tick + LATENESS_MS / 1000; tick <= last; tick++) {
+      long i = tick * perTick() + at;
+      if (i < count && eventTime(i) == time) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** Waits until an arrival is due, if they are paced. */

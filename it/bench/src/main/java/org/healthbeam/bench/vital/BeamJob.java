@@ -15,9 +15,15 @@ import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.Rejected;
 import org.healthbeam.core.vital.PlausibilityPolicy;
+import org.healthbeam.core.vital.VitalKind;
 import org.healthbeam.core.vital.VitalReading;
 import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.core.vital.VitalSummary;
+import org.healthbeam.core.vital.alert.Alert;
+import org.healthbeam.core.vital.alert.AlertPriority;
+import org.healthbeam.core.vital.alert.AlertRule;
+import org.healthbeam.core.vital.alert.AlertSignal;
+import org.healthbeam.core.vital.alert.AlertState;
 import org.healthbeam.io.stream.BlockSource;
 import org.healthbeam.transforms.outcome.InputRecordCoder;
 import org.healthbeam.transforms.outcome.Rejects;
@@ -28,12 +34,24 @@ import org.healthbeam.transforms.vital.ParseVitals;
 import org.healthbeam.transforms.vital.RefuseLate;
 import org.healthbeam.transforms.vital.VitalReadingCoder;
 import org.healthbeam.transforms.vital.Vitals;
+import org.healthbeam.transforms.vital.alert.AlertVitals;
 
-/** The job of summaries as {@code monitor-vitals} has it. */
+/** The jobs of summaries and of alerts as {@code monitor-vitals} has them. */
 final class BeamJob {
+  /** One in a hundred of the heart rates that arrive is that high. */
+  static final double HIGH_HEART_RATE = 69.6;
+
+  private static final AlertRule RULE =
+      AlertRule.of(
+              "heart-rate-high",
+              AlertPriority.MEDIUM,
+              AlertSignal.value(VitalKind.HEART_RATE),
+              ">=" + HIGH_HEART_RATE)
+          .clearing("<" + HIGH_HEART_RATE);
+
   private BeamJob() {}
 
-  static void build(Pipeline pipeline, Form form, Arrivals arrivals) {
+  static void build(Pipeline pipeline, Form form, Arrivals arrivals, Load load) {
     Rejects rejects = Rejects.with(PayloadHash.salted());
     PCollection<VitalReading> readings = readings(pipeline, form, arrivals, rejects);
     PCollection<VitalSign> signs =
@@ -46,19 +64,30 @@ final class BeamJob {
                 .rejectedTo(rejects));
     Duration window = Duration.ofMillis(Arrivals.WINDOW_MS);
     Duration lateness = Duration.ofMillis(Arrivals.LATENESS_MS);
-    checked
-        .get(CheckPlausibility.PLAUSIBLE)
-        .apply(
-            "Refuse late readings",
-            Vitals.refuseLate(window, lateness).after(CheckPlausibility.STAGE).rejectedTo(rejects))
-        .apply(
-            "Summarize vital signs",
-            Vitals.summarize(window)
-                .withAllowedLateness(lateness)
-                .countingImplausible(checked.get(CheckPlausibility.IMPLAUSIBLE))
-                .after(RefuseLate.STAGE)
-                .rejectedTo(rejects))
-        .apply("Tell", ParDo.of(new TellFn()));
+    PCollection<VitalSign> inTime =
+        checked
+            .get(CheckPlausibility.PLAUSIBLE)
+            .apply(
+                "Refuse late readings",
+                Vitals.refuseLate(window, lateness)
+                    .after(CheckPlausibility.STAGE)
+                    .rejectedTo(rejects));
+    if (load == Load.ALERTS) {
+      inTime
+          .apply("Alert", Vitals.alert(List.of(RULE)).withAllowedLateness(lateness))
+          .get(AlertVitals.ALERTS)
+          .apply("Tell alerts", ParDo.of(new TellAlertFn()));
+    } else {
+      inTime
+          .apply(
+              "Summarize vital signs",
+              Vitals.summarize(window)
+                  .withAllowedLateness(lateness)
+                  .countingImplausible(checked.get(CheckPlausibility.IMPLAUSIBLE))
+                  .after(RefuseLate.STAGE)
+                  .rejectedTo(rejects))
+          .apply("Tell", ParDo.of(new TellFn()));
+    }
     rejects.all(pipeline).apply("Refused", ParDo.of(new RefusedFn()));
   }
 
@@ -124,6 +153,17 @@ final class BeamJob {
     @ProcessElement
     public void process(@Element VitalSummary row) {
       Tally.told(row);
+    }
+  }
+
+  static final class TellAlertFn extends DoFn<Alert, Void> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(@Element Alert alert) {
+      if (alert.state() == AlertState.RAISED && alert.revision() == 0) {
+        Tally.raised(alert.subject(), alert.time().toEpochMilli());
+      }
     }
   }
 

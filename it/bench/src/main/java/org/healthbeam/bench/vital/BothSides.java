@@ -14,7 +14,7 @@ final class BothSides {
   static Tally run(String side, Form form, Arrivals arrivals, Path checkpoints) throws Exception {
     Environment environment =
         new Environment("filesystem", SLOTS, CHECKPOINT_MS, checkpoints, Environment.profile());
-    return new VitalRun(environment, side, form).run(arrivals, true);
+    return new VitalRun(environment, side, form, Load.EVEN).run(arrivals, true);
   }
 
   /** Compares the final rows record by record, and how many readings were late. */

@@ -23,11 +23,13 @@ import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.healthbeam.core.vital.ReadingSeries;
+import org.healthbeam.core.vital.VitalKind;
 import org.healthbeam.core.vital.window.VitalSummaries;
 
 /**
- * The job of summaries written by hand in Flink's DataStream API: the same rules of {@code core},
- * the same windows, lateness and rows; keyed by subject and kind, as one would write it.
+ * The jobs of summaries and of alerts written by hand in Flink's DataStream API: the same rules of
+ * {@code core}, the same windows, lateness and rows; keyed by subject and kind, as one would write
+ * it.
  */
 final class ByHand {
   private static final OutputTag<Point> LATE = new OutputTag<>("late", OwnType.POINT);
@@ -41,7 +43,22 @@ final class ByHand {
    *     that is on disk appends to a list, but rewrites an accumulator for each reading
    */
   static void build(
-      StreamExecutionEnvironment flink, Form form, Arrivals arrivals, boolean listed) {
+      StreamExecutionEnvironment flink, Form form, Arrivals arrivals, Load load, boolean listed) {
+    SingleOutputStreamOperator<Point> points = points(flink, form, arrivals);
+    if (load == Load.ALERTS) {
+      points
+          .filter(point -> point.plausible() && point.series().kind() == VitalKind.HEART_RATE)
+          .keyBy(Point::series, OwnType.SERIES)
+          .process(new RaiseByHand())
+          .returns(Types.VOID)
+          .sinkTo(new DiscardingSink<>());
+    } else {
+      summarize(points, listed);
+    }
+  }
+
+  private static SingleOutputStreamOperator<Point> points(
+      StreamExecutionEnvironment flink, Form form, Arrivals arrivals) {
     int splits = flink.getParallelism();
     DataStream<Long> numbers =
         flink.fromSource(
@@ -49,8 +66,10 @@ final class ByHand {
             WatermarkStrategy.<Long>forGenerator(c -> new Progress(arrivals, splits))
                 .withTimestampAssigner(new Times(arrivals, splits)),
             "Arrive");
-    SingleOutputStreamOperator<Point> points =
-        numbers.process(new ParseByHand(form, arrivals, splits)).returns(OwnType.POINT);
+    return numbers.process(new ParseByHand(form, arrivals, splits)).returns(OwnType.POINT);
+  }
+
+  private static void summarize(SingleOutputStreamOperator<Point> points, boolean listed) {
     WindowedStream<Point, Point.Series, TimeWindow> windows =
         points
             .keyBy(Point::series, OwnType.SERIES)

@@ -57,6 +57,11 @@ final class Tally {
     current.take(row);
   }
 
+  /** Takes an alert that a heart rate of that time has raised. */
+  static void raised(String subject, long time) {
+    current.takeAlert(subject, time);
+  }
+
   /** Takes a reading that was refused as late. */
   static void refused() {
     current.late.increment();
@@ -76,12 +81,28 @@ final class Tally {
     }
     if (latencies.length > 0 && row.revision() == 0 && !arrivals.isHot(row.subject())) {
       long due = begin.get() + arrivals.dueNanos(row.windowEnd().toEpochMilli());
-      long at = latencyCount.getAndIncrement();
-      if (at < LATENCIES && lastDue() > due) {
-        latencies[(int) at] = now - due;
+      if (lastDue() > due) {
+        delayed(now - due);
       }
     }
     last = now;
+  }
+
+  private void takeAlert(String subject, long time) {
+    long now = System.nanoTime();
+    rows.increment();
+    long arrival = arrivals.heartRate(subject, time);
+    if (latencies.length > 0 && arrival >= 0) {
+      delayed(now - begin.get() - (long) (arrival * 1e9 / arrivals.perSecond()));
+    }
+    last = now;
+  }
+
+  private void delayed(long nanos) {
+    long at = latencyCount.getAndIncrement();
+    if (at < LATENCIES) {
+      latencies[(int) at] = nanos;
+    }
   }
 
   /** The windows that only the end of the input closes are not due at any time. */

@@ -16,7 +16,7 @@ final class VitalBenchmarks {
 
   /**
    * Takes a folder for what is made, the commit, and which of {@code check}, {@code heap}, {@code
-   * rocksdb}, {@code latency} and {@code hot} to run.
+   * rocksdb}, {@code latency}, {@code alerts} and {@code hot} to run.
    */
   public static void main(String[] args) throws Exception {
     Path work = Path.of(args[0]).toAbsolutePath().normalize();
@@ -28,10 +28,18 @@ final class VitalBenchmarks {
       String text =
           switch (part) {
             case "check" -> figures.check();
-            case "heap" -> figures.throughput("filesystem", "heap");
-            case "rocksdb" -> figures.throughput("rocksdb", "RocksDB");
-            case "latency" -> figures.latency(false);
-            case "hot" -> figures.latency(true);
+            case "heap" -> figures.throughput("filesystem", List.of(Form.values()));
+            case "rocksdb" -> figures.throughput("rocksdb", List.of(Form.CSV, Form.READINGS));
+            case "latency" ->
+                figures.latency(
+                    "From a window's end to its row", Load.EVEN, List.of("filesystem", "rocksdb"));
+            case "alerts" ->
+                figures.latency("From a reading to its alert", Load.ALERTS, List.of("filesystem"));
+            case "hot" ->
+                figures.latency(
+                    "One subject with a thousand times the readings: the others' rows",
+                    Load.HOT,
+                    List.of("filesystem"));
             default -> throw new IllegalArgumentException("There is no benchmark " + part);
           };
       parts.add(text);

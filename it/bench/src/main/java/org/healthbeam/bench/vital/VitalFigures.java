@@ -11,18 +11,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.healthbeam.bench.MarkdownTable;
-import org.healthbeam.bench.Median;
 import org.healthbeam.bench.WholeProcess;
 import org.healthbeam.config.ConfigException;
 
 /** Both sides' jobs, each in a process of its own, one after the other. */
 final class VitalFigures {
-  private static final int REPEATS = 3;
-  private static final long READINGS = 6_000_000;
+  private static final long READINGS = 4_000_000;
   private static final long WARM_UP = 2_000_000;
   private static final long CHECKPOINT_MS = 5_000;
   private static final long PACED = 100_000;
+  private static final long PACED_SECONDS = 30;
   private static final String HEAP = "2g";
+  private static final String BEAM = "beam";
+  private static final String ROCKSDB = "rocksdb";
 
   private final Path work;
   private final List<String> profile;
@@ -35,7 +36,7 @@ final class VitalFigures {
   /** Compares the final rows of both sides, all of them, record by record. */
   String check() throws Exception {
     MarkdownTable table = new MarkdownTable("input", "readings", "late", "final rows, equal");
-    Arrivals arrivals = new Arrivals(1_200_000, false, 0);
+    Arrivals arrivals = new Arrivals(600_000, false, 0);
     for (Form form : Form.values()) {
       Tally byHand = BothSides.run("hand", form, arrivals, work.resolve("checkpoints"));
       Tally beam = BothSides.run("beam", form, arrivals, work.resolve("checkpoints"));
@@ -49,7 +50,8 @@ final class VitalFigures {
     return "### Both sides tell the same\n\n" + table;
   }
 
-  String throughput(String backend, String label) throws IOException, InterruptedException {
+  /** Takes readings as fast as they are taken: with parsing and without, on one and two slots. */
+  String throughput(String backend, List<Form> forms) throws IOException, InterruptedException {
     MarkdownTable table =
         new MarkdownTable(
             "input",
@@ -57,92 +59,101 @@ final class VitalFigures {
             "side",
             "readings/s",
             "ratio",
-            "readings/CPU s",
-            "ratio",
+            "CPU s",
+            "ratio by CPU",
             "checkpoint, MB",
             "kB a subject");
-    for (Form form : Form.values()) {
-      for (int slots = 1; slots <= 2; slots++) {
-        Map<String, List<Map<String, String>>> runs = new HashMap<>();
-        for (int i = 0; i < REPEATS; i++) {
-          for (String side : List.of(byHand(backend), "beam")) {
-            runs.computeIfAbsent(side, s -> new ArrayList<>())
-                .add(run(side, form, backend, slots, READINGS, 0, "even", WARM_UP));
-          }
-        }
-        checkDigests(runs);
-        Median hand = median(runs.get(byHand(backend)), "seconds", READINGS);
-        Median handCpu = median(runs.get(byHand(backend)), "cpu", READINGS);
-        for (String side : List.of(byHand(backend), "beam")) {
-          Median rate = median(runs.get(side), "seconds", READINGS);
-          Median cpu = median(runs.get(side), "cpu", READINGS);
-          double bytes = median(runs.get(side), "checkpoint", 0).value();
-          table.row(
-              form.name().toLowerCase(Locale.ROOT),
-              "" + slots,
-              side.equals("beam") ? "HealthBeam" : "by hand",
-              rate.show("%,.0f"),
-              number("%.2f", rate.value() / hand.value()),
-              cpu.show("%,.0f"),
-              number("%.2f", cpu.value() / handCpu.value()),
-              number("%.1f", bytes / 1e6),
-              number("%.1f", bytes / 1e3 / Arrivals.SUBJECTS));
-        }
+    for (Form form : forms) {
+      List<Map<String, String>> byHand =
+          run(byHand(backend), form, backend, "1,2", READINGS, 0, Load.EVEN);
+      List<Map<String, String>> beam = run(BEAM, form, backend, "1,2", READINGS, 0, Load.EVEN);
+      for (int i = 0; i < beam.size(); i++) {
+        Map<String, String> hand = byHand.get(i);
+        checkSame(hand, beam.get(i));
+        row(table, form, "by hand", hand, hand);
+        row(table, form, "HealthBeam", beam.get(i), hand);
       }
     }
-    return "### Throughput, state in " + label + "\n\n" + table;
+    return "### Throughput, state in " + name(backend) + "\n\n" + table;
+  }
+
+  private static void row(
+      MarkdownTable table,
+      Form form,
+      String side,
+      Map<String, String> run,
+      Map<String, String> byHand) {
+    table.row(
+        form.name().toLowerCase(Locale.ROOT),
+        run.get("slots"),
+        side,
+        number("%,.0f", READINGS / of(run, "seconds")),
+        number("%.2f", of(byHand, "seconds") / of(run, "seconds")),
+        number("%.1f", of(run, "cpu")),
+        number("%.2f", of(byHand, "cpu") / of(run, "cpu")),
+        number("%.1f", of(run, "checkpoint") / 1e6),
+        kilobytes(run));
+  }
+
+  private static String kilobytes(Map<String, String> run) {
+    return number("%.1f", of(run, "checkpoint") / 1e3 / Arrivals.SUBJECTS);
+  }
+
+  private static double of(Map<String, String> run, String what) {
+    return Double.parseDouble(run.get(what));
   }
 
   /** On disk an accumulator is written anew for each reading, and a list is not. */
   private static String byHand(String backend) {
-    return backend.equals("rocksdb") ? "hand-list" : "hand";
+    return backend.equals(ROCKSDB) ? "hand-list" : "hand";
   }
 
-  String latency(boolean hot) throws IOException, InterruptedException {
-    MarkdownTable table = new MarkdownTable("state", "side", "p50, ms", "p99, ms");
-    long count = PACED * 60;
-    for (String backend : List.of("filesystem", "rocksdb")) {
-      Map<String, List<Map<String, String>>> runs = new HashMap<>();
-      for (String side : List.of(byHand(backend), "beam")) {
+  private static String name(String backend) {
+    return backend.equals(ROCKSDB) ? "RocksDB" : "heap";
+  }
+
+  /** Takes readings at a set pace on two slots. */
+  String latency(String title, Load load, List<String> backends)
+      throws IOException, InterruptedException {
+    MarkdownTable table =
+        new MarkdownTable("state", "side", "p50, ms", "p99, ms", "CPU s", "kB a subject");
+    for (String backend : backends) {
+      Map<String, String> last = null;
+      for (String side : List.of(byHand(backend), BEAM)) {
         Map<String, String> run =
-            run(side, Form.CSV, backend, 2, count, PACED, hot ? "hot" : "even", WARM_UP);
-        runs.put(side, List.of(run));
+            run(side, Form.CSV, backend, "2", PACED * PACED_SECONDS, PACED, load).get(0);
+        if (last != null && load != Load.ALERTS) {
+          checkSame(last, run);
+        }
+        last = run;
         table.row(
-            backend.equals("rocksdb") ? "RocksDB" : "heap",
-            side.equals("beam") ? "HealthBeam" : "by hand",
+            name(backend),
+            side.equals(BEAM) ? "HealthBeam" : "by hand",
             run.get("p50"),
-            run.get("p99"));
+            run.get("p99"),
+            run.get("cpu"),
+            kilobytes(run));
       }
-      checkDigests(runs);
     }
-    return (hot
-            ? "### One subject with a thousand times the readings: latency of the others"
-            : "### Latency")
-        + "\n\n"
-        + table;
+    return "### " + title + "\n\n" + table;
   }
 
-  private static void checkDigests(Map<String, List<Map<String, String>>> runs) {
-    List<String> told =
-        runs.values().stream()
-            .flatMap(List::stream)
-            .map(run -> run.get("finals") + " " + run.get("late") + " " + run.get("digest"))
-            .distinct()
-            .toList();
-    if (told.size() != 1) {
-      throw new IllegalStateException("The sides do not tell the same: " + told);
+  private static void checkSame(Map<String, String> byHand, Map<String, String> beam) {
+    for (String each : List.of("finals", "late", "digest")) {
+      if (!byHand.get(each).equals(beam.get(each))) {
+        throw new IllegalStateException("The sides do not tell the same: " + byHand + ", " + beam);
+      }
     }
   }
 
-  private Map<String, String> run(
+  private List<Map<String, String>> run(
       String side,
       Form form,
       String backend,
-      int slots,
+      String slots,
       long readings,
       long perSecond,
-      String load,
-      long warmUp)
+      Load load)
       throws IOException, InterruptedException {
     Path checkpoints = work.resolve("checkpoints");
     delete(checkpoints);
@@ -156,33 +167,29 @@ final class VitalFigures {
                 side,
                 form.name(),
                 backend,
-                "" + slots,
+                slots,
                 "" + readings,
                 "" + perSecond,
-                load,
-                "" + warmUp,
+                load.name(),
+                "" + WARM_UP,
                 "" + CHECKPOINT_MS,
                 checkpoints.toString()));
     args.addAll(profile);
     WholeProcess process =
         WholeProcess.run(WholeProcess.java(VitalRun.class, jvm, args.toArray(new String[0])));
-    Map<String, String> result = new HashMap<>();
-    String line = process.output().get(process.output().size() - 1);
-    for (String pair : line.split(" ")) {
-      int equals = pair.indexOf('=');
-      result.put(pair.substring(0, equals), pair.substring(equals + 1));
+    List<Map<String, String>> results = new ArrayList<>();
+    for (String line : process.output()) {
+      if (line.startsWith("slots=")) {
+        Map<String, String> result = new HashMap<>();
+        for (String pair : line.split(" ")) {
+          int equals = pair.indexOf('=');
+          result.put(pair.substring(0, equals), pair.substring(equals + 1));
+        }
+        results.add(result);
+        System.err.println(side + " " + form + " " + backend + " " + load + ": " + line);
+      }
     }
-    System.err.println(side + " " + form + " " + backend + " " + slots + ": " + line);
-    return result;
-  }
-
-  /** Of the values, or of how many readings came in each of them. */
-  private static Median median(List<Map<String, String>> runs, String what, double readings) {
-    return Median.of(
-        runs.stream()
-            .mapToDouble(run -> Double.parseDouble(run.get(what)))
-            .map(value -> readings == 0 ? value : readings / value)
-            .toArray());
+    return results;
   }
 
   private static String number(String format, Object value) {

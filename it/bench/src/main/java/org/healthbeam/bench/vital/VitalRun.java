@@ -11,67 +11,74 @@ import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** One side's job in a JVM of its own: first a smaller one to warm up, then the measured one. */
+/** One side's job in a JVM of its own: first a smaller one to warm up, then those measured. */
 final class VitalRun {
   private final Environment environment;
   private final String side;
   private final Form form;
+  private final Load load;
 
-  VitalRun(Environment environment, String side, Form form) {
+  VitalRun(Environment environment, String side, Form form, Load load) {
     this.environment = environment;
     this.side = side;
     this.form = form;
+    this.load = load;
   }
 
   /**
-   * Takes {@code beam}, {@code hand} or {@code hand-list}; the form; the state backend; the slots;
-   * how many readings; how many a second, 0 for as many as are taken; {@code hot} or {@code even};
-   * how many to warm up; milliseconds between checkpoints; a folder for checkpoints; options of
-   * Beam's.
+   * Takes {@code beam}, {@code hand} or {@code hand-list}; the form; the state backend; numbers of
+   * slots with commas, each measured; how many readings; how many a second, 0 for as many as are
+   * taken; the load; how many to warm up; milliseconds between checkpoints; a folder for
+   * checkpoints; options of Beam's. Prints a line for each number of slots.
    */
   public static void main(String[] args) throws Exception {
-    Path folder = Path.of(args[9]);
-    Environment environment =
-        new Environment(
-            args[2],
-            Integer.parseInt(args[3]),
-            Long.parseLong(args[8]),
-            folder,
-            List.of(args).subList(10, args.length));
-    VitalRun run = new VitalRun(environment, args[0], Form.valueOf(args[1]));
-    boolean hot = args[6].equals("hot");
+    Form form = Form.valueOf(args[1]);
+    List<Integer> slots = Stream.of(args[3].split(",")).map(Integer::valueOf).toList();
+    Load load = Load.valueOf(args[6]);
     long warmUp = Long.parseLong(args[7]);
     if (warmUp > 0) {
-      run.run(new Arrivals(warmUp, hot, 0), false);
+      Environment most = environment(args, slots.get(slots.size() - 1), Path.of(args[9], "before"));
+      new VitalRun(most, args[0], form, load).run(new Arrivals(warmUp, load == Load.HOT, 0), false);
     }
-    LargestCheckpoint largest = new LargestCheckpoint(folder);
-    Tally tally =
-        run.run(new Arrivals(Long.parseLong(args[4]), hot, Long.parseLong(args[5])), false);
-    System.out.printf(
-        Locale.ROOT,
-        "seconds=%.3f cpu=%.3f rows=%d finals=%d late=%d digest=%s p50=%.1f p99=%.1f"
-            + " checkpoint=%d%n",
-        tally.seconds(),
-        tally.cpuSeconds(),
-        tally.rows(),
-        tally.finalRows(),
-        tally.late(),
-        tally.digest(),
-        tally.latencyMillis(0.5),
-        tally.latencyMillis(0.99),
-        largest.bytes());
+    for (int each : slots) {
+      Path folder = Files.createDirectories(Path.of(args[9], "slots-" + each));
+      LargestCheckpoint largest = new LargestCheckpoint(folder);
+      Arrivals arrivals =
+          new Arrivals(Long.parseLong(args[4]), load == Load.HOT, Long.parseLong(args[5]));
+      Tally tally =
+          new VitalRun(environment(args, each, folder), args[0], form, load).run(arrivals, false);
+      System.out.printf(
+          Locale.ROOT,
+          "slots=%d seconds=%.3f cpu=%.3f rows=%d finals=%d late=%d digest=%s p50=%.1f p99=%.1f"
+              + " checkpoint=%d%n",
+          each,
+          tally.seconds(),
+          tally.cpuSeconds(),
+          tally.rows(),
+          tally.finalRows(),
+          tally.late(),
+          tally.digest(),
+          tally.latencyMillis(0.5),
+          tally.latencyMillis(0.99),
+          largest.bytes());
+    }
     System.exit(0);
+  }
+
+  private static Environment environment(String[] args, int slots, Path checkpoints) {
+    List<String> options = List.of(args).subList(10, args.length);
+    return new Environment(args[2], slots, Long.parseLong(args[8]), checkpoints, options);
   }
 
   Tally run(Arrivals arrivals, boolean keep) throws Exception {
     Tally tally = Tally.of(arrivals, keep);
     if (side.equals("beam")) {
       Pipeline pipeline = Pipeline.create(environment.flink());
-      BeamJob.build(pipeline, form, arrivals);
+      BeamJob.build(pipeline, form, arrivals, load);
       pipeline.run().waitUntilFinish();
     } else {
       StreamExecutionEnvironment flink = environment.byHand();
-      ByHand.build(flink, form, arrivals, side.equals("hand-list"));
+      ByHand.build(flink, form, arrivals, load, side.equals("hand-list"));
       flink.execute("Vital signs by hand");
     }
     tally.ended();

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.healthbeam.core.outcome.InputRecord;
+import org.healthbeam.core.vital.VitalKind;
 import org.healthbeam.core.vital.VitalReading;
 import org.healthbeam.core.vital.read.CsvColumns;
 import org.healthbeam.core.vital.read.CsvVitals;
@@ -50,6 +51,22 @@ class VitalSidesTest {
       assertEquals(List.of(show(reading)), show(csv), shown);
       assertEquals(List.of(show(reading)), show(fhir), shown);
     }
+  }
+
+  @Test
+  void theArrivalOfAHeartRateIsFoundByItsTime() {
+    Arrivals arrivals = new Arrivals(200_000, false, 0);
+    int found = 0;
+    for (long i = 0; i < arrivals.count(); i += 8) {
+      VitalReading reading = arrivals.reading(i);
+      assertEquals(VitalKind.HEART_RATE, reading.kind());
+      long arrival = arrivals.heartRate(reading.subject(), reading.time().toEpochMilli());
+      // A duplicate is the arrival that it repeats.
+      assertTrue(arrival == i || i - arrival == 12_000, () -> arrival + " for a reading");
+      found += arrival == i ? 1 : 0;
+    }
+    assertTrue(found > 24_000, found + " found");
+    assertEquals(-1, arrivals.heartRate("subject-100000", 1));
   }
 
   private static List<String> show(ParsedVitals parsed) {
