@@ -5,24 +5,37 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.healthbeam.core.vital.alert.Alert;
 import org.healthbeam.io.table.TsvLine;
 
-/** The lines of {@code alerts.tsv}. */
+/** The lines of {@code alerts.tsv}; of all revisions with columns that tell these apart. */
 final class AlertLines extends DoFn<Alert, String> {
   private static final long serialVersionUID = 1L;
 
-  static final List<String> COLUMNS =
+  private static final List<String> COLUMNS =
       List.of("subject", "time", "rule", "state", "priority", "score", "detail");
+
+  private final boolean all;
+
+  AlertLines(boolean all) {
+    this.all = all;
+  }
+
+  static List<String> columns(boolean all) {
+    return Revised.columns(COLUMNS, all, "revision", "final", "withdrawn");
+  }
 
   @ProcessElement
   public void process(@Element Alert alert, OutputReceiver<String> out) {
-    out.output(
+    TsvLine line =
         new TsvLine()
             .add(alert.subject())
             .add(alert.time())
             .add(alert.rule())
-            .add(alert.withdrawn() ? "withdrawn" : alert.state().text())
+            .add(alert.state().text())
             .add(alert.priority().text())
             .add(alert.score())
-            .add(alert.withdrawn() ? alert.state().text() : alert.detail())
-            .toString());
+            .add(alert.detail());
+    if (all) {
+      line.add(alert.revision()).add(alert.isFinal()).add(alert.withdrawn());
+    }
+    out.output(line.toString());
   }
 }

@@ -13,6 +13,8 @@ import org.healthbeam.pipelines.run.UsageException;
 /** Rules of alerts as a JSON file; docs/vitals.md has the format. */
 final class AlertRulesFile {
   private static final String OPTION = "alertRules";
+  private static final List<String> SIGNALS =
+      List.of("score", "risk", "points", "value", "delta", "slope", "missing");
 
   private final Json json;
 
@@ -64,16 +66,28 @@ final class AlertRulesFile {
                 texts(node, "raise"))
             .clearing(texts(node, "clear"))
             .from(node.path("source").asText(""));
+    if (rule.signal().type() == AlertSignal.Type.MISSING) {
+      none(node, "of missing readings", "onDelay", "offDelay", "expiry");
+    } else {
+      none(node, "of values or scores", "repeatEvery", "repeats");
+    }
     if (node.has("expiry")) {
       rule = rule.expiringAfter(duration(node, "expiry"));
     }
     rule =
         rule.delayed(duration(node, "onDelay"), duration(node, "offDelay"))
             .suppressedFor(duration(node, "suppression"));
-    if (node.has("repeatEvery")) {
-      rule = rule.repeating(duration(node, "repeatEvery"), json.whole(node, "repeats"));
+    return rule.repeating(
+        node.has("repeatEvery") ? duration(node, "repeatEvery") : rule.repeatEvery(),
+        node.has("repeats") ? json.whole(node, "repeats") : rule.repeats());
+  }
+
+  private void none(JsonNode node, String of, String... names) throws UsageException {
+    for (String name : names) {
+      if (node.has(name)) {
+        throw json.wrong("'" + name + "' has no effect on a rule " + of);
+      }
     }
-    return rule;
   }
 
   private AlertSignal signal(JsonNode node) throws UsageException {
@@ -89,6 +103,14 @@ final class AlertRulesFile {
         "over",
         "missing",
         "after");
+    List<String> found = SIGNALS.stream().filter(node::has).toList();
+    if (found.size() != 1) {
+      throw json.wrong("a signal must have exactly one of " + String.join(", ", SIGNALS));
+    }
+    String type = found.get(0);
+    noSignal(node, type, "parameter", "points");
+    noSignal(node, type, "over", "delta", "slope");
+    noSignal(node, type, "after", "missing");
     if (node.has("score")) {
       return AlertSignal.score(json.text(node, "score"));
     }
@@ -110,6 +132,13 @@ final class AlertRulesFile {
     return AlertSignal.missing(
         json.text(node, "missing").equals("any") ? null : kind(node, "missing"),
         duration(node, "after"));
+  }
+
+  private void noSignal(JsonNode node, String type, String name, String... of)
+      throws UsageException {
+    if (node.has(name) && !List.of(of).contains(type)) {
+      throw json.wrong("'" + name + "' has no effect on the signal '" + type + "'");
+    }
   }
 
   private VitalKind kind(JsonNode node, String name) throws UsageException {

@@ -10,7 +10,7 @@ final class BurdenLines extends DoFn<AlertBurden, String> {
   private static final long serialVersionUID = 1L;
 
   static final List<String> COLUMNS =
-      List.of("subject", "day", "raised", "suppressed", "delayed", "active_s");
+      List.of("subject", "day", "raised", "suppressed", "delayed", "active_s", "hysteresis_s");
 
   @ProcessElement
   public void process(@Element AlertBurden burden, OutputReceiver<String> out) {
@@ -22,6 +22,7 @@ final class BurdenLines extends DoFn<AlertBurden, String> {
             .add(burden.suppressed())
             .add(burden.delayed())
             .add(burden.activeMillis() / 1000.0)
+            .add(burden.hysteresisMillis() / 1000.0)
             .toString());
   }
 }

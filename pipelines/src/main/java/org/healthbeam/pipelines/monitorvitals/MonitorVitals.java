@@ -2,7 +2,6 @@ package org.healthbeam.pipelines.monitorvitals;
 
 import com.google.auto.service.AutoService;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
@@ -143,12 +142,8 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
             .alerts()
             .map(
                 how ->
-                    alerts(
-                        filtered.signs(),
-                        settings,
-                        how,
-                        // What is in time for its window is in time for its alerts.
-                        settings.windows().grain().plus(filtered.lateness())));
+                    // Of all that is in time: no alarm may hang on what is taken for an artefact.
+                    alerts(inTime, settings, how, rejects));
     return new VitalOutputs(
         filtered.signs().apply("Summarize vital signs", summarize),
         filtered
@@ -166,7 +161,7 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
   }
 
   private static PCollectionTuple alerts(
-      PCollection<VitalSign> signs, VitalSettings settings, AlertSettings how, Duration lateness) {
+      PCollection<VitalSign> signs, VitalSettings settings, AlertSettings how, Rejects rejects) {
     PCollection<Acknowledgement> seen =
         signs
             .getPipeline()
@@ -178,9 +173,13 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
         Vitals.alert(how.rules())
             .withScores(how.scores())
             .withHorizons(settings.horizons())
-            .withAllowedLateness(lateness)
+            // What is in time for its window is in time for its alerts.
+            .withAllowedLateness(settings.windows().grain().plus(settings.allowedLateness()))
+            .withTolerance(how.tolerance())
             .withSpo2Scale2(settings.spo2Scale2())
-            .acknowledgedBy(seen));
+            .acknowledgedBy(seen)
+            .after(RefuseLate.STAGE)
+            .rejectedTo(rejects));
   }
 
   static ParseVitals parse(VitalSettings settings) {

@@ -13,15 +13,20 @@ import org.healthbeam.core.vital.score.ScoreDefinition;
 import org.healthbeam.core.vital.score.ScoreParameter;
 import org.healthbeam.io.table.TsvLine;
 
-/** The lines of {@code scores.tsv}; its parameters are the union of the scores'. */
+/**
+ * The lines of {@code scores.tsv}; its parameters are the union of the scores'. Those of all
+ * revisions have columns that tell these apart.
+ */
 final class ScoreLines extends DoFn<EarlyWarningScore, String> {
   private static final long serialVersionUID = 1L;
 
   private final ArrayList<ScoreDefinition> scores;
   private final ArrayList<String> parameters;
+  private final boolean all;
   private transient Map<String, ScoreDefinition> byName;
 
-  ScoreLines(List<ScoreDefinition> scores) {
+  ScoreLines(List<ScoreDefinition> scores, boolean all) {
+    this.all = all;
     this.scores = new ArrayList<>(scores);
     this.parameters = new ArrayList<>(parameters(scores));
   }
@@ -32,7 +37,7 @@ final class ScoreLines extends DoFn<EarlyWarningScore, String> {
     return names;
   }
 
-  static List<String> columns(List<ScoreDefinition> scores) {
+  static List<String> columns(List<ScoreDefinition> scores, boolean all) {
     List<String> columns =
         new ArrayList<>(
             List.of(
@@ -50,7 +55,7 @@ final class ScoreLines extends DoFn<EarlyWarningScore, String> {
       columns.add(parameter + "_value");
       columns.add(parameter + "_age_s");
     }
-    return columns;
+    return Revised.columns(columns, all, "final", "withdrawn");
   }
 
   @Setup
@@ -90,6 +95,9 @@ final class ScoreLines extends DoFn<EarlyWarningScore, String> {
         line.addMissing();
       }
       line.add(p.value()).add(p.ageSeconds());
+    }
+    if (all) {
+      line.add(s.isFinal()).add(s.withdrawn());
     }
     out.output(line.toString());
   }

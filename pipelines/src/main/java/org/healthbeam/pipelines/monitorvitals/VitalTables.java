@@ -56,8 +56,10 @@ final class VitalTables {
 
   void writeScores(PCollection<EarlyWarningScore> rows) {
     PCollection<EarlyWarningScore> told =
-        all ? rows : rows.apply("Final scores", Filter.by(EarlyWarningScore::isFinal));
-    write(told, "score", "scores", new ScoreLines(scores), ScoreLines.columns(scores));
+        all
+            ? rows
+            : rows.apply("Final scores", Filter.by(row -> row.isFinal() && !row.withdrawn()));
+    write(told, "score", "scores", new ScoreLines(scores, all), ScoreLines.columns(scores, all));
   }
 
   /** Writes all revisions: which is the last cannot be told of one row. */
@@ -67,7 +69,7 @@ final class VitalTables {
 
   void writeAlerts(PCollection<Alert> rows) {
     PCollection<Alert> told = all ? rows : rows.apply("Final alerts", Filter.by(Alert::isFinal));
-    write(told, "alert", "alerts", new AlertLines(), AlertLines.COLUMNS);
+    write(told, "alert", "alerts", new AlertLines(all), AlertLines.columns(all));
   }
 
   void writeBurden(PCollection<AlertBurden> rows) {
@@ -94,12 +96,12 @@ final class VitalTables {
   /** Makes one file of the parts of each table. */
   void joinParts() throws IOException {
     join("summaries", SummaryLines.COLUMNS);
-    join("scores", ScoreLines.columns(scores));
+    join("scores", ScoreLines.columns(scores, all));
     if (artefacts) {
       join("artefacts", ArtefactLines.COLUMNS);
     }
     if (alerts) {
-      join("alerts", AlertLines.COLUMNS);
+      join("alerts", AlertLines.columns(all));
       join("burden", BurdenLines.COLUMNS);
     }
   }

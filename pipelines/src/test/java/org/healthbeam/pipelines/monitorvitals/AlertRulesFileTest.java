@@ -84,6 +84,18 @@ class AlertRulesFileTest {
             + "| threshold '=9' is not written like",
         "[{'name':'a','priority':'low','signal':{'value':'spo2'},'raise':['<9'],'onDelay':'13h'}] "
             + "| rule a expires before its delays are over",
+        "[{'name':'a','priority':'low','signal':{'value':'spo2','score':'NEWS2'},'raise':['<9']}] "
+            + "| exactly one of score, risk",
+        "[{'name':'a','priority':'low','signal':{'value':'spo2','over':'1h'},'raise':['<9']}] "
+            + "| 'over' has no effect on the signal 'value'",
+        "[{'name':'a','priority':'low','signal':{'value':'spo2'},'raise':['<9'],'repeats':2}] "
+            + "| 'repeats' has no effect on a rule of values or scores",
+        "[{'name':'a','priority':'low','signal':{'missing':'any','after':'1h'},'expiry':'2h'}] "
+            + "| 'expiry' has no effect on a rule of missing readings",
+        "[{'name':'a','priority':'low','signal':{'value':'spo2'},'raise':['<90'],'clear':['>88']}] "
+            + "| raises and clears at the same value",
+        "[{'name':'a','priority':'low','signal':{'value':'spo2'},'raise':['<9'],"
+            + "'suppression':'999999999d'}] | rule a has a duration above 366d",
       })
   void whatCannotBeReadIsNamedWithItsFile(String text, String message) {
     UsageException e =

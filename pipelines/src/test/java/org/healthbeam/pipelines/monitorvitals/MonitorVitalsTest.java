@@ -138,8 +138,29 @@ class MonitorVitalsTest {
     List<String> burden = rows("burden.tsv");
     // The pulse alert and the single 3 of an hour each; the next day those of the pulse (1 h and
     // 50 min), the single 3 (1 h and 50 min), and from 14:00 on the missing reading (10 h).
-    assertEquals("a\t2110-01-01\t2\t0\t0\t7200", burden.get(0));
-    assertEquals("a\t2110-01-02\t3\t1\t0\t" + (2 * (3600 + 3000) + 36000), burden.get(1));
+    assertEquals("a\t2110-01-01\t2\t0\t0\t7200\t0", burden.get(0));
+    assertEquals("a\t2110-01-02\t3\t1\t0\t" + (2 * (3600 + 3000) + 36000) + "\t0", burden.get(1));
+  }
+
+  @Test
+  void burdenTellsHowLongAlertsWereActiveWithoutTheirCondition() throws Exception {
+    Path input =
+        Files.writeString(
+            dir.resolve("a.csv"),
+            """
+            subject,time,kind_or_code,value,unit
+            a,2110-01-01T08:00:00Z,heart_rate,131,
+            a,2110-01-01T08:10:00Z,heart_rate,128,
+            a,2110-01-01T08:30:00Z,heart_rate,125,
+            """);
+    Path rules =
+        Files.writeString(
+            dir.resolve("rules.json"),
+            "[{'name':'pulse','priority':'low','signal':{'value':'heart_rate'},".replace('\'', '"')
+                + "'raise':['>=131'],'clear':['<=125'],'offDelay':'5m'}]".replace('\'', '"'));
+    run("--input=" + input, "--alertRules=" + rules);
+    // Active from 8:00 to 8:35, the condition until 8:10.
+    assertEquals(List.of("a\t2110-01-01\t1\t0\t0\t2100\t1500"), rows("burden.tsv"));
   }
 
   @Test
@@ -169,6 +190,10 @@ class MonitorVitalsTest {
       delimiter = '|',
       value = {
         "MARK,2110-01-01T00:00:00,pulse | line 2 has no time",
+        "MARK,2110-01-01T00:00:00Z,heart-rate-hgih | line 2 names a rule that there is not",
+        "MARK,1969-12-31T00:00:00Z,heart-rate-high | line 2 has a time before 1970",
+        "MARK,+10000-01-01T00:00:00Z, | line 2 has a time before 1970 or after 9999",
+        "' ,2110-01-01T00:00:00Z,' | line 2 has no subject",
         "MARK,2110-01-01T00:00:00Z | line 2 has not the three fields",
         "'MARK,\"2110' | line 2 cannot be read"
       })

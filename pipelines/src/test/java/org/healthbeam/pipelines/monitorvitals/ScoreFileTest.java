@@ -158,7 +158,8 @@ class ScoreFileTest {
   @Test
   void columnsAreTheUnionOfTheParametersOfTheScores() {
     List<String> columns =
-        ScoreLines.columns(List.of(KnownScores.SHOCK_INDEX, KnownScores.MEAN_ARTERIAL_PRESSURE));
+        ScoreLines.columns(
+            List.of(KnownScores.SHOCK_INDEX, KnownScores.MEAN_ARTERIAL_PRESSURE), false);
     assertEquals(
         List.of(
             "heart_rate_points",

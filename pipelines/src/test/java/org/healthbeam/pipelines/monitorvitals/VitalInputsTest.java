@@ -188,7 +188,10 @@ class VitalInputsTest {
     Ledger off = run("--input=" + input, "--window=1h");
     assertEquals("{passed=10}", outcomes(off, "Summarize vital signs"));
     assertEquals(List.of("heart_rate=97"), means());
+    List<String> alerts = rows("alerts.tsv");
+    assertTrue(alerts.stream().anyMatch(row -> row.contains("heart-rate-high\traised")));
     Ledger on = run("--input=" + input, "--window=1h", "--artefacts=hampel");
+    assertEquals(alerts, rows("alerts.tsv"), "no alarm hangs on what is taken for an artefact");
     assertEquals(List.of(), on.violations());
     assertEquals("{artefact=1, passed=9}", outcomes(on, "Summarize vital signs"));
     assertEquals(List.of("heart_rate=80"), means());

@@ -33,6 +33,7 @@ public final class EarlyWarningScoreCoder extends AtomicCoder<EarlyWarningScore>
     TEXT.encode(s.risk(), out);
     VarInt.encode(s.revision(), out);
     KindCoding.write(s.isFinal(), out);
+    KindCoding.write(s.withdrawn(), out);
     KindCoding.write(s.minPossible(), out);
     KindCoding.write(s.maxPossible(), out);
     VarInt.encode(s.parameters().size(), out);
@@ -52,6 +53,7 @@ public final class EarlyWarningScoreCoder extends AtomicCoder<EarlyWarningScore>
     String risk = TEXT.decode(in);
     long revision = VarInt.decodeLong(in);
     boolean isFinal = KindCoding.readFlag(in);
+    boolean withdrawn = KindCoding.readFlag(in);
     double min = KindCoding.readDouble(in);
     double max = KindCoding.readDouble(in);
     int n = VarInt.decodeInt(in);
@@ -61,7 +63,7 @@ public final class EarlyWarningScoreCoder extends AtomicCoder<EarlyWarningScore>
           new ScoreParameter(VarInt.decodeInt(in) - 1, TEXT.decode(in), KindCoding.readDouble(in)));
     }
     return new EarlyWarningScore(
-        subject, time, name, score, risk, revision, isFinal, min, max, parameters);
+        subject, time, name, score, risk, revision, isFinal, withdrawn, min, max, parameters);
   }
 
   @Override

@@ -23,6 +23,8 @@ import org.healthbeam.core.vital.score.News2;
 import org.healthbeam.core.vital.score.ScoreDefinition;
 import org.healthbeam.core.vital.score.ScoreTimeline;
 import org.healthbeam.core.vital.score.SubjectSeries;
+import org.healthbeam.transforms.runner.RunnerNeed;
+import org.healthbeam.transforms.runner.RunnerSupport;
 
 /**
  * Scores each subject at every observation time, by NEWS2 or whatever {@link ScoreDefinition}s.
@@ -118,14 +120,24 @@ public final class ScoreVitals
         SlidingWindows.of(org.joda.time.Duration.millis(length + every))
             .every(org.joda.time.Duration.millis(every))
             .withOffset(org.joda.time.Duration.millis((every - length % every) % every));
-    return points
-        .apply(
-            "Sliding windows",
-            PanePolicy.window(windows, points.isBounded(), SummarizeVitals.joda(allowedLateness)))
-        .apply("Collect subject", Combine.perKey(new CollectSubject()))
-        .apply(
-            "Score",
-            ParDo.of(new ScoreFn(scores, horizons, every, points.isBounded() == IsBounded.BOUNDED)))
+    PCollection<KV<String, SubjectSeries>> collected =
+        points
+            .apply(
+                "Sliding windows",
+                PanePolicy.window(
+                    windows, points.isBounded(), SummarizeVitals.joda(allowedLateness)))
+            .apply("Collect subject", Combine.perKey(new CollectSubject()));
+    boolean bounded = points.isBounded() == IsBounded.BOUNDED;
+    if (!bounded && RunnerSupport.of(signs).has(RunnerNeed.CHAINED_GROUPING)) {
+      return collected
+          .apply("Key by period", ParDo.of(new TellScores.ByPeriod()))
+          .setCoder(TellScores.coder())
+          .apply("Periods together", SummarizeVitals.inGlobalWindow())
+          .apply("Score", ParDo.of(new TellScores(scores, horizons, every)))
+          .setCoder(EarlyWarningScoreCoder.of());
+    }
+    return collected
+        .apply("Score", ParDo.of(new ScoreFn(scores, horizons, every, bounded)))
         .setCoder(EarlyWarningScoreCoder.of());
   }
 

@@ -322,8 +322,8 @@ public final class SummarizeVitals
   }
 
   /** Rows of windows of several lengths stand in one collection, so in one kind of window. */
-  private static Window<VitalSummary> inGlobalWindow() {
-    return Window.<VitalSummary>into(new GlobalWindows())
+  static <T> Window<T> inGlobalWindow() {
+    return Window.<T>into(new GlobalWindows())
         .triggering(DefaultTrigger.of())
         .withAllowedLateness(org.joda.time.Duration.ZERO)
         .discardingFiredPanes();

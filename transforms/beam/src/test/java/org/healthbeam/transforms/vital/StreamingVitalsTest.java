@@ -340,11 +340,10 @@ class StreamingVitalsTest {
         .containsInAnyOrder(
             "2110-01-01T00:00:10Z r0 open 0",
             "2110-01-01T00:02:10Z r0 open 0",
-            "2110-01-01T00:00:10Z r1 open 0",
-            "2110-01-01T00:01:10Z r1 open 2",
+            "2110-01-01T00:01:10Z r0 open 2",
             "2110-01-01T00:02:10Z r1 open 2",
-            "2110-01-01T00:00:10Z r2 final 0",
-            "2110-01-01T00:01:10Z r2 final 2",
+            "2110-01-01T00:00:10Z r1 final 0",
+            "2110-01-01T00:01:10Z r1 final 2",
             "2110-01-01T00:02:10Z r2 final 2");
     ledger(pipeline);
   }

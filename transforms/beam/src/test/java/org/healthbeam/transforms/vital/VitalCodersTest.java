@@ -111,6 +111,7 @@ class VitalCodersTest {
         "low-medium",
         1,
         false,
+        true,
         3,
         20,
         List.of(ScoreParameter.MISSING, new ScoreParameter(3, "85", 0.001)));

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.healthbeam.core.vital.alert.Acknowledgement;
 
 /** Encodes an {@link Acknowledgement}, deterministically. */
@@ -23,16 +24,18 @@ public final class AcknowledgementCoder extends AtomicCoder<Acknowledgement> {
   @Override
   public void encode(Acknowledgement value, OutputStream out) throws IOException {
     DataOutputStream data = new DataOutputStream(out);
-    data.writeUTF(value.subject());
+    StringUtf8Coder.of().encode(value.subject(), data);
     data.writeLong(value.time().toEpochMilli());
-    data.writeUTF(value.rule());
+    StringUtf8Coder.of().encode(value.rule(), data);
   }
 
   @Override
   public Acknowledgement decode(InputStream in) throws IOException {
     DataInputStream data = new DataInputStream(in);
     return new Acknowledgement(
-        data.readUTF(), Instant.ofEpochMilli(data.readLong()), data.readUTF());
+        StringUtf8Coder.of().decode(data),
+        Instant.ofEpochMilli(data.readLong()),
+        StringUtf8Coder.of().decode(data));
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.LocalDate;
 import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.healthbeam.core.vital.alert.AlertBurden;
 
 /** Encodes an {@link AlertBurden}, deterministically. */
@@ -23,20 +24,22 @@ public final class AlertBurdenCoder extends AtomicCoder<AlertBurden> {
   @Override
   public void encode(AlertBurden value, OutputStream out) throws IOException {
     DataOutputStream data = new DataOutputStream(out);
-    data.writeUTF(value.subject());
+    StringUtf8Coder.of().encode(value.subject(), data);
     data.writeLong(value.day().toEpochDay());
     data.writeLong(value.raised());
     data.writeLong(value.suppressed());
     data.writeLong(value.delayed());
     data.writeLong(value.activeMillis());
+    data.writeLong(value.hysteresisMillis());
   }
 
   @Override
   public AlertBurden decode(InputStream in) throws IOException {
     DataInputStream data = new DataInputStream(in);
     return new AlertBurden(
-        data.readUTF(),
+        StringUtf8Coder.of().decode(data),
         LocalDate.ofEpochDay(data.readLong()),
+        data.readLong(),
         data.readLong(),
         data.readLong(),
         data.readLong(),

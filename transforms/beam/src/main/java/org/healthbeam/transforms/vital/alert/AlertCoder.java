@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.healthbeam.core.vital.alert.Alert;
 import org.healthbeam.core.vital.alert.AlertPriority;
 import org.healthbeam.core.vital.alert.AlertState;
@@ -25,13 +26,13 @@ public final class AlertCoder extends AtomicCoder<Alert> {
   @Override
   public void encode(Alert value, OutputStream out) throws IOException {
     DataOutputStream data = new DataOutputStream(out);
-    data.writeUTF(value.subject());
+    StringUtf8Coder.of().encode(value.subject(), data);
     data.writeLong(value.time().toEpochMilli());
-    data.writeUTF(value.rule());
+    StringUtf8Coder.of().encode(value.rule(), data);
     data.writeByte(value.state().index());
-    data.writeUTF(value.priority().text());
+    StringUtf8Coder.of().encode(value.priority().text(), data);
     data.writeDouble(value.score());
-    data.writeUTF(value.detail());
+    StringUtf8Coder.of().encode(value.detail(), data);
     data.writeLong(value.revision());
     data.writeBoolean(value.isFinal());
     data.writeBoolean(value.withdrawn());
@@ -41,13 +42,13 @@ public final class AlertCoder extends AtomicCoder<Alert> {
   public Alert decode(InputStream in) throws IOException {
     DataInputStream data = new DataInputStream(in);
     return new Alert(
-        data.readUTF(),
+        StringUtf8Coder.of().decode(data),
         Instant.ofEpochMilli(data.readLong()),
-        data.readUTF(),
+        StringUtf8Coder.of().decode(data),
         AlertState.at(data.readByte()),
-        AlertPriority.named(data.readUTF()),
+        AlertPriority.named(StringUtf8Coder.of().decode(data)),
         data.readDouble(),
-        data.readUTF(),
+        StringUtf8Coder.of().decode(data),
         data.readLong(),
         data.readBoolean(),
         data.readBoolean());

@@ -3,6 +3,7 @@ package org.healthbeam.transforms.vital.alert;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -32,6 +33,7 @@ import org.healthbeam.core.vital.alert.AlertRule;
 import org.healthbeam.core.vital.score.Horizons;
 import org.healthbeam.core.vital.score.KnownScores;
 import org.healthbeam.core.vital.score.ScoreDefinition;
+import org.healthbeam.transforms.outcome.Rejects;
 import org.healthbeam.transforms.runner.Engine;
 import org.healthbeam.transforms.runner.RunnerNeed;
 import org.healthbeam.transforms.runner.RunnerSupport;
@@ -50,10 +52,11 @@ import org.healthbeam.transforms.vital.ScoreSet;
  *
  * <p>Guarantees: subject, rule, time and state are an alert's key, the same after a restart, so
  * that a sink that upserts neither loses nor doubles one. An input that is later than the allowed
- * lateness is counted and left out; {@code RefuseLate} before it, with a window and lateness that
- * together are not longer, rejects it instead.
+ * lateness is the outcome {@code late} of its stage and left out; {@code RefuseLate} before it,
+ * with a window and lateness that together are not longer, rejects it instead. An input dated ahead
+ * waits until its time has come ({@link #withTolerance}). Judgements of artefacts are passed over.
  *
- * <p>State by subject: the machine, 1 kB and 51 bytes for each rule, in bounded input once and in
+ * <p>State by subject: the machine, 1 kB and 59 bytes for each rule, in bounded input once and in
  * unbounded input twice; with trends 16 bytes for each time within the longest, a day at most; and
  * in unbounded input 18 bytes for each input and about 60 for each alert that is not final. It is
  * forgotten when nothing of it matters any more.
@@ -75,6 +78,12 @@ import org.healthbeam.transforms.vital.ScoreSet;
 public final class AlertVitals extends PTransform<PCollection<VitalSign>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
 
+  /** The name of the stage of vital signs. */
+  public static final String STAGE = "Alert";
+
+  /** The name of the stage of acknowledgements. */
+  public static final String ACKNOWLEDGED_STAGE = "Acknowledge alerts";
+
   /** What happened to alerts. */
   public static final TupleTag<Alert> ALERTS =
       new TupleTag<Alert>("alerts") {
@@ -92,52 +101,51 @@ public final class AlertVitals extends PTransform<PCollection<VitalSign>, PColle
           BoundedWindow.TIMESTAMP_MIN_VALUE, BoundedWindow.TIMESTAMP_MAX_VALUE);
 
   private final List<AlertRule> rules;
-  private final ScoreSet scores;
   private final List<ScoreDefinition> definitions;
-  private final Horizons horizons;
-  private final Duration allowedLateness;
-  @Nullable private final transient PCollection<Acknowledgement> acknowledgements;
+  private ScoreSet scores;
+  private Horizons horizons = Horizons.STANDARD;
+  private Duration allowedLateness = Duration.ZERO;
+  private Duration tolerance = Duration.ofHours(1);
+  private String after = "";
+  @Nullable private transient PCollection<Acknowledgement> acknowledgements;
+  @Nullable private transient Rejects rejects;
 
-  private AlertVitals(
-      List<AlertRule> rules,
-      List<ScoreDefinition> definitions,
-      ScoreSet scores,
-      Horizons horizons,
-      Duration allowedLateness,
-      @Nullable PCollection<Acknowledgement> acknowledgements) {
+  private AlertVitals(List<AlertRule> rules, List<ScoreDefinition> definitions, ScoreSet scores) {
     this.rules = rules;
     this.definitions = definitions;
     this.scores = scores;
-    this.horizons = horizons;
-    this.allowedLateness = allowedLateness;
-    this.acknowledgements = acknowledgements;
   }
 
   /** Returns alerts by these rules, over the scores that come with HealthBeam. */
   public static AlertVitals by(List<AlertRule> rules) {
-    return new AlertVitals(
-        List.copyOf(rules),
-        KnownScores.ALL,
-        ScoreSet.of(KnownScores.ALL),
-        Horizons.STANDARD,
-        Duration.ZERO,
-        null);
+    return new AlertVitals(List.copyOf(rules), KnownScores.ALL, ScoreSet.of(KnownScores.ALL));
+  }
+
+  private AlertVitals with(Consumer<AlertVitals> change) {
+    return with(definitions, scores, change);
+  }
+
+  private AlertVitals with(
+      List<ScoreDefinition> otherDefinitions, ScoreSet otherScores, Consumer<AlertVitals> change) {
+    AlertVitals other = new AlertVitals(rules, otherDefinitions, otherScores);
+    other.horizons = horizons;
+    other.allowedLateness = allowedLateness;
+    other.tolerance = tolerance;
+    other.after = after;
+    other.acknowledgements = acknowledgements;
+    other.rejects = rejects;
+    change.accept(other);
+    return other;
   }
 
   /** Lets rules look at these scores. */
   public AlertVitals withScores(List<ScoreDefinition> definitions) {
-    return new AlertVitals(
-        rules,
-        List.copyOf(definitions),
-        ScoreSet.of(definitions),
-        horizons,
-        allowedLateness,
-        acknowledgements);
+    return with(List.copyOf(definitions), ScoreSet.of(definitions), other -> {});
   }
 
   /** Lets values count for so long, where a parameter has no horizon of its own. */
   public AlertVitals withHorizons(Horizons horizons) {
-    return new AlertVitals(rules, definitions, scores, horizons, allowedLateness, acknowledgements);
+    return with(other -> other.horizons = horizons);
   }
 
   /**
@@ -147,30 +155,47 @@ public final class AlertVitals extends PTransform<PCollection<VitalSign>, PColle
     if (allowedLateness.isNegative()) {
       throw new IllegalArgumentException("allowed lateness " + allowedLateness + " is negative");
     }
-    return new AlertVitals(rules, definitions, scores, horizons, allowedLateness, acknowledgements);
+    return with(other -> other.allowedLateness = allowedLateness);
+  }
+
+  /**
+   * Lets a reading of unbounded input that is dated further ahead of the watermark wait until that
+   * reaches it; the default is an hour. A watermark that follows readings at a distance needs more
+   * than that distance, or alerts are told so much later.
+   */
+  public AlertVitals withTolerance(Duration tolerance) {
+    if (tolerance.isNegative()) {
+      throw new IllegalArgumentException("tolerance " + tolerance + " is negative");
+    }
+    return with(other -> other.tolerance = tolerance);
   }
 
   /** Scores the saturation of these subjects on scale 2 of NEWS2. Comes after the scores. */
   public AlertVitals withSpo2Scale2(Set<String> subjects) {
-    return new AlertVitals(
-        rules,
-        definitions,
-        scores.withSpo2Scale2(subjects),
-        horizons,
-        allowedLateness,
-        acknowledgements);
+    return with(other -> other.scores = scores.withSpo2Scale2(subjects));
   }
 
   /** Keeps alerts suppressed that somebody has seen. */
   public AlertVitals acknowledgedBy(PCollection<Acknowledgement> acknowledgements) {
-    return new AlertVitals(rules, definitions, scores, horizons, allowedLateness, acknowledgements);
+    return with(other -> other.acknowledgements = acknowledgements);
+  }
+
+  /** Lets the ledger check that all survivors of that stage, and nothing else, come in here. */
+  public AlertVitals after(String stage) {
+    return with(other -> other.after = stage);
+  }
+
+  /** Declares the stages in that ledger; nothing is rejected. */
+  public AlertVitals rejectedTo(Rejects rejects) {
+    return with(other -> other.rejects = rejects);
   }
 
   @Override
   public PCollectionTuple expand(PCollection<VitalSign> signs) {
     AlertPlan plan = AlertPlan.of(rules, definitions, horizons);
+    AlertOutcomes outcomes = AlertOutcomes.declare(rejects, after);
     PCollection<KV<String, AlertInput>> readings =
-        keyed(signs.apply("Readings", ParDo.of(new ToAlertInputs.OfSigns(plan.kinds()))))
+        keyed(signs.apply("Readings", ParDo.of(new ToAlertInputs.OfSigns(plan.kinds(), outcomes))))
             .apply("Readings in the global window", globally(signs.isBounded()));
     PCollectionList<KV<String, AlertInput>> inputs = PCollectionList.of(readings);
     if (acknowledgements != null) {
@@ -178,7 +203,8 @@ public final class AlertVitals extends PTransform<PCollection<VitalSign>, PColle
           inputs.and(
               keyed(
                       acknowledgements.apply(
-                          "Acknowledgements", ParDo.of(new ToAlertInputs.OfAcknowledgements())))
+                          "Acknowledgements",
+                          ParDo.of(new ToAlertInputs.OfAcknowledgements(outcomes))))
                   .apply("Acknowledgements in the global window", globally(signs.isBounded())));
     }
     PCollection<KV<String, AlertInput>> together =
@@ -186,7 +212,7 @@ public final class AlertVitals extends PTransform<PCollection<VitalSign>, PColle
     PCollectionTuple told =
         together.apply(
             "Follow",
-            ParDo.of(follow(together, new Followers(plan, scores)))
+            ParDo.of(follow(together, new Followers(plan, scores), outcomes))
                 .withOutputTags(ALERTS, TupleTagList.of(BURDEN)));
     told.get(ALERTS).setCoder(AlertCoder.of());
     told.get(BURDEN).setCoder(AlertBurdenCoder.of());
@@ -194,20 +220,20 @@ public final class AlertVitals extends PTransform<PCollection<VitalSign>, PColle
   }
 
   private DoFn<KV<String, AlertInput>, Alert> follow(
-      PCollection<KV<String, AlertInput>> inputs, Followers followers) {
+      PCollection<KV<String, AlertInput>> inputs, Followers followers, AlertOutcomes outcomes) {
     if (inputs.isBounded() == IsBounded.BOUNDED) {
       // Spark has no call at the end of a window in batch either; the others have it after all is
       // sorted, where a timer might come before.
       return Engine.of(inputs.getPipeline().getOptions()) == Engine.SPARK
-          ? new SortedAlerts.UntilTimer(followers)
-          : new SortedAlerts.UntilExpiration(followers);
+          ? new SortedAlerts.UntilTimer(followers, outcomes)
+          : new SortedAlerts.UntilExpiration(followers, outcomes);
     }
     RunnerSupport.of(inputs)
         .require(
             "Alerts cannot be told",
             "Leave alerts out (--alerts=off), or run on Flink.",
             RunnerNeed.EVENT_TIME_TIMERS);
-    return new FollowAlerts(followers, allowedLateness.toMillis());
+    return new FollowAlerts(followers, outcomes, allowedLateness.toMillis(), tolerance.toMillis());
   }
 
   private static PCollection<KV<String, AlertInput>> keyed(

@@ -1,9 +1,9 @@
 package org.healthbeam.transforms.vital.alert;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.state.BagState;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
@@ -21,13 +21,21 @@ import org.healthbeam.core.vital.alert.AlertInput;
 import org.healthbeam.core.vital.alert.AlertLog;
 import org.joda.time.Instant;
 
-/** Follows the alerts of subjects in a stream; see {@link AlertFollower}. */
+/**
+ * Follows the alerts of subjects in a stream; see {@link AlertFollower}.
+ *
+ * <p>An input that is dated ahead proves nothing of the time between: a reading that is further
+ * ahead of the watermark than the tolerance, and an acknowledgement of a time that neither the
+ * watermark nor a reading has reached, wait until one has.
+ */
 final class FollowAlerts extends DoFn<KV<String, AlertInput>, Alert> {
   private static final long serialVersionUID = 1L;
   private static final String STATE = "log";
   private static final String PENDING = "pending";
+  private static final String AHEAD = "ahead";
   private static final String DUE = "due";
   private static final String FOLD = "fold";
+  private static final String REACHED = "reached";
 
   /** Inputs are made final in groups: each time all that wait are written anew. */
   private static final int FOLDS_PER_LATENESS = 8;
@@ -36,9 +44,10 @@ final class FollowAlerts extends DoFn<KV<String, AlertInput>, Alert> {
   private static final long END_OF_TIME = GlobalWindow.INSTANCE.maxTimestamp().getMillis();
 
   private final Followers followers;
+  private final AlertOutcomes outcomes;
   private final long lateness;
+  private final long tolerance;
   private final long foldEvery;
-  private final Counter late = Metrics.counter(AlertVitals.class, "late");
 
   @StateId(STATE)
   private final StateSpec<ValueState<Followed>> spec = StateSpecs.value(FollowedCoder.of());
@@ -46,15 +55,23 @@ final class FollowAlerts extends DoFn<KV<String, AlertInput>, Alert> {
   @StateId(PENDING)
   private final StateSpec<BagState<AlertInput>> pendingSpec = StateSpecs.bag(AlertInputCoder.of());
 
+  @StateId(AHEAD)
+  private final StateSpec<BagState<AlertInput>> aheadSpec = StateSpecs.bag(AlertInputCoder.of());
+
   @TimerId(DUE)
   private final TimerSpec dueSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
   @TimerId(FOLD)
   private final TimerSpec foldSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
-  FollowAlerts(Followers followers, long lateness) {
+  @TimerId(REACHED)
+  private final TimerSpec reachedSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
+
+  FollowAlerts(Followers followers, AlertOutcomes outcomes, long lateness, long tolerance) {
     this.followers = followers;
+    this.outcomes = outcomes;
     this.lateness = lateness;
+    this.tolerance = tolerance;
     this.foldEvery = Math.max(SHORTEST_FOLD, lateness / FOLDS_PER_LATENESS);
   }
 
@@ -68,30 +85,118 @@ final class FollowAlerts extends DoFn<KV<String, AlertInput>, Alert> {
       @Element KV<String, AlertInput> element,
       @StateId(STATE) ValueState<Followed> state,
       @StateId(PENDING) BagState<AlertInput> pending,
+      @StateId(AHEAD) BagState<AlertInput> ahead,
       @TimerId(DUE) Timer due,
       @TimerId(FOLD) Timer fold,
+      @TimerId(REACHED) Timer reached,
       MultiOutputReceiver out) {
     String subject = element.getKey();
     AlertInput input = element.getValue();
-    AlertFollower follower = followers.of(subject);
+    long watermark = due.getCurrentRelativeTime().getMillis();
     Followed followed = Optional.ofNullable(state.read()).orElseGet(Followed::fresh);
     AlertLog log = followed.log();
-    if (follower.isTooLate(log, input)) {
-      late.inc();
+    // Also where the state was forgotten, and what is final with it.
+    boolean over = input.time() + lateness + foldEvery < watermark;
+    if (over || followers.of(subject).isTooLate(log, input)) {
+      outcomes.late(input);
       return;
     }
+    outcomes.passed(input);
+    followers.of(subject).adapt(subject, log, pending::read, out.get(AlertVitals.ALERTS)::output);
+    if (isAhead(input, watermark, log)) {
+      ahead.add(input);
+      long at = followed.reachedAt();
+      if (input.time() < at) {
+        at = set(reached, input.time(), watermark);
+      }
+      state.write(new Followed(log, followed.dueAt(), followed.foldAt(), at));
+      return;
+    }
+    followed = take(subject, followed, input, pending, due, fold, watermark, out);
+    if (followed.reachedAt() <= log.latest()) {
+      followed = enter(subject, followed, log.latest(), pending, ahead, due, fold, reached, out);
+    }
+    state.write(followed);
+  }
+
+  private boolean isAhead(AlertInput input, long watermark, AlertLog log) {
+    return input.kind() == null
+        ? input.time() > Math.max(watermark, log.latest())
+        : input.time() - tolerance > watermark;
+  }
+
+  /** Lets the follower know an input; returns the state after it. */
+  private Followed take(
+      String subject,
+      Followed followed,
+      AlertInput input,
+      BagState<AlertInput> pending,
+      Timer due,
+      Timer fold,
+      long now,
+      MultiOutputReceiver out) {
+    AlertLog log = followed.log();
     pending.add(input);
-    follower.add(subject, log, input, pending::read, out.get(AlertVitals.ALERTS)::output);
+    followers
+        .of(subject)
+        .add(subject, log, input, pending::read, out.get(AlertVitals.ALERTS)::output);
     long dueAt = followed.dueAt();
     // A timer that fires too early is set again then: that costs less than to move it each time.
     if (log.nextDue() < dueAt) {
-      dueAt = set(due, log.nextDue());
+      dueAt = set(due, log.nextDue(), now);
     }
     long foldAt = followed.foldAt();
     if (input.time() + lateness + foldEvery < foldAt) {
-      foldAt = set(fold, input.time() + lateness + foldEvery);
+      foldAt = set(fold, input.time() + lateness + foldEvery, now);
     }
-    state.write(new Followed(log, dueAt, foldAt));
+    return new Followed(log, dueAt, foldAt, followed.reachedAt());
+  }
+
+  /** Takes the inputs that waited for a time up to this one. */
+  private Followed enter(
+      String subject,
+      Followed before,
+      long time,
+      BagState<AlertInput> pending,
+      BagState<AlertInput> ahead,
+      Timer due,
+      Timer fold,
+      Timer reached,
+      MultiOutputReceiver out) {
+    long watermark = due.getCurrentRelativeTime().getMillis();
+    List<AlertInput> waiting = new ArrayList<>();
+    ahead.read().forEach(waiting::add);
+    waiting.sort(Comparator.comparingLong(AlertInput::time));
+    ahead.clear();
+    Followed followed = before;
+    long next = Followed.NEVER;
+    for (AlertInput input : waiting) {
+      if (input.time() <= time && !isAhead(input, Math.max(watermark, time), followed.log())) {
+        followed = take(subject, followed, input, pending, due, fold, time, out);
+      } else {
+        ahead.add(input);
+        next = Math.min(next, input.time());
+      }
+    }
+    long at = next == Followed.NEVER ? next : set(reached, next, time);
+    return new Followed(followed.log(), followed.dueAt(), followed.foldAt(), at);
+  }
+
+  @OnTimer(REACHED)
+  public void onReached(
+      OnTimerContext context,
+      @Key String subject,
+      @StateId(STATE) ValueState<Followed> state,
+      @StateId(PENDING) BagState<AlertInput> pending,
+      @StateId(AHEAD) BagState<AlertInput> ahead,
+      @TimerId(DUE) Timer due,
+      @TimerId(FOLD) Timer fold,
+      @TimerId(REACHED) Timer reached,
+      MultiOutputReceiver out) {
+    Followed followed = Optional.ofNullable(state.read()).orElseGet(Followed::fresh);
+    adapt(subject, followed, pending, out);
+    long now = context.fireTimestamp().getMillis();
+    state.write(enter(subject, followed, now, pending, ahead, due, fold, reached, out));
   }
 
   @OnTimer(DUE)
@@ -99,16 +204,19 @@ final class FollowAlerts extends DoFn<KV<String, AlertInput>, Alert> {
       OnTimerContext context,
       @Key String subject,
       @StateId(STATE) ValueState<Followed> state,
+      @StateId(PENDING) BagState<AlertInput> pending,
       @TimerId(DUE) Timer due,
       MultiOutputReceiver out) {
     Followed followed = state.read();
     if (followed == null) {
       return;
     }
+    adapt(subject, followed, pending, out);
     long now = context.fireTimestamp().getMillis();
     AlertLog log = followed.log();
     followers.of(subject).advance(subject, log, now, out.get(AlertVitals.ALERTS)::output);
-    state.write(new Followed(log, set(due, log.nextDue()), followed.foldAt()));
+    state.write(
+        new Followed(log, set(due, log.nextDue(), now), followed.foldAt(), followed.reachedAt()));
   }
 
   @OnTimer(FOLD)
@@ -123,6 +231,7 @@ final class FollowAlerts extends DoFn<KV<String, AlertInput>, Alert> {
     if (followed == null) {
       return;
     }
+    adapt(subject, followed, pending, out);
     long now = context.fireTimestamp().getMillis();
     AlertLog log = followed.log();
     AlertFollower follower = followers.of(subject);
@@ -136,7 +245,7 @@ final class FollowAlerts extends DoFn<KV<String, AlertInput>, Alert> {
             out.get(AlertVitals.BURDEN)::output);
     pending.clear();
     left.forEach(pending::add);
-    if (left.isEmpty() && follower.isAsNew(log)) {
+    if (left.isEmpty() && followed.reachedAt() == Followed.NEVER && follower.isAsNew(log)) {
       state.clear();
       return;
     }
@@ -147,12 +256,29 @@ final class FollowAlerts extends DoFn<KV<String, AlertInput>, Alert> {
     if (next > END_OF_TIME) {
       next = follower.forgettableAt(log);
     }
-    state.write(new Followed(log, followed.dueAt(), set(fold, Math.max(now + 1, next + lateness))));
+    state.write(
+        new Followed(
+            log,
+            followed.dueAt(),
+            set(fold, Math.max(now + 1, next + lateness), now),
+            followed.reachedAt()));
   }
 
-  /** Sets a timer, unless it is never to fire; returns when it will. */
-  private static long set(Timer timer, long millis) {
-    if (millis == Long.MAX_VALUE) {
+  private void adapt(
+      String subject, Followed followed, BagState<AlertInput> pending, MultiOutputReceiver out) {
+    followers
+        .of(subject)
+        .adapt(subject, followed.log(), pending::read, out.get(AlertVitals.ALERTS)::output);
+  }
+
+  /**
+   * Sets a timer, unless it is never to fire, or time ends before that; returns when it will.
+   *
+   * @param now the time that is reached; at the end of time no more is set, since it would fire for
+   *     ever
+   */
+  private static long set(Timer timer, long millis, long now) {
+    if (millis == Long.MAX_VALUE || now >= END_OF_TIME) {
       return Followed.NEVER;
     }
     long at = Math.min(millis, END_OF_TIME);

@@ -24,6 +24,7 @@ final class FollowedCoder extends AtomicCoder<Followed> {
     DataOutputStream data = new DataOutputStream(out);
     data.writeLong(value.dueAt());
     data.writeLong(value.foldAt());
+    data.writeLong(value.reachedAt());
     value.log().write(data);
   }
 
@@ -32,6 +33,7 @@ final class FollowedCoder extends AtomicCoder<Followed> {
     DataInputStream data = new DataInputStream(in);
     long dueAt = data.readLong();
     long foldAt = data.readLong();
-    return new Followed(AlertLog.read(data), dueAt, foldAt);
+    long reachedAt = data.readLong();
+    return new Followed(AlertLog.read(data), dueAt, foldAt, reachedAt);
   }
 }

@@ -26,9 +26,11 @@ final class SortedAlerts {
     private static final long serialVersionUID = 1L;
     static final String STATE = "machine";
     private final Followers followers;
+    private final AlertOutcomes outcomes;
 
-    Sorted(Followers followers) {
+    Sorted(Followers followers, AlertOutcomes outcomes) {
       this.followers = followers;
+      this.outcomes = outcomes;
     }
 
     @Setup
@@ -37,6 +39,7 @@ final class SortedAlerts {
     }
 
     void take(KV<String, AlertInput> element, ValueState<Followed> state, MultiOutputReceiver out) {
+      outcomes.passed(element.getValue());
       Followed followed = Optional.ofNullable(state.read()).orElseGet(Followed::fresh);
       followers
           .of(element.getKey())
@@ -71,8 +74,8 @@ final class SortedAlerts {
     @StateId(STATE)
     private final StateSpec<ValueState<Followed>> spec = StateSpecs.value(FollowedCoder.of());
 
-    UntilExpiration(Followers followers) {
-      super(followers);
+    UntilExpiration(Followers followers, AlertOutcomes outcomes) {
+      super(followers, outcomes);
     }
 
     @RequiresTimeSortedInput
@@ -102,8 +105,8 @@ final class SortedAlerts {
     @TimerId(END)
     private final TimerSpec timer = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
-    UntilTimer(Followers followers) {
-      super(followers);
+    UntilTimer(Followers followers, AlertOutcomes outcomes) {
+      super(followers, outcomes);
     }
 
     @RequiresTimeSortedInput

@@ -30,18 +30,28 @@ final class ToAlertInputs {
     }
   }
 
-  /** Takes the kinds that rules look at, and leaves the rest out. */
+  /**
+   * Takes the kinds that rules look at, and leaves the rest out; judgements of artefacts too, since
+   * no alarm may hang on them.
+   */
   static final class OfSigns extends Timestamping<VitalSign> {
     private static final long serialVersionUID = 1L;
     private final EnumSet<VitalKind> kinds;
+    private final AlertOutcomes outcomes;
 
-    OfSigns(Set<VitalKind> kinds) {
+    OfSigns(Set<VitalKind> kinds, AlertOutcomes outcomes) {
+      this.outcomes = outcomes;
       this.kinds = kinds.isEmpty() ? EnumSet.noneOf(VitalKind.class) : EnumSet.copyOf(kinds);
     }
 
     @ProcessElement
     public void process(@Element VitalSign sign, OutputReceiver<KV<String, AlertInput>> out) {
-      if (kinds.contains(sign.kind())) {
+      if (sign.version().isJudgement()) {
+        return;
+      }
+      boolean lookedAt = kinds.contains(sign.kind());
+      outcomes.in(lookedAt);
+      if (lookedAt) {
         emit(
             sign.subject(),
             AlertInput.reading(
@@ -54,9 +64,15 @@ final class ToAlertInputs {
   /** Takes acknowledgements. */
   static final class OfAcknowledgements extends Timestamping<Acknowledgement> {
     private static final long serialVersionUID = 1L;
+    private final AlertOutcomes outcomes;
+
+    OfAcknowledgements(AlertOutcomes outcomes) {
+      this.outcomes = outcomes;
+    }
 
     @ProcessElement
     public void process(@Element Acknowledgement seen, OutputReceiver<KV<String, AlertInput>> out) {
+      outcomes.acknowledgementIn();
       emit(
           seen.subject(), AlertInput.acknowledgement(seen.time().toEpochMilli(), seen.rule()), out);
     }

@@ -24,6 +24,9 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TimestampedValue;
+import org.healthbeam.core.outcome.Ledger;
+import org.healthbeam.core.outcome.PayloadHash;
+import org.healthbeam.core.vital.ReadingVersion;
 import org.healthbeam.core.vital.VitalKind;
 import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.core.vital.alert.Acknowledgement;
@@ -40,6 +43,7 @@ import org.healthbeam.core.vital.alert.AlertState;
 import org.healthbeam.core.vital.alert.DefaultAlerts;
 import org.healthbeam.core.vital.score.Horizons;
 import org.healthbeam.core.vital.score.KnownScores;
+import org.healthbeam.transforms.outcome.Rejects;
 import org.healthbeam.transforms.vital.VitalSignCoder;
 import org.healthbeam.transforms.vital.Vitals;
 import org.junit.jupiter.api.Test;
@@ -299,6 +303,122 @@ class AlertVitalsTest {
     return org.joda.time.Instant.ofEpochMilli(millis);
   }
 
+  private static final AlertRule PULSE =
+      AlertRule.of("pulse", AlertPriority.MEDIUM, AlertSignal.value(VitalKind.HEART_RATE), ">=120")
+          .delayed(Duration.ofSeconds(30), Duration.ZERO);
+
+  @Test
+  void whatIsDatedAheadTellsNothingBeforeItsTime(TestPipeline pipeline) {
+    PCollection<Acknowledgement> seen =
+        pipeline.apply("Seen", Create.of(new Acknowledgement("a", T.plusSeconds(3000), "pulse")));
+    AlertRule gone =
+        AlertRule.of("gone", AlertPriority.LOW, AlertSignal.missing(null, Duration.ofHours(3)))
+            .repeating(Duration.ofHours(3), 0);
+    PCollection<String> told =
+        pipeline
+            .apply(
+                TestStream.create(VitalSignCoder.of())
+                    .advanceWatermarkTo(joda(T.toEpochMilli()))
+                    .addElements(at(50_000, 80), at(0, 130))
+                    .addElements(at(10, 90))
+                    .advanceWatermarkTo(joda(T.plusSeconds(60).toEpochMilli()))
+                    .addElements(at(600, 80))
+                    .advanceWatermarkToInfinity())
+            .apply(
+                "Alert",
+                Vitals.alert(List.of(PULSE, gone))
+                    .withAllowedLateness(LATENESS)
+                    .acknowledgedBy(seen))
+            .get(AlertVitals.ALERTS)
+            .apply("Show", ParDo.of(new Show(false)));
+    PAssert.that(told)
+        .containsInAnyOrder(
+            "PT10S delayed r0 told",
+            "PT10S delayed r1 final",
+            "PT50M acknowledged r0 told",
+            "PT50M acknowledged r1 final",
+            "PT3H10M missing r0 told",
+            "PT3H10M missing r1 final",
+            "PT6H10M expired r0 told",
+            "PT6H10M expired r1 final",
+            "PT16H53M20S missing r0 told",
+            "PT16H53M20S missing r1 final",
+            "PT19H53M20S expired r0 told",
+            "PT19H53M20S expired r1 final");
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void whatIsTooLateIsAnOutcomeAlsoWhenTheSubjectIsForgotten(TestPipeline pipeline) {
+    Rejects rejects = Rejects.with(PayloadHash.salted());
+    PCollection<Acknowledgement> seen =
+        pipeline.apply(
+            "Seen",
+            TestStream.create(AcknowledgementCoder.of())
+                .addElements(
+                    TimestampedValue.of(
+                        new Acknowledgement("a", T, "pulse"), joda(T.toEpochMilli())))
+                .advanceWatermarkToInfinity());
+    PCollection<String> told =
+        pipeline
+            .apply(
+                "Arrivals",
+                TestStream.create(VitalSignCoder.of())
+                    .advanceWatermarkTo(joda(T.toEpochMilli()))
+                    .addElements(
+                        at(0, 130),
+                        at(600, 90),
+                        TimestampedValue.of(
+                            sign("a", 0, VitalKind.WEIGHT, 80), joda(T.toEpochMilli())))
+                    .advanceWatermarkTo(joda(T.plus(Duration.ofDays(3)).toEpochMilli()))
+                    .addElements(at(300, 150))
+                    .advanceWatermarkToInfinity())
+            .apply(
+                "Alert",
+                Vitals.alert(List.of(PULSE))
+                    .withAllowedLateness(LATENESS)
+                    .acknowledgedBy(seen)
+                    .rejectedTo(rejects))
+            .get(AlertVitals.ALERTS)
+            .apply("Show", ParDo.of(new Show(true)));
+    PAssert.that(told)
+        .satisfies(
+            rows -> {
+              for (String row : rows) {
+                assertEquals(false, row.contains(" 150 "), "it would have been raised anew");
+              }
+              return null;
+            });
+    Ledger ledger = rejects.ledger(pipeline.run().metrics());
+    assertEquals(List.of(), ledger.violations());
+    assertEquals(
+        "{Acknowledge alerts={passed=1}, Alert={late=1, not-looked-at=1, passed=2}}",
+        ledger.stages().stream()
+            .collect(
+                java.util.stream.Collectors.toMap(
+                    s -> s.stage(), s -> s.outcomes(), (a, b) -> a, java.util.TreeMap::new))
+            .toString());
+  }
+
+  @Test
+  void noAlertHangsOnWhatIsTakenForAnArtefact(TestPipeline pipeline) {
+    ReadingVersion judged = ReadingVersion.judged(true, 0);
+    PCollection<String> told =
+        pipeline
+            .apply(
+                Create.of(
+                    sign("a", 0, VitalKind.HEART_RATE, 130),
+                    new VitalSign("a", VitalKind.HEART_RATE, 130, T, "", "", judged),
+                    sign("a", 60, VitalKind.HEART_RATE, 130)))
+            .apply("Alert", Vitals.alert(List.of(PULSE)))
+            .get(AlertVitals.ALERTS)
+            .apply("Show", ParDo.of(new Show(true)))
+            .apply("Raised", ParDo.of(new Of("pulse raised")));
+    PAssert.that(told)
+        .containsInAnyOrder("a " + T.plusSeconds(30) + " pulse raised NaN heart_rate 130 (>=120)");
+    pipeline.run().waitUntilFinish();
+  }
+
   @Test
   void subjectsOnScale2HaveLimitsOfTheirOwn(TestPipeline pipeline) {
     PCollection<String> told =
@@ -345,10 +465,13 @@ class AlertVitalsTest {
             true,
             false);
     check(AlertCoder.of(), alert);
-    check(AlertBurdenCoder.of(), new AlertBurden("a", java.time.LocalDate.EPOCH, 1, 2, 3, 4));
+    check(AlertBurdenCoder.of(), new AlertBurden("a", java.time.LocalDate.EPOCH, 1, 2, 3, 5, 4));
     check(AcknowledgementCoder.of(), new Acknowledgement("a", T, ""));
     check(AlertInputCoder.of(), AlertInput.reading(T.toEpochMilli(), VitalKind.SPO2, 97));
     check(AlertInputCoder.of(), AlertInput.acknowledgement(T.toEpochMilli(), "r"));
+    String longSubject = "\u00e4".repeat(70_000);
+    check(AcknowledgementCoder.of(), new Acknowledgement(longSubject, T, longSubject));
+    check(AlertInputCoder.of(), AlertInput.acknowledgement(T.toEpochMilli(), longSubject));
     for (Object element : List.of(alert, new Acknowledgement("MARK", T, ""))) {
       Predicate<String> shows = text -> text.contains("MARK") || text.contains("\u00e4");
       assertEquals(false, shows.test(element.toString()));

@@ -13,9 +13,17 @@ import java.util.Objects;
  * @param delayed conditions that ended before their on-delay
  * @param activeMillis how long alerts were active, hysteresis and off-delay included; of several at
  *     a time each counts
+ * @param hysteresisMillis how much of that the condition for raising did not hold any more: until
+ *     the condition for clearing had held for the off-delay
  */
 public record AlertBurden(
-    String subject, LocalDate day, long raised, long suppressed, long delayed, long activeMillis) {
+    String subject,
+    LocalDate day,
+    long raised,
+    long suppressed,
+    long delayed,
+    long activeMillis,
+    long hysteresisMillis) {
   public AlertBurden {
     Objects.requireNonNull(subject, "subject");
     Objects.requireNonNull(day, "day");

@@ -31,7 +31,7 @@ import java.util.List;
  * <p>A rule of missing readings is {@code missing} when none came for its time, {@code repeated} as
  * often as it says, {@code reconnected} when one comes, and {@code expired} when none came after
  * the last repetition; a reading after that begins anew. Acknowledged, it is not repeated until the
- * suppression is over.
+ * suppression is over; acknowledged before it was missing, it is {@code missing} when that is over.
  *
  * <p>At one time readings come first, then acknowledgements, then delays that are over at that
  * time. Of several values of a kind at one time one that holds the condition counts.
@@ -46,7 +46,7 @@ final class AlertEngine {
     void transition(AlertTransition transition);
 
     /** Takes a day in UTC that is over, by its first millisecond. */
-    void day(long day, long raised, long suppressed, long delayed, long activeMillis);
+    void day(AlertDay day);
   }
 
   private final List<AlertRule> rules;
@@ -60,7 +60,7 @@ final class AlertEngine {
     this.rules = plan.rules();
     this.sampler = new SignalSampler(plan);
     this.words = new AlertWords(rules);
-    this.fingerprint = rules.stream().map(AlertRule::name).toList().hashCode();
+    this.fingerprint = plan.fingerprint();
     this.longestHorizon = plan.longestHorizon();
     this.longestTrend =
         rules.stream()
@@ -68,6 +68,11 @@ final class AlertEngine {
             .mapToLong(r -> r.signal().over().toMillis())
             .max()
             .orElse(0);
+  }
+
+  /** Returns what differs where the rules or their scores do. */
+  int fingerprint() {
+    return fingerprint;
   }
 
   /** Makes the memory fit the rules. */
@@ -145,6 +150,9 @@ final class AlertEngine {
   private void sample(AlertMemory m, int rule, long time, Sink sink) {
     AlertRule r = rules.get(rule);
     m.lastSample[rule] = time;
+    if (m.isActive(rule)) {
+      noteHysteresis(m, rule, time);
+    }
     switch (m.phase[rule]) {
       case IDLE -> {
         if (sampler.raises()) {
@@ -180,6 +188,16 @@ final class AlertEngine {
     }
   }
 
+  /** Counts the time in which the condition does not hold and the alert is active still. */
+  private void noteHysteresis(AlertMemory m, int rule, long time) {
+    if (!sampler.raises()) {
+      m.endedSince[rule] = Math.min(m.endedSince[rule], time);
+    } else if (m.endedSince[rule] != NEVER) {
+      m.hysteresisMillis += time - m.endedSince[rule];
+      m.endedSince[rule] = NEVER;
+    }
+  }
+
   private void seen(AlertMemory m, int rule, long time, Sink sink) {
     if (m.phase[rule] == GONE) {
       String after = words.after(time - m.lastSample[rule]);
@@ -210,7 +228,10 @@ final class AlertEngine {
       case IDLE -> NEVER;
       case WAITING -> m.since[rule] + r.onDelay().toMillis();
       case SEEN -> m.lastSample[rule] + r.signal().over().toMillis();
-      case GONE -> m.since[rule] + (m.repeats[rule] + 1) * r.repeatEvery().toMillis();
+      case GONE -> {
+        long due = m.since[rule] + (m.repeats[rule] + 1) * r.repeatEvery().toMillis();
+        yield m.silent[rule] ? Math.min(due, m.suppressedUntil[rule]) : due;
+      }
       default -> {
         long due = m.lastSample[rule] + r.expiry().toMillis();
         if (m.phase[rule] == CLEARING) {
@@ -228,11 +249,15 @@ final class AlertEngine {
       case SEEN -> {
         m.since[rule] = now;
         m.repeats[rule] = 0;
-        begin(m, rule, now, AlertState.MISSING, words.none(rule), sink);
+        begin(m, rule, now, AlertState.MISSING, words.none(rule, now - m.lastSample[rule]), sink);
         m.phase[rule] = GONE;
       }
       case GONE -> {
-        if (m.repeats[rule] == r.repeats()) {
+        if (now != m.since[rule] + (m.repeats[rule] + 1) * r.repeatEvery().toMillis()) {
+          m.silent[rule] = false;
+          String none = words.none(rule, now - m.lastSample[rule]);
+          tell(m, rule, now, AlertState.MISSING, none, sink);
+        } else if (m.repeats[rule] == r.repeats()) {
           end(m, rule, now, AlertState.EXPIRED, words.after(now - m.lastSample[rule]), sink);
         } else {
           m.repeats[rule]++;
@@ -264,12 +289,17 @@ final class AlertEngine {
       AlertMemory m, int rule, long time, AlertState state, String detail, Sink sink) {
     m.silent[rule] = time < m.suppressedUntil[rule];
     m.activeMark[rule] = time;
+    m.endedSince[rule] = NEVER;
     tell(m, rule, time, m.silent[rule] ? AlertState.SUPPRESSED : state, detail, sink);
   }
 
   private void end(AlertMemory m, int rule, long time, AlertState state, String detail, Sink sink) {
     openDay(m, time);
     m.activeMillis += time - m.activeMark[rule];
+    if (m.endedSince[rule] != NEVER) {
+      m.hysteresisMillis += time - m.endedSince[rule];
+      m.endedSince[rule] = NEVER;
+    }
     m.phase[rule] = IDLE;
     m.silent[rule] = false;
     tell(m, rule, time, state, detail, sink);
@@ -299,13 +329,19 @@ final class AlertEngine {
       if (m.isActive(rule)) {
         m.activeMillis += end - m.activeMark[rule];
         m.activeMark[rule] = end;
+        if (m.endedSince[rule] != NEVER) {
+          m.hysteresisMillis += end - m.endedSince[rule];
+          m.endedSince[rule] = end;
+        }
       }
     }
-    sink.day(m.day, m.raised, m.suppressed, m.delayed, m.activeMillis);
+    sink.day(
+        new AlertDay(m.day, m.raised, m.suppressed, m.delayed, m.activeMillis, m.hysteresisMillis));
     m.raised = 0;
     m.suppressed = 0;
     m.delayed = 0;
     m.activeMillis = 0;
+    m.hysteresisMillis = 0;
     m.day = m.anyActive() ? end : NO_DAY;
   }
 

@@ -1,7 +1,6 @@
 package org.healthbeam.core.vital.alert;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,6 +52,7 @@ public final class AlertFollower {
       AlertInput input,
       Supplier<? extends Iterable<AlertInput>> pending,
       Consumer<Alert> to) {
+    log.fingerprint = engine.fingerprint();
     Collector expected = new Collector();
     long from = log.headDone;
     if (input.time() > log.headTime) {
@@ -74,6 +74,62 @@ public final class AlertFollower {
     log.reached = Math.max(log.reached, log.headTime);
     provisional(log, expected);
     tellChanges(subject, log, from, expected.transitions, to);
+  }
+
+  /**
+   * Makes a log fit where it is of other rules, as after a restart with a changed file of them:
+   * what is not final is told anew by these rules, and what only the others said is withdrawn. What
+   * they knew of times that are final is forgotten, and what they told of those stays.
+   *
+   * @param pending all inputs that are not final
+   */
+  public void adapt(
+      String subject,
+      AlertLog log,
+      Supplier<? extends Iterable<AlertInput>> pending,
+      Consumer<Alert> to) {
+    int other = log.fingerprint;
+    log.fingerprint = engine.fingerprint();
+    if (other == 0 || other == log.fingerprint) {
+      return;
+    }
+    for (Told known : log.told) {
+      if (!known.withdrawn) {
+        to.accept(withdrawn(subject, known));
+      }
+    }
+    log.told = new ArrayList<>();
+    log.base = new AlertMemory();
+    log.nextDue = AlertMemory.NEVER;
+    Collector expected = new Collector();
+    if (log.headTime == Long.MIN_VALUE) {
+      log.head = new AlertMemory();
+      return;
+    }
+    rebuild(log, sorted(pending.get()), expected);
+    provisional(log, expected);
+    tellChanges(subject, log, Long.MIN_VALUE, expected.transitions, to);
+  }
+
+  private Alert withdrawn(String subject, Told known) {
+    AlertPriority priority =
+        rules.stream()
+            .filter(rule -> rule.name().equals(known.rule))
+            .map(AlertRule::priority)
+            .findFirst()
+            .orElse(AlertPriority.LOW);
+    AlertTransition t = known.transition;
+    return new Alert(
+        subject,
+        Instant.ofEpochMilli(t.time()),
+        known.rule,
+        t.state(),
+        priority,
+        t.score(),
+        t.detail(),
+        known.revision + 1,
+        false,
+        true);
   }
 
   /** Lets time pass: tells what is due up to a time, that time included. */
@@ -122,6 +178,7 @@ public final class AlertFollower {
     }
     log.told.removeIf(one -> one.transition.time() < time);
     log.folded = time;
+    log.fingerprint = engine.fingerprint();
     if (log.headDone < time) {
       log.head = log.base.copy();
       log.headDone = time - 1;
@@ -233,7 +290,7 @@ public final class AlertFollower {
     for (AlertTransition transition : expected) {
       Told known = find(log.told, transition);
       if (known == null) {
-        log.told.add(new Told(transition, 0, false));
+        log.told.add(new Told(rules.get(transition.rule()).name(), transition, 0, false));
         to.accept(alert(subject, transition, 0, false, false));
       } else if (known.withdrawn || !known.transition.isSame(transition)) {
         known.transition = transition;
@@ -320,9 +377,16 @@ public final class AlertFollower {
     }
 
     @Override
-    public void day(long day, long raised, long suppressed, long delayed, long activeMillis) {
-      LocalDate date = Instant.ofEpochMilli(day).atOffset(ZoneOffset.UTC).toLocalDate();
-      burden.accept(new AlertBurden(subject, date, raised, suppressed, delayed, activeMillis));
+    public void day(AlertDay day) {
+      burden.accept(
+          new AlertBurden(
+              subject,
+              Instant.ofEpochMilli(day.day()).atOffset(ZoneOffset.UTC).toLocalDate(),
+              day.raised(),
+              day.suppressed(),
+              day.delayed(),
+              day.activeMillis(),
+              day.hysteresisMillis()));
     }
   }
 }

@@ -3,6 +3,7 @@ package org.healthbeam.core.vital.alert;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.healthbeam.core.vital.ReadingVersion;
@@ -18,16 +19,21 @@ import org.healthbeam.core.vital.VitalKind;
 public final class AlertLog {
   /** A transition that was told, and how often. */
   static final class Told {
+    final String rule;
     AlertTransition transition;
     long revision;
     boolean withdrawn;
 
-    Told(AlertTransition transition, long revision, boolean withdrawn) {
+    Told(String rule, AlertTransition transition, long revision, boolean withdrawn) {
+      this.rule = rule;
       this.transition = transition;
       this.revision = revision;
       this.withdrawn = withdrawn;
     }
   }
+
+  /** Of which rules it is; 0 of none yet. */
+  int fingerprint;
 
   /** Everything before it is final, and in {@link #base}. */
   long folded = Long.MIN_VALUE;
@@ -63,6 +69,11 @@ public final class AlertLog {
     return base.nextDue;
   }
 
+  /** Returns the time of the latest inputs; {@link Long#MIN_VALUE} if there are none. */
+  public long latest() {
+    return headTime;
+  }
+
   /** Returns the time before which everything is final. */
   public long folded() {
     return folded;
@@ -70,6 +81,7 @@ public final class AlertLog {
 
   /** Writes what {@link #read} reads. */
   public void write(DataOutput out) throws IOException {
+    out.writeInt(fingerprint);
     out.writeLong(folded);
     base.write(out);
     head.write(out);
@@ -84,11 +96,12 @@ public final class AlertLog {
     out.writeInt(told.size());
     for (Told one : told) {
       AlertTransition t = one.transition;
+      writeText(one.rule, out);
       out.writeInt(t.rule());
       out.writeLong(t.time());
       out.writeByte(t.state().index());
       out.writeDouble(t.score());
-      out.writeUTF(t.detail());
+      writeText(t.detail(), out);
       out.writeLong(one.revision);
       out.writeBoolean(one.withdrawn);
     }
@@ -97,6 +110,7 @@ public final class AlertLog {
   /** Reads what {@link #write} wrote. */
   public static AlertLog read(DataInput in) throws IOException {
     AlertLog log = new AlertLog();
+    log.fingerprint = in.readInt();
     log.folded = in.readLong();
     log.base = AlertMemory.read(in);
     log.head = AlertMemory.read(in);
@@ -110,14 +124,15 @@ public final class AlertLog {
     }
     int transitions = in.readInt();
     for (int i = 0; i < transitions; i++) {
+      String rule = readText(in);
       AlertTransition transition =
           new AlertTransition(
               in.readInt(),
               in.readLong(),
               AlertState.at(in.readByte()),
               in.readDouble(),
-              in.readUTF());
-      log.told.add(new Told(transition, in.readLong(), in.readBoolean()));
+              readText(in));
+      log.told.add(new Told(rule, transition, in.readLong(), in.readBoolean()));
     }
     return log;
   }
@@ -127,7 +142,7 @@ public final class AlertLog {
     out.writeLong(input.time());
     if (input.kind() == null) {
       out.writeByte(-1);
-      out.writeUTF(input.rule());
+      writeText(input.rule(), out);
       return;
     }
     out.writeByte(input.kind().index());
@@ -144,7 +159,7 @@ public final class AlertLog {
     long time = in.readLong();
     int kind = in.readByte();
     if (kind < 0) {
-      return AlertInput.acknowledgement(time, in.readUTF());
+      return AlertInput.acknowledgement(time, readText(in));
     }
     double value = in.readDouble();
     ReadingVersion.Status status = ReadingVersion.Status.at(in.readByte());
@@ -153,6 +168,19 @@ public final class AlertLog {
             ? ReadingVersion.ORIGINAL
             : new ReadingVersion(status, in.readLong(), in.readLong());
     return AlertInput.reading(time, VitalKind.at(kind), value, version);
+  }
+
+  /** Without the limit of 64 kB that {@link DataOutput#writeUTF} has, and shows in its message. */
+  private static void writeText(String text, DataOutput out) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static String readText(DataInput in) throws IOException {
+    byte[] bytes = new byte[in.readInt()];
+    in.readFully(bytes);
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   @Override

@@ -9,7 +9,7 @@ import org.healthbeam.core.vital.score.LatestValues;
 /**
  * What the machine of one subject remembers.
  *
- * <p>Its size: the latest values (less than 1 kB), 51 bytes for each rule, and for each kind with a
+ * <p>Its size: the latest values (less than 1 kB), 59 bytes for each rule, and for each kind with a
  * trend 16 bytes for each time within the longest trend, a day at most.
  */
 final class AlertMemory {
@@ -43,6 +43,10 @@ final class AlertMemory {
   long[] lastSample = {};
   long[] suppressedUntil = {};
   long[] activeMark = {};
+
+  /** From when on the condition of an active rule has not held, or {@link #NEVER}. */
+  long[] endedSince = {};
+
   int[] repeats = {};
   double[] value = {};
   double[] score = {};
@@ -54,10 +58,11 @@ final class AlertMemory {
   long suppressed;
   long delayed;
   long activeMillis;
+  long hysteresisMillis;
 
   long nextDue = NEVER;
 
-  /** Makes room for the rules; what is known of other rules is forgotten. */
+  /** Makes room for the rules; in a memory of other rules nothing is known of these. */
   void fit(int rules, int kindsWithTrends, int newFingerprint) {
     if (phase.length == rules && fingerprint == newFingerprint) {
       return;
@@ -70,6 +75,8 @@ final class AlertMemory {
     suppressedUntil = new long[rules];
     Arrays.fill(suppressedUntil, Long.MIN_VALUE);
     activeMark = new long[rules];
+    endedSince = new long[rules];
+    Arrays.fill(endedSince, NEVER);
     repeats = new int[rules];
     value = new double[rules];
     score = new double[rules];
@@ -106,6 +113,7 @@ final class AlertMemory {
     copy.lastSample = lastSample.clone();
     copy.suppressedUntil = suppressedUntil.clone();
     copy.activeMark = activeMark.clone();
+    copy.endedSince = endedSince.clone();
     copy.repeats = repeats.clone();
     copy.value = value.clone();
     copy.score = score.clone();
@@ -114,6 +122,7 @@ final class AlertMemory {
     copy.suppressed = suppressed;
     copy.delayed = delayed;
     copy.activeMillis = activeMillis;
+    copy.hysteresisMillis = hysteresisMillis;
     copy.nextDue = nextDue;
     return copy;
   }
@@ -133,6 +142,7 @@ final class AlertMemory {
       out.writeLong(lastSample[i]);
       out.writeLong(suppressedUntil[i]);
       out.writeLong(activeMark[i]);
+      out.writeLong(endedSince[i]);
       out.writeInt(repeats[i]);
       out.writeDouble(value[i]);
       out.writeDouble(score[i]);
@@ -142,6 +152,7 @@ final class AlertMemory {
     out.writeLong(suppressed);
     out.writeLong(delayed);
     out.writeLong(activeMillis);
+    out.writeLong(hysteresisMillis);
     out.writeLong(nextDue);
   }
 
@@ -163,6 +174,7 @@ final class AlertMemory {
       memory.lastSample[i] = in.readLong();
       memory.suppressedUntil[i] = in.readLong();
       memory.activeMark[i] = in.readLong();
+      memory.endedSince[i] = in.readLong();
       memory.repeats[i] = in.readInt();
       memory.value[i] = in.readDouble();
       memory.score[i] = in.readDouble();
@@ -172,6 +184,7 @@ final class AlertMemory {
     memory.suppressed = in.readLong();
     memory.delayed = in.readLong();
     memory.activeMillis = in.readLong();
+    memory.hysteresisMillis = in.readLong();
     memory.nextDue = in.readLong();
     return memory;
   }

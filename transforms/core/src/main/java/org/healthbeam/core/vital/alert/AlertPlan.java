@@ -84,6 +84,23 @@ public final class AlertPlan implements Serializable {
     return List.copyOf(scores);
   }
 
+  /**
+   * Returns a number that is the same for the same plan on every machine, and in all likelihood
+   * another where anything differs that alerts depend on.
+   */
+  int fingerprint() {
+    StringBuilder text = new StringBuilder();
+    for (AlertRule rule : rules) {
+      text.append(rule.name()).append(rule.signal()).append(rule.raise()).append(rule.clear());
+      text.append(rule.onDelay()).append(rule.offDelay()).append(rule.suppression());
+      text.append(rule.expiry()).append(rule.repeatEvery()).append(rule.repeats()).append('\n');
+    }
+    for (ScoreDefinition score : scores) {
+      text.append(score.name()).append(score.longest(horizons)).append('\n');
+    }
+    return text.toString().hashCode();
+  }
+
   Horizons horizons() {
     return horizons;
   }

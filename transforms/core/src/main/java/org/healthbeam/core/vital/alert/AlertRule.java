@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.healthbeam.core.vital.score.Threshold;
 
 /**
@@ -42,6 +43,10 @@ public record AlertRule(
 
   private static final Duration HALF_A_DAY = Duration.ofHours(12);
   private static final int MOST_REPEATS = 1000;
+  private static final int DEFAULT_REPEATS = 3;
+
+  /** A day that is active takes a row of the burden: what lasts longer is not meant. */
+  private static final Duration LONGEST = Duration.ofDays(366);
 
   public AlertRule {
     raise = new ArrayList<>(raise);
@@ -60,6 +65,16 @@ public record AlertRule(
     if (expiry.compareTo(onDelay) <= 0 || expiry.compareTo(offDelay) <= 0) {
       throw new IllegalArgumentException("rule " + name + " expires before its delays are over");
     }
+    for (Duration each :
+        List.of(onDelay, offDelay, suppression, expiry, repeatEvery, signal.over())) {
+      if (each.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException("rule " + name + " has a duration above 366d");
+      }
+    }
+    if (Threshold.haveCommonNumber(raise, clear)) {
+      throw new IllegalArgumentException(
+          "rule " + name + " raises and clears at the same value; clear must lie outside of raise");
+    }
     if (repeatEvery.toMillis() < 1 || repeats < 0 || repeats > MOST_REPEATS) {
       throw new IllegalArgumentException(
           "rule %s must repeat at most %d times, 1 ms or more apart".formatted(name, MOST_REPEATS));
@@ -73,118 +88,104 @@ public record AlertRule(
         name,
         priority,
         signal,
-        List.of(raise).stream().map(Threshold::parse).toList(),
+        thresholds(raise),
         List.of(),
         Duration.ZERO,
         Duration.ZERO,
         Duration.ZERO,
         HALF_A_DAY,
         HALF_A_DAY,
-        3,
+        DEFAULT_REPEATS,
         "");
+  }
+
+  private static List<Threshold> thresholds(String... texts) {
+    return List.of(texts).stream().map(Threshold::parse).toList();
   }
 
   /** Returns this rule with thresholds at which it clears. */
   public AlertRule clearing(String... thresholds) {
-    List<Threshold> clear = List.of(thresholds).stream().map(Threshold::parse).toList();
-    return new AlertRule(
-        name,
-        priority,
-        signal,
-        raise,
-        clear,
-        onDelay,
-        offDelay,
-        suppression,
-        expiry,
-        repeatEvery,
-        repeats,
-        source);
+    return with(change -> change.clear = thresholds(thresholds));
   }
 
   /** Returns this rule with delays before it is raised and before it is cleared. */
   public AlertRule delayed(Duration on, Duration off) {
-    return new AlertRule(
-        name,
-        priority,
-        signal,
-        raise,
-        clear,
-        on,
-        off,
-        suppression,
-        expiry,
-        repeatEvery,
-        repeats,
-        source);
+    return with(
+        change -> {
+          change.onDelay = on;
+          change.offDelay = off;
+        });
   }
 
   /** Returns this rule, silent for so long after an acknowledgement. */
   public AlertRule suppressedFor(Duration time) {
-    return new AlertRule(
-        name,
-        priority,
-        signal,
-        raise,
-        clear,
-        onDelay,
-        offDelay,
-        time,
-        expiry,
-        repeatEvery,
-        repeats,
-        source);
+    return with(change -> change.suppression = time);
   }
 
   /** Returns this rule, expiring after so long without a measurement. */
   public AlertRule expiringAfter(Duration time) {
-    return new AlertRule(
-        name,
-        priority,
-        signal,
-        raise,
-        clear,
-        onDelay,
-        offDelay,
-        suppression,
-        time,
-        repeatEvery,
-        repeats,
-        source);
+    return with(change -> change.expiry = time);
   }
 
   /** Returns this rule of missing readings, told again so often and so many times. */
   public AlertRule repeating(Duration every, int times) {
-    return new AlertRule(
-        name,
-        priority,
-        signal,
-        raise,
-        clear,
-        onDelay,
-        offDelay,
-        suppression,
-        expiry,
-        every,
-        times,
-        source);
+    return with(
+        change -> {
+          change.repeatEvery = every;
+          change.repeats = times;
+        });
   }
 
   /** Returns this rule with the source of its thresholds. */
   public AlertRule from(String source) {
-    return new AlertRule(
-        name,
-        priority,
-        signal,
-        raise,
-        clear,
-        onDelay,
-        offDelay,
-        suppression,
-        expiry,
-        repeatEvery,
-        repeats,
-        source);
+    return with(change -> change.source = source);
+  }
+
+  private AlertRule with(Consumer<Change> how) {
+    Change change = new Change(this);
+    how.accept(change);
+    return change.rule();
+  }
+
+  /** What may be changed of a rule. */
+  private static final class Change {
+    private final AlertRule of;
+    private List<Threshold> clear;
+    private Duration onDelay;
+    private Duration offDelay;
+    private Duration suppression;
+    private Duration expiry;
+    private Duration repeatEvery;
+    private int repeats;
+    private String source;
+
+    Change(AlertRule of) {
+      this.of = of;
+      this.clear = of.clear;
+      this.onDelay = of.onDelay;
+      this.offDelay = of.offDelay;
+      this.suppression = of.suppression;
+      this.expiry = of.expiry;
+      this.repeatEvery = of.repeatEvery;
+      this.repeats = of.repeats;
+      this.source = of.source;
+    }
+
+    AlertRule rule() {
+      return new AlertRule(
+          of.name,
+          of.priority,
+          of.signal,
+          of.raise,
+          clear,
+          onDelay,
+          offDelay,
+          suppression,
+          expiry,
+          repeatEvery,
+          repeats,
+          source);
+    }
   }
 
   boolean isOfMissing() {

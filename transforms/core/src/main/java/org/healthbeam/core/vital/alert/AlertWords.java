@@ -36,9 +36,8 @@ final class AlertWords {
         .formatted(Durations.text(millis), Durations.text(rules.get(rule).onDelay().toMillis()));
   }
 
-  String none(int rule) {
-    AlertSignal signal = rules.get(rule).signal();
-    return signal.words() + ": none for " + Durations.text(signal.over().toMillis());
+  String none(int rule, long millis) {
+    return rules.get(rule).signal().words() + ": none for " + Durations.text(millis);
   }
 
   String repeat(int rule, int n) {

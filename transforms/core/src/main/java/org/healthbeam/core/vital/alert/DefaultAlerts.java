@@ -52,7 +52,14 @@ public final class DefaultAlerts {
               .clearing("<=1")
               .suppressedFor(QUIET)
               .from(CHART_1 + ", on the subject's scale"),
-          limit("consciousness", VitalKind.CONSCIOUSNESS, ">=1", "<1"),
+          AlertRule.of(
+                  "consciousness",
+                  AlertPriority.MEDIUM,
+                  AlertSignal.points(News2.NAME, VitalKind.CONSCIOUSNESS.kindName()),
+                  ">=3")
+              .clearing("<=0")
+              .suppressedFor(QUIET)
+              .from(CHART_1 + ", by letter or Glasgow coma scale"),
           AlertRule.of(
                   "no-reading", AlertPriority.LOW, AlertSignal.missing(null, Duration.ofHours(12)))
               .repeating(Duration.ofHours(12), 1)

@@ -16,6 +16,8 @@ import java.util.Objects;
  *     high}; empty if it cannot be told
  * @param revision how many times this time's score was told before
  * @param isFinal whether it will not be told again
+ * @param withdrawn whether there is no such score after all: what was measured then was taken back;
+ *     nothing else of it counts
  * @param minPossible the least that the score can be, whatever the missing parameters are
  * @param maxPossible the most that it can be
  * @param parameters in the order of {@link ScoreDefinition#parameters}
@@ -28,6 +30,7 @@ public record EarlyWarningScore(
     String risk,
     long revision,
     boolean isFinal,
+    boolean withdrawn,
     double minPossible,
     double maxPossible,
     List<ScoreParameter> parameters) {
@@ -36,6 +39,22 @@ public record EarlyWarningScore(
     Objects.requireNonNull(subject, "subject");
     Objects.requireNonNull(time, "time");
     parameters = List.copyOf(parameters);
+  }
+
+  /** Returns the same score as another revision. */
+  public EarlyWarningScore revised(long revision, boolean isFinal) {
+    return new EarlyWarningScore(
+        subject,
+        time,
+        scoreName,
+        score,
+        risk,
+        revision,
+        isFinal,
+        withdrawn,
+        minPossible,
+        maxPossible,
+        parameters);
   }
 
   /** Hides the content: it is a patient's. */

@@ -267,6 +267,7 @@ public final class ScoreEvaluator {
         risk,
         revision,
         isFinal,
+        false,
         minPossible,
         maxPossible,
         told);

@@ -1,8 +1,10 @@
 package org.healthbeam.core.vital.score;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A comparison with a number, written {@code >=7}, {@code >0.9}, {@code <=40} or {@code <65}.
@@ -50,6 +52,28 @@ public record Threshold(Comparison comparison, double value) implements Serializ
       case AT_MOST -> number <= value;
       case BELOW -> number < value;
     };
+  }
+
+  /** Says whether a number holds all of both, neither of which is empty. */
+  public static boolean haveCommonNumber(List<Threshold> some, List<Threshold> others) {
+    if (some.isEmpty() || others.isEmpty()) {
+      return false;
+    }
+    double least = Double.NEGATIVE_INFINITY;
+    double greatest = Double.POSITIVE_INFINITY;
+    boolean open = false;
+    for (Threshold t : Stream.concat(some.stream(), others.stream()).toList()) {
+      if (t.isUpper()) {
+        least = Math.max(least, t.value);
+      } else {
+        greatest = Math.min(greatest, t.value);
+      }
+    }
+    for (Threshold t : Stream.concat(some.stream(), others.stream()).toList()) {
+      open |= t.comparison == Comparison.ABOVE && t.value == least;
+      open |= t.comparison == Comparison.BELOW && t.value == greatest;
+    }
+    return least < greatest || (least == greatest && !open);
   }
 
   /** Says whether greater numbers hold it. */

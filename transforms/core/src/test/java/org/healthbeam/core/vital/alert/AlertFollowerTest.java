@@ -3,6 +3,7 @@ package org.healthbeam.core.vital.alert;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -26,6 +27,7 @@ import org.healthbeam.core.vital.ReadingVersion;
 import org.healthbeam.core.vital.VitalKind;
 import org.healthbeam.core.vital.score.Horizons;
 import org.healthbeam.core.vital.score.News2;
+import org.junit.jupiter.api.Test;
 
 /** The machine that follows alerts as they come, against the one that ticks. */
 class AlertFollowerTest {
@@ -155,7 +157,7 @@ class AlertFollowerTest {
 
   private static String days(Map<Long, long[]> days) {
     StringBuilder text = new StringBuilder();
-    days.forEach((day, n) -> text.append(day).append(List.of(n[0], n[1], n[2], n[3])));
+    days.forEach((day, n) -> text.append(day).append(List.of(n[0], n[1], n[2], n[3], n[4])));
     return text.toString();
   }
 
@@ -164,7 +166,11 @@ class AlertFollowerTest {
         days.put(
             burden.day().toEpochDay(),
             new long[] {
-              burden.raised(), burden.suppressed(), burden.delayed(), burden.activeMillis()
+              burden.raised(),
+              burden.suppressed(),
+              burden.delayed(),
+              burden.activeMillis(),
+              burden.hysteresisMillis()
             });
     assertEquals(null, known, "a day is told once");
   }
@@ -293,5 +299,82 @@ class AlertFollowerTest {
         assertEquals(new TreeSet<>(known), lastTold(stream.told));
       }
     }
+  }
+
+  @Test
+  void missingThatWasAcknowledgedBeforeIsHeardWhenTheSilenceIsOver() {
+    AlertRule rule =
+        AlertRule.of(
+                "gone",
+                AlertPriority.LOW,
+                AlertSignal.missing(VitalKind.HEART_RATE, Duration.ofMinutes(10)))
+            .suppressedFor(Duration.ofMinutes(30))
+            .repeating(Duration.ofHours(12), 0);
+    AlertFollower follower =
+        new AlertFollower(AlertPlan.of(List.of(rule), List.of(), Horizons.STANDARD));
+    AlertLog log = new AlertLog();
+    List<String> rows = new ArrayList<>();
+    List<AlertBurden> days = new ArrayList<>();
+    for (AlertInput input :
+        List.of(
+            AlertInput.reading(0, VitalKind.HEART_RATE, 80),
+            AlertInput.acknowledgement(300_000, "gone"))) {
+      follower.addInOrder("a", log, input, a -> rows.add(row(a) + " " + a.detail()), days::add);
+    }
+    follower.finish("a", log, a -> rows.add(row(a) + " " + a.detail()), days::add);
+    assertEquals(
+        List.of(
+            "300 gone acknowledged NaN silent for 30m",
+            "600 gone suppressed NaN heart_rate: none for 10m",
+            "2100 gone missing NaN heart_rate: none for 35m",
+            "43800 gone expired NaN after 12h10m"),
+        rows);
+    assertEquals(1, days.get(0).raised());
+  }
+
+  /** As after a restart with another file of rules. */
+  @Property(tries = 100)
+  void otherRulesTellAnewWhatIsNotFinal(@ForAll long seed) throws IOException {
+    List<AlertInput> inputs = stay(new Random(seed));
+    inputs.sort(Comparator.comparingLong(AlertInput::time));
+    List<AlertRule> changed = new ArrayList<>(PLAN.rules().subList(1, PLAN.rules().size()));
+    Collections.reverse(changed);
+    changed.add(
+        AlertRule.of(
+                "pulse2",
+                AlertPriority.LOW,
+                AlertSignal.delta(VitalKind.HEART_RATE, Duration.ofMinutes(9)),
+                ">=10")
+            .expiringAfter(seconds(150)));
+    AlertPlan other = AlertPlan.of(changed, List.of(News2.SCALE_1), Horizons.STANDARD);
+    Stream stream = new Stream();
+    inputs.forEach(stream::add);
+    stream.restart();
+    AlertFollower follower = new AlertFollower(other);
+    follower.adapt("a", stream.log, () -> stream.pending, stream.told::add);
+    follower.advance("a", stream.log, time(2 * SECONDS), stream.told::add);
+    follower.fold("a", stream.log, time(100 * 86_400L), stream.pending, stream.told::add, d -> {});
+    List<String> expected =
+        new TickingAlerts(other, inputs, time(0) / 1000, time(SECONDS) / 1000).rows;
+    assertEquals(expected, stream.finals());
+    Map<String, Alert> last = new TreeMap<>();
+    stream.told.forEach(a -> last.put(a.time() + a.rule() + a.state(), a));
+    assertTrue(last.values().stream().allMatch(a -> a.isFinal() || a.withdrawn()));
+  }
+
+  @Test
+  void rulesThatCannotBeMeantAreRefused() {
+    AlertRule rule =
+        AlertRule.of("r", AlertPriority.LOW, AlertSignal.value(VitalKind.HEART_RATE), ">=131");
+    for (String clear : List.of("<=140", "<=131", ">200")) {
+      assertThrows(IllegalArgumentException.class, () -> rule.clearing(clear), clear);
+    }
+    for (String clear : List.of("<131", "<=125")) {
+      assertEquals(1, rule.clearing(clear).clear().size());
+    }
+    Duration years = Duration.ofDays(36_500);
+    assertThrows(IllegalArgumentException.class, () -> rule.expiringAfter(years));
+    assertThrows(IllegalArgumentException.class, () -> rule.suppressedFor(years));
+    assertThrows(IllegalArgumentException.class, () -> rule.repeating(years, 1));
   }
 }

@@ -77,7 +77,7 @@ final class TickingAlerts {
   }
 
   private long[] touch(long time) {
-    return days.computeIfAbsent(Math.floorDiv(time, 86_400_000L), d -> new long[4]);
+    return days.computeIfAbsent(Math.floorDiv(time, 86_400_000L), d -> new long[5]);
   }
 
   private static long millis(Duration duration) {
@@ -88,6 +88,10 @@ final class TickingAlerts {
     final AlertRule rule;
     boolean on;
     boolean told;
+
+    /** Whether the condition did not hold when it was looked at last. */
+    boolean over;
+
     long quietUntil = Long.MIN_VALUE;
 
     Ticker(AlertRule rule) {
@@ -116,6 +120,7 @@ final class TickingAlerts {
     void countSecond(long now) {
       if (on) {
         touch(now)[3] += 1000;
+        touch(now)[4] += over ? 1000 : 0;
       }
     }
   }
@@ -137,6 +142,7 @@ final class TickingAlerts {
         measured = now;
         boolean bad = values.stream().anyMatch(rule::raises);
         boolean good = values.stream().allMatch(rule::clears);
+        over = !bad;
         if (!on && bad && badSince < 0) {
           badSince = now;
           raiseIfDue(now);
@@ -265,7 +271,8 @@ final class TickingAlerts {
         on = true;
         goneAt = now;
         repeats = 0;
-        row(now, now >= quietUntil ? "missing" : "suppressed", Double.NaN);
+        told = now >= quietUntil;
+        row(now, told ? "missing" : "suppressed", Double.NaN);
       } else if (on && now - goneAt == (repeats + 1) * millis(rule.repeatEvery())) {
         if (repeats == rule.repeats()) {
           on = false;
@@ -274,9 +281,13 @@ final class TickingAlerts {
         } else {
           repeats++;
           if (now >= quietUntil) {
+            told = true;
             row(now, "repeated", Double.NaN);
           }
         }
+      } else if (on && !told && now == quietUntil) {
+        told = true;
+        row(now, "missing", Double.NaN);
       }
       countSecond(now);
     }
