@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import javax.annotation.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public final class CodeMap {
   private final Map<MapId, Map<String, CompiledSection>> byMap;
   private final Map<String, MapId> resolved;
   private final Set<MapId> ids;
+  private final AskedSystems systems;
   private final Conclusions conclusions = new Conclusions();
 
   private CodeMap(
@@ -34,6 +36,7 @@ public final class CodeMap {
       Map<MapId, Map<String, CompiledSection>> byMap,
       Map<String, MapId> resolved) {
     this.asked = asked;
+    this.systems = new AskedSystems(asked);
     this.byMap = byMap;
     this.resolved = resolved;
     this.ids = Set.copyOf(byMap.keySet());
@@ -198,6 +201,16 @@ public final class CodeMap {
 
   /** Translates one coding under a policy. */
   public Translation translate(Coding source, Circumstances circumstances, SeveralTargets policy) {
+    return translate(source, () -> circumstances, policy);
+  }
+
+  /**
+   * Translates one coding under a policy.
+   *
+   * @param circumstances asked only where the answer may hang on them
+   */
+  public Translation translate(
+      Coding source, Supplier<Circumstances> circumstances, SeveralTargets policy) {
     if (source.code().isEmpty()) {
       return Translation.invalid(source, TranslationReason.NO_CODE);
     }
@@ -207,8 +220,9 @@ public final class CodeMap {
     if (!CodeSyntax.isCode(source.code())) {
       return Translation.invalid(source, TranslationReason.NOT_A_CODE);
     }
-    String system = CodeSystems.canonical(source.system());
-    List<CompiledSection> sections = asked.get(system);
+    AskedSystems.Asked found = systems.byName(source.system());
+    String system = found.canonical();
+    List<CompiledSection> sections = found.sections();
     if (sections == null) {
       return unmapped(source, system, TranslationReason.SYSTEM_NOT_IN_MAPS);
     }
@@ -227,7 +241,7 @@ public final class CodeMap {
         }
       }
       if (hearing == null && !(said.isEmpty() && section.defaults().isEmpty())) {
-        hearing = new Hearing(source, circumstances, this::other);
+        hearing = new Hearing(source, circumstances.get(), this::other);
       }
       if (hearing != null) {
         hearing.hear(section, said);

@@ -31,13 +31,14 @@ final class WordTable {
   /** Longer texts are refused by {@link MapCompiler}. */
   static final int MAX_TEXT = 1 << 26;
 
-  /** So many of the most frequent words, and bytes of them, are kept on the heap. */
+  /** So many of the most frequent words are kept on the heap. */
   private static final int FREQUENT = 1 << 14;
 
-  private static final int FREQUENT_BYTES = 1 << 18;
-
-  /** Bytes are copied eight at a time, and so up to seven too many. */
-  private static final int SLACK = 8;
+  /**
+   * Bytes of the place that a frequent word has there: the word, a space, and in the last byte the
+   * length of both. Words are copied place by place, whatever their length: almost all fit.
+   */
+  private static final int PLACE = 24;
 
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -45,37 +46,30 @@ final class WordTable {
   private final ByteBuffer offsets;
   private final ByteBuffer words;
   private final Map<String, Integer> numbers;
-  private final int[] frequentOffsets;
-  private final byte[] frequentWords;
+  private final byte[] frequent;
 
   private WordTable(ByteBuffer offsets, ByteBuffer words, Map<String, Integer> numbers) {
     this.offsets = offsets;
     this.words = words;
     this.numbers = numbers;
-    int n = frequent();
-    frequentOffsets = new int[n + 1];
-    for (int i = 0; i < n; i++) {
-      frequentOffsets[i + 1] = offsets.getInt((i + 1) * 4);
+    int n = Math.max(0, Math.min(offsets.capacity() / 4 - 1, FREQUENT));
+    // Word 0 is none; a length of 0 is that of a word which has no place here.
+    frequent = new byte[(n + 1) * PLACE];
+    for (int number = 1; number <= n; number++) {
+      place(number);
     }
-    frequentWords = new byte[frequentOffsets[n] + SLACK];
-    words.get(0, frequentWords, 0, frequentOffsets[n]);
   }
 
-  /** Returns how many words are kept on the heap; none after the first that makes no sense. */
-  private int frequent() {
-    int most = Math.min(offsets.capacity() / 4 - 1, FREQUENT);
-    int end = 0;
-    for (int i = 0; i < most; i++) {
-      int next = offsets.getInt((i + 1) * 4);
-      if (offsets.getInt(i * 4) != end
-          || next < end
-          || next - end > MAX_WORD
-          || next > Math.min(words.capacity(), FREQUENT_BYTES)) {
-        return i;
-      }
-      end = next;
+  private void place(int number) {
+    int start = offsets.getInt((number - 1) * 4);
+    int length = offsets.getInt(number * 4) - start;
+    boolean fits = start >= 0 && length >= 0 && start <= words.capacity() - length;
+    if (fits && length < PLACE - 1) {
+      int at = number * PLACE;
+      words.get(start, frequent, at, length);
+      frequent[at + length] = ' ';
+      frequent[at + PLACE - 1] = (byte) (length + 1);
     }
-    return Math.max(most, 0);
   }
 
   /** Returns a table for reading. */
@@ -116,25 +110,25 @@ final class WordTable {
 
   String read(Unpacker in) {
     int count = in.countOf(1);
-    byte[] text = new byte[Math.min(count, 1 << 16) * 9 + 16];
+    byte[] text = new byte[Math.min(count, 1 << 16) * 9 + PLACE];
     int size = 0;
     for (int i = 0; i < count; i++) {
       int number = in.count();
-      if (number > 0 && number < frequentOffsets.length) {
-        int start = frequentOffsets[number - 1];
-        int length = frequentOffsets[number] - start;
-        text = withRoom(text, size, length);
-        for (int each = 0; each < length; each += Long.BYTES) {
-          EIGHT.set(text, size + each, (long) EIGHT.get(frequentWords, start + each));
+      int at = number <= FREQUENT ? number * PLACE : 0;
+      int length = at < frequent.length ? frequent[at + PLACE - 1] : 0;
+      if (length > 0) {
+        text = text.length - size < PLACE ? withRoom(text, size, PLACE) : text;
+        for (int each = 0; each < PLACE; each += Long.BYTES) {
+          EIGHT.set(text, size + each, (long) EIGHT.get(frequent, at + each));
         }
         size += length;
       } else {
         byte[] word = number == 0 ? in.bytes() : rare(number);
-        text = withRoom(text, size, word.length);
+        text = withRoom(text, size, word.length + 1);
         System.arraycopy(word, 0, text, size, word.length);
         size += word.length;
+        text[size++] = ' ';
       }
-      text[size++] = ' ';
     }
     return new String(text, 0, Math.max(0, size - 1), StandardCharsets.UTF_8);
   }
@@ -150,14 +144,15 @@ final class WordTable {
     return word;
   }
 
-  /** Returns the text with room for a word, a space, and what is copied too much. */
+  /** Returns the text with room for so many bytes. */
   private static byte[] withRoom(byte[] text, int size, int length) {
-    if (length >= MAX_TEXT - size) {
+    // A place may be asked for where less of it is needed.
+    if (length > MAX_TEXT + PLACE - size) {
       throw new IllegalArgumentException("A text is too long");
     }
-    return text.length - size > length + SLACK
+    return text.length - size >= length
         ? text
-        : Arrays.copyOf(text, Math.max(text.length * 2, size + length + SLACK + 1));
+        : Arrays.copyOf(text, Math.max(text.length * 2, size + length));
   }
 
   /** Counts words, and gives numbers to those that come more than once. */

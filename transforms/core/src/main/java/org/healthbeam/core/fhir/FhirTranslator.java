@@ -46,6 +46,7 @@ public final class FhirTranslator {
 
   private final CodeMap maps;
   private final TranslationPolicy policy;
+  private final CodingJson codings = new CodingJson();
 
   /** Translates every coding of a concept. */
   public FhirTranslator(CodeMap maps, SeveralTargets policy) {
@@ -65,7 +66,7 @@ public final class FhirTranslator {
    */
   public TranslatedRecord translate(byte[] json) throws RejectedException {
     byte[] line = lineOf(json);
-    return new RecordPass(JSON, line).run().translate(maps, policy, line);
+    return new RecordPass(JSON, line).run().translate(maps, policy, codings, line);
   }
 
   /**
@@ -81,7 +82,7 @@ public final class FhirTranslator {
     byte[] line = lineOf(json);
     FoundCodings found = new RecordPass(JSON, line).run();
     return changes == null || found.isAnyAffected(changes)
-        ? found.translate(maps, policy, line)
+        ? found.translate(maps, policy, codings, line)
         : null;
   }
 

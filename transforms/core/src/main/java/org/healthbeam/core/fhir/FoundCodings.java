@@ -95,11 +95,15 @@ final class FoundCodings {
     return false;
   }
 
-  TranslatedRecord translate(CodeMap maps, TranslationPolicy policy, byte[] line)
+  TranslatedRecord translate(CodeMap maps, TranslationPolicy policy, CodingJson json, byte[] line)
       throws RejectedException {
     Splices out = new Splices(line);
     for (OpenParts.Concept concept : concepts) {
-      translate(concept, maps, policy, out);
+      List<Coding> missing = translate(concept, maps, policy);
+      if (!missing.isEmpty()) {
+        // Concepts come in the order of their ends, so what is added comes in order of place.
+        out.insert(concept.end, json.toAppend(missing));
+      }
     }
     List<CodingInResource> result = new ArrayList<>(found.size());
     for (Found each : found) {
@@ -116,10 +120,9 @@ final class FoundCodings {
     return new TranslatedRecord(out.result(), result);
   }
 
-  /** Concepts come in the order of their ends, so what is added comes in order of place. */
-  private static void translate(
-      OpenParts.Concept concept, CodeMap maps, TranslationPolicy policy, Splices out)
-      throws RejectedException {
+  /** Translates the codings of a concept, and returns what is to be added to them. */
+  private static List<Coding> translate(
+      OpenParts.Concept concept, CodeMap maps, TranslationPolicy policy) {
     List<Coding> present = new ArrayList<>(concept.codings.size());
     List<Translation> translations = new ArrayList<>(concept.codings.size());
     for (OpenParts.MaybeCoding each : concept.codings) {
@@ -128,10 +131,7 @@ final class FoundCodings {
       translations.add(translate(concept.resource, coding, each.isSound(), maps, policy));
     }
     concept.translations = policy.concept().choose(translations);
-    List<Coding> missing = ConceptTargets.missing(present, concept.translations);
-    if (!missing.isEmpty()) {
-      out.insert(concept.end, CodingJson.toAppend(missing));
-    }
+    return ConceptTargets.missing(present, concept.translations);
   }
 
   private static Translation translation(Found each, CodeMap maps, TranslationPolicy policy) {
@@ -151,7 +151,7 @@ final class FoundCodings {
       CodeMap maps,
       TranslationPolicy policy) {
     return isSound
-        ? maps.translate(coding, resource.circumstances(), policy.severalTargets())
+        ? maps.translate(coding, resource::circumstances, policy.severalTargets())
         : Translation.invalid(coding, TranslationReason.NOT_A_CODE);
   }
 }
