@@ -1,15 +1,18 @@
 package org.healthbeam.pipelines.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +31,12 @@ class LauncherScriptTest {
           "runners-config/direct",
           "pipelines");
 
+  private static final String C1 = "-XX:TieredStopAtLevel=1 ";
+
   @TempDir Path root;
+
+  /** What the user sets as HEALTHBEAM_JAVA_OPTS; null: nothing. */
+  private String own;
 
   @Test
   void jarOfTheVersionBuiltLastIsRun() throws Exception {
@@ -43,6 +51,103 @@ class LauncherScriptTest {
     String called = call("run", "map-codes", "--input=x");
     assertTrue(called.contains("-cp " + target + "/healthbeam-direct-0.2.0.jar:"), called);
     assertTrue(called.contains("HealthBeam run map-codes --input=x"), called);
+  }
+
+  @Test
+  void littleInputIsReadWithTheFirstCompilerOnly() throws Exception {
+    built("direct");
+    built("flink");
+    sized("little.ndjson", 1_023_000_000);
+    sized("much.ndjson", 1_024_000_001);
+    sized("in/little.vcf.gz", 255_000_000);
+    sized("much.vcf.gz", 256_000_001);
+    assertCompilers(1, "map-codes", "--input=little.ndjson");
+    assertCompilers(1, "map-codes", "--runner=flink", "--input=little.ndjson");
+    assertCompilers(2, "map-codes", "--input=much.ndjson");
+    assertCompilers(1, "summarize-variants", "--input=in");
+    assertCompilers(1, "summarize-variants", "--runner=flink", "--input=in/*.gz");
+    assertCompilers(2, "summarize-variants", "--input=much.vcf.gz");
+    assertCompilers(2, "monitor-vitals", "--input=little.ndjson");
+  }
+
+  @Test
+  void allThatIsReadCountsForCodes() throws Exception {
+    built("direct");
+    sized("half.ndjson", 600_000_000);
+    sized("maps/half.tsv", 600_000_000);
+    sized("packed/a b.ndjson.gz", 60_000_000);
+    sized("packed/total", 80_000_000);
+    assertCompilers(1, "map-codes", "--input=half.ndjson", "--maps=absent");
+    assertCompilers(2, "map-codes", "--input=half.ndjson", "--maps=maps");
+    assertCompilers(2, "map-codes", "--input=half.ndjson,half.ndjson,half.n*");
+    // 960 MB, and with the other file 1,040.
+    assertCompilers(1, "map-codes", "--input=packed/*.gz");
+    assertCompilers(2, "map-codes", "--input=packed");
+  }
+
+  @Test
+  void whatCannotBeSeenIsReadWithBothCompilers() throws Exception {
+    built("direct");
+    built("spark");
+    sized("little.ndjson", 1000);
+    sized("empty.ndjson", 0);
+    assertCompilers(2, "map-codes", "--input=absent.ndjson");
+    assertCompilers(2, "map-codes", "--input=empty.ndjson");
+    assertCompilers(2, "map-codes", "--input=gs://bucket/little.ndjson");
+    assertCompilers(2, "map-codes", "--input=little.ndjson", "--maps=gs://bucket/maps");
+    assertCompilers(2, "map-codes", "--maps=little.ndjson");
+    assertCompilers(2, "map-codes", "--runner=spark", "--input=little.ndjson");
+  }
+
+  @Test
+  void optionsOfOnesOwnHold() throws Exception {
+    built("direct");
+    sized("little.ndjson", 1000);
+    own = "-XX:TieredStopAtLevel=4 -XX:+UseParallelGC";
+    String codes = call("run", "map-codes", "--input=little.ndjson");
+    // The JVM takes the last one.
+    assertTrue(codes.indexOf(" " + own) > codes.indexOf(C1), codes);
+    String variants = call("run", "summarize-variants", "--input=little.ndjson");
+    assertTrue(variants.indexOf(" " + own) > variants.indexOf(C1), variants);
+    assertFalse(variants.contains("-XX:+UseSerialGC"), variants);
+    own = "-Xmx1g";
+    assertTrue(
+        call("run", "summarize-variants", "--input=little.ndjson").contains("-XX:+UseSerialGC"));
+  }
+
+  private void assertCompilers(int compilers, String pipeline, String... args) throws Exception {
+    List<String> all = new ArrayList<>(List.of("run", pipeline));
+    all.addAll(List.of(args));
+    String called = call(all.toArray(String[]::new));
+    assertEquals(compilers == 1, called.contains(C1), called);
+  }
+
+  /** Makes the tree of a runner that is built, if there is none yet. */
+  private void built(String runner) throws IOException {
+    assumeTrue(Files.exists(SCRIPT), "the launcher script is not beside this module");
+    if (!Files.exists(root.resolve("healthbeam"))) {
+      tree();
+    }
+    Path module = Files.createDirectories(root.resolve("runners-config").resolve(runner));
+    Path target = Files.createDirectories(module.resolve("target"));
+    if (!Files.exists(module.resolve("pom.xml"))) {
+      Files.createFile(module.resolve("pom.xml"));
+    }
+    jar(target.resolve("healthbeam-" + runner + "-0.1.0.jar"), 1000);
+    jar(target.resolve("other.jar"), 1000);
+    Files.writeString(target.resolve("classpath.txt"), target.resolve("other.jar").toString());
+    Files.createFile(target.resolve(".built"));
+    // Newer than all jars: nothing is to be archived.
+    Files.createFile(target.resolve("classes.jsa"));
+  }
+
+  /** Makes a file that only says to be so long. */
+  private void sized(String name, long bytes) throws IOException {
+    Path file = root.resolve(name);
+    Files.createDirectories(file.getParent());
+    try (RandomAccessFile made = new RandomAccessFile(file.toFile(), "rw")) {
+      made.setLength(bytes);
+    }
   }
 
   private void tree() throws IOException {
@@ -67,7 +172,12 @@ class LauncherScriptTest {
     ProcessBuilder builder = new ProcessBuilder("bash", root.resolve("healthbeam").toString());
     builder.command().addAll(List.of(args));
     builder.environment().keySet().removeIf(name -> name.startsWith("HEALTHBEAM_"));
+    builder.environment().remove("JDK_JAVA_OPTIONS");
     builder.environment().put("JAVA_HOME", root.resolve("jdk").toString());
+    if (own != null) {
+      builder.environment().put("HEALTHBEAM_JAVA_OPTS", own);
+    }
+    builder.directory(root.toFile());
     Process process = builder.redirectErrorStream(true).start();
     String called = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), called);
