@@ -6,6 +6,7 @@ import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.Rejected;
 import org.healthbeam.transforms.outcome.Outcomes;
+import org.healthbeam.transforms.outcome.StageCount;
 
 /**
  * Opens ranges of files, for a step that uses records where they are read: then no record has to
@@ -16,11 +17,13 @@ import org.healthbeam.transforms.outcome.Outcomes;
  * PCollection<FileRanges> ranges = pipeline.apply("Find FHIR", json.ranges());
  * RangeRecords records = json.records();
  * // in a DoFn over the ranges
+ * records.begin();
  * try (RecordCursor cursor = records.open(ranges, out.get(Outcomes.REJECTED))) {
  *   for (InputRecord each = cursor.next(); each != null; each = cursor.next()) {
  *     use(each);
  *   }
  * }
+ * records.tell(out.get(Outcomes.COUNTED));
  * }</pre>
  */
 public final class RangeRecords implements Serializable {
@@ -38,6 +41,16 @@ public final class RangeRecords implements Serializable {
   public RecordCursor open(FileRanges ranges, OutputReceiver<Rejected> rejected) {
     return new RecordCursor(
         ranges.ranges(), recordLimit, new Counted(outcomes, outcomes.tally(), rejected));
+  }
+
+  /** Begins a piece of work whose counts are {@link #tell told}. */
+  public void begin() {
+    outcomes.begin();
+  }
+
+  /** Emits what was counted since {@link #begin}, when what was opened is closed. */
+  public void tell(OutputReceiver<StageCount> counted) {
+    outcomes.tell(counted);
   }
 
   private record Counted(Outcomes outcomes, Outcomes.Tally tally, OutputReceiver<Rejected> rejected)

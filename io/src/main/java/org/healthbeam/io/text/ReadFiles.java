@@ -41,8 +41,10 @@ final class ReadFiles extends PTransform<PCollection<String>, PCollection<InputR
             .apply(
                 "Read ranges",
                 ParDo.of(new ReadRange(records()))
-                    .withOutputTags(ReadRange.RECORDS, TupleTagList.of(Outcomes.REJECTED)));
-    Rejects.collect(rejects, read.get(Outcomes.REJECTED));
+                    .withOutputTags(
+                        ReadRange.RECORDS,
+                        TupleTagList.of(Outcomes.REJECTED).and(Outcomes.COUNTED)));
+    Rejects.collect(rejects, read);
     return read.get(ReadRange.RECORDS).setCoder(InputRecordCoder.of());
   }
 

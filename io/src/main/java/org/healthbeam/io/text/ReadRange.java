@@ -23,10 +23,12 @@ final class ReadRange extends DoFn<FileRanges, InputRecord> {
   @ProcessElement
   public void process(@Element FileRanges ranges, MultiOutputReceiver out) throws IOException {
     OutputReceiver<InputRecord> receiver = out.get(RECORDS);
+    records.begin();
     try (RecordCursor cursor = records.open(ranges, out.get(Outcomes.REJECTED))) {
       for (InputRecord each = cursor.next(); each != null; each = cursor.next()) {
         receiver.output(each);
       }
     }
+    records.tell(out.get(Outcomes.COUNTED));
   }
 }

@@ -10,6 +10,7 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PDone;
+import org.apache.beam.sdk.values.TupleTagList;
 import org.healthbeam.core.outcome.Rejected;
 import org.healthbeam.core.variant.OnInvalid;
 import org.healthbeam.core.variant.reference.KnownLines;
@@ -65,7 +66,10 @@ public final class CheckKnownSites extends PTransform<PBegin, PDone> {
         rejects,
         begin
             .apply("List", Create.of("").withCoder(StringUtf8Coder.of()))
-            .apply("Lines of the list", ParDo.of(new Lines(known, policy, outcomes))));
+            .apply(
+                "Lines of the list",
+                ParDo.of(new Lines(known, policy, outcomes))
+                    .withOutputTags(Outcomes.REJECTED, TupleTagList.of(Outcomes.COUNTED))));
     return PDone.in(begin.getPipeline());
   }
 
@@ -83,7 +87,9 @@ public final class CheckKnownSites extends PTransform<PBegin, PDone> {
     }
 
     @ProcessElement
-    public void process(OutputReceiver<Rejected> receiver) throws IOException {
+    public void process(MultiOutputReceiver out) throws IOException {
+      OutputReceiver<Rejected> receiver = out.get(Outcomes.REJECTED);
+      outcomes.begin();
       KnownSites sites = known.load();
       KnownLines.Counts counts = sites.counts();
       outcomes.in(counts.used() + counts.passedOver());
@@ -98,6 +104,7 @@ public final class CheckKnownSites extends PTransform<PBegin, PDone> {
             outcomes.reject(
                 receiver, why.reason(), why.detail(), sites.name(), Long.toString(line), bytes);
           });
+      outcomes.tell(out.get(Outcomes.COUNTED));
     }
   }
 }

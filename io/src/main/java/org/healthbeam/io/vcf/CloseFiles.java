@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TupleTagList;
 import org.healthbeam.core.outcome.Rejected;
 import org.healthbeam.core.outcome.RejectedException;
 import org.healthbeam.core.variant.OnInvalid;
@@ -23,9 +25,20 @@ final class CloseFiles extends DoFn<KV<String, Iterable<PartReport>>, Rejected> 
     this.policy = policy;
   }
 
+  static ParDo.MultiOutput<KV<String, Iterable<PartReport>>, Rejected> with(
+      Outcomes outcomes, OnInvalid policy) {
+    return ParDo.of(new CloseFiles(outcomes, policy))
+        .withOutputTags(Outcomes.REJECTED, TupleTagList.of(Outcomes.COUNTED));
+  }
+
   @ProcessElement
-  public void process(
-      @Element KV<String, Iterable<PartReport>> file, OutputReceiver<Rejected> receiver) {
+  public void process(@Element KV<String, Iterable<PartReport>> file, MultiOutputReceiver out) {
+    outcomes.begin();
+    close(file, out.get(Outcomes.REJECTED));
+    outcomes.tell(out.get(Outcomes.COUNTED));
+  }
+
+  private void close(KV<String, Iterable<PartReport>> file, OutputReceiver<Rejected> receiver) {
     List<PartReport> parts = new ArrayList<>();
     file.getValue().forEach(parts::add);
     parts.sort(Comparator.comparingInt(PartReport::index));

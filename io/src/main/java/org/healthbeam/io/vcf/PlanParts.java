@@ -64,9 +64,14 @@ final class PlanParts extends DoFn<MatchResult.Metadata, FilePart> {
 
   @ProcessElement
   public void process(ProcessContext context, MultiOutputReceiver out) throws IOException {
+    outcomes.begin();
     outcomes.in();
     Selection selection = regions == null ? null : regions.selection(context);
-    Plan plan = new Plan(context.element(), selection);
+    make(new Plan(context.element(), selection), out);
+    outcomes.tell(out.get(Outcomes.COUNTED));
+  }
+
+  private void make(Plan plan, MultiOutputReceiver out) throws IOException {
     try {
       plan.make(out.get(PARTS));
     } catch (FileSystemException e) {

@@ -88,8 +88,9 @@ public final class ReadRegions extends PTransform<PBegin, PCollection<Region>> {
             .apply(
                 "Read regions",
                 ParDo.of(new ReadLines(outcomes, policy))
-                    .withOutputTags(REGIONS, TupleTagList.of(Outcomes.REJECTED)));
-    Rejects.collect(rejects, read.get(Outcomes.REJECTED));
+                    .withOutputTags(
+                        REGIONS, TupleTagList.of(Outcomes.REJECTED).and(Outcomes.COUNTED)));
+    Rejects.collect(rejects, read);
     return read.get(REGIONS);
   }
 
@@ -106,6 +107,7 @@ public final class ReadRegions extends PTransform<PBegin, PCollection<Region>> {
 
     @ProcessElement
     public void process(@Element String name, MultiOutputReceiver out) throws IOException {
+      outcomes.begin();
       RegionLines regions = new RegionLines();
       OutputReceiver<Region> receiver = out.get(REGIONS);
       try (SniffedFile file = SniffedFile.open(FileSystems.matchSingleFileSpec(name).resourceId());
@@ -136,6 +138,7 @@ public final class ReadRegions extends PTransform<PBegin, PCollection<Region>> {
         }
       }
       regions.end(receiver::output);
+      outcomes.tell(out.get(Outcomes.COUNTED));
     }
   }
 }

@@ -156,8 +156,10 @@ public final class ReadVcf extends PTransform<PBegin, VcfLines> {
                 "Plan parts",
                 withRegions(
                     ParDo.of(new PlanParts(outcomes, policy, LINE_LIMIT, partSize, regions))
-                        .withOutputTags(PlanParts.PARTS, TupleTagList.of(Outcomes.REJECTED))));
-    Rejects.collect(rejects, planned.get(Outcomes.REJECTED));
+                        .withOutputTags(
+                            PlanParts.PARTS,
+                            TupleTagList.of(Outcomes.REJECTED).and(Outcomes.COUNTED))));
+    Rejects.collect(rejects, planned);
     return VcfLines.of(
         planned
             .get(PlanParts.PARTS)
@@ -171,7 +173,7 @@ public final class ReadVcf extends PTransform<PBegin, VcfLines> {
                 rejects,
                 reports
                     .apply("Parts by file", GroupByKey.create())
-                    .apply("Close files", ParDo.of(new CloseFiles(outcomes, policy)))),
+                    .apply("Close files", CloseFiles.with(outcomes, policy))),
         regions == null ? null : regions.view());
   }
 

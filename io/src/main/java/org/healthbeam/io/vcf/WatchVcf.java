@@ -114,8 +114,9 @@ public final class WatchVcf extends PTransform<PBegin, VcfLines> {
                             ReadVcf.LINE_LIMIT,
                             PartSize.of(Long.MAX_VALUE),
                             null))
-                    .withOutputTags(PlanParts.PARTS, TupleTagList.of(Outcomes.REJECTED)));
-    Rejects.collect(rejects, planned.get(Outcomes.REJECTED));
+                    .withOutputTags(
+                        PlanParts.PARTS, TupleTagList.of(Outcomes.REJECTED).and(Outcomes.COUNTED)));
+    Rejects.collect(rejects, planned);
     return VcfLines.of(
         planned.get(PlanParts.PARTS).setCoder(FilePart.PartCoder.of()),
         new PartsOfFiles(ReadVcf.BLOCK_BYTES, ReadVcf.LINE_LIMIT, ContigNames.builtIn()),
@@ -128,7 +129,7 @@ public final class WatchVcf extends PTransform<PBegin, VcfLines> {
                     .setCoder(
                         KvCoder.of(
                             StringUtf8Coder.of(), IterableCoder.of(PartReport.ReportCoder.of())))
-                    .apply("Close files", ParDo.of(new CloseFiles(outcomes, policy)))),
+                    .apply("Close files", CloseFiles.with(outcomes, policy))),
         null);
   }
 

@@ -106,8 +106,9 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
                         MapFiles.CODES,
                         TupleTagList.of(MapFiles.RESOURCES)
                             .and(MapFiles.TRANSLATIONS)
-                            .and(Outcomes.REJECTED)));
-    Rejects.collect(rejects, mapped.get(Outcomes.REJECTED));
+                            .and(Outcomes.REJECTED)
+                            .and(Outcomes.COUNTED)));
+    Rejects.collect(rejects, mapped);
     mapped
         .get(MapFiles.RESOURCES)
         .setCoder(StringUtf8Coder.of())

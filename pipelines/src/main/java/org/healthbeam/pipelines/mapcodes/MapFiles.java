@@ -91,6 +91,8 @@ final class MapFiles extends DoFn<FileRanges, CodeCount> {
   @ProcessElement
   public void process(@Element FileRanges ranges, MultiOutputReceiver out) throws IOException {
     TsvLine lines = new TsvLine();
+    records.begin();
+    mapper.begin();
     try (RecordCursor cursor = records.open(ranges, out.get(Outcomes.REJECTED))) {
       for (InputRecord each = cursor.next(); each != null; each = cursor.next()) {
         TranslatedRecord translated = mapper.map(each, out.get(Outcomes.REJECTED));
@@ -102,7 +104,8 @@ final class MapFiles extends DoFn<FileRanges, CodeCount> {
         }
       }
     }
-    mapper.flush();
+    records.tell(out.get(Outcomes.COUNTED));
+    mapper.tell(out.get(Outcomes.COUNTED));
   }
 
   private void write(InputRecord record, TranslatedRecord translated, TsvLine lines)

@@ -52,6 +52,9 @@ final class OutputFolder {
   /** Begins the names of folders where Beam keeps files that are not yet whole. */
   static final String TEMPORARY = ".temp-beam";
 
+  /** There while a run goes on whose stages tell what they count. */
+  static final String COUNTS = TEMPORARY + "-counts.tsv";
+
   /** What {@code WriteLines} and {@code WriteParts} call their files. */
   private static final Pattern PART = Pattern.compile("part-\\d{5,}(-of-\\d{5,})?(\\..*)?");
 
@@ -325,6 +328,9 @@ final class OutputFolder {
 
   /** Says whether something belongs to parts of a result; what lies in such a folder does too. */
   private boolean isPart(String name) {
+    if (name.equals(COUNTS)) {
+      return true;
+    }
     return Stream.concat(files.stream(), folders.stream().filter(f -> !f.isEmpty()))
         .anyMatch(
             result -> {

@@ -12,11 +12,14 @@ import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricResults;
+import org.apache.beam.sdk.values.PCollection;
 import org.healthbeam.config.ConfigException;
 import org.healthbeam.core.outcome.Ledger;
+import org.healthbeam.core.outcome.Rejected;
 import org.healthbeam.pipelines.option.PipelineArguments;
 import org.healthbeam.pipelines.report.Report;
 import org.healthbeam.transforms.outcome.Rejects;
+import org.healthbeam.transforms.runner.Engine;
 
 /**
  * Runs a pipeline from a command line: the same for the launcher, a job jar and somebody's own
@@ -114,6 +117,10 @@ public final class PipelineRun {
       throws ConfigException, UsageException, IOException {
     O options = checkedOptions(plan);
     Rejects rejects = Rejects.with(PseudonymKey.read(options.getPseudonymKeyFile()));
+    if (Engine.of(options) == Engine.SPARK && !plan.isStreaming()) {
+      // It adds up the counters of work that it repeats; a stream has no end at which to tell.
+      rejects = rejects.tellingCounts();
+    }
     Optional<String> log = plan.value(PipelineArguments.LOG);
     if (log.isPresent()) {
       EngineLog.into(log.get());
@@ -151,7 +158,12 @@ public final class PipelineRun {
     Instant started = Instant.now();
     Pipeline built = Pipeline.create(options);
     plan.pipeline().build(built, options, rejects);
-    rejects.all(built).apply("Write rejects", new WriteRejected(options.getOutput()));
+    PCollection<Rejected> rejected = rejects.all(built);
+    rejected.apply("Write rejects", new WriteRejected(options.getOutput()));
+    ToldCounts told = new ToldCounts(options.getOutput());
+    if (rejects.tellsCounts()) {
+      rejects.counts(rejected).apply("Write counts", told.write());
+    }
     Optional<MetricResults> metrics = run(plan, built, rejects, interruption);
     boolean stopped = metrics.isEmpty();
     if (stopped) {
@@ -161,6 +173,10 @@ public final class PipelineRun {
       plan.pipeline().finish(options);
     }
     Duration duration = Duration.between(started, Instant.now());
+    Ledger ledger = metrics.map(rejects::ledger).orElseGet(Ledger::new);
+    if (rejects.tellsCounts() && !stopped) {
+      ledger = rejects.ledger(metrics.get(), told.read());
+    }
     RunRecord record =
         new RunRecord(
             plan.name(),
@@ -169,7 +185,7 @@ public final class PipelineRun {
             duration,
             plan.runner().name(),
             plan.shownValues(),
-            metrics.map(rejects::ledger).orElseGet(Ledger::new),
+            ledger,
             Versions.of(plan.runner()));
     // The report is one file on this machine's disk; results on another file system go without.
     Optional<Path> folder = withReport ? output.local() : Optional.empty();

@@ -17,6 +17,7 @@ import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.outcome.Rejected;
 import org.healthbeam.core.outcome.RejectedException;
 import org.healthbeam.transforms.outcome.Outcomes;
+import org.healthbeam.transforms.outcome.StageCount;
 
 /**
  * Maps the codes of one record after another, as {@link MapCodes} says, for a step that has the
@@ -117,6 +118,19 @@ public final class RecordMapper implements Serializable {
                         : coding.withResourceId(pseudonyms.pseudonym(coding.resourceId())))
             .toList();
     return new TranslatedRecord(record.json(), codings);
+  }
+
+  /** Begins a piece of work whose counts are {@link #tell told}. */
+  public void begin() {
+    ofRecords.begin();
+    ofCodings.begin();
+  }
+
+  /** Emits what was counted since {@link #begin}. */
+  public void tell(OutputReceiver<StageCount> counted) {
+    flush();
+    ofRecords.tell(counted);
+    ofCodings.tell(counted);
   }
 
   /** Tells the runner what was counted; to be called before the end of each bundle. */

@@ -16,6 +16,7 @@ public final class OutcomeCoders implements CoderProviderRegistrar {
   public List<CoderProvider> getCoderProviders() {
     return List.of(
         CoderProviders.forCoder(TypeDescriptor.of(Rejected.class), RejectedCoder.of()),
-        CoderProviders.forCoder(TypeDescriptor.of(InputRecord.class), InputRecordCoder.of()));
+        CoderProviders.forCoder(TypeDescriptor.of(InputRecord.class), InputRecordCoder.of()),
+        CoderProviders.forCoder(TypeDescriptor.of(StageCount.class), StageCount.CountCoder.of()));
   }
 }

@@ -41,6 +41,15 @@ public final class Outcomes implements Serializable {
         private static final long serialVersionUID = 1L;
       };
 
+  /**
+   * The output that takes what a stage has counted, beside the counters, for a runner whose
+   * counters count work twice that it repeats. Rejects are not in it: they are elements.
+   */
+  public static final TupleTag<StageCount> COUNTED =
+      new TupleTag<StageCount>("counted") {
+        private static final long serialVersionUID = 1L;
+      };
+
   private static final char SEPARATOR = '|';
   private static final String IN = "in";
   private static final char OUTCOME = '=';
@@ -48,14 +57,16 @@ public final class Outcomes implements Serializable {
   private final String stage;
   private final PayloadHash hash;
   private final boolean collected;
+  private final boolean tells;
   @Nullable private transient Count inputs;
   @Nullable private transient Map<String, Count> outcomes;
   @Nullable private transient Count passed;
 
-  private Outcomes(String stage, PayloadHash hash, boolean collected) {
+  private Outcomes(String stage, PayloadHash hash, boolean collected, boolean tells) {
     this.stage = stage;
     this.hash = hash;
     this.collected = collected;
+    this.tells = tells;
   }
 
   /**
@@ -73,10 +84,10 @@ public final class Outcomes implements Serializable {
       throw new IllegalArgumentException("stage '" + stage + "' is empty or contains " + SEPARATOR);
     }
     if (rejects == null) {
-      return new Outcomes(stage, PayloadHash.salted(), false);
+      return new Outcomes(stage, PayloadHash.salted(), false, false);
     }
     rejects.declare(stage, unit, after);
-    return new Outcomes(stage, rejects.payloadHash(), true);
+    return new Outcomes(stage, rejects.payloadHash(), true, rejects.tellsCounts());
   }
 
   /** Returns the stage's name. */
@@ -145,6 +156,28 @@ public final class Outcomes implements Serializable {
     receiver.output(rejected);
   }
 
+  /** Begins a piece of work; what one that failed has counted is forgotten. */
+  public void begin() {
+    tellTo(null);
+  }
+
+  /**
+   * Emits what was counted since {@link #begin}, at the end of the work, if the {@link Rejects}
+   * want it told.
+   */
+  public void tell(OutputReceiver<StageCount> receiver) {
+    tellTo(tells ? receiver : null);
+  }
+
+  private void tellTo(@Nullable OutputReceiver<StageCount> receiver) {
+    if (inputs != null) {
+      inputs.tell(stage, StageCount.IN, receiver);
+    }
+    if (outcomes != null) {
+      outcomes.forEach((outcome, count) -> count.tell(stage, outcome, receiver));
+    }
+  }
+
   /** Returns a count of many inputs, of which the runner is told at once. */
   public Tally tally() {
     return new Tally(this);
@@ -174,12 +207,21 @@ public final class Outcomes implements Serializable {
     private final MetricName name;
     @Nullable private MetricsContainer container;
     @Nullable private Counter counter;
+    private long untold;
 
     Count(MetricName name) {
       this.name = name;
     }
 
+    void tell(String stage, String outcome, @Nullable OutputReceiver<StageCount> receiver) {
+      if (receiver != null && untold > 0 && !outcome.startsWith(StageLedger.REJECTED)) {
+        receiver.output(new StageCount(stage, outcome, untold));
+      }
+      untold = 0;
+    }
+
     void inc(long n) {
+      untold += n;
       MetricsContainer current = MetricsEnvironment.getCurrentContainer();
       if (current != container) {
         container = current;

@@ -11,10 +11,12 @@ import org.apache.beam.sdk.metrics.MetricResults;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.healthbeam.core.outcome.Ledger;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.outcome.Rejected;
@@ -27,17 +29,34 @@ import org.healthbeam.core.outcome.Rejected;
  */
 public final class Rejects {
   private final PayloadHash hash;
+  private final boolean tellsCounts;
   private final List<Ledger.Stage> stages = new ArrayList<>();
   private final List<PCollection<Rejected>> collections = new ArrayList<>();
+  private final List<PCollection<StageCount>> told = new ArrayList<>();
   private boolean taken;
 
-  private Rejects(PayloadHash hash) {
+  private Rejects(PayloadHash hash, boolean tellsCounts) {
     this.hash = hash;
+    this.tellsCounts = tellsCounts;
   }
 
   /** Returns an empty collection of rejects whose payload hashes are made by {@code hash}. */
   public static Rejects with(PayloadHash hash) {
-    return new Rejects(hash);
+    return new Rejects(hash, false);
+  }
+
+  /**
+   * Returns an empty collection that has stages tell what they count, which is then to be taken
+   * with {@link #counts}: of a bounded pipeline on a runner whose counters count work twice that it
+   * repeats.
+   */
+  public Rejects tellingCounts() {
+    return new Rejects(hash, true);
+  }
+
+  /** Says whether stages tell what they count. */
+  public boolean tellsCounts() {
+    return tellsCounts;
   }
 
   /**
@@ -55,6 +74,34 @@ public final class Rejects {
     if (rejects != null) {
       rejects.add(rejected);
     }
+  }
+
+  /** Adds the rejects of one transform, and what it has counted if it tells that. */
+  public static void collect(@Nullable Rejects rejects, PCollectionTuple outputs) {
+    if (rejects != null) {
+      rejects.add(outputs.get(Outcomes.REJECTED));
+      if (rejects.tellsCounts && outputs.has(Outcomes.COUNTED)) {
+        rejects.told.add(outputs.get(Outcomes.COUNTED));
+      }
+    }
+  }
+
+  /**
+   * Returns what all stages that tell it have counted, each outcome once and added up, for {@link
+   * #ledger(MetricResults, Iterable)}.
+   *
+   * @param rejected what {@link #all} has returned
+   */
+  public PCollection<StageCount> counts(PCollection<Rejected> rejected) {
+    if (!tellsCounts) {
+      throw new IllegalStateException("Stages tell what they count after tellingCounts() only");
+    }
+    PCollectionList<StageCount> list =
+        PCollectionList.of(rejected.apply("Count rejects", ParDo.of(new SumCounts.OfRejects())));
+    for (int i = 0; i < told.size(); i++) {
+      list = list.and(told.get(i).apply("Counts " + i, Window.into(new GlobalWindows())));
+    }
+    return list.apply("All counts", Flatten.pCollections()).apply("Add up", new SumCounts());
   }
 
   /**
@@ -100,6 +147,32 @@ public final class Rejects {
       }
     }
     return ledger;
+  }
+
+  /**
+   * Returns the account from what the stages have told, which is exact whatever the runner has
+   * repeated. If some stage that has counted has not told it, all are from the counters: an account
+   * of both would not add up.
+   *
+   * @param told all elements of {@link #counts}
+   */
+  public Ledger ledger(MetricResults metrics, Iterable<StageCount> told) {
+    Ledger counted = ledger(metrics);
+    Ledger exact = new Ledger();
+    stages.forEach(exact::declare);
+    for (StageCount each : told) {
+      if (each.outcome().equals(StageCount.IN)) {
+        exact.addIn(each.stage(), each.n());
+      } else {
+        exact.addOutcome(each.stage(), each.outcome(), each.n());
+      }
+    }
+    for (int i = 0; i < stages.size(); i++) {
+      if (counted.stages().get(i).in() > 0 && exact.stages().get(i).in() == 0) {
+        return counted;
+      }
+    }
+    return exact;
   }
 
   private void refuseIfTaken() {

@@ -131,6 +131,62 @@ class OutcomesTest {
   }
 
   @Test
+  void whatStagesTellIsTheAccountHoweverOftenTheCountersHaveCountedIt(TestPipeline pipeline) {
+    Rejects rejects = Rejects.with(HASH).tellingCounts();
+    Outcomes outcomes = Outcomes.declare(rejects, "Sort", "records", "");
+    Rejects.collect(
+        rejects,
+        pipeline
+            .apply(create())
+            .apply(
+                "Sort twice",
+                ParDo.of(new Twice(outcomes))
+                    .withOutputTags(Outcomes.REJECTED, TupleTagList.of(Outcomes.COUNTED))));
+    List<StageCount> expected =
+        List.of(
+            new StageCount("Sort", StageCount.IN, 4),
+            new StageCount("Sort", "passed", 3),
+            new StageCount("Sort", "rejected:malformed", 1));
+    PAssert.that(rejects.counts(rejects.all(pipeline))).containsInAnyOrder(expected);
+    PipelineResult result = run(pipeline);
+    assertEquals(8, rejects.ledger(result.metrics()).stages().get(0).in());
+    assertEquals(
+        new StageLedger("Sort", "records", 4, Map.of("passed", 3L, "rejected:malformed", 1L)),
+        rejects.ledger(result.metrics(), expected).stages().get(0));
+    // A stage that does not tell what it counted would not add up with one that does.
+    assertEquals(8, rejects.ledger(result.metrics(), List.of()).stages().get(0).in());
+    assertThrows(IllegalStateException.class, () -> Rejects.with(HASH).counts(null));
+  }
+
+  /** Does the work on each element twice, as if the first attempt had failed. */
+  static final class Twice extends DoFn<InputRecord, Rejected> {
+    private static final long serialVersionUID = 1L;
+    private final Outcomes outcomes;
+
+    Twice(Outcomes outcomes) {
+      this.outcomes = outcomes;
+    }
+
+    @ProcessElement
+    public void process(@Element InputRecord record, MultiOutputReceiver out) {
+      outcomes.begin();
+      outcomes.in();
+      outcomes.out();
+      outcomes.begin();
+      outcomes.in();
+      if (record.text().startsWith("bad")) {
+        outcomes.reject(
+            out.get(Outcomes.REJECTED),
+            new RejectedException(RejectReason.MALFORMED, "not good"),
+            record);
+      } else {
+        outcomes.out();
+      }
+      outcomes.tell(out.get(Outcomes.COUNTED));
+    }
+  }
+
+  @Test
   void rejectsOfSeveralStagesAndWindowsComeTogether(TestPipeline pipeline) {
     Rejects rejects = Rejects.with(HASH);
     PCollection<InputRecord> records = pipeline.apply(create());

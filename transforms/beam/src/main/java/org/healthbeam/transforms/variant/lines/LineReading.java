@@ -64,10 +64,12 @@ public final class LineReading<P, R> implements Serializable {
   /** Reads and scans the part that is the context's element. */
   public void read(DoFn<P, ?>.ProcessContext context, MultiOutputReceiver out, Scanner scanner)
       throws IOException {
+    outcomes.begin();
     R report = lines.of(context).read(context.element(), block -> scan(block, scanner, out));
     if (report != null) {
       out.get(reports).output(report);
     }
+    outcomes.tell(out.get(Outcomes.COUNTED));
   }
 
   private void scan(VcfBlock block, Scanner scanner, MultiOutputReceiver out) {

@@ -57,13 +57,13 @@ public final class LineRejects implements Serializable {
 
   /** Returns the outputs that a DoFn must have to reject lines. */
   static TupleTagList tags() {
-    return TupleTagList.of(Outcomes.REJECTED).and(UNNUMBERED).and(LINES);
+    return TupleTagList.of(Outcomes.REJECTED).and(Outcomes.COUNTED).and(UNNUMBERED).and(LINES);
   }
 
   /** Collects what was rejected to these outputs, with the numbers that lines have in the file. */
   public static void collect(
       @Nullable Rejects rejects, PCollectionTuple scanned, Outcomes outcomes, OnInvalid policy) {
-    Rejects.collect(rejects, scanned.get(Outcomes.REJECTED));
+    Rejects.collect(rejects, scanned);
     Rejects.collect(rejects, numbered(scanned, outcomes, policy));
   }
 
@@ -78,7 +78,7 @@ public final class LineRejects implements Serializable {
         .get(LINES)
         .setCoder(
             KvCoder.of(StringUtf8Coder.of(), KvCoder.of(VarIntCoder.of(), VarLongCoder.of())));
-    Rejects.collect(rejects, scanned.get(Outcomes.REJECTED));
+    Rejects.collect(rejects, scanned);
     Rejects.collect(
         rejects,
         scanned
