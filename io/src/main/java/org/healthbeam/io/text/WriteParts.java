@@ -7,6 +7,7 @@ import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.healthbeam.transforms.runner.RunnerNeed;
@@ -63,12 +64,14 @@ public final class WriteParts extends PTransform<PCollection<String>, PDone> {
 
   @Override
   public PDone expand(PCollection<String> lines) {
-    RunnerSupport.of(lines)
-        .require(
-            "Lines cannot be written as they come",
-            "Read bounded input, or run on Flink.",
-            RunnerNeed.PROCESSING_TIME_TIMERS,
-            RunnerNeed.EVENT_TIME_TIMERS);
+    RunnerSupport runner = RunnerSupport.of(lines);
+    String what = "Lines cannot be written as they come";
+    String instead = "Read bounded input, or run on Flink.";
+    runner.require(what, instead, RunnerNeed.EVENT_TIME_TIMERS);
+    if (lines.isBounded() == IsBounded.UNBOUNDED) {
+      // Of a batch, what no part holds yet is written when it ends.
+      runner.require(what, instead, RunnerNeed.PROCESSING_TIME_TIMERS);
+    }
     lines
         .apply("Global window", Window.into(new GlobalWindows()))
         .setCoder(StringUtf8Coder.of())

@@ -10,6 +10,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.healthbeam.core.code.Translation;
 import org.healthbeam.core.code.TranslationOutcome;
+import org.healthbeam.transforms.runner.NonEmptyPanes;
 
 /**
  * Counts translations by source system and outcome.
@@ -31,7 +32,7 @@ public final class CountCoverage
 
   @Override
   public PCollection<Coverage> expand(PCollection<Translation> translations) {
-    return translations
+    return NonEmptyPanes.of("translations", translations)
         .apply("System and outcome", MapElements.via(new SystemAndOutcome()))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
         .apply("Count", Count.perElement())

@@ -21,6 +21,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.healthbeam.core.code.Translation;
 import org.healthbeam.core.code.count.CodeTally;
+import org.healthbeam.transforms.runner.NonEmptyPanes;
 
 /**
  * Adds up counts of the same code with the same translation, which workers have made with {@link
@@ -62,7 +63,7 @@ public final class SumCodes extends PTransform<PCollection<CodeCount>, PCollecti
   }
 
   private static PCollection<CodeCount> byCode(PCollection<CodeCount> counts) {
-    return counts
+    return NonEmptyPanes.of("counts", counts)
         .apply("By code", MapElements.via(new ByCode()))
         .setCoder(
             KvCoder.of(

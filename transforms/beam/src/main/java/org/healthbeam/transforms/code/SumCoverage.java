@@ -10,6 +10,9 @@ import org.apache.beam.sdk.transforms.Sum;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.WindowingStrategy.AccumulationMode;
+import org.healthbeam.transforms.runner.NonEmptyPanes;
+import org.healthbeam.transforms.runner.RunnerNeed;
+import org.healthbeam.transforms.runner.RunnerSupport;
 
 /**
  * Adds counted codes up by source system and outcome: the same as {@link CountCoverage} over their
@@ -36,7 +39,13 @@ public final class SumCoverage extends PTransform<PCollection<CodeCount>, PColle
           "Panes that repeat what earlier ones counted cannot be summed: let the window discard"
               + " fired panes, or use Codes.coverage() on the translations");
     }
-    return counts
+    // Counts of a stream are what a grouping gave.
+    RunnerSupport.of(counts)
+        .require(
+            "Counts of codes cannot be summed by outcome",
+            "Count the translations with Codes.coverage(), or run on Flink.",
+            RunnerNeed.CHAINED_GROUPING);
+    return NonEmptyPanes.of("counts", counts)
         .apply("System and outcome", MapElements.via(new SystemAndOutcome()))
         .setCoder(
             KvCoder.of(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()), VarLongCoder.of()))

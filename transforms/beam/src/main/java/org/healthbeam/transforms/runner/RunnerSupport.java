@@ -9,8 +9,8 @@ import org.apache.beam.sdk.values.PCollection.IsBounded;
 /**
  * What the runner of a pipeline does in batch or in streaming, asked where the pipeline is built.
  *
- * <p>The table rests on what the classic runners of Beam 2.70 did when they were asked; it is also
- * in {@code docs/runners.md}. A runner that is not in it is taken to do everything.
+ * <p>The classic runners of Beam 2.70 are asked for all of it in every build; their answers are in
+ * {@code docs/runners.md}. A runner that is not there is taken to do everything.
  *
  * <pre>{@code
  * RunnerSupport.of(signs)
@@ -18,6 +18,12 @@ import org.apache.beam.sdk.values.PCollection.IsBounded;
  * }</pre>
  */
 public final class RunnerSupport {
+  private static final Set<RunnerNeed> DIRECT_BATCH_LACKS =
+      EnumSet.of(RunnerNeed.PROCESSING_TIME_TIMERS);
+
+  private static final Set<RunnerNeed> SPARK_BATCH_LACKS =
+      EnumSet.of(RunnerNeed.WINDOW_EXPIRATION, RunnerNeed.GROUP_INTO_BATCHES);
+
   private static final Set<RunnerNeed> FLINK_STREAMING_LACKS =
       EnumSet.of(RunnerNeed.NO_EMPTY_PANES);
 
@@ -30,7 +36,6 @@ public final class RunnerSupport {
           RunnerNeed.TIME_SORTED_INPUT,
           RunnerNeed.ORDERED_LIST_STATE,
           RunnerNeed.CHAINED_GROUPING,
-          RunnerNeed.NO_EMPTY_PANES,
           RunnerNeed.UNBOUNDED_SPLITTABLE,
           RunnerNeed.CHANGING_SIDE_INPUT,
           RunnerNeed.GROUP_INTO_BATCHES);
@@ -58,13 +63,11 @@ public final class RunnerSupport {
 
   /** Says whether an engine does this. */
   public static boolean has(Engine engine, boolean streaming, RunnerNeed need) {
-    if (!streaming) {
-      return true;
-    }
     return switch (engine) {
-      case FLINK -> !FLINK_STREAMING_LACKS.contains(need);
-      case SPARK -> !SPARK_STREAMING_LACKS.contains(need);
-      case DIRECT, OTHER -> true;
+      case DIRECT -> streaming || !DIRECT_BATCH_LACKS.contains(need);
+      case FLINK -> !streaming || !FLINK_STREAMING_LACKS.contains(need);
+      case SPARK -> !(streaming ? SPARK_STREAMING_LACKS : SPARK_BATCH_LACKS).contains(need);
+      case OTHER -> true;
     };
   }
 

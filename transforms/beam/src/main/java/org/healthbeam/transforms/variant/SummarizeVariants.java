@@ -6,6 +6,7 @@ import java.util.Set;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTagList;
@@ -21,6 +22,8 @@ import org.healthbeam.core.variant.reference.Populations;
 import org.healthbeam.core.variant.reference.Reference;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
+import org.healthbeam.transforms.runner.RunnerNeed;
+import org.healthbeam.transforms.runner.RunnerSupport;
 import org.healthbeam.transforms.variant.lines.LineReading;
 import org.healthbeam.transforms.variant.lines.LineRejects;
 import org.healthbeam.transforms.variant.lines.VcfLines;
@@ -115,6 +118,15 @@ public final class SummarizeVariants extends PTransform<VcfLines, VariantSummari
 
   @Override
   public VariantSummaries expand(VcfLines lines) {
+    if (lines.isBounded() == IsBounded.UNBOUNDED) {
+      // The cohort is merged in two steps, and names the sequences of the regions.
+      RunnerSupport.streaming(lines.getPipeline())
+          .require(
+              "Variants cannot be summarized as they come",
+              "Read bounded input, or run on Flink.",
+              RunnerNeed.CHAINED_GROUPING,
+              RunnerNeed.CHANGING_SIDE_INPUT);
+    }
     Outcomes outcomes = Outcomes.declare(rejects, STAGE, "lines", "");
     TupleTagList tags =
         TupleTagList.of(ScanLines.COHORT)

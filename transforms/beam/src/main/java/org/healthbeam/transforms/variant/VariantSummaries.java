@@ -28,6 +28,7 @@ import org.healthbeam.core.variant.compat.CompatTotals;
 import org.healthbeam.core.variant.compat.SiteCounts;
 import org.healthbeam.core.variant.reference.ContigNames;
 import org.healthbeam.core.variant.vcf.FileRemarks;
+import org.healthbeam.transforms.runner.NonEmptyPanes;
 
 /** What {@link Variants#summarize} gives: every axis of one pass over the records. */
 public final class VariantSummaries implements POutput {
@@ -75,8 +76,7 @@ public final class VariantSummaries implements POutput {
         regions,
         populations,
         remarks,
-        parts
-            .setCoder(CompatTotalsCoder.of())
+        NonEmptyPanes.of("views", parts.setCoder(CompatTotalsCoder.of()))
             .apply("Merge views", Combine.globally(new MergeCompat()).withoutDefaults())
             .setCoder(CompatTotalsCoder.of()),
         records.setCoder(SiteCountsCoder.of()));
@@ -129,7 +129,8 @@ public final class VariantSummaries implements POutput {
               .apply("With empty cohort", Flatten.pCollections())
               .setCoder(CohortTotalsCoder.of());
     }
-    return all.apply(
+    return NonEmptyPanes.of("the cohort", all)
+        .apply(
             "Merge cohort",
             Combine.globally(new MergeCohort()).withoutDefaults().withFanout(MERGES))
         .setCoder(CohortTotalsCoder.of());
@@ -138,8 +139,7 @@ public final class VariantSummaries implements POutput {
   private static PCollection<KV<Region, SiteTotals>> regions(
       PCollection<KV<Region, SiteTotals>> parts) {
     KvCoder<Region, SiteTotals> coder = KvCoder.of(RegionCoder.of(), SiteTotalsCoder.of());
-    return parts
-        .setCoder(coder)
+    return NonEmptyPanes.of("regions", parts.setCoder(coder))
         .apply("Merge regions", Combine.perKey(new MergeSites()))
         .setCoder(coder);
   }
@@ -151,8 +151,7 @@ public final class VariantSummaries implements POutput {
 
   private static PCollection<KV<String, FileRemarks>> remarks(
       PCollection<KV<String, FileRemarks>> parts) {
-    return parts
-        .setCoder(REMARKS)
+    return NonEmptyPanes.of("remarks", parts.setCoder(REMARKS))
         .apply("Merge remarks", Combine.perKey(new MergeRemarks()))
         .setCoder(REMARKS);
   }

@@ -16,10 +16,16 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptor;
+import org.healthbeam.core.variant.VcfBlock;
 import org.healthbeam.core.vital.VitalKind;
 import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.core.vital.alert.DefaultAlerts;
 import org.healthbeam.core.vital.window.VitalWindows;
+import org.healthbeam.transforms.code.CodeCount;
+import org.healthbeam.transforms.code.Codes;
+import org.healthbeam.transforms.variant.Variants;
+import org.healthbeam.transforms.variant.lines.VcfBlockCoder;
+import org.healthbeam.transforms.variant.lines.VcfLines;
 import org.healthbeam.transforms.vital.Vitals;
 import org.junit.jupiter.api.Test;
 
@@ -121,6 +127,17 @@ class RunnerSupportTest {
   }
 
   @Test
+  void whatIsMissingInBatchToo() {
+    RunnerSupport spark = RunnerSupport.of(signs(pipeline(TestSparkRunner.class), false));
+    assertFalse(spark.has(RunnerNeed.WINDOW_EXPIRATION));
+    assertFalse(spark.has(RunnerNeed.GROUP_INTO_BATCHES));
+    assertTrue(spark.has(RunnerNeed.TIME_SORTED_INPUT));
+    assertTrue(
+        RunnerSupport.of(signs(pipeline(SomeFlinkRunner.class), false))
+            .has(RunnerNeed.WINDOW_EXPIRATION));
+  }
+
+  @Test
   void runnerThatNobodyKnowsIsTakenAtItsWord() {
     RunnerSupport prism = RunnerSupport.streaming(pipeline(PrismRunner.class));
     for (RunnerNeed need : RunnerNeed.values()) {
@@ -139,6 +156,38 @@ class RunnerSupportTest {
         "Alerts cannot be told on TestSparkRunner in streaming: it has no timers of event time."
             + " Leave alerts out (--alerts=off), or run on Flink.",
         e.getMessage());
+  }
+
+  @Test
+  void countsOfAStreamAreNotSummedAgainOnSpark() {
+    PCollection<CodeCount> counts =
+        signs(pipeline(TestSparkRunner.class), true)
+            .apply(MapElements.into(TypeDescriptor.of(CodeCount.class)).via(sign -> null));
+    assertEquals(
+        "Counts of codes cannot be summed by outcome on TestSparkRunner in streaming: it has no"
+            + " grouping of what a grouping gives, unless it allows lateness. Count the translations"
+            + " with Codes.coverage(), or run on Flink.",
+        assertThrows(
+                UnsupportedOperationException.class,
+                () -> counts.apply("Sum coverage", Codes.coverageOfCounts()))
+            .getMessage());
+  }
+
+  @Test
+  void variantsOfAStreamAreRefusedOnSparkWithASentence() {
+    Pipeline pipeline = pipeline(TestSparkRunner.class);
+    PCollection<VcfBlock> blocks =
+        signs(pipeline, true)
+            .apply(MapElements.into(TypeDescriptor.of(VcfBlock.class)).via(sign -> null))
+            .setCoder(VcfBlockCoder.of());
+    assertEquals(
+        "Variants cannot be summarized as they come on TestSparkRunner in streaming: it has no"
+            + " grouping of what a grouping gives, unless it allows lateness. Read bounded input, or"
+            + " run on Flink.",
+        assertThrows(
+                UnsupportedOperationException.class,
+                () -> VcfLines.of(blocks).apply("Summarize", Variants.summarize()))
+            .getMessage());
   }
 
   @Test

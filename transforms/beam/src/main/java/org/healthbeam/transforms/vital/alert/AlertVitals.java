@@ -34,7 +34,6 @@ import org.healthbeam.core.vital.score.Horizons;
 import org.healthbeam.core.vital.score.KnownScores;
 import org.healthbeam.core.vital.score.ScoreDefinition;
 import org.healthbeam.transforms.outcome.Rejects;
-import org.healthbeam.transforms.runner.Engine;
 import org.healthbeam.transforms.runner.RunnerNeed;
 import org.healthbeam.transforms.runner.RunnerSupport;
 import org.healthbeam.transforms.vital.ScoreSet;
@@ -222,11 +221,10 @@ public final class AlertVitals extends PTransform<PCollection<VitalSign>, PColle
   private DoFn<KV<String, AlertInput>, Alert> follow(
       PCollection<KV<String, AlertInput>> inputs, Followers followers, AlertOutcomes outcomes) {
     if (inputs.isBounded() == IsBounded.BOUNDED) {
-      // Spark has no call at the end of a window in batch either; the others have it after all is
-      // sorted, where a timer might come before.
-      return Engine.of(inputs.getPipeline().getOptions()) == Engine.SPARK
-          ? new SortedAlerts.UntilTimer(followers, outcomes)
-          : new SortedAlerts.UntilExpiration(followers, outcomes);
+      // Who calls at the end of a window does so after all is sorted; a timer might come before.
+      return RunnerSupport.of(inputs).has(RunnerNeed.WINDOW_EXPIRATION)
+          ? new SortedAlerts.UntilExpiration(followers, outcomes)
+          : new SortedAlerts.UntilTimer(followers, outcomes);
     }
     RunnerSupport.of(inputs)
         .require(
