@@ -24,6 +24,9 @@ import javax.annotation.Nullable;
  * <p>Source: FHIR R4 and R5, ConceptMap and its operation {@code $translate}.
  */
 public final class CodeMap {
+  /** So many targets are compared with one another. */
+  private static final int FEW = 4;
+
   private final Map<String, List<CompiledSection>> asked;
   private final Map<MapId, Map<String, CompiledSection>> byMap;
   private final Map<String, MapId> resolved;
@@ -234,7 +237,7 @@ public final class CodeMap {
     for (CompiledSection section : sections) {
       List<Statement> said = section.about(source.code());
       if (sections.size() == 1) {
-        Translation plain = plain(source, system, section, said);
+        Translation plain = plain(source, system, section, said, policy);
         if (plain != null) {
           conclusions.keep(plain, policy);
           return plain;
@@ -270,31 +273,61 @@ public final class CodeMap {
   }
 
   /**
-   * Concludes where nothing has to be weighed: one map, one target that holds always and by itself,
-   * and no rule for codes without one that could speak of another target system. Null elsewhere.
+   * Concludes where nothing has to be weighed: one map, few targets in one system, each another one
+   * that holds always and by itself, and no rule for codes without one that could speak of another
+   * target system. Null elsewhere, where {@link Hearing} concludes; it would say the same here.
    */
   @Nullable
   private static Translation plain(
-      Coding source, String system, CompiledSection section, List<Statement> said) {
-    if (said.size() != 1 || !said.get(0).isPlain()) {
+      Coding source,
+      String system,
+      CompiledSection section,
+      List<Statement> said,
+      SeveralTargets policy) {
+    int n = said.size();
+    if (n == 0 || n > FEW) {
       return null;
     }
-    MapGroup group = said.get(0).group();
-    if (!group.sourceVersion().isEmpty() && !source.version().isEmpty()) {
-      return null;
-    }
-    for (MapCompiler.Default each : section.defaults()) {
-      if (!each.group().target().equals(group.target())) {
+    String target = said.get(0).group().target();
+    for (int i = 0; i < n; i++) {
+      if (!isPlain(said.get(i), target, source) || isSaidBefore(said, i)) {
         return null;
       }
     }
+    for (MapCompiler.Default each : section.defaults()) {
+      if (!each.group().target().equals(target)) {
+        return null;
+      }
+    }
+    Answer[] answers = new Answer[n];
+    for (int i = 0; i < n; i++) {
+      answers[i] = said.get(i).answer(Condition.NONE);
+    }
+    boolean taken = n == 1 || policy == SeveralTargets.ALL;
     return new Translation(
         source,
         system,
-        TranslationOutcome.MAPPED,
-        TranslationReason.ELEMENT,
-        List.of(said.get(0).answer(Condition.NONE)),
-        1);
+        taken ? TranslationOutcome.MAPPED : TranslationOutcome.AMBIGUOUS,
+        taken ? TranslationReason.ELEMENT : TranslationReason.SEVERAL_TARGETS,
+        List.of(answers),
+        taken ? n : 0);
+  }
+
+  private static boolean isPlain(Statement statement, String target, Coding source) {
+    MapGroup group = statement.group();
+    return statement.isPlain()
+        && group.target().equals(target)
+        && (group.sourceVersion().isEmpty() || source.version().isEmpty());
+  }
+
+  private static boolean isSaidBefore(List<Statement> said, int number) {
+    String code = said.get(number).target().code();
+    for (int i = 0; i < number; i++) {
+      if (said.get(i).target().code().equals(code)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Nullable
