@@ -93,10 +93,15 @@ final class FollowAlerts extends DoFn<KV<String, AlertInput>, Alert> {
     String subject = element.getKey();
     AlertInput input = element.getValue();
     long watermark = due.getCurrentRelativeTime().getMillis();
-    Followed followed = Optional.ofNullable(state.read()).orElseGet(Followed::fresh);
+    Followed known = state.read();
+    Followed followed = known == null ? Followed.fresh() : known;
     AlertLog log = followed.log();
-    // Also where the state was forgotten, and what is final with it.
-    boolean over = input.time() + lateness + foldEvery < watermark;
+    // Where the state was forgotten, what is final is forgotten with it. The direct runner goes to
+    // the end of time before the last elements of a source, which are in time.
+    boolean over =
+        known == null
+            && watermark < END_OF_TIME
+            && input.time() + lateness + foldEvery < watermark;
     if (over || followers.of(subject).isTooLate(log, input)) {
       outcomes.late(input);
       return;
@@ -107,12 +112,12 @@ final class FollowAlerts extends DoFn<KV<String, AlertInput>, Alert> {
       ahead.add(input);
       long at = followed.reachedAt();
       if (input.time() < at) {
-        at = set(reached, input.time(), watermark);
+        at = set(reached, input.time(), Long.MIN_VALUE);
       }
       state.write(new Followed(log, followed.dueAt(), followed.foldAt(), at));
       return;
     }
-    followed = take(subject, followed, input, pending, due, fold, watermark, out);
+    followed = take(subject, followed, input, pending, due, fold, input.time(), out);
     if (followed.reachedAt() <= log.latest()) {
       followed = enter(subject, followed, log.latest(), pending, ahead, due, fold, reached, out);
     }
