@@ -21,19 +21,22 @@ public final class FindTopics {
    * Returns the topics that the brokers do not have.
    *
    * @param bootstrapServers brokers as HOST:PORT, several with commas
+   * @param client its other settings
    * @throws IOException if no broker answers in that time, or none can be asked
    */
   public static List<String> missing(
-      String bootstrapServers, List<String> topics, Duration patience) throws IOException {
+      String bootstrapServers, List<String> topics, ClientSettings client, Duration patience)
+      throws IOException {
     int millis = Math.toIntExact(patience.toMillis());
     Map<String, Object> settings =
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            millis,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            millis);
+        client.with(
+            Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                millis,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                millis));
     try (Admin admin = Admin.create(settings)) {
       Map<String, KafkaFuture<org.apache.kafka.clients.admin.TopicDescription>> described =
           admin.describeTopics(topics).topicNameValues();

@@ -67,6 +67,7 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<InputReco
   private final ArrayList<String> topics;
   private final RecordTimes times;
   private final WatermarkPolicy policy;
+  private final ClientSettings settings;
   @Nullable private final transient Rejects rejects;
 
   private ReadMessages(
@@ -74,11 +75,13 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<InputReco
       List<String> topics,
       RecordTimes times,
       WatermarkPolicy policy,
+      ClientSettings settings,
       @Nullable Rejects rejects) {
     this.bootstrapServers = bootstrapServers;
     this.topics = new ArrayList<>(topics);
     this.times = times;
     this.policy = policy;
+    this.settings = settings;
     this.rejects = rejects;
   }
 
@@ -89,12 +92,17 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<InputReco
    */
   public static ReadMessages from(
       String bootstrapServers, List<String> topics, RecordTimes times, WatermarkPolicy policy) {
-    return new ReadMessages(bootstrapServers, topics, times, policy, null);
+    return new ReadMessages(bootstrapServers, topics, times, policy, ClientSettings.in(""), null);
   }
 
   /** Sends what cannot be used there; without it the first reject fails the pipeline. */
   public ReadMessages rejectedTo(Rejects rejects) {
-    return new ReadMessages(bootstrapServers, topics, times, policy, rejects);
+    return new ReadMessages(bootstrapServers, topics, times, policy, settings, rejects);
+  }
+
+  /** Opens Kafka's clients with these settings too. */
+  public ReadMessages with(ClientSettings newSettings) {
+    return new ReadMessages(bootstrapServers, topics, times, policy, newSettings, rejects);
   }
 
   @Override
@@ -110,6 +118,7 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<InputReco
                             KafkaIO.readBytes()
                                 .withBootstrapServers(bootstrapServers)
                                 .withTopics(topics)
+                                .withConsumerFactoryFn(settings)
                                 .withConsumerConfigUpdates(
                                     Map.of(
                                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,

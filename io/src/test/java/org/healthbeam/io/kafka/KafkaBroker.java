@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -23,14 +24,43 @@ import org.apache.kafka.common.utils.Time;
 /** A broker of one node (KRaft) in this JVM, on free ports; stops when it is closed. */
 public final class KafkaBroker implements AutoCloseable {
   private final String servers;
+  private final Map<String, Object> client;
   private final KafkaRaftServer server;
 
-  private KafkaBroker(String servers, KafkaRaftServer server) {
+  private KafkaBroker(String servers, Map<String, Object> client, KafkaRaftServer server) {
     this.servers = servers;
+    this.client = client;
     this.server = server;
   }
 
+  /** Starts a broker that takes anybody. */
   public static KafkaBroker start(Path folder) throws Exception {
+    return start(folder, "PLAINTEXT", Map.of(), Map.of());
+  }
+
+  /** Starts a broker that takes this user only; its own clients are that user. */
+  static KafkaBroker startWithPassword(Path folder, String user, String password) throws Exception {
+    String login =
+        "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\" password=\"%s\""
+            .formatted(user, password);
+    return start(
+        folder,
+        "SASL_PLAINTEXT",
+        Map.of(
+            "inter.broker.listener.name", "SASL_PLAINTEXT",
+            "sasl.mechanism.inter.broker.protocol", "PLAIN",
+            "sasl.enabled.mechanisms", "PLAIN",
+            "listener.name.sasl_plaintext.plain.sasl.jaas.config",
+                login + " user_%s=\"%s\";".formatted(user, password)),
+        Map.of(
+            "security.protocol", "SASL_PLAINTEXT",
+            "sasl.mechanism", "PLAIN",
+            "sasl.jaas.config", login + ";"));
+  }
+
+  private static KafkaBroker start(
+      Path folder, String protocol, Map<String, Object> more, Map<String, Object> client)
+      throws Exception {
     int port = freePort();
     int controller = freePort();
     Properties properties = new Properties();
@@ -39,11 +69,14 @@ public final class KafkaBroker implements AutoCloseable {
             "process.roles", "broker,controller",
             "node.id", "1",
             "controller.quorum.voters", "1@localhost:" + controller,
-            "listeners", "PLAINTEXT://localhost:" + port + ",CONTROLLER://localhost:" + controller,
+            "listeners",
+                protocol + "://localhost:" + port + ",CONTROLLER://localhost:" + controller,
+            "listener.security.protocol.map", protocol + ":" + protocol + ",CONTROLLER:PLAINTEXT",
             "controller.listener.names", "CONTROLLER",
             "log.dirs", folder.resolve("log").toString(),
             "offsets.topic.replication.factor", "1",
             "group.initial.rebalance.delay.ms", "0"));
+    properties.putAll(more);
     Path file = folder.resolve("server.properties");
     try (var out = Files.newOutputStream(file)) {
       properties.store(out, null);
@@ -57,7 +90,9 @@ public final class KafkaBroker implements AutoCloseable {
     }
     KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
     server.startup();
-    return new KafkaBroker("localhost:" + port, server);
+    Map<String, Object> settings = new HashMap<>(client);
+    settings.put("bootstrap.servers", "localhost:" + port);
+    return new KafkaBroker("localhost:" + port, settings, server);
   }
 
   private static int freePort() throws IOException {
@@ -71,14 +106,13 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   public void createTopic(String topic, int partitions) throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+    try (Admin admin = Admin.create(client)) {
       admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
     }
   }
 
   public KafkaProducer<String, String> producer() {
-    return new KafkaProducer<>(
-        Map.of("bootstrap.servers", servers), new StringSerializer(), new StringSerializer());
+    return new KafkaProducer<>(client, new StringSerializer(), new StringSerializer());
   }
 
   /** Sends a message and waits until it is there. */

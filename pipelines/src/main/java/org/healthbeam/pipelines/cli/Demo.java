@@ -155,6 +155,7 @@ final class Demo {
             "monitor-vitals",
             List.of(
                 "--input=" + vitals.resolve("ward.csv*"),
+                "--columns=received=received",
                 "--spo2Scale2=" + vitals.resolve("spo2-scale-2.txt"))),
         new Step(
             "summarize-variants",

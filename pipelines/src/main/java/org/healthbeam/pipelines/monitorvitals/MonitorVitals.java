@@ -26,6 +26,7 @@ import org.healthbeam.transforms.vital.SummarizeVitals;
 import org.healthbeam.transforms.vital.Vitals;
 import org.healthbeam.transforms.vital.alert.AcknowledgementCoder;
 import org.healthbeam.transforms.vital.alert.AlertVitals;
+import org.healthbeam.transforms.vital.quality.Profile;
 
 /** Vital signs in; summaries of windows, early-warning scores and alerts out. */
 @AutoService(HealthPipeline.class)
@@ -55,11 +56,15 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
         "alerts.tsv",
         "burden.tsv",
         "artefacts.tsv",
+        "quality.tsv",
+        "gaps.tsv",
         "summaries/",
         "scores/",
         "alerts/",
         "burden/",
-        "artefacts/");
+        "artefacts/",
+        "quality/",
+        "gaps/");
   }
 
   @Override
@@ -78,13 +83,18 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
   public static void write(
       PCollection<InputRecord> records, MonitorVitalsOptions options, Rejects rejects) {
     VitalSettings settings = settings(options);
-    VitalOutputs outputs = monitor(records, settings, rejects);
+    // What is told at the end is not told of topics, which have none.
+    Optional<Profile> profile =
+        VitalInput.hasTopics(options) ? Optional.empty() : Optional.of(Profile.create());
+    VitalOutputs outputs = monitor(records, settings, rejects, profile);
     VitalTables tables = new VitalTables(options, settings);
     tables.writeSummaries(outputs.summaries());
     tables.writeScores(outputs.scores());
     outputs.artefacts().ifPresent(tables::writeArtefacts);
     outputs.alerts().ifPresent(tables::writeAlerts);
     outputs.burden().ifPresent(tables::writeBurden);
+    profile.map(Profile::counts).ifPresent(tables::writeQuality);
+    outputs.gaps().ifPresent(tables::writeGaps);
   }
 
   private static VitalSettings settings(MonitorVitalsOptions options) {
@@ -98,8 +108,18 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
   /** Returns the summaries, scores and alerts of records, bounded or not. */
   public static VitalOutputs monitor(
       PCollection<InputRecord> records, VitalSettings settings, Rejects rejects) {
+    return monitor(records, settings, rejects, Optional.empty());
+  }
+
+  private static VitalOutputs monitor(
+      PCollection<InputRecord> records,
+      VitalSettings settings,
+      Rejects rejects,
+      Optional<Profile> profile) {
     PCollection<VitalReading> readings =
-        records.apply("Parse vital signs", parse(settings).rejectedTo(rejects));
+        records.apply(
+            "Parse vital signs",
+            parse(settings).rejectedTo(rejects).profiledTo(profile.orElse(null)));
     if (settings.pseudonyms().isPresent()) {
       readings =
           readings.apply("Pseudonymize subjects", Vitals.pseudonymize(settings.pseudonyms().get()));
@@ -112,7 +132,8 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
             "Check plausibility",
             Vitals.checkPlausibility(settings.policy())
                 .after(ConvertUnits.STAGE)
-                .rejectedTo(rejects));
+                .rejectedTo(rejects)
+                .profiledTo(profile.orElse(null)));
     PCollection<VitalSign> inTime =
         checked
             .get(CheckPlausibility.PLAUSIBLE)
@@ -157,7 +178,8 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
                     .withSpo2Scale2(settings.spo2Scale2())),
         filtered.artefacts(),
         alerts.map(told -> told.get(AlertVitals.ALERTS)),
-        alerts.map(told -> told.get(AlertVitals.BURDEN)));
+        alerts.map(told -> told.get(AlertVitals.BURDEN)),
+        profile.map(p -> inTime.apply("Find gaps", Vitals.findGaps())));
   }
 
   private static PCollectionTuple alerts(

@@ -21,7 +21,8 @@ public interface MonitorVitalsOptions extends StreamOptions {
   @Description(
       "What the columns of CSV files are called, where they are not called subject, time,"
           + " kind_or_code, value and unit: NAME=COLUMN, several with commas. The columns status, id"
-          + " and issued, which tell corrections, are read only if they are named here.")
+          + " and issued, which tell corrections, and received, by which delays are told, are read"
+          + " only if they are named here.")
   @Default.String("")
   @TemplateParameter(
       order = 110,

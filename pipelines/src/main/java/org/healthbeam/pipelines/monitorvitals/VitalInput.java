@@ -1,11 +1,13 @@
 package org.healthbeam.pipelines.monitorvitals;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.PCollection;
 import org.healthbeam.core.outcome.InputRecord;
+import org.healthbeam.io.kafka.ClientSettings;
 import org.healthbeam.io.kafka.FindTopics;
 import org.healthbeam.io.kafka.ReadMessages;
 import org.healthbeam.io.replay.ReplayFiles;
@@ -32,6 +34,7 @@ final class VitalInput {
       return pipeline.apply(
           "Read messages",
           ReadMessages.from(options.getBootstrapServers(), topics(options), times, policy(options))
+              .with(client(options))
               .rejectedTo(rejects));
     }
     VitalFiles files = files(options);
@@ -50,12 +53,21 @@ final class VitalInput {
 
   /** Refuses what the options of streams may not be. */
   static void check(MonitorVitalsOptions options) throws UsageException {
+    if (!options.isStreaming() && !options.getEarlyFirings().isBlank()) {
+      throw new UsageException(
+          "--earlyFirings=%s: a batch tells no window early; it needs --streaming or a topic"
+              .formatted(options.getEarlyFirings()));
+    }
     ShortDuration.parse("maxDelay", options.getMaxDelay());
     String speed = options.getReplaySpeed();
     if (!speed.equals(AS_FAST_AS_IT_GOES) && !(Double.parseDouble(speed) > 0)) {
       throw new UsageException("--replaySpeed=%s is not above 0".formatted(speed));
     }
     if (hasTopics(options)) {
+      if (!speed.equals(AS_FAST_AS_IT_GOES)) {
+        throw new UsageException(
+            "--replaySpeed=%s: topics come as they come; only files are replayed".formatted(speed));
+      }
       policyOf(options);
       checkTopics(options);
       return;
@@ -71,16 +83,24 @@ final class VitalInput {
   private static void checkTopics(MonitorVitalsOptions options) throws UsageException {
     try {
       List<String> missing =
-          FindTopics.missing(options.getBootstrapServers(), topics(options), PATIENCE);
+          FindTopics.missing(
+              options.getBootstrapServers(), topics(options), client(options), PATIENCE);
       if (!missing.isEmpty()) {
         throw new UsageException(
             "--input=%s%s: the broker has no such topic"
                 .formatted(ReadMessages.SCHEME, missing.get(0)));
       }
+    } catch (FileNotFoundException e) {
+      throw new UsageException(
+          "--kafkaSettings=%s: no such file".formatted(options.getKafkaSettings()), e);
     } catch (IOException e) {
       throw new UsageException(
           "--bootstrapServers=%s: no broker answers".formatted(options.getBootstrapServers()), e);
     }
+  }
+
+  private static ClientSettings client(MonitorVitalsOptions options) {
+    return ClientSettings.in(options.getKafkaSettings() == null ? "" : options.getKafkaSettings());
   }
 
   private static List<String> topics(MonitorVitalsOptions options) {

@@ -6,6 +6,7 @@ import org.healthbeam.core.vital.VitalSummary;
 import org.healthbeam.core.vital.alert.Alert;
 import org.healthbeam.core.vital.alert.AlertBurden;
 import org.healthbeam.core.vital.artefact.VitalArtefact;
+import org.healthbeam.core.vital.quality.ReadingGaps;
 import org.healthbeam.core.vital.score.EarlyWarningScore;
 
 /**
@@ -14,10 +15,12 @@ import org.healthbeam.core.vital.score.EarlyWarningScore;
  * @param artefacts what was left out as artefacts, if that was asked for
  * @param alerts what happened to alerts, unless they are off
  * @param burden the burden of alarms, unless they are off
+ * @param gaps where readings are absent, if that was asked for
  */
 public record VitalOutputs(
     PCollection<VitalSummary> summaries,
     PCollection<EarlyWarningScore> scores,
     Optional<PCollection<VitalArtefact>> artefacts,
     Optional<PCollection<Alert>> alerts,
-    Optional<PCollection<AlertBurden>> burden) {}
+    Optional<PCollection<AlertBurden>> burden,
+    Optional<PCollection<ReadingGaps>> gaps) {}

@@ -57,6 +57,8 @@ public record VitalSettings(
   private static final Duration LONGEST = Duration.ofDays(7);
 
   /** Some editors put it before what they save as UTF-8. */
+  private static final Duration LONGEST_LATENESS = Duration.ofDays(3650);
+
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   /**
@@ -83,7 +85,7 @@ public record VitalSettings(
         scores,
         horizons,
         wholeWindows(atMostLongest("scorePeriod", options.getScorePeriod()), windows.grain()),
-        ShortDuration.parse("allowedLateness", options.getAllowedLateness()),
+        lateness(options.getAllowedLateness()),
         subjects(options.getSpo2Scale2(), pseudonyms),
         AlertSettings.of(options, scores, horizons, pseudonyms),
         pseudonyms);
@@ -102,6 +104,16 @@ public record VitalSettings(
       throw new UsageException(
           "--%s: '%s' is longer than %dd; all readings of that time are held in memory at once"
               .formatted(option, text, LONGEST.toDays()));
+    }
+    return duration;
+  }
+
+  /** Windows stay open for so long; far beyond it their end is beyond Beam's end of time. */
+  private static Duration lateness(String text) throws UsageException {
+    Duration duration = ShortDuration.parse("allowedLateness", text);
+    if (duration.compareTo(LONGEST_LATENESS) > 0) {
+      throw new UsageException(
+          "--allowedLateness: '%s' is longer than %dd".formatted(text, LONGEST_LATENESS.toDays()));
     }
     return duration;
   }

@@ -9,12 +9,15 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.healthbeam.core.vital.VitalSummary;
 import org.healthbeam.core.vital.alert.Alert;
 import org.healthbeam.core.vital.alert.AlertBurden;
 import org.healthbeam.core.vital.artefact.VitalArtefact;
+import org.healthbeam.core.vital.quality.QualityItem;
+import org.healthbeam.core.vital.quality.ReadingGaps;
 import org.healthbeam.core.vital.score.EarlyWarningScore;
 import org.healthbeam.core.vital.score.ScoreDefinition;
 import org.healthbeam.io.table.WriteTsv;
@@ -76,6 +79,14 @@ final class VitalTables {
     write(rows, "burden", "burden", new BurdenLines(), BurdenLines.COLUMNS);
   }
 
+  void writeQuality(PCollection<KV<QualityItem, Long>> rows) {
+    write(rows, "quality count", "quality", new QualityLines(), QualityLines.COLUMNS);
+  }
+
+  void writeGaps(PCollection<ReadingGaps> rows) {
+    write(rows, "gap", "gaps", new GapLines(), GapLines.COLUMNS);
+  }
+
   private <T> void write(
       PCollection<T> rows, String row, String table, DoFn<T, String> format, List<String> columns) {
     String name = Character.toUpperCase(row.charAt(0)) + row.substring(1);
@@ -104,6 +115,8 @@ final class VitalTables {
       join("alerts", AlertLines.columns(all));
       join("burden", BurdenLines.COLUMNS);
     }
+    join("quality", QualityLines.COLUMNS);
+    join("gaps", GapLines.COLUMNS);
   }
 
   private void join(String table, List<String> columns) throws IOException {

@@ -36,6 +36,7 @@ final class VitalsPart {
     }
     Windows windows = Windows.of(run.table("summaries"));
     part.quality(windows);
+    part.blocks.addAll(Received.of(run));
     part.blocks.addAll(SubjectTrends.of(run, ward, windows, SUBJECTS_WITH_TRENDS));
     part.blocks.addAll(new Alarms(run).blocks());
     return new Section(

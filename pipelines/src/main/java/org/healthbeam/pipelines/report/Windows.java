@@ -184,7 +184,8 @@ final class Windows {
     return result;
   }
 
-  private static int compareKinds(String a, String b) {
+  /** Compares kinds: the vital signs proper first. */
+  static int compareKinds(String a, String b) {
     int rankA = ORDER.contains(a) ? ORDER.indexOf(a) : ORDER.size();
     int rankB = ORDER.contains(b) ? ORDER.indexOf(b) : ORDER.size();
     return rankA != rankB ? Integer.compare(rankA, rankB) : a.compareTo(b);

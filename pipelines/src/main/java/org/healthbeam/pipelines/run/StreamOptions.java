@@ -80,6 +80,16 @@ public interface StreamOptions extends HealthOptions {
   void setBootstrapServers(@Nullable String value);
 
   @Description(
+      "File with settings of Kafka's clients, NAME=VALUE a line, such as security.protocol and"
+          + " sasl.jaas.config. It is read where messages are read, so that no secret travels with"
+          + " the job.")
+  @Nullable
+  @TemplateParameter(order = 19, group = "Streaming", example = "secrets/kafka.properties")
+  String getKafkaSettings();
+
+  void setKafkaSettings(@Nullable String value);
+
+  @Description(
       "Topics: how long a partition may give nothing before it holds the others up no more.")
   @Default.String("1m")
   @TemplateParameter(

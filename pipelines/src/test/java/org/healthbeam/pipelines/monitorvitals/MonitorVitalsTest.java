@@ -300,10 +300,25 @@ class MonitorVitalsTest {
         "--sessionGap=1h --longestSession=90d | --sessionGap: longest session 90d is not from the",
         "--sessionGap=5 | --sessionGap: '5' is not a duration",
         "--earlyFirings=0s | --earlyFirings: '0s' must be longer than 0",
+        "--allowedLateness=3651d | --allowedLateness: '3651d' is longer than 3650d",
       })
   void windowsThatCannotBeMadeAreRefusedWithASentence(String args, String sentence) {
     String[] all = ("--input=a " + args).split(" ");
     UsageException e = assertThrows(UsageException.class, () -> VitalSettings.of(options(all)));
+    assertTrue(e.getMessage().contains(sentence), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--input=a --earlyFirings=30s | --earlyFirings=30s: a batch tells no window early",
+        "--input=kafka://a --replaySpeed=60 | --replaySpeed=60: topics come as they come",
+      })
+  void optionsThatWouldDoNothingAreRefused(String args, String sentence) {
+    UsageException e =
+        assertThrows(
+            UsageException.class, () -> new MonitorVitals().check(options(args.split(" "))));
     assertTrue(e.getMessage().contains(sentence), e.getMessage());
   }
 

@@ -110,6 +110,32 @@ class ReportTest {
   }
 
   @Test
+  void readingsAreDescribedAsTheyWereReceived() throws IOException {
+    PageText page = write(Fixtures.VITALS);
+    String text =
+        page.withoutScripts().replaceAll("<[^>]*>", "|").replaceAll("[|\\s]*\\|\\s*", "|");
+    assertTrue(text.contains("|heart rate|2|20|17|85"), "hours with a reading by kind");
+    assertTrue(
+        text.contains(
+            "|ward-1|heart rate|3 h|2026-01-02 09:10|2026-01-02 08:00|2026-01-02 17:30|70"),
+        text::toString);
+    assertTrue(text.contains("|SpO\u2082|(none)|implied|77|"), "units");
+    assertTrue(text.contains("|temperature|&lt;b&gt;F|rejected|3|"), "units are text");
+    assertTrue(text.contains("|heart rate|(0.0, 300.0)|above|5|"), "implausible values");
+    assertTrue(text.contains("|Kind|not told|up to 1m|more than 7d|"), "only delays that occur");
+    assertTrue(text.contains("|heart rate|0|90|10|"), "delays");
+    assertEquals(
+        137,
+        page.data()
+            .path("readings-by-hour")
+            .path("series")
+            .path(0)
+            .path("values")
+            .path(8)
+            .asLong());
+  }
+
+  @Test
   void displaysCannotBecomeMarkupOrScript() throws IOException {
     String hostile =
         "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'&<!--\u2028{{data}}";

@@ -11,8 +11,12 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.healthbeam.core.outcome.RejectedException;
 import org.healthbeam.core.vital.PlausibilityPolicy;
 import org.healthbeam.core.vital.VitalSign;
+import org.healthbeam.core.vital.quality.QualityItem;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
+import org.healthbeam.transforms.vital.quality.BundleCounts;
+import org.healthbeam.transforms.vital.quality.Profile;
+import org.joda.time.Instant;
 
 /**
  * Parts vital signs into those that a named policy accepts and those that it does not.
@@ -50,25 +54,36 @@ public final class CheckPlausibility extends PTransform<PCollection<VitalSign>, 
   private final PlausibilityPolicy policy;
   private final String after;
   @Nullable private final transient Rejects rejects;
+  @Nullable private final transient Profile profile;
 
-  private CheckPlausibility(PlausibilityPolicy policy, String after, @Nullable Rejects rejects) {
+  private CheckPlausibility(
+      PlausibilityPolicy policy,
+      String after,
+      @Nullable Rejects rejects,
+      @Nullable Profile profile) {
     this.policy = policy;
     this.after = after;
     this.rejects = rejects;
+    this.profile = profile;
   }
 
   static CheckPlausibility with(PlausibilityPolicy policy) {
-    return new CheckPlausibility(policy, "", null);
+    return new CheckPlausibility(policy, "", null, null);
   }
 
   /** Lets the ledger check that all survivors of that stage, and nothing else, come in here. */
   public CheckPlausibility after(String stage) {
-    return new CheckPlausibility(policy, stage, rejects);
+    return new CheckPlausibility(policy, stage, rejects, profile);
   }
 
   /** Sends rejects there; without it the first implausible value fails the pipeline. */
   public CheckPlausibility rejectedTo(Rejects rejects) {
-    return new CheckPlausibility(policy, after, rejects);
+    return new CheckPlausibility(policy, after, rejects, profile);
+  }
+
+  /** Counts implausible values and hours there; the input must be in the global window. */
+  public CheckPlausibility profiledTo(@Nullable Profile profile) {
+    return new CheckPlausibility(policy, after, rejects, profile);
   }
 
   @Override
@@ -77,8 +92,11 @@ public final class CheckPlausibility extends PTransform<PCollection<VitalSign>, 
     PCollectionTuple outputs =
         signs.apply(
             "Check",
-            ParDo.of(new CheckFn(outcomes, policy))
-                .withOutputTags(PLAUSIBLE, TupleTagList.of(IMPLAUSIBLE).and(Outcomes.REJECTED)));
+            ParDo.of(new CheckFn(outcomes, policy, profile != null))
+                .withOutputTags(
+                    PLAUSIBLE,
+                    TupleTagList.of(IMPLAUSIBLE).and(Outcomes.REJECTED).and(Profile.COUNTS)));
+    Profile.collect(profile, outputs.get(Profile.COUNTS));
     Rejects.collect(rejects, outputs.get(Outcomes.REJECTED));
     return PCollectionTuple.of(PLAUSIBLE, outputs.get(PLAUSIBLE).setCoder(VitalSignCoder.of()))
         .and(IMPLAUSIBLE, outputs.get(IMPLAUSIBLE).setCoder(VitalSignCoder.of()));
@@ -88,22 +106,44 @@ public final class CheckPlausibility extends PTransform<PCollection<VitalSign>, 
     private static final long serialVersionUID = 1L;
     private final Outcomes outcomes;
     private final PlausibilityPolicy policy;
+    private final boolean profiled;
+    private transient BundleCounts counts;
 
-    CheckFn(Outcomes outcomes, PlausibilityPolicy policy) {
+    CheckFn(Outcomes outcomes, PlausibilityPolicy policy, boolean profiled) {
       this.outcomes = outcomes;
       this.policy = policy;
+      this.profiled = profiled;
+    }
+
+    @Setup
+    public void setUp() {
+      counts = new BundleCounts();
+    }
+
+    @FinishBundle
+    public void finish(FinishBundleContext context) {
+      counts.flush(context);
     }
 
     @ProcessElement
-    public void process(@Element VitalSign sign, MultiOutputReceiver out) {
+    public void process(@Element VitalSign sign, @Timestamp Instant time, MultiOutputReceiver out) {
       outcomes.in();
       try {
         if (!sign.version().isWithdrawn()) {
           policy.check(sign.kind(), sign.value());
         }
+        if (profiled && !sign.version().isWithdrawn()) {
+          counts.add(QualityItem.hour(sign.kind(), sign.time()), time, out.get(Profile.COUNTS));
+        }
         outcomes.out();
         out.get(PLAUSIBLE).output(sign);
       } catch (RejectedException e) {
+        if (profiled) {
+          counts.add(
+              QualityItem.implausible(sign.kind(), policy.interval(sign.kind()), sign.value()),
+              time,
+              out.get(Profile.COUNTS));
+        }
         out.get(IMPLAUSIBLE).output(sign);
         outcomes.reject(
             out.get(Outcomes.REJECTED),

@@ -8,6 +8,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
@@ -17,6 +18,7 @@ import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.RejectedException;
 import org.healthbeam.core.vital.VitalReading;
+import org.healthbeam.core.vital.quality.QualityItem;
 import org.healthbeam.core.vital.read.CsvColumns;
 import org.healthbeam.core.vital.read.CsvVitals;
 import org.healthbeam.core.vital.read.ObservationVitals;
@@ -25,6 +27,9 @@ import org.healthbeam.core.vital.read.VitalsFormat;
 import org.healthbeam.transforms.code.CodeMaps;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
+import org.healthbeam.transforms.vital.quality.BundleCounts;
+import org.healthbeam.transforms.vital.quality.Profile;
+import org.joda.time.Instant;
 
 /**
  * Parses FHIR Observations, rows of tables and HL7 v2 messages into vital-sign readings.
@@ -68,10 +73,12 @@ public final class ParseVitals
 
   private final Settings settings;
   @Nullable private final transient Rejects rejects;
+  @Nullable private final transient Profile profile;
 
-  private ParseVitals(Settings settings, @Nullable Rejects rejects) {
+  private ParseVitals(Settings settings, @Nullable Rejects rejects, @Nullable Profile profile) {
     this.settings = settings;
     this.rejects = rejects;
+    this.profile = profile;
   }
 
   /** What can be set; a zone is not serializable. */
@@ -85,7 +92,8 @@ public final class ParseVitals
       implements Serializable {}
 
   static ParseVitals create() {
-    return new ParseVitals(new Settings(CsvColumns.standard(), "UTC", null, null, null, ""), null);
+    return new ParseVitals(
+        new Settings(CsvColumns.standard(), "UTC", null, null, null, ""), null, null);
   }
 
   /** Reads tables whose columns are called so. */
@@ -154,7 +162,7 @@ public final class ParseVitals
   }
 
   private ParseVitals with(Settings changed) {
-    return new ParseVitals(changed, rejects);
+    return new ParseVitals(changed, rejects, profile);
   }
 
   /**
@@ -167,7 +175,12 @@ public final class ParseVitals
 
   /** Sends what cannot be used there; without it the first reject fails the pipeline. */
   public ParseVitals rejectedTo(Rejects rejects) {
-    return new ParseVitals(settings, rejects);
+    return new ParseVitals(settings, rejects, profile);
+  }
+
+  /** Counts units and delays there; the input must be in the global window. */
+  public ParseVitals profiledTo(@Nullable Profile profile) {
+    return new ParseVitals(settings, rejects, profile);
   }
 
   @Override
@@ -177,8 +190,9 @@ public final class ParseVitals
     PCollectionTuple outputs =
         records.apply(
             "Parse",
-            ParDo.of(new ParseFn(found, parsed, settings))
-                .withOutputTags(READINGS, TupleTagList.of(Outcomes.REJECTED)));
+            ParDo.of(new ParseFn(found, parsed, settings, profile != null))
+                .withOutputTags(READINGS, TupleTagList.of(Outcomes.REJECTED).and(Profile.COUNTS)));
+    Profile.collect(profile, outputs.get(Profile.COUNTS));
     Rejects.collect(rejects, outputs.get(Outcomes.REJECTED));
     return outputs.get(READINGS).setCoder(VitalReadingCoder.of());
   }
@@ -189,8 +203,11 @@ public final class ParseVitals
     private final Outcomes found;
     private final Outcomes parsed;
     private final RecordParser parser;
+    private final boolean profiled;
+    private transient BundleCounts counts;
 
-    ParseFn(Outcomes found, Outcomes parsed, Settings settings) {
+    ParseFn(Outcomes found, Outcomes parsed, Settings settings, boolean profiled) {
+      this.profiled = profiled;
       this.found = found;
       this.parsed = parsed;
       this.parser = new RecordParser(settings);
@@ -199,10 +216,17 @@ public final class ParseVitals
     @Setup
     public void setup() throws InvalidMapException, IOException {
       parser.setUp();
+      counts = new BundleCounts();
+    }
+
+    @FinishBundle
+    public void finish(FinishBundleContext context) {
+      counts.flush(context);
     }
 
     @ProcessElement
-    public void process(@Element InputRecord record, MultiOutputReceiver out) {
+    public void process(
+        @Element InputRecord record, @Timestamp Instant time, MultiOutputReceiver out) {
       ParsedVitals content = new ParsedVitals();
       if (!parser.parse(record, content)) {
         found.in();
@@ -226,9 +250,24 @@ public final class ParseVitals
         parsed.out();
         out.get(READINGS).output(reading);
       }
+      if (profiled) {
+        count(content, time, out.get(Profile.COUNTS));
+      }
       for (ParsedVitals.Refused refused : content.refused()) {
         parsed.in();
         reject(parsed, refused, record, out);
+      }
+    }
+
+    private void count(
+        ParsedVitals content, Instant time, OutputReceiver<KV<QualityItem, Long>> out) {
+      for (int i = 0; i < content.readings().size(); i++) {
+        VitalReading reading = content.readings().get(i);
+        ParsedVitals.Receipt receipt = content.receipts().get(i);
+        if (!reading.coded() && !reading.version().isWithdrawn()) {
+          counts.add(QualityItem.unit(reading.kind(), receipt.unit()), time, out);
+        }
+        counts.add(QualityItem.delay(reading.kind(), reading.time(), receipt.time()), time, out);
       }
     }
 

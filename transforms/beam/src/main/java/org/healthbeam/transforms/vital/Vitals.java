@@ -11,6 +11,7 @@ import org.healthbeam.core.vital.score.News2;
 import org.healthbeam.core.vital.score.ScoreDefinition;
 import org.healthbeam.core.vital.window.VitalWindows;
 import org.healthbeam.transforms.vital.alert.AlertVitals;
+import org.healthbeam.transforms.vital.quality.FindGaps;
 import org.healthbeam.transforms.vital.window.KeySummaries;
 
 /** The transforms of vital signs, by name; each returned transform is immutable. */
@@ -40,6 +41,11 @@ public final class Vitals {
   /** Judges which readings are artefacts, so that what comes after leaves them out. */
   public static FilterArtefacts filterArtefacts(ArtefactPolicy policy) {
     return FilterArtefacts.with(policy);
+  }
+
+  /** Finds where readings are absent, by subject and kind. */
+  public static FindGaps findGaps() {
+    return FindGaps.create();
   }
 
   /** Rejects what comes after the slot of its windows and the allowed lateness are over. */

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.RejectedException;
@@ -89,6 +90,11 @@ public final class PlausibilityPolicy implements Serializable {
     Map<String, Interval> result = new TreeMap<>();
     intervals.forEach((kind, interval) -> result.put(kind.kindName(), interval));
     return result;
+  }
+
+  /** Returns the interval of a kind that the policy lists. */
+  public Interval interval(VitalKind kind) {
+    return Objects.requireNonNull(intervals.get(kind), kind.kindName());
   }
 
   /** Throws {@link RejectReason#IMPLAUSIBLE} if the policy does not accept the value. */

@@ -9,10 +9,11 @@ import java.util.Map;
  * What the columns of a table of vital signs are called.
  *
  * <p>The five are {@code subject}, {@code time}, {@code kind_or_code}, {@code value} and {@code
- * unit}; a table may lack {@code unit}. Three more are read only where they are named: {@code
+ * unit}; a table may lack {@code unit}. Four more are read only where they are named: {@code
  * status} (as of a FHIR Observation: {@code corrected}, {@code entered-in-error} …), {@code id} of
- * the observation, and {@code issued}, a time or a number by which its versions follow one another.
- * Names are compared without regard to case.
+ * the observation, {@code issued}, a time or a number by which its versions follow one another, and
+ * {@code received}, a time that no result depends on and by which delays are told. Names are
+ * compared without regard to case.
  */
 public final class CsvColumns implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -26,8 +27,9 @@ public final class CsvColumns implements Serializable {
   static final String STATUS = "status";
   static final String ID = "id";
   static final String ISSUED = "issued";
+  static final String RECEIVED = "received";
 
-  private static final List<String> OPTIONAL = List.of(STATUS, ID, ISSUED);
+  private static final List<String> OPTIONAL = List.of(STATUS, ID, ISSUED, RECEIVED);
 
   /** The published names of the columns. */
   public static final List<String> NAMES = List.of(SUBJECT, TIME, KIND, VALUE, UNIT);

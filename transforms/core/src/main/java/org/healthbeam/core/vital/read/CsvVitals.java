@@ -36,6 +36,7 @@ public final class CsvVitals {
   private final int status;
   private final int id;
   private final int issued;
+  private final int received;
   private final int width;
   private final ZoneId zone;
   private final KindCodes kinds;
@@ -60,6 +61,7 @@ public final class CsvVitals {
     this.status = indexOf(CsvColumns.STATUS, names, columns);
     this.id = indexOf(CsvColumns.ID, names, columns);
     this.issued = indexOf(CsvColumns.ISSUED, names, columns);
+    this.received = indexOf(CsvColumns.RECEIVED, names, columns);
   }
 
   private static int indexOf(String column, List<String> names, CsvColumns columns) {
@@ -118,18 +120,32 @@ public final class CsvVitals {
     }
     into.resource(ParsedVitals.SELECTED);
     try {
-      into.reading(reading(text, line));
+      List<String> fields = fields(text, format);
+      into.reading(reading(fields, line), receipt(fields));
     } catch (RejectedException e) {
       into.refuse(e, line.bytes());
     }
   }
 
-  private VitalReading reading(String text, InputRecord line) throws RejectedException {
+  /** A time that cannot be read only means that the delay is not known. */
+  private ParsedVitals.Receipt receipt(List<String> fields) {
+    long time = 0;
+    int column = received < 0 ? issued : received;
+    if (column >= 0 && !fields.get(column).isBlank()) {
+      try {
+        time = EventTime.parse(fields.get(column).strip(), zone).toEpochMilli();
+      } catch (RejectedException e) {
+        time = 0;
+      }
+    }
+    return new ParsedVitals.Receipt(time, unit < 0 ? "" : fields.get(unit).strip());
+  }
+
+  private VitalReading reading(List<String> fields, InputRecord line) throws RejectedException {
     require(subject, CsvColumns.SUBJECT);
     require(time, CsvColumns.TIME);
     require(kind, CsvColumns.KIND);
     require(value, CsvColumns.VALUE);
-    List<String> fields = fields(text, format);
     if (fields.size() != width) {
       throw new RejectedException(
           RejectReason.MALFORMED, "the row has not as many fields as the header");

@@ -118,12 +118,16 @@ final class ObservationFields {
       throw new RejectedException(
           RejectReason.INVALID_VALUE, "the quantity has a comparator: a bound, not a value");
     }
-    String unit = unitCode != null && !unitCode.isBlank() ? unitCode : unitText;
+    String unit = unit();
     double value = NumberText.parse(number);
     return new Measured(
-        value,
-        unit == null || unit.isBlank() ? kind.unitImpliedBy(named.name(), value) : unit.strip(),
-        false);
+        value, unit.isEmpty() ? kind.unitImpliedBy(named.name(), value) : unit, false);
+  }
+
+  /** Returns the unit as written, its code before its text; empty if there is none. */
+  String unit() {
+    String unit = unitCode != null && !unitCode.isBlank() ? unitCode : unitText;
+    return unit == null ? "" : unit.strip();
   }
 
   /**

@@ -139,6 +139,11 @@ final class ObservationVersion {
     return status.equals(ENTERED_IN_ERROR);
   }
 
+  /** Returns when it was issued or last changed, in milliseconds since 1970; 0 if nothing says. */
+  long received() {
+    return issued != 0 ? issued : lastUpdated;
+  }
+
   private long order() {
     long time = lastUpdated != 0 ? lastUpdated : issued;
     return time != 0 ? ReadingVersion.orderOfTime(time) : ReadingVersion.orderOfNumber(number);

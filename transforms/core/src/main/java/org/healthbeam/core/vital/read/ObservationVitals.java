@@ -245,7 +245,9 @@ public final class ObservationVitals {
         VitalKind kind = measurement.kind();
         int ordinal = kind == null ? 0 : ofKind[kind.index()]++;
         try {
-          into.reading(reading(measurement, ordinal, record));
+          into.reading(
+              reading(measurement, ordinal, record),
+              new ParsedVitals.Receipt(version.received(), measurement.unit()));
         } catch (RejectedException e) {
           into.refuse(e, payload);
         }

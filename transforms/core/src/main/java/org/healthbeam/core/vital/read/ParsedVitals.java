@@ -56,9 +56,18 @@ public final class ParsedVitals {
     }
   }
 
+  /**
+   * How a reading came, which no result depends on.
+   *
+   * @param time when it was received or issued, in milliseconds since 1970; 0 if nothing says so
+   * @param unit the unit as written; empty if none was, or the value is a code
+   */
+  public record Receipt(long time, String unit) {}
+
   private final List<String> resources = new ArrayList<>(1);
   private final List<Refused> refusedResources = new ArrayList<>(0);
   private final List<VitalReading> readings = new ArrayList<>(2);
+  private final List<Receipt> receipts = new ArrayList<>(2);
   private final List<Refused> refused = new ArrayList<>(0);
 
   /** Notes a resource or row and what it was. */
@@ -76,9 +85,10 @@ public final class ParsedVitals {
     refusedResources.add(new Refused(why, payload, position));
   }
 
-  /** Notes a measurement. */
-  public void reading(VitalReading reading) {
+  /** Notes a measurement and how it came. */
+  public void reading(VitalReading reading, Receipt receipt) {
     readings.add(reading);
+    receipts.add(receipt);
   }
 
   /** Notes a measurement that could not be read. */
@@ -104,6 +114,11 @@ public final class ParsedVitals {
   /** Returns the measurements that could be read. */
   public List<VitalReading> readings() {
     return readings;
+  }
+
+  /** Returns how each of {@link #readings} came. */
+  public List<Receipt> receipts() {
+    return receipts;
   }
 
   /** Returns the measurements that could not be read. */

@@ -167,7 +167,7 @@ public final class ResultMessage {
     }
     into.resource(ParsedVitals.SELECTED);
     try {
-      into.reading(reading(obx, kind));
+      into.reading(reading(obx, kind), new ParsedVitals.Receipt(sentMillis(), unit(obx)));
     } catch (RejectedException e) {
       into.refuse(e, payload, place());
     }
@@ -257,6 +257,14 @@ public final class ResultMessage {
     }
     int before = ofSameId.merge(id + " " + time, 1, Integer::sum) - 1;
     return before == 0 ? id : id + "#" + before;
+  }
+
+  private long sentMillis() {
+    try {
+      return MessageTime.parse(sent, zone).toEpochMilli();
+    } catch (RejectedException e) {
+      return 0;
+    }
   }
 
   private long order() {

@@ -1,0 +1,174 @@
+package org.healthbeam.transforms.vital.quality;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderRegistry;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.healthbeam.core.vital.VitalKind;
+import org.healthbeam.core.vital.VitalSign;
+import org.healthbeam.core.vital.quality.ReadingGaps;
+import org.healthbeam.core.vital.quality.ReadingHours;
+
+/**
+ * Finds where readings are absent, by subject and kind.
+ *
+ * <p>Input: vital signs, bounded or not; takings back are passed over, and what they took back
+ * counts, since it was received. Output: for each subject and kind its {@link ReadingGaps}, to the
+ * minute, in the global window; of unbounded input when it has ended. It holds 16 bytes for each
+ * hour in which a series has a reading.
+ */
+public final class FindGaps extends PTransform<PCollection<VitalSign>, PCollection<ReadingGaps>> {
+  private static final long serialVersionUID = 1L;
+
+  private FindGaps() {}
+
+  /** Returns the transform. */
+  public static FindGaps create() {
+    return new FindGaps();
+  }
+
+  @Override
+  public PCollection<ReadingGaps> expand(PCollection<VitalSign> signs) {
+    return signs
+        .apply("Times by series", ParDo.of(new TimesFn()))
+        .setCoder(KvCoder.of(KvCoder.of(StringUtf8Coder.of(), VarIntCoder.of()), VarLongCoder.of()))
+        .apply("At the end", Profile.<KV<KV<String, Integer>, Long>>atTheEnd())
+        .apply("Hours of series", Combine.perKey(new HoursFn()))
+        .apply("Gaps", ParDo.of(new GapsFn()))
+        .setCoder(GapsCoder.INSTANCE);
+  }
+
+  static final class TimesFn extends DoFn<VitalSign, KV<KV<String, Integer>, Long>> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(
+        @Element VitalSign sign, OutputReceiver<KV<KV<String, Integer>, Long>> out) {
+      if (!sign.version().isWithdrawn()) {
+        out.output(KV.of(KV.of(sign.subject(), sign.kind().index()), sign.time().toEpochMilli()));
+      }
+    }
+  }
+
+  /** Collects minutes; in any order they come to the same. */
+  static final class HoursFn extends Combine.CombineFn<Long, ReadingHours, ReadingHours> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public ReadingHours createAccumulator() {
+      return new ReadingHours();
+    }
+
+    @Override
+    public ReadingHours addInput(ReadingHours hours, Long time) {
+      hours.add(time);
+      return hours;
+    }
+
+    @Override
+    public ReadingHours mergeAccumulators(Iterable<ReadingHours> several) {
+      ReadingHours all = new ReadingHours();
+      several.forEach(all::addAll);
+      return all;
+    }
+
+    @Override
+    public ReadingHours extractOutput(ReadingHours hours) {
+      return hours;
+    }
+
+    @Override
+    public Coder<ReadingHours> getAccumulatorCoder(CoderRegistry registry, Coder<Long> input) {
+      return HoursCoder.INSTANCE;
+    }
+
+    @Override
+    public Coder<ReadingHours> getDefaultOutputCoder(CoderRegistry registry, Coder<Long> input) {
+      return HoursCoder.INSTANCE;
+    }
+  }
+
+  static final class GapsFn extends DoFn<KV<KV<String, Integer>, ReadingHours>, ReadingGaps> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(
+        @Element KV<KV<String, Integer>, ReadingHours> series, OutputReceiver<ReadingGaps> out) {
+      out.output(
+          ReadingGaps.of(
+              series.getKey().getKey(),
+              VitalKind.at(series.getKey().getValue()),
+              series.getValue()));
+    }
+  }
+
+  static final class HoursCoder extends AtomicCoder<ReadingHours> {
+    private static final long serialVersionUID = 1L;
+    static final HoursCoder INSTANCE = new HoursCoder();
+
+    @Override
+    public void encode(ReadingHours value, OutputStream out) throws IOException {
+      value.write(new DataOutputStream(out));
+    }
+
+    @Override
+    public ReadingHours decode(InputStream in) throws IOException {
+      return ReadingHours.read(new DataInputStream(in));
+    }
+  }
+
+  static final class GapsCoder extends AtomicCoder<ReadingGaps> {
+    private static final long serialVersionUID = 1L;
+    static final GapsCoder INSTANCE = new GapsCoder();
+
+    @Override
+    public void encode(ReadingGaps value, OutputStream out) throws IOException {
+      StringUtf8Coder.of().encode(value.subject(), out);
+      VarIntCoder.of().encode(value.kind().index(), out);
+      for (long number :
+          new long[] {
+            value.first().toEpochMilli(),
+            value.last().toEpochMilli(),
+            value.hours(),
+            value.hoursWithReading(),
+            value.longestGap().toMillis(),
+            value.gapFrom().toEpochMilli()
+          }) {
+        VarLongCoder.of().encode(number, out);
+      }
+    }
+
+    @Override
+    public ReadingGaps decode(InputStream in) throws IOException {
+      String subject = StringUtf8Coder.of().decode(in);
+      VitalKind kind = VitalKind.at(VarIntCoder.of().decode(in));
+      long[] numbers = new long[6];
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = VarLongCoder.of().decode(in);
+      }
+      return new ReadingGaps(
+          subject,
+          kind,
+          java.time.Instant.ofEpochMilli(numbers[0]),
+          java.time.Instant.ofEpochMilli(numbers[1]),
+          numbers[2],
+          numbers[3],
+          java.time.Duration.ofMillis(numbers[4]),
+          java.time.Instant.ofEpochMilli(numbers[5]));
+    }
+  }
+}
