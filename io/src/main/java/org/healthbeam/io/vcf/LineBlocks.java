@@ -14,8 +14,10 @@ final class LineBlocks {
     /**
      * Takes whole lines, of which the first has this number: so many of the bytes, which change as
      * soon as this returns.
+     *
+     * @return how many lines there are, the last one counted also where no line feed ends it
      */
-    void block(byte[] lines, int length, long firstLine);
+    long block(byte[] lines, int length, long firstLine);
 
     /** Is told of a line that is longer than the limit. */
     void tooLong(long line);
@@ -93,8 +95,8 @@ final class LineBlocks {
     if (length == 0) {
       return;
     }
-    target.block(buffer, length, firstLine);
-    firstLine += LineFeeds.count(buffer, 0, length);
+    long lines = target.block(buffer, length, firstLine);
+    firstLine += buffer[length - 1] == '\n' ? lines : lines - 1;
     System.arraycopy(buffer, length, buffer, 0, to - length);
     to -= length;
     wholeTo = 0;

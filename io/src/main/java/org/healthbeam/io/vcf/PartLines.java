@@ -4,7 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.function.Consumer;
 import javax.annotation.Nullable;
 import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.RejectedException;
@@ -15,6 +14,7 @@ import org.healthbeam.io.bgzf.BlockInflater;
 import org.healthbeam.io.bgzf.BlockWalk;
 import org.healthbeam.io.text.FileSystemException;
 import org.healthbeam.io.text.SniffedFile;
+import org.healthbeam.transforms.variant.lines.LineSource;
 
 /**
  * Reads the lines of one part of a file.
@@ -46,7 +46,7 @@ final class PartLines implements LineBlocks.Target {
   private final int lookBack;
   @Nullable private final Selection selection;
   private final BlockInflater inflater;
-  private final Consumer<VcfBlock> receiver;
+  private final LineSource.Blocks receiver;
   private final LineBlocks lines;
   private final VcfBlock.Part inBlocks;
 
@@ -69,7 +69,7 @@ final class PartLines implements LineBlocks.Target {
       int lineLimit,
       BlockInflater inflater,
       @Nullable Selection selection,
-      Consumer<VcfBlock> receiver) {
+      LineSource.Blocks receiver) {
     this(part, blockBytes, lineLimit, BlockWalk.LOOK_BACK, inflater, selection, receiver);
   }
 
@@ -80,7 +80,7 @@ final class PartLines implements LineBlocks.Target {
       int lookBack,
       BlockInflater inflater,
       @Nullable Selection selection,
-      Consumer<VcfBlock> receiver) {
+      LineSource.Blocks receiver) {
     this.part = part;
     this.lineLimit = lineLimit;
     this.lookBack = lookBack;
@@ -114,7 +114,7 @@ final class PartLines implements LineBlocks.Target {
     }
     endOwn();
     VcfBlock.Part end = inBlocks.isPlaced() ? inBlocks : inBlocks.withLines(ownLines);
-    receiver.accept(new VcfBlock(part.file(), end, ownLines + 1, part.header(), NOTHING));
+    receiver.take(new VcfBlock(part.file(), end, ownLines + 1, part.header(), NOTHING));
     return new PartReport(
         part.index(),
         ownLines,
@@ -289,10 +289,9 @@ final class PartLines implements LineBlocks.Target {
   }
 
   @Override
-  public void block(byte[] bytes, int length, long firstLine) {
+  public long block(byte[] bytes, int length, long firstLine) {
     if (selection == null) {
-      give(bytes, length, firstLine);
-      return;
+      return give(bytes, length, firstLine);
     }
     long line = firstLine;
     int begin = -1;
@@ -308,6 +307,7 @@ final class PartLines implements LineBlocks.Target {
       at = end + 1;
     }
     giveRun(bytes, begin, length, line);
+    return line - firstLine;
   }
 
   /** Gives lines that follow one another, if there are any, before a line of this number. */
@@ -319,8 +319,9 @@ final class PartLines implements LineBlocks.Target {
     }
   }
 
-  private void give(byte[] bytes, int length, long firstLine) {
-    receiver.accept(new VcfBlock(part.file(), inBlocks, firstLine, part.header(), bytes, length));
+  private long give(byte[] bytes, int length, long firstLine) {
+    return receiver.take(
+        new VcfBlock(part.file(), inBlocks, firstLine, part.header(), bytes, length));
   }
 
   @Override

@@ -8,7 +8,7 @@ import org.healthbeam.io.text.FileSystemException;
 /**
  * How much of a file one worker reads at a time.
  *
- * <p>What a part costs depends on its text, so a part is 32 to 64 MiB of text, a 32nd of the file
+ * <p>What a part costs depends on its text, so a part is 32 to 128 MiB of text, a 16th of the file
  * if that is between. How much text a byte of BGZF has differs a hundredfold between files and is
  * taken from the file's beginning.
  */
@@ -16,8 +16,8 @@ final class PartSize implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private static final long LEAST_TEXT = 32 << 20;
-  private static final long MOST_TEXT = 64 << 20;
-  private static final int MANY_PARTS = 32;
+  private static final long MOST_TEXT = 128 << 20;
+  private static final int MANY_PARTS = 16;
   private static final int SAMPLE = 1 << 20;
   private static final long LEAST_BYTES = 64 << 10;
 

@@ -2,13 +2,11 @@ package org.healthbeam.io.vcf;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Consumer;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.values.KV;
 import org.healthbeam.core.variant.Region;
-import org.healthbeam.core.variant.VcfBlock;
 import org.healthbeam.core.variant.reference.ContigNames;
 import org.healthbeam.io.bgzf.BlockInflater;
 import org.healthbeam.io.text.SniffedFile;
@@ -47,8 +45,7 @@ final class PartsOfFiles implements LineSource<FilePart, KV<String, PartReport>>
     }
 
     @Override
-    public KV<String, PartReport> read(FilePart part, Consumer<VcfBlock> blocks)
-        throws IOException {
+    public KV<String, PartReport> read(FilePart part, Blocks blocks) throws IOException {
       ResourceId file = FileSystems.matchNewResource(part.file(), false);
       PartReport report =
           new PartLines(part, blockBytes, lineLimit, inflater, selection, blocks)

@@ -196,7 +196,15 @@ class OnlyRegionsTest {
               FilePart.Cut.at(chunk.end()));
       try (BlockInflater inflater = BlockInflater.ofPlatform()) {
         new PartLines(
-                part, 1 << 18, 1 << 20, inflater, selection, block -> addLines(block.copy(), lines))
+                part,
+                1 << 18,
+                1 << 20,
+                inflater,
+                selection,
+                block -> {
+                  addLines(block.copy(), lines);
+                  return block.lineCount();
+                })
             .read(at -> counting(file, (int) at, read));
       }
       wanted += (chunk.end() >>> 16) - (chunk.begin() >>> 16) + (1 << 16);

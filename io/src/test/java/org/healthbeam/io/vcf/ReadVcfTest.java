@@ -252,10 +252,12 @@ class ReadVcfTest {
             3,
             new LineBlocks.Target() {
               @Override
-              public void block(byte[] block, int length, long firstLine) {
+              public long block(byte[] block, int length, long firstLine) {
                 assertEquals(3 + read.chars().filter(c -> c == '\n').count(), firstLine);
                 assertTrue(read.isEmpty() || read.charAt(read.length() - 1) == '\n');
-                read.append(new String(block, 0, length, StandardCharsets.UTF_8));
+                String text = new String(block, 0, length, StandardCharsets.UTF_8);
+                read.append(text);
+                return text.lines().count();
               }
 
               @Override

@@ -140,8 +140,28 @@ final class TsvTable {
 
     /** Returns the cell as a count, 0 if it is empty or none. */
     long count(String column) {
+      long whole = wholeNumber(column);
+      if (whole >= 0) {
+        return whole;
+      }
       double number = number(column);
       return Double.isNaN(number) ? 0 : Math.round(number);
+    }
+
+    /** Returns a cell of up to 15 digits, the usual case, without a text of its own; else -1. */
+    private long wholeNumber(String column) {
+      Integer place = places.get(column);
+      if (place == null || ends[place] < 0) {
+        return -1;
+      }
+      int from = place == 0 ? 0 : ends[place - 1] + 1;
+      int to = ends[place];
+      long value = from < to && to - from <= 15 ? 0 : -1;
+      for (int i = from; i < to && value >= 0; i++) {
+        int digit = line.charAt(i) - '0';
+        value = digit >= 0 && digit <= 9 ? 10 * value + digit : -1;
+      }
+      return value;
     }
 
     /**

@@ -101,7 +101,13 @@ final class VariantsPart {
         at = i;
       }
     }
-    return at < 0 ? -1 : SUBSTITUTIONS.indexOf(ref.charAt(at) + ">" + alt.charAt(at));
+    for (int i = 0; at >= 0 && i < SUBSTITUTIONS.size(); i++) {
+      String bases = SUBSTITUTIONS.get(i);
+      if (bases.charAt(0) == ref.charAt(at) && bases.charAt(2) == alt.charAt(at)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private void figures(SamplePlots samples) {

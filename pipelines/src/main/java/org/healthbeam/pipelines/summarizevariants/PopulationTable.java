@@ -19,31 +19,35 @@ final class PopulationTable extends DoFn<PopulationSummary, String> {
 
   @ProcessElement
   public void process(@Element PopulationSummary p, OutputReceiver<String> receiver) {
+    TsvLine line = new TsvLine();
+    row(line, p);
+    receiver.output(line.toString());
+  }
+
+  /** Adds the cells of a row. */
+  static void row(TsvLine line, PopulationSummary p) {
     HardyWeinberg hwe = p.hardyWeinberg();
-    receiver.output(
-        new TsvLine()
-            .add(p.contig())
-            .add(p.pos())
-            .add(p.ref())
-            .add(p.alt())
-            .add(p.population())
-            .add(p.nCalled())
-            .add(p.nMissing())
-            .add(p.nPartial())
-            .add(p.nHomRef())
-            .add(p.nHet())
-            .add(p.nHomAlt())
-            .add(p.nHapRef())
-            .add(p.nHapAlt())
-            .add(p.ac())
-            .add(p.an())
-            .add(p.af())
-            .add(p.maf())
-            .add(hwe.expectedHet())
-            .add(hwe.inbreeding())
-            .add(hwe.exact())
-            .add(hwe.midP())
-            .add(hwe.excessHet())
-            .toString());
+    line.add(p.contig())
+        .add(p.pos())
+        .add(p.ref())
+        .add(p.alt())
+        .add(p.population())
+        .add(p.nCalled())
+        .add(p.nMissing())
+        .add(p.nPartial())
+        .add(p.nHomRef())
+        .add(p.nHet())
+        .add(p.nHomAlt())
+        .add(p.nHapRef())
+        .add(p.nHapAlt())
+        .add(p.ac())
+        .add(p.an())
+        .add(p.af())
+        .add(p.maf())
+        .add(hwe.expectedHet())
+        .add(hwe.inbreeding())
+        .add(hwe.exact())
+        .add(hwe.midP())
+        .add(hwe.excessHet());
   }
 }

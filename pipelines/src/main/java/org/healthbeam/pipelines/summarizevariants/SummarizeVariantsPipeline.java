@@ -11,9 +11,11 @@ import javax.annotation.Nullable;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.transforms.Filter;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TypeDescriptors;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.variant.Filters;
 import org.healthbeam.core.variant.Region;
@@ -66,7 +68,8 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
           "--filters=%s has an empty name; it is all, pass, or names separated by commas"
               .formatted(filters));
     }
-    if (names.length > 1 && Arrays.stream(names).anyMatch(SummarizeVariantsPipeline::isKeyword)) {
+    if (names.length > 1
+        && Arrays.stream(names).map(String::strip).anyMatch(SummarizeVariantsPipeline::isKeyword)) {
       throw new UsageException(
           "--filters=%s has all or pass among names; they stand alone (the filter is written PASS)"
               .formatted(filters));
@@ -105,15 +108,23 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
       read = read.onlyRegions(regions.orElseThrow(), references.contigs());
     }
     VcfLines lines = pipeline.apply("Read variants", read);
+    boolean known = references.known() != null;
+    VariantFiles files = new VariantFiles(options, known, references.populations() != null);
     VariantSummaries summaries =
         options.getJoinSamples()
             ? lines.apply(
                 "Join samples", join(pipeline, options, references, regions).rejectedTo(rejects))
             : lines.apply(
-                "Summarize variants", summarize(options, references, regions).rejectedTo(rejects));
-    boolean known = references.known() != null;
+                "Summarize variants",
+                summarize(options, references, regions)
+                    .writingTo(files.sinks())
+                    .rejectedTo(rejects));
     check(pipeline, options, references, summaries, rejects);
-    VariantFiles.write(summaries.variants(), options, known);
+    if (options.getJoinSamples()) {
+      files.write(summaries.variants());
+    } else {
+      files.join(summaries);
+    }
     summaries
         .cohort()
         .apply("Sample rows", ParDo.of(new SampleTable(pseudonyms(options), known)))
@@ -128,15 +139,6 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
             "Write regions",
             WriteTsv.to(Location.in(output, "regions.tsv"))
                 .withColumns(KnownColumns.after(RegionTable.COLUMNS, known)));
-    if (references.populations() != null) {
-      summaries
-          .populations()
-          .apply("Population rows", ParDo.of(new PopulationTable()))
-          .apply(
-              "Write populations",
-              WriteTsv.to(Location.in(output, "populations.tsv"))
-                  .withColumns(PopulationTable.COLUMNS));
-    }
     summaries
         .remarks()
         .apply("Remark rows", ParDo.of(new RemarkTable()))
@@ -233,7 +235,8 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
           join.withoutSamples(
               pipeline
                   .apply("Read withdrawn", TextIO.read().from(options.getWithdrawn()))
-                  .apply("Leave out empty lines", Filter.by(line -> !line.isBlank())));
+                  .apply("Strip", MapElements.into(TypeDescriptors.strings()).via(String::strip))
+                  .apply("Leave out empty lines", Filter.by(line -> !line.isEmpty())));
     }
     if (regions.isPresent()) {
       return join.withRegions(regions.get());
@@ -258,10 +261,15 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
   }
 
   private static Filters filters(String text) {
-    if (text.equalsIgnoreCase(ALL)) {
+    List<String> names = Arrays.stream(text.split(",")).map(String::strip).toList();
+    if (names.size() > 1) {
+      return Filters.named(names);
+    }
+    String name = names.get(0);
+    if (name.equalsIgnoreCase(ALL)) {
       return Filters.all();
     }
-    return text.equalsIgnoreCase(PASS) ? Filters.pass() : Filters.named(List.of(text.split(",")));
+    return name.equalsIgnoreCase(PASS) ? Filters.pass() : Filters.named(names);
   }
 
   /** Returns what makes pseudonyms of samples' names, or null if they are to stay. */

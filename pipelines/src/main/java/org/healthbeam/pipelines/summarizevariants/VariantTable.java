@@ -49,7 +49,7 @@ final class VariantTable extends DoFn<VariantSummary, String> {
     if (rows.length() > 0) {
       rows.next();
     }
-    row(rows, v);
+    row(rows, v, known);
     if (rows.length() >= ELEMENT) {
       receiver.output(rows.toString());
       rows.clear();
@@ -63,7 +63,8 @@ final class VariantTable extends DoFn<VariantSummary, String> {
     }
   }
 
-  private void row(TsvLine line, VariantSummary v) {
+  /** Adds the cells of a row. */
+  static void row(TsvLine line, VariantSummary v, boolean known) {
     HardyWeinberg hwe = v.hardyWeinberg();
     line.add(v.contig())
         .add(v.pos())

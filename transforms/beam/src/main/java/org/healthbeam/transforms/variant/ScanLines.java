@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
@@ -78,7 +79,9 @@ final class ScanLines<P> extends DoFn<P, VariantSummary> {
   @Nullable private transient List<Region> regionList;
   @Nullable private transient BoundedWindow regionWindow;
   private final Set<Compat> compat;
+  private final RowSinks sinks;
   private transient Map<BoundedWindow, Part> totals;
+  @Nullable private transient ScannedRows written;
 
   /** What a bundle's records of one window come to. */
   private static final class Part {
@@ -96,15 +99,19 @@ final class ScanLines<P> extends DoFn<P, VariantSummary> {
       LineReading<P, ?> reading,
       ScanSettings settings,
       @Nullable PCollectionView<List<Region>> regionView,
-      Set<Compat> compat) {
+      Set<Compat> compat,
+      RowSinks sinks) {
     this.reading = reading;
     this.settings = settings;
     this.regionView = regionView;
     this.compat = compat;
+    this.sinks = sinks;
   }
 
   @StartBundle
-  public void startBundle() {
+  public void startBundle() throws IOException {
+    closeRows();
+    written = new ScannedRows(sinks);
     totals = new LinkedHashMap<>();
     regionWindow = null;
   }
@@ -127,7 +134,11 @@ final class ScanLines<P> extends DoFn<P, VariantSummary> {
       this.scanner = scanner;
       this.window = window;
       this.out = out;
-      this.rows = new Rows(out.get(VARIANTS), out.get(POPULATIONS));
+      this.rows =
+          new Rows(
+              written,
+              sinks.variantElements() ? out.get(VARIANTS) : null,
+              sinks.populations().isEmpty() ? out.get(POPULATIONS) : null);
       this.here = totals.computeIfAbsent(window, w -> new Part(compat));
     }
 
@@ -175,23 +186,34 @@ final class ScanLines<P> extends DoFn<P, VariantSummary> {
     return scan;
   }
 
-  /** Emits what is told of each alternate. */
+  /** Writes or emits what is told of each alternate. */
   private record Rows(
-      OutputReceiver<VariantSummary> variants, OutputReceiver<PopulationSummary> populations)
+      ScannedRows written,
+      @Nullable OutputReceiver<VariantSummary> variants,
+      @Nullable OutputReceiver<PopulationSummary> populations)
       implements VariantScan.Rows {
     @Override
     public void variant(VariantSummary row) {
-      variants.output(row);
+      written.variant(row);
+      if (variants != null) {
+        variants.output(row);
+      }
     }
 
     @Override
     public void population(PopulationSummary row) {
-      populations.output(row);
+      written.population(row);
+      if (populations != null) {
+        populations.output(row);
+      }
     }
   }
 
   @FinishBundle
-  public void finishBundle(FinishBundleContext context) {
+  public void finishBundle(FinishBundleContext context) throws IOException {
+    written.finish(
+        (tag, name) ->
+            context.output(tag, name, GlobalWindow.INSTANCE.maxTimestamp(), GlobalWindow.INSTANCE));
     totals.forEach(
         (window, here) ->
             emit(
@@ -217,8 +239,17 @@ final class ScanLines<P> extends DoFn<P, VariantSummary> {
     part.remarks.forEach((file, of) -> remarks.accept(KV.of(file, of)));
   }
 
+  /** After a bundle that failed, its files are still open. */
   @Teardown
-  public void teardown() {
+  public void teardown() throws IOException {
     reading.close();
+    closeRows();
+  }
+
+  private void closeRows() throws IOException {
+    if (written != null) {
+      written.close();
+      written = null;
+    }
   }
 }

@@ -4,11 +4,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import javax.annotation.Nullable;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.healthbeam.core.variant.Filters;
 import org.healthbeam.core.variant.OnInvalid;
@@ -38,25 +41,28 @@ public final class SummarizeVariants extends PTransform<VcfLines, VariantSummari
   private final ScanSettings settings;
   @Nullable private final PCollectionView<List<Region>> regions;
   private final Set<Compat> compat;
+  private final RowSinks sinks;
   @Nullable private final transient Rejects rejects;
 
   SummarizeVariants() {
-    this(ScanSettings.defaults(), null, Set.of(), null);
+    this(ScanSettings.defaults(), null, Set.of(), RowSinks.none(), null);
   }
 
   private SummarizeVariants(
       ScanSettings settings,
       @Nullable PCollectionView<List<Region>> regions,
       Set<Compat> compat,
+      RowSinks sinks,
       @Nullable Rejects rejects) {
     this.settings = settings;
     this.regions = regions;
     this.compat = compat;
+    this.sinks = sinks;
     this.rejects = rejects;
   }
 
   private SummarizeVariants with(ScanSettings next) {
-    return new SummarizeVariants(next, regions, compat, rejects);
+    return new SummarizeVariants(next, regions, compat, sinks, rejects);
   }
 
   /** Says what becomes of records that break a rule; without it they are rejected. */
@@ -76,7 +82,7 @@ public final class SummarizeVariants extends PTransform<VcfLines, VariantSummari
    */
   public SummarizeVariants withWindows(long bases) {
     Regions.windows(bases);
-    return new SummarizeVariants(settings.withWindows(bases), null, compat, rejects);
+    return new SummarizeVariants(settings.withWindows(bases), null, compat, sinks, rejects);
   }
 
   /**
@@ -85,7 +91,11 @@ public final class SummarizeVariants extends PTransform<VcfLines, VariantSummari
    */
   public SummarizeVariants withRegions(PCollectionView<List<Region>> regions) {
     return new SummarizeVariants(
-        settings.withWindows(0), Objects.requireNonNull(regions, "regions"), compat, rejects);
+        settings.withWindows(0),
+        Objects.requireNonNull(regions, "regions"),
+        compat,
+        sinks,
+        rejects);
   }
 
   /** Says which names mean the same sequence; without it the human chromosomes are known. */
@@ -108,12 +118,22 @@ public final class SummarizeVariants extends PTransform<VcfLines, VariantSummari
 
   /** Counts what these tools count too, for {@link VariantSummaries#compat}. */
   public SummarizeVariants withCompat(Set<Compat> tools) {
-    return new SummarizeVariants(settings, regions, Set.copyOf(tools), rejects);
+    return new SummarizeVariants(settings, regions, Set.copyOf(tools), sinks, rejects);
+  }
+
+  /**
+   * Writes summaries where they are made; what the sinks tell is in {@link
+   * VariantSummaries#writtenVariants} and {@link VariantSummaries#writtenPopulations}. Lines must
+   * be in the global window then.
+   */
+  public SummarizeVariants writingTo(RowSinks sinks) {
+    return new SummarizeVariants(
+        settings, regions, compat, Objects.requireNonNull(sinks, "sinks"), rejects);
   }
 
   /** Sends broken records there; without it the first one fails the pipeline. */
   public SummarizeVariants rejectedTo(Rejects rejects) {
-    return new SummarizeVariants(settings, regions, compat, rejects);
+    return new SummarizeVariants(settings, regions, compat, sinks, rejects);
   }
 
   @Override
@@ -136,6 +156,15 @@ public final class SummarizeVariants extends PTransform<VcfLines, VariantSummari
     if (!compat.isEmpty()) {
       tags = tags.and(ScanLines.COMPAT).and(ScanLines.SITES);
     }
+    if (!sinks.isNone() && !lines.isInGlobalWindow()) {
+      throw new IllegalStateException("summaries are written by sinks in the global window only");
+    }
+    for (TupleTag<String> tag : ScannedRows.variantTags(sinks)) {
+      tags = tags.and(tag);
+    }
+    for (TupleTag<String> tag : ScannedRows.populationTags(sinks)) {
+      tags = tags.and(tag);
+    }
     PCollectionView<?>[] views =
         regions == null ? new PCollectionView<?>[0] : new PCollectionView<?>[] {regions};
     PCollectionTuple scanned =
@@ -150,12 +179,21 @@ public final class SummarizeVariants extends PTransform<VcfLines, VariantSummari
             scanned.get(ScanLines.POPULATIONS).setCoder(PopulationSummaryCoder.of()),
             scanned.get(ScanLines.REMARKS),
             settings.contigs());
+    summaries =
+        summaries.withWritten(
+            told(scanned, ScannedRows.variantTags(sinks)),
+            told(scanned, ScannedRows.populationTags(sinks)));
     return compat.isEmpty()
         ? summaries
         : summaries.withCompat(scanned.get(ScanLines.COMPAT), scanned.get(ScanLines.SITES));
   }
 
+  private static List<PCollection<String>> told(
+      PCollectionTuple scanned, List<TupleTag<String>> tags) {
+    return tags.stream().map(tag -> scanned.get(tag).setCoder(StringUtf8Coder.of())).toList();
+  }
+
   private <P, R> DoFn<P, VariantSummary> scan(LineReading<P, R> reading) {
-    return new ScanLines<>(reading, settings, regions, compat);
+    return new ScanLines<>(reading, settings, regions, compat, sinks);
   }
 }

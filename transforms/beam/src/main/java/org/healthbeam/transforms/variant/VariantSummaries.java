@@ -1,6 +1,7 @@
 package org.healthbeam.transforms.variant;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javax.annotation.Nullable;
@@ -49,6 +50,8 @@ public final class VariantSummaries implements POutput {
   private final PCollection<KV<String, FileRemarks>> remarks;
   @Nullable private final PCollection<CompatTotals> compat;
   @Nullable private final PCollection<SiteCounts> sites;
+  private final List<PCollection<String>> writtenVariants;
+  private final List<PCollection<String>> writtenPopulations;
 
   private VariantSummaries(
       PCollection<VariantSummary> variants,
@@ -57,7 +60,9 @@ public final class VariantSummaries implements POutput {
       PCollection<PopulationSummary> populations,
       PCollection<KV<String, FileRemarks>> remarks,
       @Nullable PCollection<CompatTotals> compat,
-      @Nullable PCollection<SiteCounts> sites) {
+      @Nullable PCollection<SiteCounts> sites,
+      List<PCollection<String>> writtenVariants,
+      List<PCollection<String>> writtenPopulations) {
     this.pipeline = variants.getPipeline();
     this.variants = variants;
     this.cohort = cohort;
@@ -66,6 +71,23 @@ public final class VariantSummaries implements POutput {
     this.remarks = remarks;
     this.compat = compat;
     this.sites = sites;
+    this.writtenVariants = writtenVariants;
+    this.writtenPopulations = writtenPopulations;
+  }
+
+  /** Returns these, and what the sinks tell of the summaries that they wrote. */
+  VariantSummaries withWritten(
+      List<PCollection<String>> ofVariants, List<PCollection<String>> ofPopulations) {
+    return new VariantSummaries(
+        variants,
+        cohort,
+        regions,
+        populations,
+        remarks,
+        compat,
+        sites,
+        List.copyOf(ofVariants),
+        List.copyOf(ofPopulations));
   }
 
   /** Returns these, and what other tools count of them: any number of parts, and records. */
@@ -79,7 +101,9 @@ public final class VariantSummaries implements POutput {
         NonEmptyPanes.of("views", parts.setCoder(CompatTotalsCoder.of()))
             .apply("Merge views", Combine.globally(new MergeCompat()).withoutDefaults())
             .setCoder(CompatTotalsCoder.of()),
-        records.setCoder(SiteCountsCoder.of()));
+        records.setCoder(SiteCountsCoder.of()),
+        writtenVariants,
+        writtenPopulations);
   }
 
   /**
@@ -107,7 +131,9 @@ public final class VariantSummaries implements POutput {
         populations,
         remarks(remarks),
         null,
-        null);
+        null,
+        List.of(),
+        List.of());
   }
 
   /**
@@ -156,7 +182,20 @@ public final class VariantSummaries implements POutput {
         .setCoder(REMARKS);
   }
 
-  /** Returns one summary for each alternate allele of each counted record. */
+  /** Returns what each sink of variants tells, in the order of {@link RowSinks#variants}. */
+  public List<PCollection<String>> writtenVariants() {
+    return writtenVariants;
+  }
+
+  /** Returns what each sink of populations tells, in the order of {@link RowSinks#populations}. */
+  public List<PCollection<String>> writtenPopulations() {
+    return writtenPopulations;
+  }
+
+  /**
+   * Returns one summary for each alternate allele of each counted record; none where {@link
+   * RowSinks} says that they are no elements.
+   */
   public PCollection<VariantSummary> variants() {
     return variants;
   }
@@ -219,6 +258,12 @@ public final class VariantSummaries implements POutput {
     if (compat != null && sites != null) {
       outputs.put(ScanLines.COMPAT, compat);
       outputs.put(ScanLines.SITES, sites);
+    }
+    for (PCollection<String> told : writtenVariants) {
+      outputs.put(new TupleTag<String>("written " + outputs.size()), told);
+    }
+    for (PCollection<String> told : writtenPopulations) {
+      outputs.put(new TupleTag<String>("written " + outputs.size()), told);
     }
     return outputs;
   }

@@ -90,6 +90,40 @@ class SummarizeVariantsTest {
     return totals;
   }
 
+  /** Tells all rows of a bundle as one text. */
+  private record Told() implements RowSink<VariantSummary> {
+    @Override
+    public Rows<VariantSummary> begin() {
+      StringBuilder rows = new StringBuilder();
+      return new Rows<>() {
+        @Override
+        public void add(VariantSummary row) {
+          rows.append(row.contig()).append(':').append(row.pos()).append(row.alt()).append(' ');
+        }
+
+        @Override
+        public String finish() {
+          return rows.isEmpty() ? null : rows.toString();
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
+  }
+
+  @Test
+  void summariesThatASinkTakesAreNoElements(TestPipeline pipeline) {
+    RowSinks sinks = RowSinks.none().withVariants(new Told()).withVariantElements(false);
+    VariantSummaries summaries =
+        VcfLines.of(pipeline.apply(Create.of(block("a.vcf", 5, RECORDS))))
+            .apply("Summarize", Variants.summarize().writingTo(sinks));
+    PAssert.that(summaries.variants()).empty();
+    PAssert.that(summaries.writtenVariants().get(0))
+        .containsInAnyOrder("1:10G 1:2000010A 2:10C 2:10T ");
+    pipeline.run();
+  }
+
   @Test
   void everyAxisOfManyBlocksIsThatOfOneScan(TestPipeline pipeline) throws RejectedException {
     List<VariantSummary> rows = new ArrayList<>();

@@ -76,11 +76,12 @@ public record HardyWeinberg(
     double[] p = new double[(int) (rare / 2) + 1];
     int mode = (int) Math.min(p.length - 1, (long) ((double) rare * common / (rare + common)) / 2);
     p[mode] = 1;
-    for (int i = mode; i + 1 < p.length; i++) {
+    // Beyond a likelihood of zero there is nothing else.
+    for (int i = mode; i + 1 < p.length && p[i] > 0; i++) {
       double h = 2.0 * i + parity;
       p[i + 1] = p[i] * ((rare - h) * (common - h)) / ((h + 2) * (h + 1));
     }
-    for (int i = mode; i > 0; i--) {
+    for (int i = mode; i > 0 && p[i] > 0; i--) {
       double h = 2.0 * (i - 1) + parity;
       p[i - 1] = p[i] * ((h + 2) * (h + 1)) / ((rare - h) * (common - h));
     }

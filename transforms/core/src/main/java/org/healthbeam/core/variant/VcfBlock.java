@@ -95,6 +95,15 @@ public record VcfBlock(
     return end < 0 ? length : end;
   }
 
+  /** Returns how many lines there are; the last one counts also where no line feed ends it. */
+  public long lineCount() {
+    long n = 0;
+    for (int from = 0; from < length; from = lineEnd(from) + 1) {
+      n++;
+    }
+    return n;
+  }
+
   /** Returns a block with bytes of its own, which holds however long. */
   public VcfBlock copy() {
     return new VcfBlock(source, part, firstLine, header, Arrays.copyOf(bytes, length));

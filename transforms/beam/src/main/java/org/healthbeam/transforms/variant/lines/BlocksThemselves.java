@@ -1,7 +1,6 @@
 package org.healthbeam.transforms.variant.lines;
 
 import java.util.List;
-import java.util.function.Consumer;
 import javax.annotation.Nullable;
 import org.healthbeam.core.variant.Region;
 import org.healthbeam.core.variant.VcfBlock;
@@ -18,8 +17,8 @@ final class BlocksThemselves implements LineSource<VcfBlock, Void> {
   private static final class Given implements Opened<VcfBlock, Void> {
     @Override
     @Nullable
-    public Void read(VcfBlock part, Consumer<VcfBlock> blocks) {
-      blocks.accept(part);
+    public Void read(VcfBlock part, Blocks blocks) {
+      blocks.take(part);
       return null;
     }
 

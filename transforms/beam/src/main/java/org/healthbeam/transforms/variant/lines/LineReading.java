@@ -72,7 +72,7 @@ public final class LineReading<P, R> implements Serializable {
     outcomes.tell(out.get(Outcomes.COUNTED));
   }
 
-  private void scan(VcfBlock block, Scanner scanner, MultiOutputReceiver out) {
+  private long scan(VcfBlock block, Scanner scanner, MultiOutputReceiver out) {
     scanner.begin(block);
     long[] counts = new long[VariantScan.Outcome.values().length];
     long lines = 0;
@@ -96,6 +96,7 @@ public final class LineReading<P, R> implements Serializable {
     }
     scanner.end(block);
     LineRejects.countLines(block, out);
+    return lines;
   }
 
   /** Gives back what reading has taken; to be called when the DoFn is torn down. */

@@ -3,7 +3,6 @@ package org.healthbeam.transforms.variant.lines;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
-import java.util.function.Consumer;
 import javax.annotation.Nullable;
 import org.healthbeam.core.variant.Region;
 import org.healthbeam.core.variant.VcfBlock;
@@ -23,17 +22,28 @@ public interface LineSource<P, R> extends Serializable {
    */
   Opened<P, R> open(@Nullable List<Region> wanted);
 
+  /** Takes blocks of lines. */
+  @FunctionalInterface
+  interface Blocks {
+    /**
+     * Takes a block, whose bytes may change as soon as this returns.
+     *
+     * @return how many lines it has, the last one counted also where no line feed ends it
+     */
+    long take(VcfBlock block);
+  }
+
   /** Reads parts, and holds what that needs. */
   interface Opened<P, R> extends AutoCloseable {
     /**
      * Gives all lines of a part, in order, and at last a block without lines.
      *
-     * @param blocks takes a block; its bytes may change as soon as it returns
+     * @param blocks takes them
      * @return how it went; null if there is nothing to say
      * @throws IOException if the file system fails, so that the part can be tried again
      */
     @Nullable
-    R read(P part, Consumer<VcfBlock> blocks) throws IOException;
+    R read(P part, Blocks blocks) throws IOException;
 
     @Override
     void close();

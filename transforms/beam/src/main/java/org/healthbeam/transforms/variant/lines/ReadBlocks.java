@@ -32,10 +32,15 @@ final class ReadBlocks<P, R> extends DoFn<P, VcfBlock> {
   @ProcessElement
   public void process(ProcessContext context, MultiOutputReceiver out) throws IOException {
     OutputReceiver<VcfBlock> blocks = out.get(BLOCKS);
-    R report = lines.of(context).read(context.element(), block -> blocks.output(block.copy()));
+    R report = lines.of(context).read(context.element(), block -> output(blocks, block));
     if (report != null) {
       out.get(reports).output(report);
     }
+  }
+
+  private static long output(OutputReceiver<VcfBlock> blocks, VcfBlock block) {
+    blocks.output(block.copy());
+    return block.lineCount();
   }
 
   @Teardown

@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import javax.annotation.Nullable;
 import org.healthbeam.core.variant.Region;
-import org.healthbeam.core.variant.VcfBlock;
 import org.junit.jupiter.api.Test;
 
 class OpenLinesTest {
@@ -28,7 +26,7 @@ class OpenLinesTest {
       return new Opened<>() {
         @Override
         @Nullable
-        public Void read(String part, Consumer<VcfBlock> blocks) {
+        public Void read(String part, LineSource.Blocks blocks) {
           return null;
         }
 

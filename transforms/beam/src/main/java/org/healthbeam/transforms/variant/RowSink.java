@@ -1,0 +1,34 @@
+package org.healthbeam.transforms.variant;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.Serializable;
+import javax.annotation.Nullable;
+
+/**
+ * Takes summaries where they are made, so that none travels: what a runner holds then does not grow
+ * with the number of sites.
+ *
+ * @param <T> what is told of an alternate
+ */
+public interface RowSink<T> extends Serializable {
+  /** Begins with what a bundle makes. */
+  Rows<T> begin();
+
+  /** What one bundle makes; used by one thread. */
+  interface Rows<T> extends Closeable {
+    /** Takes a row. */
+    void add(T row) throws IOException;
+
+    /**
+     * Ends the bundle and returns what is to be told of its rows, mostly the name of a file; null
+     * if there was none. A bundle that is repeated tells another name, and only one of them counts.
+     */
+    @Nullable
+    String finish() throws IOException;
+
+    /** Leaves a bundle that failed; does nothing after {@link #finish}. */
+    @Override
+    void close() throws IOException;
+  }
+}
