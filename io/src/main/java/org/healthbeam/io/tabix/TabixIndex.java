@@ -26,6 +26,11 @@ public final class TabixIndex {
   private static final int CSI = 0x01495343;
   private static final int TBI_MIN_SHIFT = 14;
   private static final int TBI_DEPTH = 5;
+  private static final int MOST_SHIFT = 31;
+
+  /** A bin's number has 31 bits. */
+  private static final int MOST_DEPTH = 10;
+
   private static final int CONFIGURATION = 6 * Integer.BYTES;
 
   /** The most bytes of an index; those of whole genomes have a few millions. */
@@ -49,13 +54,14 @@ public final class TabixIndex {
   /**
    * Reads an index.
    *
-   * @param stored its bytes as they are stored, in BGZF
+   * @param stored its bytes as they are stored, in BGZF; is closed
    * @throws IOException if it is none, or not whole
    */
   public static TabixIndex read(InputStream stored) throws IOException {
-    ByteBuffer bytes =
-        ByteBuffer.wrap(new BgzfInputStream(stored).readNBytes(MOST_BYTES))
-            .order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes;
+    try (BgzfInputStream in = new BgzfInputStream(stored)) {
+      bytes = ByteBuffer.wrap(in.readNBytes(MOST_BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+    }
     try {
       int magic = bytes.getInt();
       if (magic == TBI) {
@@ -69,10 +75,13 @@ public final class TabixIndex {
     throw new ZipException("neither a TBI nor a CSI index");
   }
 
-  private static TabixIndex readTbi(ByteBuffer bytes) {
+  private static TabixIndex readTbi(ByteBuffer bytes) throws IOException {
     TabixIndex index = new TabixIndex(TBI_MIN_SHIFT, TBI_DEPTH);
     int n = bytes.getInt();
     String[] names = readNames(bytes);
+    if (names.length < n) {
+      throw new ZipException("the TBI index does not name its sequences");
+    }
     for (int i = 0; i < n; i++) {
       Map<Integer, Bin> bins = readBins(bytes, false);
       int length = bytes.getInt();
@@ -87,6 +96,10 @@ public final class TabixIndex {
 
   private static TabixIndex readCsi(ByteBuffer bytes) throws IOException {
     TabixIndex index = new TabixIndex(bytes.getInt(), bytes.getInt());
+    boolean shift = index.minShift >= 1 && index.minShift <= MOST_SHIFT;
+    if (!shift || index.depth < 0 || index.depth > MOST_DEPTH) {
+      throw new ZipException("the CSI index has bins of no use");
+    }
     int auxiliary = bytes.getInt();
     int begin = bytes.position();
     String[] names = auxiliary > CONFIGURATION ? readNames(bytes) : new String[0];
@@ -101,9 +114,13 @@ public final class TabixIndex {
     return index;
   }
 
-  private static String[] readNames(ByteBuffer bytes) {
+  private static String[] readNames(ByteBuffer bytes) throws IOException {
     bytes.position(bytes.position() + CONFIGURATION);
-    byte[] names = new byte[bytes.getInt()];
+    int length = bytes.getInt();
+    if (length < 0 || length > bytes.remaining()) {
+      throw new EOFException("the index ends early");
+    }
+    byte[] names = new byte[length];
     bytes.get(names);
     return new String(names, StandardCharsets.UTF_8).split("\0");
   }

@@ -1,12 +1,16 @@
 package org.healthbeam.io.text;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.Charset;
+import java.util.Arrays;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
@@ -23,6 +27,9 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 public final class SniffedFile implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
   private static final int BGZF_HEADER = 18;
+
+  /** What some editors put in front of UTF-8. */
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   /** What the first bytes of a file say. */
   public enum Compression {
@@ -44,7 +51,13 @@ public final class SniffedFile implements AutoCloseable {
 
   /** Opens a file of any Beam file system. */
   public static SniffedFile open(ResourceId file) throws IOException {
-    return of(Channels.newInputStream(openChannel(file)));
+    InputStream raw = Channels.newInputStream(openChannel(file));
+    try {
+      return of(raw);
+    } catch (IOException | RuntimeException e) {
+      raw.close();
+      throw e;
+    }
   }
 
   /**
@@ -133,6 +146,15 @@ public final class SniffedFile implements AutoCloseable {
   /** Returns the uncompressed bytes; buffered. */
   public InputStream stream() {
     return stream;
+  }
+
+  /** Returns the lines of a file of text that nobody has read from yet; without its mark. */
+  public BufferedReader text(Charset charset) throws IOException {
+    stream.mark(BYTE_ORDER_MARK.length);
+    if (!Arrays.equals(stream.readNBytes(BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
+      stream.reset();
+    }
+    return new BufferedReader(new InputStreamReader(stream, charset), BUFFER);
   }
 
   @Override

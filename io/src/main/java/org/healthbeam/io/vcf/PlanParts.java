@@ -159,10 +159,14 @@ final class PlanParts extends DoFn<MatchResult.Metadata, FilePart> {
 
     private void cutBgzf(BufferedInputStream stored, OutputReceiver<FilePart> receiver)
         throws IOException, RejectedException {
-      BgzfInputStream in = new BgzfInputStream(stored);
-      VcfHeader header = header(in);
-      FilePart.Cut body = FilePart.Cut.at(in.virtualOffset());
-      long partBytes = size.ofBgzf(file.sizeBytes(), in);
+      VcfHeader header;
+      FilePart.Cut body;
+      long partBytes;
+      try (BgzfInputStream in = new BgzfInputStream(stored)) {
+        header = header(in);
+        body = FilePart.Cut.at(in.virtualOffset());
+        partBytes = size.ofBgzf(file.sizeBytes(), in);
+      }
       Optional<TabixIndex> index = selection == null ? Optional.empty() : BesideFile.index(file);
       if (index.isPresent()) {
         cutByIndex(header, selection.chunks(index.get()), body, partBytes, receiver);
@@ -206,8 +210,8 @@ final class PlanParts extends DoFn<MatchResult.Metadata, FilePart> {
       if (compression != Compression.BGZF) {
         return Arrays.copyOf(block, Math.min(MAGIC, block.length));
       }
-      try {
-        return new BgzfInputStream(new ByteArrayInputStream(block)).readNBytes(MAGIC);
+      try (BgzfInputStream in = new BgzfInputStream(new ByteArrayInputStream(block))) {
+        return in.readNBytes(MAGIC);
       } catch (IOException damaged) {
         // Whoever reads the header says so, with the line.
         return NOTHING;

@@ -2,7 +2,6 @@ package org.healthbeam.io.vcf;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
@@ -111,8 +110,7 @@ public final class ReadRegions extends PTransform<PBegin, PCollection<Region>> {
       RegionLines regions = new RegionLines();
       OutputReceiver<Region> receiver = out.get(REGIONS);
       try (SniffedFile file = SniffedFile.open(FileSystems.matchSingleFileSpec(name).resourceId());
-          BufferedReader lines =
-              new BufferedReader(new InputStreamReader(file.stream(), StandardCharsets.UTF_8))) {
+          BufferedReader lines = file.text(StandardCharsets.UTF_8)) {
         int number = 0;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           number++;

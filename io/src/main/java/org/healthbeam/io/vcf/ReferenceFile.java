@@ -2,7 +2,6 @@ package org.healthbeam.io.vcf;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.Serializable;
 import java.lang.ref.SoftReference;
 import java.nio.charset.Charset;
@@ -96,9 +95,7 @@ public final class ReferenceFile<T> implements Reference<T> {
 
   private T read(MatchResult.Metadata found) throws IOException {
     try (SniffedFile sniffed = SniffedFile.open(found.resourceId());
-        BufferedReader lines =
-            new BufferedReader(
-                new InputStreamReader(sniffed.stream(), content.charset()), 1 << 16)) {
+        BufferedReader lines = sniffed.text(content.charset())) {
       return content.read(file, lines);
     }
   }

@@ -39,7 +39,7 @@ record VcfLayout(List<String> header) implements JoinParts.Layout {
   public byte[] before(List<String> told) throws IOException {
     StringBuilder text = new StringBuilder("##fileformat=VCFv4.3\n");
     parts(told)
-        .map(Part::contig)
+        .map(part -> declared(part.contig))
         .distinct()
         .forEach(contig -> text.append("##contig=<ID=").append(contig).append(">\n"));
     TreeSet<String> filters = new TreeSet<>();
@@ -58,6 +58,11 @@ record VcfLayout(List<String> header) implements JoinParts.Layout {
       out.write(text.toString().getBytes(StandardCharsets.UTF_8));
     }
     return bytes.toByteArray();
+  }
+
+  /** A contig of the assembly file stands in brackets in CHROM, and is declared without. */
+  private static String declared(String contig) {
+    return contig.startsWith("<") ? contig.substring(1, contig.length() - 1) : contig;
   }
 
   @Override

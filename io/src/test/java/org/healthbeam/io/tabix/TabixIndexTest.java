@@ -8,7 +8,9 @@ import htsjdk.tribble.index.Block;
 import htsjdk.tribble.index.tabix.TabixFormat;
 import htsjdk.variant.vcf.VCFCodec;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Random;
 import org.healthbeam.io.bgzf.BgzfFile;
 import org.healthbeam.io.bgzf.BgzfInputStream;
+import org.healthbeam.io.bgzf.BgzfOutputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +130,35 @@ class TabixIndexTest {
               .sum();
       assertTrue(ourBytes <= theirBytes, start + " to " + end);
     }
+  }
+
+  /** Whatever a few changed bytes say, it is an index or an {@link IOException}. */
+  @Test
+  void aBrokenIndexIsNoIndexAndNoOtherError() throws IOException {
+    Path tbi = folder.resolve("broken.tbi");
+    htsjdk.tribble.index.IndexFactory.createTabixIndex(vcf(), new VCFCodec(), TabixFormat.VCF, null)
+        .write(tbi);
+    byte[] whole;
+    try (BgzfInputStream in = new BgzfInputStream(Files.newInputStream(tbi))) {
+      whole = in.readAllBytes();
+    }
+    Random random = new Random(7);
+    int refused = 0;
+    for (int i = 0; i < 400; i++) {
+      byte[] broken = whole.clone();
+      // The numbers in front: how many sequences, and how long their names are.
+      broken[4 + random.nextInt(32)] = (byte) random.nextInt(256);
+      ByteArrayOutputStream stored = new ByteArrayOutputStream();
+      try (OutputStream out = BgzfOutputStream.ofPart(stored)) {
+        out.write(broken);
+      }
+      try {
+        TabixIndex.read(new ByteArrayInputStream(stored.toByteArray()));
+      } catch (IOException e) {
+        refused++;
+      }
+    }
+    assertTrue(refused > 50, refused + " refused");
   }
 
   @Test

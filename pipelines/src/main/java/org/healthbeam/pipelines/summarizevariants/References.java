@@ -2,7 +2,6 @@ package org.healthbeam.pipelines.summarizevariants;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.annotation.Nullable;
@@ -105,8 +104,7 @@ record References(
     }
     try (SniffedFile sniffed =
             SniffedFile.open(FileSystems.matchSingleFileSpec(file).resourceId());
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(sniffed.stream(), StandardCharsets.UTF_8))) {
+        BufferedReader lines = sniffed.text(StandardCharsets.UTF_8)) {
       List<String> names = lines.lines().toList();
       return ContigNames.builtIn().with(names);
     } catch (IllegalArgumentException e) {

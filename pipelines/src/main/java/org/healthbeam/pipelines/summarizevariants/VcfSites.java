@@ -65,8 +65,16 @@ final class VcfSites extends DoFn<VariantSummary, String> {
             v.ref(),
             v.alt(),
             qual,
-            v.filter(),
+            filter(v.filter()),
             info(v)));
+  }
+
+  /**
+   * Names of filters as a header can declare them: what ends a value there is written as its number
+   * (VCF 4.3, section 1.2).
+   */
+  private static String filter(String names) {
+    return names.replace(",", "%2C").replace("<", "%3C").replace(">", "%3E");
   }
 
   private static String info(VariantSummary v) {

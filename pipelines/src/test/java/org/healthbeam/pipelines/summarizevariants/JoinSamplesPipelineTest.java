@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -140,8 +141,24 @@ class JoinSamplesPipelineTest {
   void withdrawnSamplesAreAsIfTheirFilesWereNotThere() throws Exception {
     Path apart = folder.resolve("apart");
     write(8, 30, folder.resolve("whole.vcf"), apart);
-    Path names = Files.writeString(folder.resolve("withdrawn.txt"), "S0002\n\nS0005\r\n");
-    run(apart + "/*.vcf", "left-out", "--joinSamples=true", "--withdrawn=" + names);
+    Path names = Files.writeString(folder.resolve("withdrawn.txt"), "S0002\n\nS0005 \r\ns0007\n");
+    Ledger ledger = run(apart + "/*.vcf", "left-out", "--joinSamples=true", "--withdrawn=" + names);
+    assertEquals(
+        Map.of("left-out", 2L, "in-no-file", 1L),
+        ledger.stages().stream()
+            .filter(stage -> stage.stage().equals("Withdraw samples"))
+            .findFirst()
+            .orElseThrow()
+            .outcomes());
+    assertThrows(
+        PipelineExecutionException.class,
+        () ->
+            run(
+                apart + "/*.vcf",
+                "strict",
+                "--joinSamples=true",
+                "--onInvalid=STRICT",
+                "--withdrawn=" + names));
     Files.delete(apart.resolve("S0002.vcf"));
     Files.delete(apart.resolve("S0005.vcf"));
     run(apart + "/*.vcf", "deleted-out", "--joinSamples=true");

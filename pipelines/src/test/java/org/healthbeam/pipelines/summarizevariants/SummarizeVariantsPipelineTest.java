@@ -271,6 +271,11 @@ class SummarizeVariantsPipelineTest {
     assertEquals(4, table("variants.tsv").size());
     run(input.toString(), "--filters=Pass");
     assertEquals(2, table("variants.tsv").size());
+    run(input.toString(), "--filters=PASS,q10");
+    int both = table("variants.tsv").size();
+    assertTrue(both > 2);
+    run(input.toString(), "--filters=PASS, q10");
+    assertEquals(both, table("variants.tsv").size());
   }
 
   @Test

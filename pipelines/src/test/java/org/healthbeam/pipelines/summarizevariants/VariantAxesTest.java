@@ -183,6 +183,19 @@ class VariantAxesTest {
   }
 
   @Test
+  void tablesWithAByteOrderMarkAreReadAsThoseWithout() throws Exception {
+    Path input = vcf("a.vcf", HEADER, RECORDS);
+    Path populations = tsv("p.tsv", "\uFEFFsample pop gender", "Ann N f", "Bob S m");
+    Path regions = tsv("r.bed", "\uFEFF1 0 150 first");
+    run(input, "--populations=" + populations, "--regions=" + regions);
+    assertEquals(5 * 2, table("populations.tsv").size());
+    assertEquals("1", table("regions.tsv").get(0).get("n_records"));
+    tsv("p.tsv", "\uFEFFAnn N");
+    run(input, "--populations=" + populations);
+    assertEquals(1, cohort().get("populations").get("n_samples_with_population").asInt());
+  }
+
+  @Test
   void aTableWithoutAnySampleOfTheRecordsFailsTheRun() throws Exception {
     Path input = vcf("a.vcf", HEADER, RECORDS);
     Path table = tsv("p.tsv", "Zoe W");

@@ -180,6 +180,31 @@ class VariantFormatTest {
   }
 
   @Test
+  void bcftoolsReadsTheVcfWhateverTheNamesOfFilters() throws Exception {
+    Assumptions.assumeTrue(
+        Arrays.stream(System.getenv("PATH").split(":"))
+            .anyMatch(p -> Files.isExecutable(Path.of(p, "bcftools"))),
+        "no bcftools on the path");
+    String records =
+        "1\t10\t.\tA\tG\t.\tQD<2.0;MQ>40\t.\tGT\t0/1\t0/0\t1/1\n"
+            + "1\t20\t.\tA\tG\t.\ta,b\t.\tGT\t0/1\t0/0\t1/1\n";
+    Path out = run("names", HEADER + records, "vcf.gz");
+    String vcf = out.resolve("variants.vcf.gz").toString();
+    assertEquals(
+        "10 QD%3C2.0;MQ%3E40\n20 a%2Cb\n",
+        bcftools("query", "-t", "1", "-f", "%POS %FILTER\\n", vcf));
+  }
+
+  @Test
+  void aContigOfTheAssemblyIsDeclaredWithoutItsBrackets() throws Exception {
+    String record = "<ctg1>\t30\t.\tA\tG\t.\tPASS\t.\tGT\t0/1\t0/0\t1/1\n";
+    Path out = run("contig", HEADER + record, "vcf.gz");
+    List<String> lines = sortedLines(out.resolve("variants.vcf.gz"));
+    assertTrue(lines.contains("##contig=<ID=ctg1>"));
+    assertTrue(lines.stream().anyMatch(line -> line.startsWith("<ctg1>\t30\t")));
+  }
+
+  @Test
   void vcfOfNoRecordIsAHeader() throws Exception {
     Path out = run("none", HEADER, "tsv.gz,vcf.gz");
     assertEquals(1, sortedLines(out.resolve("variants.tsv.gz")).size());

@@ -18,11 +18,11 @@ public enum AlleleType {
   COMPLEX,
   /** {@code *}: the base is gone in this chromosome, by a deletion that another record tells. */
   STAR,
-  /** {@code <DEL>} and the like. */
+  /** {@code <DEL>} and the like, and {@code C<ctg1>}, a contig that is inserted. */
   SYMBOLIC,
   /** {@code G]17:198982]} and the like, and single breakends {@code G.} and {@code .G}. */
   BREAKEND,
-  /** No alternate at all: {@code .}, {@code <NON_REF>}, {@code <*>}. */
+  /** No alternate at all: {@code .}, {@code <NON_REF>}, {@code <*>}, older {@code <X>}. */
   REFERENCE;
 
   private static final String BASES = "ACGT";
@@ -70,13 +70,13 @@ public enum AlleleType {
     if (alt.equals("*")) {
       return STAR;
     }
-    if (alt.equals(".") || alt.equals("<NON_REF>") || alt.equals("<*>")) {
+    if (alt.equals(".") || alt.equals("<NON_REF>") || alt.equals("<*>") || alt.equals("<X>")) {
       return REFERENCE;
     }
     if (alt.indexOf('[') >= 0 || alt.indexOf(']') >= 0 || first == '.' || alt.charAt(last) == '.') {
       return BREAKEND;
     }
-    if (first == '<') {
+    if (alt.indexOf('<') >= 0) {
       return SYMBOLIC;
     }
     return ofBases(ref, alt);

@@ -27,8 +27,14 @@ final class Alternates {
     if (alt.indexOf('[') >= 0 || alt.indexOf(']') >= 0) {
       return BREAKEND.matcher(alt).matches();
     }
-    if (first == '<') {
-      return last == '>' && length > 2 && isId(alt, 1, length - 1);
+    int open = alt.indexOf('<');
+    if (open >= 0) {
+      int close = alt.indexOf('>');
+      // Bases beside it: a whole contig of the assembly file is inserted (VCF 4.1, section 5.4).
+      return close > open + 1
+          && isId(alt, open + 1, close)
+          && (open == 0 || (last == '>' && areBases(alt, 0, open)))
+          && (close == length - 1 || (first == '<' && areBases(alt, close + 1, length)));
     }
     return length > 1
         && ((first == '.' && areBases(alt, 1, length))

@@ -153,7 +153,8 @@ final class FixedColumns {
     return value;
   }
 
-  private static double numberOrMinusOne(String text) {
+  /** Reads a Float of the specification in lower case; -1 if it is none or is negative. */
+  static double numberOrMinusOne(String text) {
     switch (text) {
       case "nan":
         return Double.NaN;
@@ -252,6 +253,13 @@ final class FixedColumns {
   /** Each block of a file has a header of its own, so most often this is found out by identity. */
   @SuppressWarnings("ReferenceEquality")
   private boolean isOther(Declarations declarations) {
-    return declarations != formatDeclarations && !declarations.equals(formatDeclarations);
+    if (declarations == formatDeclarations) {
+      return false;
+    }
+    if (!declarations.equals(formatDeclarations)) {
+      return true;
+    }
+    formatDeclarations = declarations;
+    return false;
   }
 }

@@ -2,6 +2,7 @@ package org.healthbeam.core.variant;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import javax.annotation.Nullable;
 import org.healthbeam.core.outcome.RejectedException;
 import org.healthbeam.core.variant.vcf.SampleChecks;
@@ -474,14 +475,10 @@ final class GenotypeScan {
     if (whole >= 0) {
       return (long) whole * GQ_SCALE;
     }
-    try {
-      double value =
-          Double.parseDouble(new String(b, from, to - from, StandardCharsets.ISO_8859_1));
-      if (value >= 0 && value <= Integer.MAX_VALUE) {
-        return Math.round(value * GQ_SCALE);
-      }
-    } catch (NumberFormatException e) {
-      // The rule below says what is wrong, without the value.
+    String text = new String(b, from, to - from, StandardCharsets.ISO_8859_1);
+    double value = FixedColumns.numberOrMinusOne(text.toLowerCase(Locale.ROOT));
+    if (value >= 0 && value <= Integer.MAX_VALUE) {
+      return Math.round(value * GQ_SCALE);
     }
     violations.found(VcfRule.GQ, FIRST_SAMPLE_COLUMN + sample);
     return -1;

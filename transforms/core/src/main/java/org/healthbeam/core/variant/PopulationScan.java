@@ -44,8 +44,13 @@ final class PopulationScan {
    *
    * @throws UnknownSamplesException if there are samples and the table has none of them
    */
+  @SuppressWarnings("ReferenceEquality") // each part of a file has an object of its own
   void expect(VcfHeader next) {
+    if (next == header) {
+      return;
+    }
     if (next.equals(header)) {
+      header = next;
       return;
     }
     List<String> samples = next.samples();

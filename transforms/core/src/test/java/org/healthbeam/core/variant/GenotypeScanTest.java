@@ -69,6 +69,28 @@ class GenotypeScanTest {
     assertEquals(het, s.nHet());
   }
 
+  @ParameterizedTest
+  @CsvSource({"12f", "12d", "0x1p3", "12L", "-1", "1e", "NaN", "''"})
+  void gqIsAFloatOfTheSpecificationAndNotOfJava(String gq) {
+    VcfText text = VcfText.records(1, "1 5 . A C . . . GT:GQ 0/1:" + gq);
+    assertEquals(1, text.rejects.size(), gq);
+    assertTrue(text.rows.isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"12, 12", "12.5, 12.5", ".5, 0.5", "1.2e1, 12", "+7, 7"})
+  void gqMayHaveDecimals(String gq, double value) {
+    VariantSummary v = VcfText.records(1, "1 5 . A C . . . GT:GQ 0/1:" + gq).row();
+    assertEquals(value, v.quality().mean(VariantSummary.QUALITY_SCALE));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"C<ctg1>, 1", "<ctg1>C, 1", "C<>, 0", "C<a>G, 0", "<a><b>, 0", "C<a, 0", "X<a>, 0"})
+  void anInsertedContigOfTheAssemblyIsAnAlternate(String alt, int rows) {
+    VcfText text = VcfText.records(1, "13 321682 INS0 T " + alt + " 6 PASS . GT 0/1");
+    assertEquals(rows, text.rows.size(), alt + " " + text.rejects);
+  }
+
   @Test
   void trailingFieldsMayBeLeftOut() {
     VcfText text = VcfText.records(3, "1 5 . A C . . . GT:DP:GQ 0/1 1/1:7 ./.:9:9");

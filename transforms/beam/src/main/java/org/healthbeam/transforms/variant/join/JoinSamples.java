@@ -1,10 +1,13 @@
 package org.healthbeam.transforms.variant.join;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VoidCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Distinct;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -181,7 +184,10 @@ public final class JoinSamples extends PTransform<VcfLines, VariantSummaries> {
         rejects);
   }
 
-  /** Leaves these samples out, exactly as if their files were not there; bounded. */
+  /**
+   * Leaves these samples out, exactly as if their files were not there; bounded. Names that no file
+   * has are counted as {@code in-no-file} in the ledger, and fail a {@link OnInvalid#STRICT} run.
+   */
   public JoinSamples withoutSamples(PCollection<String> names) {
     return new JoinSamples(
         policy,
@@ -259,13 +265,27 @@ public final class JoinSamples extends PTransform<VcfLines, VariantSummaries> {
         .apply("Group by bin", GroupByKey.create());
   }
 
-  private static PCollectionView<List<String>> samples(
+  private PCollectionView<List<String>> samples(
       PCollection<String> names, @Nullable PCollectionView<List<String>> left) {
     PCollection<String> distinct =
         names.setCoder(StringUtf8Coder.of()).apply("Each sample once", Distinct.create());
     if (left == null) {
       return distinct.apply("Samples", View.asList());
     }
+    PCollectionView<List<String>> all = distinct.apply("Samples of files", View.asList());
+    Outcomes found = Outcomes.declare(rejects, FindWithdrawn.STAGE, "names", "");
+    PCollectionTuple counted =
+        withdrawn
+            .apply("Each name once", Distinct.create())
+            .apply(
+                "Find withdrawn",
+                ParDo.of(new FindWithdrawn(found, policy, all))
+                    .withSideInputs(all)
+                    .withOutputTags(
+                        FindWithdrawn.NOTHING,
+                        TupleTagList.of(Outcomes.REJECTED).and(Outcomes.COUNTED)));
+    counted.get(FindWithdrawn.NOTHING).setCoder(VoidCoder.of());
+    Rejects.collect(rejects, counted);
     return distinct
         .apply("Leave out withdrawn", ParDo.of(new LeaveOut(left)).withSideInputs(left))
         .apply("Samples", View.asList());
@@ -287,14 +307,23 @@ public final class JoinSamples extends PTransform<VcfLines, VariantSummaries> {
   static final class LeaveOut extends DoFn<String, String> {
     private static final long serialVersionUID = 1L;
     private final PCollectionView<List<String>> names;
+    @Nullable private transient Set<String> left;
 
     LeaveOut(PCollectionView<List<String>> names) {
       this.names = names;
     }
 
+    @StartBundle
+    public void startBundle() {
+      left = null;
+    }
+
     @ProcessElement
     public void process(ProcessContext context) {
-      if (!context.sideInput(names).contains(context.element())) {
+      if (left == null) {
+        left = new HashSet<>(context.sideInput(names));
+      }
+      if (!left.contains(context.element())) {
         context.output(context.element());
       }
     }

@@ -21,4 +21,8 @@ public final class UnjoinableFilesException extends RuntimeException {
             + " have the same sample on the same sequence; a sample may come in several files only"
             + " if each has other sequences");
   }
+
+  static UnjoinableFilesException unknownWithdrawn() {
+    return new UnjoinableFilesException("A name among the withdrawn samples is in no file");
+  }
 }

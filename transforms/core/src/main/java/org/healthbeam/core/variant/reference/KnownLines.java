@@ -172,7 +172,7 @@ public final class KnownLines {
 
   private static boolean isNoBases(String alt) {
     return alt.equals("*")
-        || alt.startsWith("<")
+        || alt.indexOf('<') >= 0
         || alt.startsWith(".")
         || alt.endsWith(".")
         || alt.indexOf('[') >= 0

@@ -29,7 +29,7 @@ public final class HeaderLines {
   private static final Set<String> STRUCTURAL = Set.of("DEL", "INS", "DUP", "INV", "CNV");
 
   /** Names that GATK and others use in gVCFs. */
-  private static final Set<String> ANY_OTHER = Set.of("NON_REF", "*");
+  private static final Set<String> ANY_OTHER = Set.of("NON_REF", "*", "X");
 
   /** Numbers the lines of a BCF, which has it without quotes (VCF 4.3, 6.2.1). */
   private static final String BCF_INDEX = "IDX";
