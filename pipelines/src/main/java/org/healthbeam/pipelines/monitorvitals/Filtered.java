@@ -7,6 +7,8 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.core.vital.artefact.ArtefactPolicy;
 import org.healthbeam.core.vital.artefact.VitalArtefact;
+import org.healthbeam.core.vital.window.VitalWindows;
+import org.healthbeam.transforms.outcome.Rejects;
 import org.healthbeam.transforms.vital.FilterArtefacts;
 import org.healthbeam.transforms.vital.Vitals;
 
@@ -23,17 +25,22 @@ record Filtered(
   /**
    * Judges artefacts.
    *
-   * @param latest how long after its time a reading may come
+   * @param windows those of the summaries after it
    */
   static Filtered of(
       PCollection<VitalSign> signs,
       Optional<ArtefactPolicy> policy,
       Duration lateness,
-      Duration latest) {
+      VitalWindows windows,
+      Rejects rejects) {
     if (policy.isEmpty()) {
       return new Filtered(signs, lateness, Optional.empty());
     }
-    FilterArtefacts filter = Vitals.filterArtefacts(policy.get()).withAllowedLateness(latest);
+    FilterArtefacts filter =
+        Vitals.filterArtefacts(policy.get())
+            .withAllowedLateness(windows.grain().plus(lateness))
+            .forWindows(windows)
+            .rejectedTo(rejects);
     PCollectionTuple filtered = signs.apply("Filter artefacts", filter);
     return new Filtered(
         filtered.get(FilterArtefacts.SIGNS),

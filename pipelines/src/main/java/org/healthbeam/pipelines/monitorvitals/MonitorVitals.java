@@ -147,7 +147,8 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
             inTime,
             settings.artefacts(),
             settings.allowedLateness(),
-            settings.windows().grain().plus(settings.allowedLateness()));
+            settings.windows(),
+            rejects);
     SummarizeVitals summarize =
         Vitals.summarize(settings.windows())
             .withAllowedLateness(filtered.lateness())

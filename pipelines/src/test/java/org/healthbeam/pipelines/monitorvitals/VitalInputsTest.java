@@ -194,6 +194,7 @@ class VitalInputsTest {
     assertEquals(alerts, rows("alerts.tsv"), "no alarm hangs on what is taken for an artefact");
     assertEquals(List.of(), on.violations());
     assertEquals("{artefact=1, passed=9}", outcomes(on, "Summarize vital signs"));
+    assertEquals("{passed=1}", outcomes(on, "Judge artefacts"));
     assertEquals(List.of("heart_rate=80"), means());
     assertEquals(9, rows("scores.tsv").size());
     assertEquals(

@@ -2,7 +2,9 @@ package org.healthbeam.transforms.vital;
 
 import java.time.Duration;
 import java.time.Instant;
+import javax.annotation.Nullable;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Filter;
@@ -28,6 +30,9 @@ import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.core.vital.artefact.ArtefactPolicy;
 import org.healthbeam.core.vital.artefact.HampelFilter;
 import org.healthbeam.core.vital.artefact.VitalArtefact;
+import org.healthbeam.core.vital.window.VitalWindows;
+import org.healthbeam.transforms.outcome.Outcomes;
+import org.healthbeam.transforms.outcome.Rejects;
 import org.healthbeam.transforms.runner.RunnerNeed;
 import org.healthbeam.transforms.runner.RunnerSupport;
 
@@ -39,7 +44,8 @@ import org.healthbeam.transforms.runner.RunnerSupport;
  * {@link #SIGNS}, the vital signs themselves at once, and with them judgements ({@link
  * ReadingVersion#judged}), which summaries and scores apply to the reading of the same subject,
  * kind, time and value; and {@link #ARTEFACTS}, the readings that were judged so, with why. Nothing
- * is rejected: the stage "Summarize vital signs" counts them as {@code artefact}.
+ * is rejected: the stage "Summarize vital signs" counts them as {@code artefact}, and {@link #STAGE}
+ * the judgements, which are late where a grouping after it would drop them.
  *
  * <p>A judgement is a function of event time: it is made in sliding windows as long as four times
  * the policy's span, each of which judges its middle half, so each reading is copied twice. Of
@@ -78,16 +84,28 @@ public final class FilterArtefacts extends PTransform<PCollection<VitalSign>, PC
         private static final long serialVersionUID = 1L;
       };
 
+  /** The name of the stage, which counts judgements: {@code passed} or {@code late}. */
+  public static final String STAGE = "Judge artefacts";
+
   private final ArtefactPolicy policy;
   private final Duration allowedLateness;
+  private final VitalWindows windows;
+  @Nullable private final transient Rejects rejects;
 
-  private FilterArtefacts(ArtefactPolicy policy, Duration allowedLateness) {
+  private FilterArtefacts(
+      ArtefactPolicy policy,
+      Duration allowedLateness,
+      VitalWindows windows,
+      @Nullable Rejects rejects) {
     this.policy = policy;
     this.allowedLateness = allowedLateness;
+    this.windows = windows;
+    this.rejects = rejects;
   }
 
   static FilterArtefacts with(ArtefactPolicy policy) {
-    return new FilterArtefacts(policy, Duration.ZERO);
+    VitalWindows shortest = VitalWindows.fixed(Duration.ofMillis(1));
+    return new FilterArtefacts(policy, Duration.ZERO, shortest, null);
   }
 
   /**
@@ -98,7 +116,20 @@ public final class FilterArtefacts extends PTransform<PCollection<VitalSign>, PC
     if (allowedLateness.isNegative()) {
       throw new IllegalArgumentException("allowed lateness " + allowedLateness + " is negative");
     }
-    return new FilterArtefacts(policy, allowedLateness);
+    return new FilterArtefacts(policy, allowedLateness, windows, rejects);
+  }
+
+  /**
+   * Counts a judgement as late where its reading's slot of these windows, and {@link
+   * #latenessAfter}, are over; without them where the reading's own time and that are.
+   */
+  public FilterArtefacts forWindows(VitalWindows windows) {
+    return new FilterArtefacts(policy, allowedLateness, windows, rejects);
+  }
+
+  /** Declares the stage in that ledger; nothing is rejected. */
+  public FilterArtefacts rejectedTo(Rejects rejects) {
+    return new FilterArtefacts(policy, allowedLateness, windows, rejects);
   }
 
   /** Returns how long after a reading, in event time, it is judged at the latest. */
@@ -137,10 +168,11 @@ public final class FilterArtefacts extends PTransform<PCollection<VitalSign>, PC
                 "Judge",
                 ParDo.of(new JudgeFn(policy)).withOutputTags(SIGNS, TupleTagList.of(ARTEFACTS)));
     PCollection<VitalSign> marks =
-        judgements
-            .get(SIGNS)
-            .setCoder(VitalSignCoder.of())
-            .apply("Judgements together", together());
+        counted(
+            judgements
+                .get(SIGNS)
+                .setCoder(VitalSignCoder.of())
+                .apply("Judgements together", together()));
     PCollection<VitalSign> all =
         PCollectionList.of(signs.apply("Signs together", together()))
             .and(marks)
@@ -151,6 +183,22 @@ public final class FilterArtefacts extends PTransform<PCollection<VitalSign>, PC
             .setCoder(VitalArtefactCoder.of())
             .apply("Artefacts together", together());
     return PCollectionTuple.of(SIGNS, all.setCoder(VitalSignCoder.of())).and(ARTEFACTS, artefacts);
+  }
+
+  private PCollection<VitalSign> counted(PCollection<VitalSign> judgements) {
+    Outcomes outcomes = Outcomes.declare(rejects, STAGE, "judgements", "");
+    PCollection<VitalSign> counted =
+        judgements.isBounded() == IsBounded.BOUNDED
+            ? judgements.apply("Count", ParDo.of(new CountJudgements.AllInTime(outcomes)))
+            : judgements
+                .apply("Shards", ParDo.of(new CountJudgements.ByShard()))
+                .setCoder(KvCoder.of(VarIntCoder.of(), VitalSignCoder.of()))
+                .apply(
+                    "Count",
+                    ParDo.of(
+                        new CountJudgements(
+                            outcomes, windows.slot(), latenessAfter().toMillis())));
+    return counted.setCoder(VitalSignCoder.of());
   }
 
   /** As others, but that nobody needs to be told which judgement is the last. */

@@ -3,6 +3,11 @@ package org.healthbeam.transforms.vital;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.healthbeam.core.outcome.Ledger;
+import org.healthbeam.core.vital.window.VitalWindows;
+import org.healthbeam.transforms.outcome.Outcomes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -206,5 +211,34 @@ class FilterArtefactsTest {
         .apply("Remember", ParDo.of(new Remember()));
     pipeline.run().waitUntilFinish();
     return new TreeSet<>(SEEN);
+  }
+
+  @Test
+  void judgementThatComesTooLateIsAnOutcome(TestPipeline pipeline) {
+    Rejects rejects = Rejects.with(PayloadHash.salted());
+    Outcomes outcomes = Outcomes.declare(rejects, FilterArtefacts.STAGE, "judgements", "");
+    ReadingVersion judged = ReadingVersion.judged(true, 0);
+    org.joda.time.Instant last = org.joda.time.Instant.ofEpochMilli(pulse(59, 1).time().toEpochMilli() + 60_999);
+    PCollection<VitalSign> passed =
+        pipeline
+            .apply(
+                TestStream.create(VitalSignCoder.of())
+                    .advanceWatermarkTo(last)
+                    .addElements(TimestampedValue.of(pulse(0, 300, judged), last))
+                    .advanceWatermarkTo(last.plus(1))
+                    .addElements(TimestampedValue.of(pulse(1, 300, judged), last.plus(1)))
+                    .advanceWatermarkToInfinity())
+            .apply("Shards", ParDo.of(new CountJudgements.ByShard()))
+            .setCoder(KvCoder.of(VarIntCoder.of(), VitalSignCoder.of()))
+            .apply(
+                "Count",
+                ParDo.of(
+                    new CountJudgements(
+                        outcomes, VitalWindows.fixed(Duration.ofMinutes(1)).slot(), 60_000)))
+            .setCoder(VitalSignCoder.of());
+    PAssert.that(passed).containsInAnyOrder(pulse(0, 300, judged));
+    Ledger ledger = rejects.ledger(pipeline.run().metrics());
+    assertEquals(List.of(), ledger.violations());
+    assertEquals("{late=1, passed=1}", ledger.stages().get(0).outcomes().toString());
   }
 }

@@ -188,6 +188,17 @@ class WindowKindsTest {
     List<VitalSign> passed =
         signs.stream().filter(s -> !late.rejected().contains(s.position())).toList();
     Run.assertSame(batch(windows, passed).finals(), late.finals());
+    if (windows.shape() == VitalWindows.Shape.NESTED) {
+      assertEachRungHasEachReading(late);
+    }
+  }
+
+  private static void assertEachRungHasEachReading(Run run) {
+    Map<Duration, Long> byLength = new HashMap<>();
+    for (VitalSummary row : run.finals().values()) {
+      byLength.merge(Duration.between(row.windowStart(), row.windowEnd()), row.n(), Long::sum);
+    }
+    assertEquals(1, new HashSet<>(byLength.values()).size(), byLength.toString());
   }
 
   /** Of windows that are told as final at all: sessions may have grown into others. */
