@@ -144,11 +144,7 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
                     .rejectedTo(rejects));
     Filtered filtered =
         Filtered.of(
-            inTime,
-            settings.artefacts(),
-            settings.allowedLateness(),
-            settings.windows(),
-            rejects);
+            inTime, settings.artefacts(), settings.allowedLateness(), settings.windows(), rejects);
     SummarizeVitals summarize =
         Vitals.summarize(settings.windows())
             .withAllowedLateness(filtered.lateness())

@@ -44,8 +44,8 @@ import org.healthbeam.transforms.runner.RunnerSupport;
  * {@link #SIGNS}, the vital signs themselves at once, and with them judgements ({@link
  * ReadingVersion#judged}), which summaries and scores apply to the reading of the same subject,
  * kind, time and value; and {@link #ARTEFACTS}, the readings that were judged so, with why. Nothing
- * is rejected: the stage "Summarize vital signs" counts them as {@code artefact}, and {@link #STAGE}
- * the judgements, which are late where a grouping after it would drop them.
+ * is rejected: the stage "Summarize vital signs" counts them as {@code artefact}, and {@link
+ * #STAGE} the judgements, which are late where a grouping after it would drop them.
  *
  * <p>A judgement is a function of event time: it is made in sliding windows as long as four times
  * the policy's span, each of which judges its middle half, so each reading is copied twice. Of
@@ -196,8 +196,7 @@ public final class FilterArtefacts extends PTransform<PCollection<VitalSign>, PC
                 .apply(
                     "Count",
                     ParDo.of(
-                        new CountJudgements(
-                            outcomes, windows.slot(), latenessAfter().toMillis())));
+                        new CountJudgements(outcomes, windows.slot(), latenessAfter().toMillis())));
     return counted.setCoder(VitalSignCoder.of());
   }
 

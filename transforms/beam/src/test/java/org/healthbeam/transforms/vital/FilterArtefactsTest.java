@@ -3,11 +3,6 @@ package org.healthbeam.transforms.vital;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.VarIntCoder;
-import org.healthbeam.core.outcome.Ledger;
-import org.healthbeam.core.vital.window.VitalWindows;
-import org.healthbeam.transforms.outcome.Outcomes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +14,8 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
@@ -29,6 +26,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TimestampedValue;
+import org.healthbeam.core.outcome.Ledger;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.vital.ReadingVersion;
 import org.healthbeam.core.vital.VitalKind;
@@ -38,6 +36,8 @@ import org.healthbeam.core.vital.artefact.ArtefactPolicy;
 import org.healthbeam.core.vital.artefact.VitalArtefact;
 import org.healthbeam.core.vital.score.EarlyWarningScore;
 import org.healthbeam.core.vital.score.News2;
+import org.healthbeam.core.vital.window.VitalWindows;
+import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -218,15 +218,18 @@ class FilterArtefactsTest {
     Rejects rejects = Rejects.with(PayloadHash.salted());
     Outcomes outcomes = Outcomes.declare(rejects, FilterArtefacts.STAGE, "judgements", "");
     ReadingVersion judged = ReadingVersion.judged(true, 0);
-    org.joda.time.Instant last = org.joda.time.Instant.ofEpochMilli(pulse(59, 1).time().toEpochMilli() + 60_999);
+    org.joda.time.Instant last =
+        org.joda.time.Instant.ofEpochMilli(pulse(59, 1).time().toEpochMilli() + 60_999);
     PCollection<VitalSign> passed =
         pipeline
             .apply(
                 TestStream.create(VitalSignCoder.of())
                     .advanceWatermarkTo(last)
                     .addElements(TimestampedValue.of(pulse(0, 300, judged), last))
-                    .advanceWatermarkTo(last.plus(1))
-                    .addElements(TimestampedValue.of(pulse(1, 300, judged), last.plus(1)))
+                    .advanceWatermarkTo(last.plus(org.joda.time.Duration.millis(1)))
+                    .addElements(
+                        TimestampedValue.of(
+                            pulse(1, 300, judged), last.plus(org.joda.time.Duration.millis(1))))
                     .advanceWatermarkToInfinity())
             .apply("Shards", ParDo.of(new CountJudgements.ByShard()))
             .setCoder(KvCoder.of(VarIntCoder.of(), VitalSignCoder.of()))

@@ -99,9 +99,7 @@ final class FollowAlerts extends DoFn<KV<String, AlertInput>, Alert> {
     // Where the state was forgotten, what is final is forgotten with it. The direct runner goes to
     // the end of time before the last elements of a source, which are in time.
     boolean over =
-        known == null
-            && watermark < END_OF_TIME
-            && input.time() + lateness + foldEvery < watermark;
+        known == null && watermark < END_OF_TIME && input.time() + lateness + foldEvery < watermark;
     if (over || followers.of(subject).isTooLate(log, input)) {
       outcomes.late(input);
       return;

@@ -102,8 +102,11 @@ class WindowCodersTest {
     VitalKind kind = VitalKind.at(random.nextInt(VitalKind.count()));
     Instant start = Instant.ofEpochMilli(random.nextLong() >> 16);
     Instant end = start.plusMillis(random.nextInt(1 << 30));
-    String text = new String(subject.codePoints().filter(c -> c < 0xd800).toArray(), 0,
-        (int) subject.codePoints().filter(c -> c < 0xd800).count());
+    String text =
+        new String(
+            subject.codePoints().filter(c -> c < 0xd800).toArray(),
+            0,
+            (int) subject.codePoints().filter(c -> c < 0xd800).count());
     SummaryKey key = new SummaryKey(text, kind, start, end);
     CoderProperties.coderDecodeEncodeEqual(SummaryKeyCoder.of(), key);
     CoderProperties.coderConsistentWithEquals(
