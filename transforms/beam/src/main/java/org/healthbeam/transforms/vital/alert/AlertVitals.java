@@ -159,7 +159,7 @@ public final class AlertVitals extends PTransform<PCollection<VitalSign>, PColle
 
   /**
    * Lets a reading of unbounded input that is dated further ahead of the watermark wait until that
-   * reaches it; the default is an hour. A watermark that follows readings at a distance needs more
+   * is as near; the default is an hour. A watermark that follows readings at a distance needs more
    * than that distance, or alerts are told so much later.
    */
   public AlertVitals withTolerance(Duration tolerance) {

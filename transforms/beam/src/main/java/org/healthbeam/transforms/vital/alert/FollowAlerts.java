@@ -24,9 +24,9 @@ import org.joda.time.Instant;
 /**
  * Follows the alerts of subjects in a stream; see {@link AlertFollower}.
  *
- * <p>An input that is dated ahead proves nothing of the time between: a reading that is further
- * ahead of the watermark than the tolerance, and an acknowledgement of a time that neither the
- * watermark nor a reading has reached, wait until one has.
+ * <p>An input that is dated ahead proves nothing of the time between: a reading waits until the
+ * watermark is within the tolerance of it, which at the start of a stream is when there is a
+ * watermark; an acknowledgement waits until the watermark or a reading has reached its time.
  */
 final class FollowAlerts extends DoFn<KV<String, AlertInput>, Alert> {
   private static final long serialVersionUID = 1L;
@@ -109,15 +109,15 @@ final class FollowAlerts extends DoFn<KV<String, AlertInput>, Alert> {
     if (isAhead(input, watermark, log)) {
       ahead.add(input);
       long at = followed.reachedAt();
-      if (input.time() < at) {
-        at = set(reached, input.time(), Long.MIN_VALUE);
+      if (enters(input) < at) {
+        at = set(reached, enters(input), Long.MIN_VALUE);
       }
       state.write(new Followed(log, followed.dueAt(), followed.foldAt(), at));
       return;
     }
     followed = take(subject, followed, input, pending, due, fold, input.time(), out);
     if (followed.reachedAt() <= log.latest()) {
-      followed = enter(subject, followed, log.latest(), pending, ahead, due, fold, reached, out);
+      followed = enter(subject, followed, watermark, pending, ahead, due, fold, reached, out);
     }
     state.write(followed);
   }
@@ -126,6 +126,11 @@ final class FollowAlerts extends DoFn<KV<String, AlertInput>, Alert> {
     return input.kind() == null
         ? input.time() > Math.max(watermark, log.latest())
         : input.time() - tolerance > watermark;
+  }
+
+  /** Returns the watermark at which an input that is dated ahead waits no more. */
+  private long enters(AlertInput input) {
+    return input.kind() == null ? input.time() : input.time() - tolerance;
   }
 
   /** Lets the follower know an input; returns the state after it. */
@@ -155,18 +160,17 @@ final class FollowAlerts extends DoFn<KV<String, AlertInput>, Alert> {
     return new Followed(log, dueAt, foldAt, followed.reachedAt());
   }
 
-  /** Takes the inputs that waited for a time up to this one. */
+  /** Takes the inputs that waited and are not ahead of this watermark any more. */
   private Followed enter(
       String subject,
       Followed before,
-      long time,
+      long watermark,
       BagState<AlertInput> pending,
       BagState<AlertInput> ahead,
       Timer due,
       Timer fold,
       Timer reached,
       MultiOutputReceiver out) {
-    long watermark = due.getCurrentRelativeTime().getMillis();
     List<AlertInput> waiting = new ArrayList<>();
     ahead.read().forEach(waiting::add);
     waiting.sort(Comparator.comparingLong(AlertInput::time));
@@ -174,14 +178,14 @@ final class FollowAlerts extends DoFn<KV<String, AlertInput>, Alert> {
     Followed followed = before;
     long next = Followed.NEVER;
     for (AlertInput input : waiting) {
-      if (input.time() <= time && !isAhead(input, Math.max(watermark, time), followed.log())) {
-        followed = take(subject, followed, input, pending, due, fold, time, out);
-      } else {
+      if (isAhead(input, watermark, followed.log())) {
         ahead.add(input);
-        next = Math.min(next, input.time());
+        next = Math.min(next, enters(input));
+      } else {
+        followed = take(subject, followed, input, pending, due, fold, watermark, out);
       }
     }
-    long at = next == Followed.NEVER ? next : set(reached, next, time);
+    long at = next == Followed.NEVER ? next : set(reached, next, watermark);
     return new Followed(followed.log(), followed.dueAt(), followed.foldAt(), at);
   }
 
@@ -198,7 +202,9 @@ final class FollowAlerts extends DoFn<KV<String, AlertInput>, Alert> {
       MultiOutputReceiver out) {
     Followed followed = Optional.ofNullable(state.read()).orElseGet(Followed::fresh);
     adapt(subject, followed, pending, out);
-    long now = context.fireTimestamp().getMillis();
+    // Some runners call with a watermark that is further than that.
+    long now =
+        Math.max(context.fireTimestamp().getMillis(), due.getCurrentRelativeTime().getMillis());
     state.write(enter(subject, followed, now, pending, ahead, due, fold, reached, out));
   }
 
@@ -248,8 +254,13 @@ final class FollowAlerts extends DoFn<KV<String, AlertInput>, Alert> {
             out.get(AlertVitals.BURDEN)::output);
     pending.clear();
     left.forEach(pending::add);
-    if (left.isEmpty() && followed.reachedAt() == Followed.NEVER && follower.isAsNew(log)) {
-      state.clear();
+    if (left.isEmpty() && follower.isAsNew(log)) {
+      if (followed.reachedAt() == Followed.NEVER) {
+        state.clear();
+      } else {
+        // Nothing is to be done before what is dated ahead comes in, which sets the timer.
+        state.write(new Followed(log, followed.dueAt(), Followed.NEVER, followed.reachedAt()));
+      }
       return;
     }
     long next =

@@ -307,6 +307,63 @@ class AlertVitalsTest {
       AlertRule.of("pulse", AlertPriority.MEDIUM, AlertSignal.value(VitalKind.HEART_RATE), ">=120")
           .delayed(Duration.ofSeconds(30), Duration.ZERO);
 
+  /** A timer for each millisecond until then would not come to an end. */
+  @Test
+  void subjectOfWhomNothingButAReadingFarAheadIsKnownIsLeftAlone(TestPipeline pipeline) {
+    AlertRule rule =
+        AlertRule.of(
+            "pulse", AlertPriority.MEDIUM, AlertSignal.value(VitalKind.HEART_RATE), ">=120");
+    int days = 400 * 86_400;
+    PCollection<String> told =
+        pipeline
+            .apply(
+                TestStream.create(VitalSignCoder.of())
+                    .advanceWatermarkTo(joda(T.toEpochMilli()))
+                    .addElements(at(0, 80), at(days, 130))
+                    .advanceWatermarkToInfinity())
+            .apply("Alert", Vitals.alert(List.of(rule)).withAllowedLateness(LATENESS))
+            .get(AlertVitals.ALERTS)
+            .apply("Told", ParDo.of(new ToldAt()));
+    PAssert.that(told).containsInAnyOrder("PT9600H at PT9599H");
+    pipeline.run().waitUntilFinish();
+  }
+
+  /** When alerts were told that they are raised, in event time. */
+  static final class ToldAt extends DoFn<Alert, String> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(
+        @Element Alert alert, @Timestamp org.joda.time.Instant told, OutputReceiver<String> out) {
+      if (alert.state() == AlertState.RAISED && alert.revision() == 0) {
+        out.output(
+            Duration.between(T, alert.time())
+                + " at "
+                + Duration.between(T, Instant.ofEpochMilli(told.getMillis())));
+      }
+    }
+  }
+
+  @Test
+  void firstReadingOfAStreamWaitsForTheFirstWatermarkOnly(TestPipeline pipeline) {
+    AlertRule rule =
+        AlertRule.of(
+            "pulse", AlertPriority.MEDIUM, AlertSignal.value(VitalKind.HEART_RATE), ">=120");
+    PCollection<String> told =
+        pipeline
+            .apply(
+                TestStream.create(VitalSignCoder.of())
+                    .addElements(at(0, 130))
+                    .advanceWatermarkTo(joda(T.minusSeconds(600).toEpochMilli()))
+                    .advanceWatermarkTo(joda(T.plusSeconds(600).toEpochMilli()))
+                    .advanceWatermarkToInfinity())
+            .apply("Alert", Vitals.alert(List.of(rule)).withAllowedLateness(LATENESS))
+            .get(AlertVitals.ALERTS)
+            .apply("Told", ParDo.of(new ToldAt()));
+    PAssert.that(told).containsInAnyOrder("PT0S at PT-1H");
+    pipeline.run().waitUntilFinish();
+  }
+
   @Test
   void whatIsDatedAheadTellsNothingBeforeItsTime(TestPipeline pipeline) {
     PCollection<Acknowledgement> seen =
