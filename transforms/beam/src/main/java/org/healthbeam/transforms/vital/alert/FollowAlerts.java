@@ -182,7 +182,7 @@ final class FollowAlerts extends DoFn<KV<String, AlertInput>, Alert> {
         ahead.add(input);
         next = Math.min(next, enters(input));
       } else {
-        followed = take(subject, followed, input, pending, due, fold, watermark, out);
+        followed = take(subject, followed, input, pending, due, fold, input.time(), out);
       }
     }
     long at = next == Followed.NEVER ? next : set(reached, next, watermark);
@@ -202,9 +202,8 @@ final class FollowAlerts extends DoFn<KV<String, AlertInput>, Alert> {
       MultiOutputReceiver out) {
     Followed followed = Optional.ofNullable(state.read()).orElseGet(Followed::fresh);
     adapt(subject, followed, pending, out);
-    // Some runners call with a watermark that is further than that.
-    long now =
-        Math.max(context.fireTimestamp().getMillis(), due.getCurrentRelativeTime().getMillis());
+    // Not the watermark, which may be at the end of time: timers of what comes in are to fire yet.
+    long now = context.fireTimestamp().getMillis();
     state.write(enter(subject, followed, now, pending, ahead, due, fold, reached, out));
   }
 

@@ -312,7 +312,8 @@ class AlertVitalsTest {
   void subjectOfWhomNothingButAReadingFarAheadIsKnownIsLeftAlone(TestPipeline pipeline) {
     AlertRule rule =
         AlertRule.of(
-            "pulse", AlertPriority.MEDIUM, AlertSignal.value(VitalKind.HEART_RATE), ">=120");
+                "pulse", AlertPriority.MEDIUM, AlertSignal.value(VitalKind.HEART_RATE), ">=120")
+            .delayed(Duration.ofSeconds(30), Duration.ZERO);
     int days = 400 * 86_400;
     PCollection<String> told =
         pipeline
@@ -324,7 +325,7 @@ class AlertVitalsTest {
             .apply("Alert", Vitals.alert(List.of(rule)).withAllowedLateness(LATENESS))
             .get(AlertVitals.ALERTS)
             .apply("Told", ParDo.of(new ToldAt()));
-    PAssert.that(told).containsInAnyOrder("PT9600H at PT9599H");
+    PAssert.that(told).containsInAnyOrder("PT9600H30S at PT9600H30S");
     pipeline.run().waitUntilFinish();
   }
 
