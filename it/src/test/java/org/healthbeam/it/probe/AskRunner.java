@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -47,6 +50,9 @@ final class AskRunner {
   }
 
   public static void main(String[] args) throws Exception {
+    // As EngineLog does: Spark's libraries lead java.util.logging to slf4j, which leads it back.
+    LogManager.getLogManager().reset();
+    Logger.getLogger("").setLevel(Level.OFF);
     Engine engine = Engine.valueOf(args[0]);
     boolean streaming = args[1].equals("streaming");
     for (String need : List.of(args).subList(2, args.length)) {

@@ -102,17 +102,20 @@ class StreamedVitalsTest {
 
   @Test
   void directRunnerTellsTheSameOfAStreamInOrder() throws Exception {
-    assertEquals(batch, streamed(options(DirectRunner.class), inOrder()));
+    assertEquals(batch, arrivingTogether(inOrder()));
+  }
+
+  @Test
+  void directRunnerTellsTheSameOfAStreamOutOfOrder() throws Exception {
+    assertEquals(batch, arrivingTogether(delayed(1)));
   }
 
   /**
    * A few readings arrive when all before them is done. From a source, the direct runner's
-   * watermark runs ahead of late readings that are under way, above all to the end of time after
-   * the last.
+   * watermark runs ahead of readings that are under way, above all to the end of time after the
+   * last, now and then even if they are in order.
    */
-  @Test
-  void directRunnerTellsTheSameOfAStreamOutOfOrder() throws Exception {
-    List<Integer> order = delayed(1);
+  private static List<String> arrivingTogether(List<Integer> order) throws Exception {
     TestStream.Builder<InputRecord> stream = TestStream.create(InputRecordCoder.of());
     long watermark = Long.MIN_VALUE;
     for (int i = 0; i < order.size(); i++) {
@@ -126,8 +129,7 @@ class StreamedVitalsTest {
       }
     }
     Pipeline pipeline = Pipeline.create(options(DirectRunner.class));
-    assertEquals(
-        batch, told(pipeline, pipeline.apply("Arrivals", stream.advanceWatermarkToInfinity())));
+    return told(pipeline, pipeline.apply("Arrivals", stream.advanceWatermarkToInfinity()));
   }
 
   @Test
