@@ -117,7 +117,9 @@ final class SourceProbes {
       PCollectionView<String> side =
           feed.readAlone(
                   "Read side",
-                  new Script().say("side", "old", 10).say(SAW + "old", "side", "new", 20, 20))
+                  new Script()
+                      .say(Script.closed(0), "side", "old", 10, 0)
+                      .say(SAW + "old", "side", "new", 20, 20))
               .apply("Side values", Values.create())
               .apply(
                   "Each as it comes",

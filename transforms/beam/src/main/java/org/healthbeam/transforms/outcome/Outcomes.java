@@ -214,7 +214,7 @@ public final class Outcomes implements Serializable {
     }
 
     void tell(String stage, String outcome, @Nullable OutputReceiver<StageCount> receiver) {
-      if (receiver != null && untold > 0 && !outcome.startsWith(StageLedger.REJECTED)) {
+      if (receiver != null && !outcome.startsWith(StageLedger.REJECTED)) {
         receiver.output(new StageCount(stage, outcome, untold));
       }
       untold = 0;
