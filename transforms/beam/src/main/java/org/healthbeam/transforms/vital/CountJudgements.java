@@ -5,10 +5,13 @@ import org.apache.beam.sdk.state.Timer;
 import org.apache.beam.sdk.state.TimerSpec;
 import org.apache.beam.sdk.state.TimerSpecs;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.core.vital.window.VitalWindows.Rung;
 import org.healthbeam.transforms.outcome.Outcomes;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
 
 /**
  * Counts the judgements of a stream as passed or late, and passes on those in time: a judgement
@@ -41,26 +44,51 @@ final class CountJudgements extends DoFn<KV<Integer, VitalSign>, VitalSign> {
       OutputReceiver<VitalSign> out) {
     VitalSign judgement = element.getValue();
     outcomes.in();
-    // A window's last instant is one millisecond before its end; as in RefuseLateBlocks.
-    long over = slot.end(judgement.time().toEpochMilli()) - 1 + lateness;
+    long over = slot.lastInTime(judgement.time().toEpochMilli(), lateness);
     if (over < timer.getCurrentRelativeTime().getMillis()) {
       outcomes.out(LATE);
     } else {
       outcomes.out();
-      out.output(judgement);
+      out.outputWithTimestamp(judgement, Instant.ofEpochMilli(judgement.time().toEpochMilli()));
     }
+  }
+
+  /** Any: see {@link ByShard}. */
+  @SuppressWarnings("deprecation")
+  @Override
+  public Duration getAllowedTimestampSkew() {
+    return Duration.millis(Long.MAX_VALUE);
   }
 
   @OnTimer(WATERMARK)
   public void onWatermark() {}
 
-  /** Parts judgements, so that some can be counted beside others. */
+  /**
+   * Parts judgements, so that some can be counted beside others. They come at the last instant at
+   * which they are in time: on the direct runner an element behind the watermark does not hold it
+   * back, and so may meet the end of time.
+   */
   static final class ByShard extends DoFn<VitalSign, KV<Integer, VitalSign>> {
     private static final long serialVersionUID = 1L;
+    private static final long END_OF_TIME = GlobalWindow.INSTANCE.maxTimestamp().getMillis();
+
+    private final Rung slot;
+    private final long lateness;
+
+    ByShard(Rung slot, long lateness) {
+      this.slot = slot;
+      this.lateness = lateness;
+    }
 
     @ProcessElement
-    public void process(@Element VitalSign sign, OutputReceiver<KV<Integer, VitalSign>> out) {
-      out.output(KV.of(Math.floorMod(sign.subject().hashCode(), SHARDS), sign));
+    public void process(
+        @Element VitalSign sign,
+        @Timestamp Instant timestamp,
+        OutputReceiver<KV<Integer, VitalSign>> out) {
+      long last = Math.min(slot.lastInTime(sign.time().toEpochMilli(), lateness), END_OF_TIME);
+      out.outputWithTimestamp(
+          KV.of(Math.floorMod(sign.subject().hashCode(), SHARDS), sign),
+          Instant.ofEpochMilli(Math.max(last, timestamp.getMillis())));
     }
   }
 

@@ -187,16 +187,14 @@ public final class FilterArtefacts extends PTransform<PCollection<VitalSign>, PC
 
   private PCollection<VitalSign> counted(PCollection<VitalSign> judgements) {
     Outcomes outcomes = Outcomes.declare(rejects, STAGE, "judgements", "");
+    long lateness = latenessAfter().toMillis();
     PCollection<VitalSign> counted =
         judgements.isBounded() == IsBounded.BOUNDED
             ? judgements.apply("Count", ParDo.of(new CountJudgements.AllInTime(outcomes)))
             : judgements
-                .apply("Shards", ParDo.of(new CountJudgements.ByShard()))
+                .apply("Shards", ParDo.of(new CountJudgements.ByShard(windows.slot(), lateness)))
                 .setCoder(KvCoder.of(VarIntCoder.of(), VitalSignCoder.of()))
-                .apply(
-                    "Count",
-                    ParDo.of(
-                        new CountJudgements(outcomes, windows.slot(), latenessAfter().toMillis())));
+                .apply("Count", ParDo.of(new CountJudgements(outcomes, windows.slot(), lateness)));
     return counted.setCoder(VitalSignCoder.of());
   }
 

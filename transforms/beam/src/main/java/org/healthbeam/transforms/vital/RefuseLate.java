@@ -34,8 +34,9 @@ import org.healthbeam.transforms.vital.block.RefuseLateBlocks;
  * runner and Flink have; on Spark, which has no timers of event time, streaming input is refused
  * when the pipeline is built.
  *
- * <p>The direct runner lets the watermark run ahead of late elements that are under way, so with a
- * fast source it may refuse what came within the lateness; Flink keeps the order of arrival.
+ * <p>The direct runner lets the watermark run ahead of elements that are behind it already. So what
+ * is under way here carries the last instant at which it is in time, and holds the watermark until
+ * it is through.
  *
  * <pre>{@code
  * signs.apply(

@@ -218,6 +218,7 @@ class FilterArtefactsTest {
     Rejects rejects = Rejects.with(PayloadHash.salted());
     Outcomes outcomes = Outcomes.declare(rejects, FilterArtefacts.STAGE, "judgements", "");
     ReadingVersion judged = ReadingVersion.judged(true, 0);
+    VitalWindows.Rung slot = VitalWindows.fixed(Duration.ofMinutes(1)).slot();
     org.joda.time.Instant last =
         org.joda.time.Instant.ofEpochMilli(pulse(59, 1).time().toEpochMilli() + 60_999);
     PCollection<VitalSign> passed =
@@ -231,13 +232,9 @@ class FilterArtefactsTest {
                         TimestampedValue.of(
                             pulse(1, 300, judged), last.plus(org.joda.time.Duration.millis(1))))
                     .advanceWatermarkToInfinity())
-            .apply("Shards", ParDo.of(new CountJudgements.ByShard()))
+            .apply("Shards", ParDo.of(new CountJudgements.ByShard(slot, 60_000)))
             .setCoder(KvCoder.of(VarIntCoder.of(), VitalSignCoder.of()))
-            .apply(
-                "Count",
-                ParDo.of(
-                    new CountJudgements(
-                        outcomes, VitalWindows.fixed(Duration.ofMinutes(1)).slot(), 60_000)))
+            .apply("Count", ParDo.of(new CountJudgements(outcomes, slot, 60_000)))
             .setCoder(VitalSignCoder.of());
     PAssert.that(passed).containsInAnyOrder(pulse(0, 300, judged));
     Ledger ledger = rejects.ledger(pipeline.run().metrics());

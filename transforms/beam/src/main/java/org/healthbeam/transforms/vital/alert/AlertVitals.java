@@ -193,8 +193,13 @@ public final class AlertVitals extends PTransform<PCollection<VitalSign>, PColle
   public PCollectionTuple expand(PCollection<VitalSign> signs) {
     AlertPlan plan = AlertPlan.of(rules, definitions, horizons);
     AlertOutcomes outcomes = AlertOutcomes.declare(rejects, after);
+    // Bounded input is sorted by its timestamps, and nothing of it is late.
+    long lateness = signs.isBounded() == IsBounded.BOUNDED ? 0 : allowedLateness.toMillis();
     PCollection<KV<String, AlertInput>> readings =
-        keyed(signs.apply("Readings", ParDo.of(new ToAlertInputs.OfSigns(plan.kinds(), outcomes))))
+        keyed(
+                signs.apply(
+                    "Readings",
+                    ParDo.of(new ToAlertInputs.OfSigns(plan.kinds(), outcomes, lateness))))
             .apply("Readings in the global window", globally(signs.isBounded()));
     PCollectionList<KV<String, AlertInput>> inputs = PCollectionList.of(readings);
     if (acknowledgements != null) {
@@ -203,7 +208,7 @@ public final class AlertVitals extends PTransform<PCollection<VitalSign>, PColle
               keyed(
                       acknowledgements.apply(
                           "Acknowledgements",
-                          ParDo.of(new ToAlertInputs.OfAcknowledgements(outcomes))))
+                          ParDo.of(new ToAlertInputs.OfAcknowledgements(outcomes, lateness))))
                   .apply("Acknowledgements in the global window", globally(signs.isBounded())));
     }
     PCollection<KV<String, AlertInput>> together =

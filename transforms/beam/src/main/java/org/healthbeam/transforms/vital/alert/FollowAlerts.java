@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.state.BagState;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
@@ -19,6 +20,7 @@ import org.healthbeam.core.vital.alert.Alert;
 import org.healthbeam.core.vital.alert.AlertFollower;
 import org.healthbeam.core.vital.alert.AlertInput;
 import org.healthbeam.core.vital.alert.AlertLog;
+import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
@@ -105,7 +107,9 @@ final class FollowAlerts extends DoFn<KV<String, AlertInput>, Alert> {
       return;
     }
     outcomes.passed(input);
-    followers.of(subject).adapt(subject, log, pending::read, out.get(AlertVitals.ALERTS)::output);
+    Consumer<Alert> tell =
+        alert -> out.get(AlertVitals.ALERTS).outputWithTimestamp(alert, at(input));
+    followers.of(subject).adapt(subject, log, pending::read, tell);
     if (isAhead(input, watermark, log)) {
       ahead.add(input);
       long at = followed.reachedAt();
@@ -115,11 +119,22 @@ final class FollowAlerts extends DoFn<KV<String, AlertInput>, Alert> {
       state.write(new Followed(log, followed.dueAt(), followed.foldAt(), at));
       return;
     }
-    followed = take(subject, followed, input, pending, due, fold, input.time(), out);
+    followed = take(subject, followed, input, pending, due, fold, input.time(), tell);
     if (followed.reachedAt() <= log.latest()) {
-      followed = enter(subject, followed, watermark, pending, ahead, due, fold, reached, out);
+      followed = enter(subject, followed, watermark, pending, ahead, due, fold, reached, tell);
     }
     state.write(followed);
+  }
+
+  /** Any: an input comes with the time until which it may come; see {@link ToAlertInputs}. */
+  @SuppressWarnings("deprecation")
+  @Override
+  public Duration getAllowedTimestampSkew() {
+    return Duration.millis(Long.MAX_VALUE);
+  }
+
+  private static Instant at(AlertInput input) {
+    return Instant.ofEpochMilli(input.time());
   }
 
   private boolean isAhead(AlertInput input, long watermark, AlertLog log) {
@@ -142,12 +157,10 @@ final class FollowAlerts extends DoFn<KV<String, AlertInput>, Alert> {
       Timer due,
       Timer fold,
       long now,
-      MultiOutputReceiver out) {
+      Consumer<Alert> tell) {
     AlertLog log = followed.log();
     pending.add(input);
-    followers
-        .of(subject)
-        .add(subject, log, input, pending::read, out.get(AlertVitals.ALERTS)::output);
+    followers.of(subject).add(subject, log, input, pending::read, tell);
     long dueAt = followed.dueAt();
     // A timer that fires too early is set again then: that costs less than to move it each time.
     if (log.nextDue() < dueAt) {
@@ -170,7 +183,7 @@ final class FollowAlerts extends DoFn<KV<String, AlertInput>, Alert> {
       Timer due,
       Timer fold,
       Timer reached,
-      MultiOutputReceiver out) {
+      Consumer<Alert> tell) {
     List<AlertInput> waiting = new ArrayList<>();
     ahead.read().forEach(waiting::add);
     waiting.sort(Comparator.comparingLong(AlertInput::time));
@@ -182,7 +195,7 @@ final class FollowAlerts extends DoFn<KV<String, AlertInput>, Alert> {
         ahead.add(input);
         next = Math.min(next, enters(input));
       } else {
-        followed = take(subject, followed, input, pending, due, fold, input.time(), out);
+        followed = take(subject, followed, input, pending, due, fold, input.time(), tell);
       }
     }
     long at = next == Followed.NEVER ? next : set(reached, next, watermark);
@@ -204,7 +217,8 @@ final class FollowAlerts extends DoFn<KV<String, AlertInput>, Alert> {
     adapt(subject, followed, pending, out);
     // Not the watermark, which may be at the end of time: timers of what comes in are to fire yet.
     long now = context.fireTimestamp().getMillis();
-    state.write(enter(subject, followed, now, pending, ahead, due, fold, reached, out));
+    Consumer<Alert> tell = out.get(AlertVitals.ALERTS)::output;
+    state.write(enter(subject, followed, now, pending, ahead, due, fold, reached, tell));
   }
 
   @OnTimer(DUE)

@@ -3,6 +3,7 @@ package org.healthbeam.transforms.vital.alert;
 import java.util.EnumSet;
 import java.util.Set;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.healthbeam.core.vital.VitalKind;
 import org.healthbeam.core.vital.VitalSign;
@@ -11,7 +12,11 @@ import org.healthbeam.core.vital.alert.AlertInput;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 
-/** Makes inputs of alerts, keyed by subject, at their event time. */
+/**
+ * Makes inputs of alerts, keyed by subject, at their event time or as long after it as they may
+ * come: on the direct runner an element behind the watermark does not hold it back, and so may meet
+ * the end of time.
+ */
 final class ToAlertInputs {
   private ToAlertInputs() {}
 
@@ -19,6 +24,13 @@ final class ToAlertInputs {
   @SuppressWarnings("deprecation")
   private abstract static class Timestamping<T> extends DoFn<T, KV<String, AlertInput>> {
     private static final long serialVersionUID = 1L;
+    private static final long END_OF_TIME = GlobalWindow.INSTANCE.maxTimestamp().getMillis();
+
+    private final long lateness;
+
+    Timestamping(long lateness) {
+      this.lateness = lateness;
+    }
 
     @Override
     public Duration getAllowedTimestampSkew() {
@@ -26,7 +38,9 @@ final class ToAlertInputs {
     }
 
     void emit(String subject, AlertInput input, OutputReceiver<KV<String, AlertInput>> out) {
-      out.outputWithTimestamp(KV.of(subject, input), Instant.ofEpochMilli(input.time()));
+      out.outputWithTimestamp(
+          KV.of(subject, input),
+          Instant.ofEpochMilli(Math.min(input.time() + lateness, END_OF_TIME)));
     }
   }
 
@@ -39,7 +53,8 @@ final class ToAlertInputs {
     private final EnumSet<VitalKind> kinds;
     private final AlertOutcomes outcomes;
 
-    OfSigns(Set<VitalKind> kinds, AlertOutcomes outcomes) {
+    OfSigns(Set<VitalKind> kinds, AlertOutcomes outcomes, long lateness) {
+      super(lateness);
       this.outcomes = outcomes;
       this.kinds = kinds.isEmpty() ? EnumSet.noneOf(VitalKind.class) : EnumSet.copyOf(kinds);
     }
@@ -66,7 +81,8 @@ final class ToAlertInputs {
     private static final long serialVersionUID = 1L;
     private final AlertOutcomes outcomes;
 
-    OfAcknowledgements(AlertOutcomes outcomes) {
+    OfAcknowledgements(AlertOutcomes outcomes, long lateness) {
+      super(lateness);
       this.outcomes = outcomes;
     }
 

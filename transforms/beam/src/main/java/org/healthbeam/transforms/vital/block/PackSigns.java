@@ -1,5 +1,6 @@
 package org.healthbeam.transforms.vital.block;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
@@ -10,7 +11,6 @@ import org.apache.beam.sdk.values.KV;
 import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.core.vital.block.ReadingBlock;
 import org.healthbeam.core.vital.window.VitalWindows.Rung;
-import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
@@ -18,24 +18,28 @@ import org.joda.time.Instant;
  *
  * <p>Input: vital signs in the global window. Output: blocks with the places of their readings, in
  * the global window; when the bundle ends, or before that if a block has grown to {@link #LARGEST}
- * bytes. A block's time is the last instant of its window, or that of the latest element in it: a
- * judgement comes later than its reading, and an element behind the watermark would not hold it
- * back on the direct runner. A bundle holds at most its own readings in memory.
+ * bytes. A block's time is the last instant at which its readings are in time, or that of the
+ * latest element in it, since a judgement comes later than its reading: on the direct runner an
+ * element behind the watermark does not hold it back, and so may meet the end of time. A bundle
+ * holds at most its own readings in memory.
  */
 final class PackSigns extends DoFn<VitalSign, KV<ShardWindow, byte[]>> {
   private static final long serialVersionUID = 1L;
   private static final int LARGEST = 1 << 16;
+  private static final long END_OF_TIME = GlobalWindow.INSTANCE.maxTimestamp().getMillis();
 
   private final Rung slot;
   private final boolean plausible;
+  private final long lateness;
   private transient Map<Long, Block[]> byStart;
   private transient long start;
   private transient long end;
   private transient Block[] shards;
 
-  PackSigns(Rung slot, boolean plausible) {
+  PackSigns(Rung slot, boolean plausible, Duration allowedLateness) {
     this.slot = slot;
     this.plausible = plausible;
+    this.lateness = allowedLateness.toMillis();
   }
 
   static KvCoder<ShardWindow, byte[]> coder() {
@@ -45,8 +49,8 @@ final class PackSigns extends DoFn<VitalSign, KV<ShardWindow, byte[]>> {
   /** Any: a reading may have been measured long before it was read. */
   @SuppressWarnings("deprecation")
   @Override
-  public Duration getAllowedTimestampSkew() {
-    return Duration.millis(Long.MAX_VALUE);
+  public org.joda.time.Duration getAllowedTimestampSkew() {
+    return org.joda.time.Duration.millis(Long.MAX_VALUE);
   }
 
   @StartBundle
@@ -69,7 +73,7 @@ final class PackSigns extends DoFn<VitalSign, KV<ShardWindow, byte[]>> {
     int shard = ShardWindow.shardOf(sign.subject());
     Block block = shards[shard];
     if (block == null) {
-      block = new Block(start, slot.end(time) - 1);
+      block = new Block(start, Math.min(slot.lastInTime(time, lateness), END_OF_TIME));
       shards[shard] = block;
     }
     block.readings.add(sign, plausible);

@@ -50,7 +50,7 @@ public final class RefuseLateBlocks extends PTransform<PCollection<VitalSign>, P
   @Override
   public PCollectionTuple expand(PCollection<VitalSign> signs) {
     return SummarizeInBlocks.inGlobalWindow(signs, "")
-        .apply("Pack", ParDo.of(new PackSigns(slot, true)))
+        .apply("Pack", ParDo.of(new PackSigns(slot, true, allowedLateness)))
         .setCoder(PackSigns.coder())
         .apply(
             "Refuse",
@@ -76,7 +76,7 @@ public final class RefuseLateBlocks extends PTransform<PCollection<VitalSign>, P
       this.allowedLateness = allowedLateness;
     }
 
-    /** Any: a block is at its window's last instant, its readings are before that. */
+    /** Any: a block is at the last instant at which it is in time, its readings are before that. */
     @SuppressWarnings("deprecation")
     @Override
     public org.joda.time.Duration getAllowedTimestampSkew() {
@@ -89,10 +89,8 @@ public final class RefuseLateBlocks extends PTransform<PCollection<VitalSign>, P
         @TimerId(WATERMARK) Timer timer,
         MultiOutputReceiver out) {
       long start = element.getKey().start();
-      // A window's last instant is one millisecond before its end; as in
-      // LateDataDroppingDoFnRunner.
-      long over = slot.end(start) - 1 + allowedLateness;
-      boolean late = over < timer.getCurrentRelativeTime().getMillis();
+      boolean late =
+          slot.lastInTime(start, allowedLateness) < timer.getCurrentRelativeTime().getMillis();
       OutputReceiver<VitalSign> inTime = out.get(IN_TIME);
       long[] n = {0};
       ReadingBlock.signs(

@@ -68,6 +68,14 @@ public final class VitalWindows implements Serializable {
       long widerEnd = time - Math.floorMod(time, within) + within;
       return Math.min(start(time) + length, widerEnd);
     }
+
+    /**
+     * Returns the last watermark at which a reading of a time is in time: what groupings into the
+     * windows drop is behind it, as a window's last instant is a millisecond before its end.
+     */
+    public long lastInTime(long time, long allowedLateness) {
+      return end(time) - 1 + allowedLateness;
+    }
   }
 
   private final Shape shape;
