@@ -2,6 +2,7 @@ package org.healthbeam.pipelines.report;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -21,23 +22,28 @@ import java.util.zip.GZIPInputStream;
 
 /** One of the run's tables, read row by row; plain or gzip, whatever its name says. */
 final class TsvTable {
+  private static final int BUFFER = 1 << 16;
+
   private TsvTable() {}
 
-  /** Hands every row to {@code rows}; an absent file has none. Returns how many there were. */
+  /**
+   * Hands every row to {@code rows}, which must not keep it; an absent file has none. Returns how
+   * many there were.
+   */
   static long forEach(Path file, Consumer<Row> rows) throws IOException {
     if (!Files.isRegularFile(file)) {
       return 0;
     }
     long n = 0;
-    try (BufferedReader text = open(file)) {
-      List<String> columns = header(text);
-      Map<String, Integer> places = new HashMap<>();
-      for (int i = 0; i < columns.size(); i++) {
-        places.put(columns.get(i), i);
+    try (Lines lines = new Lines(bytes(file))) {
+      if (!lines.next()) {
+        return 0;
       }
-      for (String line = text.readLine(); line != null; line = text.readLine()) {
-        if (!line.isEmpty()) {
-          rows.accept(new Row(places, columns.size(), line));
+      Row row = new Row(List.of(lines.text().split("\t", -1)));
+      while (lines.next()) {
+        if (lines.from < lines.to) {
+          row.set(lines);
+          rows.accept(row);
           n++;
         }
       }
@@ -61,46 +67,140 @@ final class TsvTable {
   }
 
   static BufferedReader open(Path file) throws IOException {
-    InputStream bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    return new BufferedReader(new InputStreamReader(bytes(file), StandardCharsets.UTF_8), BUFFER);
+  }
+
+  private static InputStream bytes(Path file) throws IOException {
+    InputStream bytes = new BufferedInputStream(Files.newInputStream(file), BUFFER);
     try {
       bytes.mark(2);
       boolean gzip = bytes.read() == 0x1f && bytes.read() == 0x8b;
       bytes.reset();
-      InputStream plain = gzip ? new GZIPInputStream(bytes, 1 << 16) : bytes;
-      return new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8), 1 << 16);
+      return gzip ? new GZIPInputStream(bytes, BUFFER) : bytes;
     } catch (IOException e) {
       bytes.close();
       throw e;
     }
   }
 
+  /** The lines of a file, each in place: a table may have millions. */
+  private static final class Lines implements Closeable {
+    private final InputStream in;
+    private byte[] buffer = new byte[BUFFER];
+    private int read;
+    private int next;
+    private int from;
+    private int to;
+
+    Lines(InputStream in) {
+      this.in = in;
+    }
+
+    /** Goes to the next line, which ends before a line feed, or that and a carriage return. */
+    boolean next() throws IOException {
+      from = next;
+      int at = from;
+      while (true) {
+        while (at < read && buffer[at] != '\n') {
+          at++;
+        }
+        if (at < read) {
+          next = at + 1;
+          break;
+        }
+        int seen = at - from;
+        boolean more = fill();
+        at = from + seen;
+        if (!more) {
+          next = at;
+          if (seen == 0) {
+            return false;
+          }
+          break;
+        }
+      }
+      to = at > from && buffer[at - 1] == '\r' ? at - 1 : at;
+      return true;
+    }
+
+    /** Moves the line that was begun to the front, and reads more behind it. */
+    private boolean fill() throws IOException {
+      int begun = read - from;
+      if (begun == buffer.length) {
+        buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+      } else {
+        System.arraycopy(buffer, from, buffer, 0, begun);
+      }
+      from = 0;
+      read = begun;
+      int more = in.readNBytes(buffer, read, buffer.length - read);
+      read += more;
+      return more > 0;
+    }
+
+    String text() {
+      return new String(buffer, from, to - from, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
+  }
+
   /** One row. A column that the table lacks reads as empty. */
   static final class Row {
-    private final Map<String, Integer> places;
-    private final String line;
+    private final Map<String, Integer> places = new HashMap<>();
     private final int[] ends;
+    private byte[] bytes = {};
+    private int begin;
+    private int end;
 
-    private Row(Map<String, Integer> places, int columns, String line) {
-      this.places = places;
-      this.line = line;
-      this.ends = new int[columns];
-      Arrays.fill(ends, -1);
-      int from = 0;
-      for (int i = 0; i < ends.length && from <= line.length(); i++) {
-        int tab = line.indexOf('\t', from);
-        ends[i] = tab < 0 ? line.length() : tab;
-        from = ends[i] + 1;
+    /** How many of the ends are known of this row. */
+    private int found;
+
+    private Row(List<String> columns) {
+      for (int i = 0; i < columns.size(); i++) {
+        places.put(columns.get(i), i);
       }
+      ends = new int[columns.size()];
+    }
+
+    private void set(Lines lines) {
+      bytes = lines.buffer;
+      begin = lines.from;
+      end = lines.to;
+      found = 0;
+    }
+
+    /** Returns which cell it is, -1 if the row has none. */
+    private int place(String column) {
+      Integer place = places.get(column);
+      if (place == null) {
+        return -1;
+      }
+      int at = found == 0 ? begin : ends[found - 1] + 1;
+      for (; found <= place && at <= end; at++) {
+        while (at < end && bytes[at] != '\t') {
+          at++;
+        }
+        ends[found++] = at;
+      }
+      return place < found ? place : -1;
+    }
+
+    private int from(int place) {
+      return place == 0 ? begin : ends[place - 1] + 1;
     }
 
     /** Returns the cell, or the empty text. */
     String text(String column) {
-      Integer place = places.get(column);
-      if (place == null || ends[place] < 0) {
+      int place = place(column);
+      if (place < 0) {
         return "";
       }
-      int from = place == 0 ? 0 : ends[place - 1] + 1;
-      String cell = line.substring(from, ends[place]);
+      int from = from(place);
+      String cell = new String(bytes, from, ends[place] - from, StandardCharsets.UTF_8);
       return cell.indexOf('\\') < 0 ? cell : unescaped(cell);
     }
 
@@ -150,15 +250,15 @@ final class TsvTable {
 
     /** Returns a cell of up to 15 digits, the usual case, without a text of its own; else -1. */
     private long wholeNumber(String column) {
-      Integer place = places.get(column);
-      if (place == null || ends[place] < 0) {
+      int place = place(column);
+      if (place < 0) {
         return -1;
       }
-      int from = place == 0 ? 0 : ends[place - 1] + 1;
+      int from = from(place);
       int to = ends[place];
       long value = from < to && to - from <= 15 ? 0 : -1;
       for (int i = from; i < to && value >= 0; i++) {
-        int digit = line.charAt(i) - '0';
+        int digit = bytes[i] - '0';
         value = digit >= 0 && digit <= 9 ? 10 * value + digit : -1;
       }
       return value;
