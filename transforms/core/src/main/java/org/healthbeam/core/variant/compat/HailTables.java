@@ -102,8 +102,8 @@ final class HailTables {
     long insertions = cells.get(s, HailTotals.INSERTION);
     long deletions = cells.get(s, HailTotals.DELETION);
     List<String> row = new ArrayList<>(List.of(names.apply(name)));
-    add(row, totals.depth(name), 1);
-    add(row, totals.quality(name), VariantSummary.QUALITY_SCALE);
+    add(row, totals.depth(s), 1);
+    add(row, totals.quality(s), VariantSummary.QUALITY_SCALE);
     row.add(ratio(called, called + totals.missing(s)));
     for (long n :
         new long[] {

@@ -4,9 +4,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.healthbeam.core.variant.AlleleType;
 import org.healthbeam.core.variant.Moments;
 import org.healthbeam.core.variant.ScannedRecord;
@@ -36,8 +33,8 @@ final class HailTotals {
   private long records;
   private long noGenotypes;
   final SampleCells samples = new SampleCells(WIDTH);
-  private final SortedMap<String, Moments> depth = new TreeMap<>();
-  private final SortedMap<String, Moments> quality = new TreeMap<>();
+  private final SampleMoments depth = new SampleMoments();
+  private final SampleMoments quality = new SampleMoments();
   private long[] calls = new long[4];
 
   void expect(List<String> names, String file) {
@@ -108,13 +105,12 @@ final class HailTotals {
   }
 
   private void addFields(ScannedRecord r) {
-    List<String> names = samples.samples();
     for (int s = 0; s < r.samples(); s++) {
       if (r.dp(s) >= 0) {
-        depth.computeIfAbsent(names.get(s), name -> new Moments()).add(r.dp(s));
+        depth.add(s, r.dp(s));
       }
       if (r.gq(s) >= 0) {
-        quality.computeIfAbsent(names.get(s), name -> new Moments()).add(r.gq(s));
+        quality.add(s, r.gq(s));
       }
     }
   }
@@ -131,37 +127,33 @@ final class HailTotals {
     return records - noGenotypes - samples.get(sample, NOT_HOM_REF);
   }
 
-  Moments depth(String name) {
-    return depth.getOrDefault(name, new Moments());
+  Moments depth(int sample) {
+    return depth.get(sample);
   }
 
-  Moments quality(String name) {
-    return quality.getOrDefault(name, new Moments());
+  Moments quality(int sample) {
+    return quality.get(sample);
   }
 
   void add(HailTotals other) {
     records += other.records;
     noGenotypes += other.noGenotypes;
+    List<String> before = samples.samples();
     samples.add(other.samples);
-    merge(depth, other.depth);
-    merge(quality, other.quality);
-  }
-
-  private static void merge(Map<String, Moments> here, Map<String, Moments> there) {
-    there.forEach((name, m) -> here.computeIfAbsent(name, n -> new Moments()).add(m));
+    List<String> now = samples.samples();
+    for (SampleMoments moments : List.of(depth, quality)) {
+      moments.reorder(before, now);
+    }
+    depth.add(other.depth, other.samples.samples(), now);
+    quality.add(other.quality, other.samples.samples(), now);
   }
 
   void write(DataOutput out) throws IOException {
     Varints.write(out, records);
     Varints.write(out, noGenotypes);
     samples.write(out);
-    for (Map<String, Moments> moments : List.of(depth, quality)) {
-      Varints.write(out, moments.size());
-      for (var entry : moments.entrySet()) {
-        Varints.writeText(out, entry.getKey());
-        entry.getValue().write(out);
-      }
-    }
+    depth.write(out);
+    quality.write(out);
   }
 
   static HailTotals read(DataInput in) throws IOException {
@@ -169,12 +161,8 @@ final class HailTotals {
     result.records = Varints.read(in);
     result.noGenotypes = Varints.read(in);
     result.samples.readFrom(in);
-    for (Map<String, Moments> moments : List.of(result.depth, result.quality)) {
-      for (long n = Varints.read(in); n > 0; n--) {
-        String name = Varints.readText(in);
-        moments.put(name, Moments.read(in));
-      }
-    }
+    result.depth.readFrom(in);
+    result.quality.readFrom(in);
     return result;
   }
 

@@ -118,4 +118,35 @@ class HailTest {
     assertEquals("2", sample(run, 1).get("n_not_called"));
     assertEquals("2", sample(run, 0).get("n_singleton"));
   }
+
+  /** The same samples in two orders, merged either way, with DP and GQ of some only. */
+  @Test
+  void depthsGoWithTheirSamplesWhateverTheOrder() {
+    String record = "1 %d . A G . . . GT:DP:GQ %s\n";
+    String head = "##fileformat=VCFv4.2\n#CHROM POS ID REF ALT QUAL FILTER INFO FORMAT %s\n";
+    String one = head.formatted("Ann Bob Cid") + record.formatted(5, "0/1:1:10 0/0:20:20 0/0:.:30");
+    String other =
+        head.formatted("Cid Ann Bob") + record.formatted(6, "0/0:.:50 0/0:3:. 0/1:40:60");
+    for (boolean swapped : new boolean[] {false, true}) {
+      CompatRun run = CompatRun.of(bytes(swapped ? other : one));
+      run.totals.add(CompatRun.of(bytes(swapped ? one : other)).totals);
+      List<String> lines = run.lines(TotalsTable.HAIL_SAMPLE_QC);
+      List<String> columns = List.of(lines.get(0).split("\t"));
+      Map<String, Map<String, String>> rows = new HashMap<>();
+      lines.stream()
+          .skip(1)
+          .map(line -> row(columns, line))
+          .forEach(row -> rows.put(row.get("s"), row));
+      assertEquals("2.0", rows.get("Ann").get("dp_stats.mean"));
+      assertEquals("10.0", rows.get("Ann").get("gq_stats.mean"));
+      assertEquals("30.0", rows.get("Bob").get("dp_stats.mean"));
+      assertEquals("40.0", rows.get("Bob").get("gq_stats.mean"));
+      assertEquals("NA", rows.get("Cid").get("dp_stats.mean"));
+      assertEquals("40.0", rows.get("Cid").get("gq_stats.mean"));
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.replace(' ', '\t').getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  }
 }
