@@ -36,14 +36,16 @@ final class InfoKeys {
         bad |= b[stop++] == ' ';
       }
       int equal = stop < to && b[stop] == '=' ? stop : -1;
-      boolean space = false;
+      int odd = 0;
+      int value = equal < 0 ? stop : stop + 1;
+      stop = value;
       while (stop < to && b[stop] != ';') {
-        space |= b[stop++] == ' ';
+        odd |= InfoChecks.odd(b[stop++]);
       }
       if (bad || stop == at || equal == at) {
         violations.found(VcfRule.INFO_KEY);
       } else {
-        here.check(b, at, equal, stop, hash, space, alleles, violations);
+        here.check(b, at, equal, stop, hash, odd, alleles, violations);
         if (equal == at + 2 && b[at] == 'A') {
           alleleCounts(b, at, stop, r, alleles);
         } else if (equal == at + 3 && Bytes.equals(b, at, equal, "END")) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.healthbeam.core.variant.vcf.Remark;
 import org.healthbeam.core.variant.vcf.Severity;
@@ -85,11 +86,16 @@ class RemarkTest {
           Map.entry(VcfRule.INFO_RANGE, Broken.record(2, "1 9 . A C . . AF=1.01 GT 0/1")),
           Map.entry(VcfRule.INFO_CIGAR, Broken.record(2, "1 9 . A C . . CIGAR=3M1 GT 0/1")),
           Map.entry(VcfRule.INFO_SPACE, Broken.record(2, "1 9 . A C . . X=a~b GT 0/1")),
+          Map.entry(VcfRule.INFO_EQUALS, Broken.record(3, "1 9 . A C . . X=a=b GT 0/1")),
+          Map.entry(VcfRule.INFO_PERCENT, Broken.record(3, "1 9 . A C . . X=5%,%3B GT 0/1")),
+          Map.entry(VcfRule.INFO_UTF_8, Broken.record(3, "1 9 . A C . . X=a\u00E9b GT 0/1")),
           Map.entry(VcfRule.INFO_TWICE, Broken.record(3, "1 9 . A C . . NS=1;NS=1 GT 0/1")),
           Map.entry(VcfRule.FORMAT_UNDERSCORE, Broken.record(2, "1 9 . A C . . . GT:A_B 0/1:2")),
           Map.entry(VcfRule.FORMAT_LAA, Broken.record(5, "1 9 . A C . . . GT:LAD 0/1:2")),
           Map.entry(VcfRule.SAMPLE_TYPE, Broken.record(2, "1 9 . A C . . . GT:PL 0/1:1,x,3")),
-          Map.entry(VcfRule.SAMPLE_NUMBER, Broken.record(2, "1 9 . A C . . . GT:PL 0/1:1,2")));
+          Map.entry(VcfRule.SAMPLE_NUMBER, Broken.record(2, "1 9 . A C . . . GT:PL 0/1:1,2")),
+          Map.entry(VcfRule.SAMPLE_RANGE, Broken.record(2, "1 9 . A C . . . GT:PL 0/1:10,-1,30")),
+          Map.entry(VcfRule.SAMPLE_FT, Broken.record(2, "1 9 . A C . . . GT:FT 0/1:q10;")));
 
   static Stream<Arguments> tried() {
     return TRIED.entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));
@@ -129,6 +135,77 @@ class RemarkTest {
             3, "1 9 . A C . . . GT:PL 0/1:1,2,3 0/1:1 0/1:2", "1 10 . A C . . . GT:PL . . .:5,6");
     assertEquals(
         List.of(new Remark(VcfRule.SAMPLE_NUMBER, 3, 11, 1)), VcfText.scan(text).remarks.all());
+  }
+
+  /** Version, FORMAT, value, and the rules that are broken. */
+  @ParameterizedTest
+  @CsvSource({
+    "2, AD, '0,-0', ''", // Not reserved before 4.3, and so anything.
+    "2, AD, '-1,x', ''",
+    "3, AD, '-1,2', SAMPLE_RANGE",
+    "3, AD, '.,2', ''",
+    "3, AD, '-0,2', ''",
+    "3, AD, '1,2,3', SAMPLE_NUMBER",
+    "3, AD, '1,-2,3', SAMPLE_NUMBER SAMPLE_RANGE",
+    "3, AD, '1,2.5', SAMPLE_TYPE",
+    "2, PL, '0,-3,30', SAMPLE_RANGE",
+    "2, GP, '0,3,30', ''",
+    "2, GP, '0,-3,30', SAMPLE_RANGE",
+    "3, GP, '0,.3,.7', ''",
+    "3, GP, '0,3,30', SAMPLE_RANGE",
+    "3, GP, '0,-.1,1.1', SAMPLE_RANGE",
+    "2, HQ, '-5,7', SAMPLE_RANGE",
+    "2, PS, '-5', SAMPLE_RANGE",
+    "2, GL, '-5,-1,-.5', ''",
+    "2, FT, 'PASS', ''",
+    "2, FT, '.', ''",
+    "2, FT, 'a;b', ''",
+    "2, FT, 'a b', SAMPLE_FT",
+    "2, FT, ';a', SAMPLE_FT",
+    "5, LPL, '0,-1,3', SAMPLE_RANGE"
+  })
+  void valuesOfSamplesAreJudgedByVersion(int minor, String key, String value, String rules) {
+    String format = key.startsWith("L") ? "GT:LAA:" + key : "GT:" + key;
+    String sample = key.startsWith("L") ? "0/1:1:" + value : "0/1:" + value;
+    VcfText text =
+        scan(
+            Broken.record(
+                minor, "1 9 . A C . . . %s %s".formatted(format, sample.replace(' ', '~'))),
+            OnInvalid.SKIP);
+    assertEquals(Map.of(), text.rejects);
+    assertEquals(
+        rules,
+        text.remarks.all().stream()
+            .map(remark -> remark.rule().name())
+            .collect(Collectors.joining(" ")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "3, 'a%3Bb', ''",
+    "3, 'a%3bb', ''",
+    "3, '%', INFO_PERCENT",
+    "3, 'a%3', INFO_PERCENT",
+    "3, '50%,1', INFO_PERCENT",
+    "2, '50%,1', ''",
+    "3, '=', INFO_EQUALS",
+    "3, 'c.1A=;Y=3', INFO_EQUALS",
+    "2, 'c.1A=;Y=3', ''",
+    "2, 'a\u00E9b', ''",
+    "3, 'a\u00C3\u00A9b', ''",
+    "3, 'a\u0007b', INFO_UTF_8",
+    "2, 'a\u0007b', ''",
+    "3, 'a\u00E9=5%', INFO_EQUALS INFO_PERCENT INFO_UTF_8"
+  })
+  void textOfInfoIsJudgedByVersion(int minor, String value, String rules) {
+    VcfText text =
+        scan(Broken.record(minor, "1 9 . A C . . X=" + value + " GT 0/1"), OnInvalid.SKIP);
+    assertEquals(Map.of(), text.rejects);
+    assertEquals(
+        rules,
+        text.remarks.all().stream()
+            .map(remark -> remark.rule().name())
+            .collect(Collectors.joining(" ")));
   }
 
   @Test

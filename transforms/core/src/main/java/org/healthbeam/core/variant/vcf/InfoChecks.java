@@ -13,6 +13,9 @@ import org.healthbeam.core.outcome.RejectedException;
  * Where ALT is a dot, the record does not tell its alleles, and no number of them is expected.
  */
 public final class InfoChecks {
+  /** From this version on a value is UTF-8 with percent encoding, and a key comes once. */
+  private static final int TEXTUAL = 3;
+
   /** What is judged beside number and type. */
   private enum Content {
     ANYTHING,
@@ -23,12 +26,17 @@ public final class InfoChecks {
     CIGAR
   }
 
+  private static final int SPACE = 1;
+  private static final int EQUALS = 2;
+  private static final int PERCENT = 4;
+  private static final int OTHER = 8;
+  private static final byte[] ODD = odd();
+
   private final FieldTable table;
   private final FieldType[] types;
   private final FieldNumber[] numbers;
   private final Content[] contents;
-  private final boolean spaceAllowed;
-  private final boolean onceEach;
+  private final boolean textual;
   private final long[] seenIn;
   private long record;
 
@@ -48,9 +56,26 @@ public final class InfoChecks {
         contents[slot] = contentOf(field);
       }
     }
-    spaceAllowed = minor >= 3;
-    onceEach = minor >= 3;
+    textual = minor >= TEXTUAL;
     seenIn = new long[table.size()];
+  }
+
+  private static byte[] odd() {
+    byte[] odd = new byte[256];
+    odd[' '] = SPACE;
+    odd['='] = EQUALS;
+    odd['%'] = PERCENT;
+    for (int i = 0; i < odd.length; i++) {
+      if (i > '~' || Values.isControl((byte) i)) {
+        odd[i] = OTHER;
+      }
+    }
+    return odd;
+  }
+
+  /** Returns what is to be looked at if a value has this byte: bits to put together, mostly 0. */
+  public static int odd(byte b) {
+    return ODD[b & 0xff];
   }
 
   private static Content contentOf(Field field) {
@@ -79,26 +104,19 @@ public final class InfoChecks {
    *
    * @param equal where the equals sign is, or -1 if there is none
    * @param hash of the key
-   * @param space whether the value has white space
+   * @param odd what {@link #odd} says of the value's bytes, put together
    */
   public void check(
-      byte[] b,
-      int from,
-      int equal,
-      int to,
-      int hash,
-      boolean space,
-      int alleles,
-      Violations violations)
+      byte[] b, int from, int equal, int to, int hash, int odd, int alleles, Violations violations)
       throws RejectedException {
-    if (space && !spaceAllowed) {
-      violations.found(VcfRule.INFO_SPACE);
+    if (odd != 0) {
+      checkText(b, equal + 1, to, odd, violations);
     }
     int slot = table.find(b, from, equal < 0 ? to : equal, hash);
     if (slot < 0) {
       return;
     }
-    if (onceEach && seenIn[slot] == record) {
+    if (textual && seenIn[slot] == record) {
       violations.found(VcfRule.INFO_TWICE);
     }
     seenIn[slot] = record;
@@ -122,6 +140,22 @@ public final class InfoChecks {
       if (content != Content.ANYTHING && content != Content.COUNTED) {
         checkContent(content, b, equal + 1, to, violations);
       }
+    }
+  }
+
+  private void checkText(byte[] b, int from, int to, int odd, Violations violations)
+      throws RejectedException {
+    if ((odd & SPACE) != 0 && !textual) {
+      violations.found(VcfRule.INFO_SPACE);
+    }
+    if ((odd & EQUALS) != 0 && textual) {
+      violations.found(VcfRule.INFO_EQUALS);
+    }
+    if ((odd & PERCENT) != 0 && textual && !Values.arePercentsEncodings(b, from, to)) {
+      violations.found(VcfRule.INFO_PERCENT);
+    }
+    if ((odd & OTHER) != 0 && textual && !Values.areText(b, from, to)) {
+      violations.found(VcfRule.INFO_UTF_8);
     }
   }
 

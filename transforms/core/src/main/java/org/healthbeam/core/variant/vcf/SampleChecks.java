@@ -16,21 +16,41 @@ import org.healthbeam.core.outcome.RejectedException;
  */
 public final class SampleChecks {
   private static final Set<String> COUNTED = Set.of("GT", "DP", "GQ", "LEN");
+
+  /** Depths, counts, qualities in phred scale, and the number of a phase set. */
+  private static final Set<String> NOT_NEGATIVE =
+      Set.of(
+          "AD", "ADF", "ADR", "EC", "HQ", "MQ", "PL", "PP", "PQ", "PS", "LAD", "LADF", "LADR",
+          "LEC", "LPL", "LPP");
+
+  /** From this version on GP is a probability; before, it is in phred scale. */
+  private static final int PROBABILITIES = 3;
+
+  /** What is judged beside number and type. */
+  private enum Content {
+    ANYTHING,
+    NOT_NEGATIVE,
+    PROBABILITY,
+    FILTERS
+  }
+
   private static final String LOCAL_ALTERNATES = "LAA";
   private static final int ANY = -1;
   private static final int SAFE_DIGITS = 9;
 
   private final FieldType[] types;
   private final FieldNumber[] numbers;
+  private final Content[] contents;
   private final boolean[] isLaa;
   private final int[] expected;
   private final boolean ploidyAssumed;
   private int alleles;
   private int local;
 
-  private SampleChecks(List<String> keys, Map<String, Field> fields) {
+  private SampleChecks(List<String> keys, Map<String, Field> fields, int minor) {
     types = new FieldType[keys.size()];
     numbers = new FieldNumber[keys.size()];
+    contents = new Content[keys.size()];
     isLaa = new boolean[keys.size()];
     expected = new int[keys.size()];
     ploidyAssumed = !keys.contains("GT");
@@ -41,8 +61,24 @@ public final class SampleChecks {
       }
       types[k] = field.type();
       numbers[k] = field.number();
+      contents[k] = contentOf(field, minor);
       isLaa[k] = field.id().equals(LOCAL_ALTERNATES);
     }
+  }
+
+  private static Content contentOf(Field field, int minor) {
+    boolean numeric = field.type() == FieldType.INTEGER || field.type() == FieldType.FLOAT;
+    if (numeric && NOT_NEGATIVE.contains(field.id())) {
+      return Content.NOT_NEGATIVE;
+    }
+    return switch (field.id()) {
+      case "GP" ->
+          !numeric
+              ? Content.ANYTHING
+              : minor >= PROBABILITIES ? Content.PROBABILITY : Content.NOT_NEGATIVE;
+      case "FT" -> field.type() == FieldType.STRING ? Content.FILTERS : Content.ANYTHING;
+      default -> Content.ANYTHING;
+    };
   }
 
   private static boolean isAnything(Field field) {
@@ -56,7 +92,7 @@ public final class SampleChecks {
   public static SampleChecks of(List<String> keys, int minor, Declarations declarations) {
     Map<String, Field> fields = new HashMap<>(ReservedFields.format(minor));
     fields.putAll(declarations.format());
-    SampleChecks checks = new SampleChecks(keys, fields);
+    SampleChecks checks = new SampleChecks(keys, fields, minor);
     for (FieldType type : checks.types) {
       if (type != null) {
         return checks;
@@ -153,8 +189,28 @@ public final class SampleChecks {
       violations.found(VcfRule.SAMPLE_TYPE, column);
     } else {
       number(n, k, ploidy, column, violations);
+      if (n > 0) {
+        content(contents[k], b, from, at, column, violations);
+      }
     }
     return at;
+  }
+
+  /** Digits and commas alone, which never come here, are in any range. */
+  private static void content(
+      Content content, byte[] b, int from, int to, int column, Violations violations)
+      throws RejectedException {
+    boolean good =
+        switch (content) {
+          case ANYTHING -> true;
+          case NOT_NEGATIVE -> !Values.isAnyNegative(b, from, to);
+          case PROBABILITY -> Values.areFrequencies(b, from, to);
+          case FILTERS -> Values.areFilters(b, from, to);
+        };
+    if (!good) {
+      VcfRule rule = content == Content.FILTERS ? VcfRule.SAMPLE_FT : VcfRule.SAMPLE_RANGE;
+      violations.found(rule, column);
+    }
   }
 
   private void number(int n, int k, int ploidy, int column, Violations violations)

@@ -1,5 +1,7 @@
 package org.healthbeam.core.variant.vcf;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -258,5 +260,50 @@ final class Values {
     }
     double value = Double.parseDouble(new String(b, from, to - from, StandardCharsets.US_ASCII));
     return value >= 0 && value <= 1;
+  }
+
+  /** Says whether these are names with semicolons between, none empty or with white space. */
+  static boolean areFilters(byte[] b, int from, int to) {
+    byte before = ';';
+    for (int i = from; i < to; i++) {
+      if (b[i] == ' ' || (b[i] == ';' && before == ';')) {
+        return false;
+      }
+      before = b[i];
+    }
+    return before != ';';
+  }
+
+  /** Says whether each percent sign has two hexadecimal digits after it. */
+  static boolean arePercentsEncodings(byte[] b, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (b[i] == '%' && (i + 2 >= to || !isHexadecimal(b[i + 1]) || !isHexadecimal(b[i + 2]))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isHexadecimal(byte c) {
+    return isDigit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
+  }
+
+  /** Says whether the bytes are UTF-8 without a control character (VCF 4.3, 1.2). */
+  static boolean areText(byte[] b, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (isControl(b[i])) {
+        return false;
+      }
+    }
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(b, from, to - from));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+
+  static boolean isControl(byte c) {
+    return c >= 0 && c < ' ' && c != '\t' && c != '\n' && c != '\r';
   }
 }

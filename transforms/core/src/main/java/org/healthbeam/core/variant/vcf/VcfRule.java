@@ -147,6 +147,20 @@ public enum VcfRule {
   INFO_RANGE(VALUE, INVALID_VALUE, 8, "INFO: AF outside 0 to 1, or DP, MQ0 or NS below 0", "1.4.1"),
   INFO_CIGAR(VALUE, INVALID_VALUE, 8, "INFO CIGAR: not a CIGAR string", "1.4.1"),
   INFO_SPACE(VALUE, INVALID_FIELD, 8, "INFO: white space, before VCF 4.3", "1.4.1"),
+  INFO_EQUALS(
+      VALUE, INVALID_FIELD, 8, "INFO: an equals sign within a value, from VCF 4.3", "4.3: 1.2"),
+  INFO_PERCENT(
+      VALUE,
+      INVALID_FIELD,
+      8,
+      "INFO: a percent sign without two hexadecimal digits, from VCF 4.3",
+      "4.3: 1.2"),
+  INFO_UTF_8(
+      VALUE,
+      INVALID_FIELD,
+      8,
+      "INFO: bytes that are not UTF-8, or a control character, from VCF 4.3",
+      "4.3: 1.2"),
   INFO_TWICE(VALUE, INVARIANT, 8, "INFO: a key comes twice, from VCF 4.3", "4.3: 1.6.1"),
   FORMAT(RECORD, INVALID_FIELD, 9, "FORMAT: an empty, malformed or double key", "1.4.2"),
   FORMAT_UNDERSCORE(
@@ -168,6 +182,13 @@ public enum VcfRule {
   SAMPLE_TYPE(VALUE, INVALID_VALUE, 10, "sample: a value is not of its key's Type", "1.2.4, 1.4.2"),
   SAMPLE_NUMBER(
       VALUE, INVALID_VALUE, 10, "sample: a key has not its Number of values", "1.2.4, 1.4.2"),
+  SAMPLE_RANGE(
+      VALUE,
+      INVALID_VALUE,
+      10,
+      "sample: a depth, count, quality or phase set below 0, or GP outside 0 to 1 from VCF 4.3",
+      "1.4.2; GP: 4.3: 1.6.2"),
+  SAMPLE_FT(VALUE, INVALID_FIELD, 10, "sample FT: white space or an empty part", "1.4.2"),
   GT(RECORD, INVALID_FIELD, 10, "sample GT: not a genotype", "1.4.2", "becomes missing"),
   GT_RANGE(
       RECORD,
