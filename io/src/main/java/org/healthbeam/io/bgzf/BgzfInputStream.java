@@ -10,7 +10,7 @@ import java.util.zip.ZipException;
  *
  * <p>Every block's CRC-32 and length are checked before its first byte is given. A file that ends
  * inside a block throws {@link EOFException}, a damaged block {@link ZipException}, after all bytes
- * before it have been given. A missing end marker is no error here.
+ * before it have been given. A missing end marker is no error here; {@link #hasEndMarker} tells it.
  */
 public final class BgzfInputStream extends InputStream {
   private final InputStream in;
@@ -19,6 +19,7 @@ public final class BgzfInputStream extends InputStream {
   private int at;
   private int end;
   private boolean ended;
+  private boolean lastEmpty;
   private IOException failure;
 
   /** Reads a file from its first byte. */
@@ -70,6 +71,11 @@ public final class BgzfInputStream extends InputStream {
     return at < end ? (walk.address() << 16) | at : (walk.address() + walk.length()) << 16;
   }
 
+  /** Says, once all is read, whether the file ends with a block of no data, as it should. */
+  public boolean hasEndMarker() {
+    return ended && lastEmpty;
+  }
+
   private boolean more() throws IOException {
     while (at == end) {
       if (failure != null) {
@@ -81,7 +87,10 @@ public final class BgzfInputStream extends InputStream {
       at = 0;
       end = 0;
       switch (walk.next()) {
-        case BLOCK -> end = walk.dataLength();
+        case BLOCK -> {
+          end = walk.dataLength();
+          lastEmpty = end == 0;
+        }
         case END -> ended = true;
         case CUT -> failure = new EOFException("the file ends inside a BGZF block");
         case DAMAGE -> failure = new ZipException("no sound BGZF block at byte " + walk.address());

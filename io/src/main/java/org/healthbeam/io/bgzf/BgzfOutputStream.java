@@ -16,9 +16,12 @@ public final class BgzfOutputStream extends OutputStream {
 
   private static final int HEADER = 18;
 
+  /** What stands before data that are stored: one byte, their length, and its complement. */
+  private static final int STORED = 5;
+
   private final OutputStream out;
   private final boolean endMarker;
-  private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+  private final Deflater deflater;
   private final CRC32 crc = new CRC32();
   private final byte[] data = new byte[DATA];
   private final byte[] block = new byte[BlockHeader.MOST];
@@ -26,8 +29,14 @@ public final class BgzfOutputStream extends OutputStream {
   private boolean closed;
 
   private BgzfOutputStream(OutputStream out, boolean endMarker) {
+    this(out, endMarker, new Deflater(Deflater.DEFAULT_COMPRESSION, true));
+  }
+
+  /** Compresses with this, which gives data without a header. */
+  BgzfOutputStream(OutputStream out, boolean endMarker, Deflater deflater) {
     this.out = out;
     this.endMarker = endMarker;
+    this.deflater = deflater;
   }
 
   /** Writes a whole file, the end marker included. */
@@ -82,15 +91,14 @@ public final class BgzfOutputStream extends OutputStream {
   }
 
   private void block() throws IOException {
-    int deflated = deflate(Deflater.DEFAULT_COMPRESSION);
+    int deflated = deflate();
     if (deflated < 0) {
-      deflated = deflate(Deflater.NO_COMPRESSION);
+      deflated = store();
     }
     int size = HEADER + deflated + BlockHeader.TRAILER;
     byte[] first = {0x1f, (byte) 0x8b, 8, 4, 0, 0, 0, 0, 0, (byte) 0xff, 6, 0, 'B', 'C', 2, 0};
     System.arraycopy(first, 0, block, 0, first.length);
-    block[16] = (byte) (size - 1);
-    block[17] = (byte) ((size - 1) >> 8);
+    int16(size - 1, HEADER - 2);
     crc.reset();
     crc.update(data, 0, length);
     int32((int) crc.getValue(), HEADER + deflated);
@@ -100,13 +108,34 @@ public final class BgzfOutputStream extends OutputStream {
   }
 
   /** Returns how many bytes the data come to, or -1 if they do not fit. */
-  private int deflate(int level) {
+  private int deflate() {
+    int most = block.length - HEADER - BlockHeader.TRAILER;
     deflater.reset();
-    deflater.setLevel(level);
     deflater.setInput(data, 0, length);
     deflater.finish();
-    int n = deflater.deflate(block, HEADER, block.length - HEADER - BlockHeader.TRAILER);
+    int n = 0;
+    while (!deflater.finished() && n < most) {
+      int more = deflater.deflate(block, HEADER + n, most - n);
+      if (more == 0 && !deflater.finished()) {
+        return -1;
+      }
+      n += more;
+    }
     return deflater.finished() ? n : -1;
+  }
+
+  /** Puts the data into a block that is stored (RFC 1951, 3.2.4), and returns its length. */
+  private int store() {
+    block[HEADER] = 1;
+    int16(length, HEADER + 1);
+    int16(~length, HEADER + 3);
+    System.arraycopy(data, 0, block, HEADER + STORED, length);
+    return STORED + length;
+  }
+
+  private void int16(int value, int at) {
+    block[at] = (byte) value;
+    block[at + 1] = (byte) (value >> 8);
   }
 
   private void int32(int value, int at) {

@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.beam.sdk.coders.AtomicCoder;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.healthbeam.core.variant.VcfBlock;
-import org.healthbeam.core.variant.VcfHeader;
 import org.healthbeam.io.text.SniffedFile.Compression;
 
 /**
@@ -17,7 +15,7 @@ import org.healthbeam.io.text.SniffedFile.Compression;
  *
  * @param file as matched
  * @param compression told from the file's bytes
- * @param header the file's
+ * @param header the file's, or how it is known again
  * @param index the number of the part within its file, from 0
  * @param count how many parts the file has; {@link #BY_INDEX} where only what an index tells is
  *     read
@@ -29,7 +27,7 @@ import org.healthbeam.io.text.SniffedFile.Compression;
 record FilePart(
     String file,
     Compression compression,
-    VcfHeader header,
+    PartHeader header,
     int index,
     int count,
     long firstLine,
@@ -66,7 +64,7 @@ record FilePart(
   }
 
   /** Returns a part that an index tells. */
-  static FilePart byIndex(String file, VcfHeader header, int index, Cut from, Cut to) {
+  static FilePart byIndex(String file, PartHeader header, int index, Cut from, Cut to) {
     return new FilePart(file, Compression.BGZF, header, index, BY_INDEX, 1, from, to);
   }
 
@@ -91,7 +89,7 @@ record FilePart(
     public void encode(FilePart value, OutputStream out) throws IOException {
       StringUtf8Coder.of().encode(value.file, out);
       StringUtf8Coder.of().encode(value.compression.name(), out);
-      ByteArrayCoder.of().encode(value.header.bytes(), out);
+      value.header.encode(out);
       VarIntCoder.of().encode(value.index, out);
       VarIntCoder.of().encode(value.count, out);
       VarLongCoder.of().encode(value.firstLine, out);
@@ -109,7 +107,7 @@ record FilePart(
       return new FilePart(
           StringUtf8Coder.of().decode(in),
           Compression.valueOf(StringUtf8Coder.of().decode(in)),
-          VcfHeader.ofBytes(ByteArrayCoder.of().decode(in)),
+          PartHeader.decode(in),
           VarIntCoder.of().decode(in),
           VarIntCoder.of().decode(in),
           VarLongCoder.of().decode(in),

@@ -1,5 +1,6 @@
 package org.healthbeam.io.vcf;
 
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,12 +9,15 @@ import javax.annotation.Nullable;
 import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.RejectedException;
 import org.healthbeam.core.variant.VcfBlock;
+import org.healthbeam.core.variant.VcfHeader;
 import org.healthbeam.core.variant.bcf.BcfText;
 import org.healthbeam.core.variant.bcf.InvalidBcfException;
+import org.healthbeam.io.bgzf.BgzfInputStream;
 import org.healthbeam.io.bgzf.BlockInflater;
 import org.healthbeam.io.bgzf.BlockWalk;
 import org.healthbeam.io.text.FileSystemException;
 import org.healthbeam.io.text.SniffedFile;
+import org.healthbeam.io.text.SniffedFile.Compression;
 import org.healthbeam.transforms.variant.lines.LineSource;
 
 /**
@@ -42,14 +46,21 @@ final class PartLines implements LineBlocks.Target {
   private static final long OPEN = -1;
 
   private final FilePart part;
+  private final VcfHeader header;
   private final int lineLimit;
   private final int lookBack;
   @Nullable private final Selection selection;
   private final BlockInflater inflater;
   private final LineSource.Blocks receiver;
   private final LineBlocks lines;
-  private final VcfBlock.Part inBlocks;
+  private VcfBlock.Part inBlocks;
 
+  /** How many lines right before {@link #passedTo} nobody wants. */
+  private long passed;
+
+  private long passedTo;
+
+  private boolean placed;
   private long ownLines = OPEN;
   private long damages;
   private long firstDamage;
@@ -65,16 +76,18 @@ final class PartLines implements LineBlocks.Target {
 
   PartLines(
       FilePart part,
+      VcfHeader header,
       int blockBytes,
       int lineLimit,
       BlockInflater inflater,
       @Nullable Selection selection,
       LineSource.Blocks receiver) {
-    this(part, blockBytes, lineLimit, BlockWalk.LOOK_BACK, inflater, selection, receiver);
+    this(part, header, blockBytes, lineLimit, BlockWalk.LOOK_BACK, inflater, selection, receiver);
   }
 
   PartLines(
       FilePart part,
+      VcfHeader header,
       int blockBytes,
       int lineLimit,
       int lookBack,
@@ -82,6 +95,7 @@ final class PartLines implements LineBlocks.Target {
       @Nullable Selection selection,
       LineSource.Blocks receiver) {
     this.part = part;
+    this.header = header;
     this.lineLimit = lineLimit;
     this.lookBack = lookBack;
     this.selection = selection;
@@ -114,7 +128,7 @@ final class PartLines implements LineBlocks.Target {
     }
     endOwn();
     VcfBlock.Part end = inBlocks.isPlaced() ? inBlocks : inBlocks.withLines(ownLines);
-    receiver.take(new VcfBlock(part.file(), end, ownLines + 1, part.header(), NOTHING));
+    receiver.take(new VcfBlock(part.file(), end, ownLines + 1, header, NOTHING));
     return new PartReport(
         part.index(),
         ownLines,
@@ -145,14 +159,15 @@ final class PartLines implements LineBlocks.Target {
 
   private void readGzip(Opening file) throws IOException {
     remark = ONE_WORKER;
-    byte[] chunk = new byte[CHUNK];
-    try (SniffedFile sniffed = SniffedFile.of(file.at(0))) {
-      InputStream in = BcfText.textOf(sniffed.stream(), lineLimit);
-      in.skipNBytes(part.from().skip());
-      for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-        lines.add(chunk, 0, n);
+    BufferedInputStream stored = new BufferedInputStream(file.at(0), CHUNK);
+    try {
+      if (SniffedFile.compressionOf(stored) == Compression.BGZF) {
+        readBcfInBlocks(stored);
+      } else {
+        try (SniffedFile sniffed = SniffedFile.of(stored)) {
+          readText(sniffed.stream());
+        }
       }
-      lines.end();
     } catch (FileSystemException e) {
       throw e;
     } catch (InvalidBcfException e) {
@@ -161,7 +176,28 @@ final class PartLines implements LineBlocks.Target {
       damaged(RejectReason.TRUNCATED, END_EARLY);
     } catch (IOException e) {
       damaged(RejectReason.MALFORMED, DAMAGED + "; the whole lines before are used");
+    } finally {
+      stored.close();
     }
+  }
+
+  private void readBcfInBlocks(InputStream stored) throws IOException {
+    try (BgzfInputStream blocks = new BgzfInputStream(stored)) {
+      readText(new BufferedInputStream(blocks, CHUNK));
+      if (!blocks.hasEndMarker()) {
+        remark = NO_END_MARKER;
+      }
+    }
+  }
+
+  private void readText(InputStream inflated) throws IOException {
+    byte[] chunk = new byte[CHUNK];
+    InputStream in = BcfText.textOf(inflated, lineLimit);
+    in.skipNBytes(part.from().skip());
+    for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+      lines.add(chunk, 0, n);
+    }
+    lines.end();
   }
 
   private void readBgzf(Opening file) throws IOException {
@@ -175,11 +211,11 @@ final class PartLines implements LineBlocks.Target {
       boolean lineEnded = false;
       BlockWalk.Step step = walk.next();
       for (; step != BlockWalk.Step.END; step = walk.next()) {
-        boolean more =
-            walk.address() < from.address()
-                || (step == BlockWalk.Step.BLOCK ? take(walk) : passDamage(step, walk.address()));
-        if (!more) {
-          return;
+        if (walk.address() >= from.address()) {
+          place(walk.address());
+          if (!(step == BlockWalk.Step.BLOCK ? take(walk) : passDamage(step, walk.address()))) {
+            return;
+          }
         }
         last = step == BlockWalk.Step.BLOCK && walk.dataLength() > 0 ? walk.address() : OPEN;
         lineEnded = last >= 0 && walk.data()[walk.dataLength() - 1] == '\n';
@@ -190,6 +226,14 @@ final class PartLines implements LineBlocks.Target {
         endWithoutMarker(isOwn(last), lineEnded);
       }
     }
+  }
+
+  /** Counts lines from the first block if the part begins where no line is known to begin. */
+  private void place(long address) {
+    if (part.count() == FilePart.BY_INDEX && !part.from().isKnown() && !placed) {
+      inBlocks = VcfBlock.Part.at(address << 16);
+    }
+    placed = true;
   }
 
   /** Reads no further than the block in which the part ends, which is only read if it must be. */
@@ -294,6 +338,10 @@ final class PartLines implements LineBlocks.Target {
       return give(bytes, length, firstLine);
     }
     long line = firstLine;
+    if (line != passedTo) {
+      // What is damaged between was not seen.
+      passed = 0;
+    }
     int begin = -1;
     for (int at = 0; at < length; line++) {
       int lineFeed = LineFeeds.first(bytes, at, length);
@@ -301,6 +349,8 @@ final class PartLines implements LineBlocks.Target {
       if (!selection.has(bytes, at, end)) {
         giveRun(bytes, begin, at, line);
         begin = -1;
+        passed++;
+        passedTo = line + 1;
       } else if (begin < 0) {
         begin = at;
       }
@@ -316,12 +366,13 @@ final class PartLines implements LineBlocks.Target {
       byte[] run = Arrays.copyOfRange(bytes, begin, end);
       boolean open = run[run.length - 1] != '\n';
       give(run, run.length, line - LineFeeds.count(run, 0, run.length) - (open ? 1 : 0));
+      passed = 0;
     }
   }
 
   private long give(byte[] bytes, int length, long firstLine) {
     return receiver.take(
-        new VcfBlock(part.file(), inBlocks, firstLine, part.header(), bytes, length));
+        new VcfBlock(part.file(), inBlocks, firstLine, header, bytes, length, passed));
   }
 
   @Override

@@ -6,7 +6,9 @@ import javax.annotation.Nullable;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.values.KV;
+import org.healthbeam.core.variant.OnInvalid;
 import org.healthbeam.core.variant.Region;
+import org.healthbeam.core.variant.VcfHeader;
 import org.healthbeam.core.variant.reference.ContigNames;
 import org.healthbeam.io.bgzf.BlockInflater;
 import org.healthbeam.io.text.SniffedFile;
@@ -18,14 +20,17 @@ final class PartsOfFiles implements LineSource<FilePart, KV<String, PartReport>>
 
   private final int blockBytes;
   private final int lineLimit;
+  private final OnInvalid policy;
   private final ContigNames contigs;
 
   /**
    * Reads blocks of about this many bytes.
    *
+   * @param policy by which the headers were read
    * @param contigs which names of regions' sequences mean the same
    */
-  PartsOfFiles(int blockBytes, int lineLimit, ContigNames contigs) {
+  PartsOfFiles(int blockBytes, int lineLimit, OnInvalid policy, ContigNames contigs) {
+    this.policy = policy;
     this.blockBytes = blockBytes;
     this.lineLimit = lineLimit;
     this.contigs = contigs;
@@ -39,6 +44,8 @@ final class PartsOfFiles implements LineSource<FilePart, KV<String, PartReport>>
   private final class OfFiles implements Opened<FilePart, KV<String, PartReport>> {
     @Nullable private final Selection selection;
     private final BlockInflater inflater = BlockInflater.ofPlatform();
+    @Nullable private VcfHeader header;
+    private String headerOf = "";
 
     OfFiles(@Nullable Selection selection) {
       this.selection = selection;
@@ -47,9 +54,13 @@ final class PartsOfFiles implements LineSource<FilePart, KV<String, PartReport>>
     @Override
     public KV<String, PartReport> read(FilePart part, Blocks blocks) throws IOException {
       ResourceId file = FileSystems.matchNewResource(part.file(), false);
+      PartLines.Opening opening = address -> SniffedFile.storedBytes(file, address);
+      VcfHeader last = part.file().equals(headerOf) ? header : null;
+      header = part.header().get(last, opening, lineLimit, policy);
+      headerOf = part.file();
       PartReport report =
-          new PartLines(part, blockBytes, lineLimit, inflater, selection, blocks)
-              .read(address -> SniffedFile.storedBytes(file, address));
+          new PartLines(part, header, blockBytes, lineLimit, inflater, selection, blocks)
+              .read(opening);
       return KV.of(part.file(), report);
     }
 

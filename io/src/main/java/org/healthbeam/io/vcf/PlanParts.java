@@ -183,8 +183,9 @@ final class PlanParts extends DoFn<MatchResult.Metadata, FilePart> {
         long partBytes,
         OutputReceiver<FilePart> receiver) {
       int index = 0;
+      PartHeader known = PartHeader.ofPart(header);
       if (chunks.isEmpty()) {
-        receiver.output(FilePart.byIndex(name, header, index, body, body));
+        receiver.output(FilePart.byIndex(name, known, index, body, body));
       }
       for (Chunk chunk : chunks) {
         long begin = chunk.begin() >>> 16;
@@ -196,7 +197,7 @@ final class PlanParts extends DoFn<MatchResult.Metadata, FilePart> {
               i == count
                   ? FilePart.Cut.at(chunk.end())
                   : FilePart.Cut.near(begin + bytes * i / count);
-          receiver.output(FilePart.byIndex(name, header, index++, from, to));
+          receiver.output(FilePart.byIndex(name, known, index++, from, to));
           from = to;
         }
       }
@@ -231,6 +232,7 @@ final class PlanParts extends DoFn<MatchResult.Metadata, FilePart> {
         OutputReceiver<FilePart> receiver) {
       long bytes = file.isReadSeekEfficient() ? file.sizeBytes() - body.address() : 0;
       int count = (int) Math.max(1, (bytes + partBytes / 2) / partBytes);
+      PartHeader known = count == 1 ? PartHeader.ofWhole(header) : PartHeader.ofPart(header);
       FilePart.Cut from = body;
       for (int i = 0; i < count; i++) {
         FilePart.Cut to =
@@ -238,7 +240,7 @@ final class PlanParts extends DoFn<MatchResult.Metadata, FilePart> {
                 ? FilePart.Cut.END_OF_FILE
                 : FilePart.Cut.near(body.address() + bytes * (i + 1) / count);
         long firstLine = i == 0 ? lines.line() : 1;
-        receiver.output(new FilePart(name, compression, header, i, count, firstLine, from, to));
+        receiver.output(new FilePart(name, compression, known, i, count, firstLine, from, to));
         from = to;
       }
     }

@@ -166,7 +166,10 @@ public final class ReadVcf extends PTransform<PBegin, VcfLines> {
             .setCoder(FilePart.PartCoder.of())
             .apply("Spread parts", Reshuffle.viaRandomKey()),
         new PartsOfFiles(
-            blockBytes, LINE_LIMIT, regions == null ? ContigNames.builtIn() : regions.contigs()),
+            blockBytes,
+            LINE_LIMIT,
+            policy,
+            regions == null ? ContigNames.builtIn() : regions.contigs()),
         REPORTS,
         reports ->
             Rejects.collect(

@@ -119,7 +119,7 @@ public final class WatchVcf extends PTransform<PBegin, VcfLines> {
     Rejects.collect(rejects, planned);
     return VcfLines.of(
         planned.get(PlanParts.PARTS).setCoder(FilePart.PartCoder.of()),
-        new PartsOfFiles(ReadVcf.BLOCK_BYTES, ReadVcf.LINE_LIMIT, ContigNames.builtIn()),
+        new PartsOfFiles(ReadVcf.BLOCK_BYTES, ReadVcf.LINE_LIMIT, policy, ContigNames.builtIn()),
         ReadVcf.REPORTS,
         reports ->
             Rejects.collect(

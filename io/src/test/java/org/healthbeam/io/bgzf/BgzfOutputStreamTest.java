@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,5 +70,37 @@ class BgzfOutputStreamTest {
     }
     bytes.writeBytes(BgzfOutputStream.endMarker());
     assertArrayEquals(new BgzfFile().block("one").block("two").end().bytes(), bytes.toByteArray());
+  }
+
+  /** A zlib of another make may need more room than there is in a block. */
+  private static final class Wasteful extends Deflater {
+    Wasteful() {
+      super(DEFAULT_COMPRESSION, true);
+    }
+
+    @Override
+    public boolean finished() {
+      return false;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 0xff00, 200_000})
+  void whatDoesNotFitIsStored(int length) throws IOException {
+    byte[] data = new byte[length];
+    new Random(length).nextBytes(data);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (BgzfOutputStream out = new BgzfOutputStream(bytes, false, new Wasteful())) {
+      out.write(data);
+    }
+    bytes.writeBytes(BgzfFile.END);
+    byte[] file = bytes.toByteArray();
+    try (var in = new BgzfInputStream(new ByteArrayInputStream(file))) {
+      assertArrayEquals(data, in.readAllBytes());
+      assertTrue(in.hasEndMarker());
+    }
+    try (var in = new BlockCompressedInputStream(new ByteArrayInputStream(file))) {
+      assertArrayEquals(data, in.readAllBytes());
+    }
   }
 }

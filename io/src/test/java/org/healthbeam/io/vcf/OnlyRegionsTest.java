@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import htsjdk.tribble.index.IndexFactory;
 import htsjdk.tribble.index.tabix.TabixFormat;
 import htsjdk.variant.vcf.VCFCodec;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -27,15 +32,25 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
 import org.healthbeam.core.outcome.PayloadHash;
+import org.healthbeam.core.outcome.RejectedException;
 import org.healthbeam.core.outcome.StageLedger;
+import org.healthbeam.core.variant.Filters;
+import org.healthbeam.core.variant.OnInvalid;
 import org.healthbeam.core.variant.Region;
+import org.healthbeam.core.variant.Regions;
+import org.healthbeam.core.variant.Totals;
+import org.healthbeam.core.variant.VariantScan;
 import org.healthbeam.core.variant.VcfBlock;
 import org.healthbeam.core.variant.VcfHeader;
 import org.healthbeam.core.variant.reference.ContigNames;
+import org.healthbeam.core.variant.vcf.FileRemarks;
+import org.healthbeam.core.variant.vcf.Remark;
+import org.healthbeam.core.variant.vcf.VcfRule;
 import org.healthbeam.io.bgzf.BgzfFile;
 import org.healthbeam.io.bgzf.BlockInflater;
 import org.healthbeam.io.tabix.Chunk;
 import org.healthbeam.io.tabix.TabixIndex;
+import org.healthbeam.io.text.SniffedFile.Compression;
 import org.healthbeam.transforms.outcome.Rejects;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -58,6 +73,8 @@ class OnlyRegionsTest {
           new Region("2", 0, 1, "nothing"),
           new Region("2", 400_000, 400_500, "small"),
           new Region("chr3", 900_000, 2_000_000, "to the end, by another name"));
+
+  private static final VcfHeader NO_SAMPLES = VcfHeader.of(2, List.of());
 
   @TempDir private Path folder;
 
@@ -190,13 +207,14 @@ class OnlyRegionsTest {
       FilePart part =
           FilePart.byIndex(
               "f",
-              VcfHeader.of(2, List.of()),
+              PartHeader.ofPart(NO_SAMPLES),
               0,
               FilePart.Cut.at(chunk.begin()),
               FilePart.Cut.at(chunk.end()));
       try (BlockInflater inflater = BlockInflater.ofPlatform()) {
         new PartLines(
                 part,
+                NO_SAMPLES,
                 1 << 18,
                 1 << 20,
                 inflater,
@@ -218,6 +236,126 @@ class OnlyRegionsTest {
     assertTrue(!lines.isEmpty() && lines.size() < 50, lines.size() + " lines");
     assertTrue(read[0] <= wanted, read[0] + " of " + wanted);
     assertTrue(read[0] < file.length / 2, read[0] + " of " + file.length);
+  }
+
+  /** Reads a file of plain text, in which every n-th record is wanted, and keeps its remarks. */
+  private static FileRemarks remarks(int records, int blockBytes) throws IOException {
+    StringBuilder text = new StringBuilder();
+    List<Region> wanted = new ArrayList<>();
+    for (int i = 1; i <= records; i++) {
+      // One of 50 is out of order.
+      int pos = i % 50 == 0 ? 1 : i * 10;
+      text.append("1\t").append(pos).append("\t.\tA\tC\t.\tPASS\tDP=1\n");
+      if (i % 2 == 0) {
+        wanted.add(new Region("1", pos - 1L, pos, ""));
+      }
+    }
+    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+    PartHeader header = PartHeader.ofWhole(NO_SAMPLES);
+    FilePart.Cut from = new FilePart.Cut(0, 0);
+    FilePart part =
+        new FilePart("f", Compression.PLAIN, header, 0, 1, 5, from, FilePart.Cut.END_OF_FILE);
+    FileRemarks remarks = new FileRemarks();
+    Totals totals = new Totals();
+    totals.expect(NO_SAMPLES, "f");
+    VariantScan scan = new VariantScan(OnInvalid.SKIP, Filters.all(), Regions.none());
+    try (BlockInflater inflater = BlockInflater.ofPlatform()) {
+      new PartLines(
+              part,
+              NO_SAMPLES,
+              blockBytes,
+              1 << 20,
+              inflater,
+              new Selection(wanted, ContigNames.builtIn()),
+              block -> scan(block.copy(), scan, remarks, totals))
+          .read(at -> new ByteArrayInputStream(bytes));
+    }
+    return remarks;
+  }
+
+  private static long scan(VcfBlock block, VariantScan scan, FileRemarks remarks, Totals totals) {
+    scan.begin(remarks, block);
+    for (int from = 0; from < block.length(); from = block.lineEnd(from) + 1) {
+      try {
+        scan.scan(block.bytes(), from, block.lineEnd(from), block.header(), totals, row -> {});
+      } catch (RejectedException e) {
+        throw new AssertionError(e);
+      }
+    }
+    return block.lineCount();
+  }
+
+  private static int size(FileRemarks remarks) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    remarks.write(new DataOutputStream(out));
+    return out.size();
+  }
+
+  @Test
+  void remarksDoNotGrowWithTheRunsOfRecordsThatAreRead() throws IOException {
+    for (int blockBytes : new int[] {200, 1 << 18}) {
+      FileRemarks few = remarks(1_000, blockBytes);
+      FileRemarks many = remarks(20_000, blockBytes);
+      assertEquals(size(few), size(many));
+      assertEquals(List.of(new Remark(VcfRule.POS_ORDER, 5 + 49, 2, 400)), many.all());
+    }
+  }
+
+  /** The lines of an index's parts, each found again from the place that its position names. */
+  @Test
+  void positionsByIndexLeadToTheirLines() throws IOException {
+    Path path = indexed(20_000, 6000, 6);
+    byte[] file = Files.readAllBytes(path);
+    TabixIndex index = TabixIndex.read(Files.newInputStream(folder.resolve("a.vcf.gz.tbi")));
+    List<Region> all = List.of(new Region("2", 0, 100_000_000, "all"));
+    Selection selection = new Selection(all, ContigNames.builtIn());
+    Chunk chunk = selection.chunks(index).get(0);
+    long begin = chunk.begin() >>> 16;
+    long bytes = (chunk.end() >>> 16) - begin;
+    FilePart.Cut from = FilePart.Cut.at(chunk.begin());
+    int lines = 0;
+    for (int i = 1; i <= 5; i++) {
+      FilePart.Cut to =
+          i == 5 ? FilePart.Cut.at(chunk.end()) : FilePart.Cut.near(begin + bytes * i / 5);
+      FilePart part = FilePart.byIndex("f", PartHeader.ofPart(NO_SAMPLES), i - 1, from, to);
+      List<VcfBlock> blocks = new ArrayList<>();
+      try (BlockInflater inflater = BlockInflater.ofPlatform()) {
+        new PartLines(
+                part,
+                NO_SAMPLES,
+                1 << 18,
+                1 << 20,
+                inflater,
+                selection,
+                block -> {
+                  blocks.add(block.copy());
+                  return block.lineCount();
+                })
+            .read(at -> new ByteArrayInputStream(file, (int) at, file.length));
+      }
+      for (VcfBlock block : blocks) {
+        List<String> texts = new String(block.bytes(), StandardCharsets.UTF_8).lines().toList();
+        for (int line = 0; line < texts.size(); line += Math.max(1, texts.size() - 1)) {
+          assertEquals(
+              texts.get(line), lineAt(file, block.part().position(block.firstLine() + line)));
+        }
+        lines += texts.size();
+      }
+      from = to;
+    }
+    assertEquals(20_000, lines);
+  }
+
+  /** Returns the line at ADDRESS:SKIP+N, as {@code docs/variants.md} says to find it. */
+  private static String lineAt(byte[] file, String position) throws IOException {
+    String[] part = position.split("[:+]");
+    int address = Integer.parseInt(part[0]);
+    ByteArrayInputStream stored = new ByteArrayInputStream(file, address, file.length - address);
+    try (GZIPInputStream in = new GZIPInputStream(stored)) {
+      in.skipNBytes(Long.parseLong(part[1]));
+      BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+      return lines.lines().skip(Long.parseLong(part[2]) - 1).findFirst().orElseThrow();
+    }
   }
 
   private static void addLines(VcfBlock block, List<String> lines) {

@@ -56,13 +56,15 @@ class PartLinesTest {
     FilePart.Cut from = new FilePart.Cut(0, 0);
     for (int i = 0; i <= cuts.length; i++) {
       FilePart.Cut to = i == cuts.length ? FilePart.Cut.END_OF_FILE : FilePart.Cut.near(cuts[i]);
-      FilePart part = new FilePart("f", compression, HEADER, i, cuts.length + 1, 1, from, to);
+      PartHeader header = PartHeader.ofPart(HEADER);
+      FilePart part = new FilePart("f", compression, header, i, cuts.length + 1, 1, from, to);
       List<VcfBlock> blocks = new ArrayList<>();
       PartReport report;
       try (BlockInflater inflater = BlockInflater.ofPlatform()) {
         report =
             new PartLines(
                     part,
+                    HEADER,
                     blockBytes,
                     LINE_LIMIT,
                     lookBack,

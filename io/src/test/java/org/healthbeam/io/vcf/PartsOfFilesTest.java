@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
@@ -28,6 +29,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.outcome.StageLedger;
 import org.healthbeam.core.variant.OnInvalid;
+import org.healthbeam.core.variant.VcfHeader;
 import org.healthbeam.core.variant.vcf.FileRemarks;
 import org.healthbeam.io.bgzf.BgzfFile;
 import org.healthbeam.transforms.outcome.Rejects;
@@ -178,6 +180,39 @@ class PartsOfFilesTest {
         assertThrows(PipelineExecutionException.class, () -> run(reading(file), OnInvalid.STRICT))
             .getMessage();
     assertTrue(message.contains("a.vcf:"), message);
+  }
+
+  /** Thousands of samples: their names do not travel with each part. */
+  @Test
+  void aLargeHeaderIsReadWhereItsPartsAreRead() throws IOException {
+    int samples = 5_000;
+    StringBuilder text = new StringBuilder(HEADER.replace("\tAnn\tBob\n", ""));
+    for (int s = 0; s < samples; s++) {
+      text.append("\tsample-").append(s);
+    }
+    for (int i = 1; i <= 12; i++) {
+      text.append("\n1\t").append(i * 13).append("\t.\tA\tC\t.\tPASS\t.\tGT");
+      for (int s = 0; s < samples; s++) {
+        text.append((s + i) % 7 == 0 ? "\t0/1" : "\t0/0");
+      }
+    }
+    text.append('\n');
+    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+    for (boolean blocked : new boolean[] {false, true}) {
+      byte[] stored = blocked ? new BgzfFile().blocks(bytes, 9000, 6).end().bytes() : bytes;
+      Path file = Files.write(folder.resolve("wide.vcf"), stored);
+      Outcome whole = run(reading(file), OnInvalid.SKIP);
+      assertEquals(12, whole.outputs().get("variants").size());
+      assertPartsDoNotMatter(file, whole);
+    }
+    List<String> names = IntStream.range(0, 100_000).mapToObj(s -> "sample-" + s).toList();
+    VcfHeader header = VcfHeader.of(2, names);
+    FilePart.Cut cut = FilePart.Cut.near(5);
+    FilePart part =
+        FilePart.byIndex("wide.vcf", PartHeader.ofPart(header), 7, cut, FilePart.Cut.END_OF_FILE);
+    byte[] encoded = CoderUtils.encodeToByteArray(FilePart.PartCoder.of(), part);
+    assertTrue(encoded.length < 60, encoded.length + " bytes");
+    assertEquals(part, CoderUtils.decodeFromByteArray(FilePart.PartCoder.of(), encoded));
   }
 
   @Test

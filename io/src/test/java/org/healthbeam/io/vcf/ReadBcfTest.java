@@ -1,6 +1,7 @@
 package org.healthbeam.io.vcf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import htsjdk.samtools.util.BlockCompressedOutputStream;
@@ -17,8 +18,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
 import java.util.zip.GZIPOutputStream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
@@ -28,7 +32,9 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.healthbeam.core.outcome.PayloadHash;
+import org.healthbeam.core.variant.OnInvalid;
 import org.healthbeam.core.variant.VcfBlock;
+import org.healthbeam.io.bgzf.BgzfFile;
 import org.healthbeam.transforms.outcome.Rejects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -175,5 +181,33 @@ class ReadBcfTest {
               return null;
             });
     pipeline.run();
+  }
+
+  @Test
+  void aBgzfFileWithoutTheEndMarkerIsUsedAndSaidSo(TestPipeline pipeline) throws IOException {
+    byte[] whole = new BgzfFile().blocks(bcf(), 700, 6).end().bytes();
+    byte[] cut = Arrays.copyOf(whole, whole.length - BgzfFile.END.length);
+    Path marked = Files.write(folder.resolve("marked.bcf"), whole);
+    Path unmarked = Files.write(folder.resolve("unmarked.bcf"), cut);
+    Rejects rejects = Rejects.with(PayloadHash.salted());
+    PCollection<VcfBlock> blocks =
+        pipeline
+            .apply("Read", ReadVcf.from(List.of(folder + "/*.bcf")).rejectedTo(rejects))
+            .blocks();
+    List<String> expected = new ArrayList<>();
+    for (Path file : List.of(marked, unmarked)) {
+      records().forEach(record -> expected.add(file.getFileName() + " " + record));
+    }
+    PAssert.that(blocks.apply("Records", ParDo.of(new Records()))).containsInAnyOrder(expected);
+    PAssert.that(places(pipeline, rejects)).empty();
+    assertEquals(
+        Map.of("no-end-marker", 1L, "one-worker", 1L),
+        rejects.ledger(pipeline.run().metrics()).stages().get(0).outcomes());
+    Pipeline strict =
+        Pipeline.create(PipelineOptionsFactory.fromArgs("--runner=DirectRunner").create());
+    strict
+        .apply("Read", ReadVcf.from(List.of(unmarked.toString())).onInvalid(OnInvalid.STRICT))
+        .blocks();
+    assertThrows(Pipeline.PipelineExecutionException.class, strict::run);
   }
 }

@@ -3,6 +3,7 @@ package org.healthbeam.transforms.variant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import javax.annotation.Nullable;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.MapCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -27,10 +28,14 @@ final class NameContigs
     extends PTransform<PCollection<KV<Region, SiteTotals>>, PCollection<KV<Region, SiteTotals>>> {
   private static final long serialVersionUID = 1L;
 
-  private final ContigNames contigs;
+  @Nullable private final ContigNames contigs;
   private final transient PCollection<CohortTotals> cohort;
 
-  NameContigs(ContigNames contigs, PCollection<CohortTotals> cohort) {
+  /**
+   * @param contigs by whose keys the regions call their sequences; null where they call them as the
+   *     records do
+   */
+  NameContigs(@Nullable ContigNames contigs, PCollection<CohortTotals> cohort) {
     this.contigs = contigs;
     this.cohort = cohort;
   }
@@ -51,9 +56,9 @@ final class NameContigs
   private static final class NamesByKey extends DoFn<CohortTotals, Map<String, String>> {
     private static final long serialVersionUID = 1L;
 
-    private final ContigNames contigs;
+    @Nullable private final ContigNames contigs;
 
-    NamesByKey(ContigNames contigs) {
+    NamesByKey(@Nullable ContigNames contigs) {
       this.contigs = contigs;
     }
 
@@ -63,7 +68,7 @@ final class NameContigs
       Map<String, String> names = new HashMap<>();
       String assembly = null;
       for (String name : cohort.recordsByContig().keySet()) {
-        names.putIfAbsent(contigs.key(name), name);
+        names.putIfAbsent(contigs == null ? name : contigs.key(name), name);
         String here = ContigNames.assembly(name);
         if (here != null && assembly != null && !here.equals(assembly)) {
           throw new DifferentAssembliesException("One VCF", assembly, "another", here);

@@ -114,7 +114,8 @@ public final class VariantSummaries implements POutput {
    * @param regions any number of parts of each region
    * @param populations summaries that are whole
    * @param remarks any number of parts of each file
-   * @param contigs which names of regions' sequences mean the same
+   * @param contigs by whose keys the regions call their sequences; null where they call them as the
+   *     records do
    */
   public static VariantSummaries ofParts(
       PCollection<VariantSummary> variants,
@@ -122,7 +123,7 @@ public final class VariantSummaries implements POutput {
       PCollection<KV<Region, SiteTotals>> regions,
       PCollection<PopulationSummary> populations,
       PCollection<KV<String, FileRemarks>> remarks,
-      ContigNames contigs) {
+      @Nullable ContigNames contigs) {
     PCollection<CohortTotals> whole = cohort(cohort.setCoder(CohortTotalsCoder.of()));
     return new VariantSummaries(
         variants,

@@ -75,6 +75,14 @@ public interface Regions {
   default void check(String contig) {}
 
   /**
+   * Fails if the regions call the mitochondrion by another name than this one, under which the
+   * header has the older sequence.
+   *
+   * @throws DifferentAssembliesException if so
+   */
+  default void checkOldMitochondrion(String contig) {}
+
+  /**
    * The width of windows written like {@code 1mb}, {@code 50kb}, {@code 500bp}; -1 if it is none.
    */
   static long widthOf(String text) {
@@ -155,6 +163,11 @@ public interface Regions {
     @Override
     public void check(String contig) {
       assemblies.check(contig, "the records");
+    }
+
+    @Override
+    public void checkOldMitochondrion(String contig) {
+      assemblies.checkOldMitochondrion(contig, "the records");
     }
 
     /** The regions of one sequence, and the furthest end up to each. */

@@ -60,6 +60,7 @@ public final class VariantScan {
   @Nullable private final PopulationScan populations;
   private String contig = "";
   private String contigKey = "";
+  private String oldMitochondrion = "";
   private boolean knownHere;
   private FileRemarks remarks = new FileRemarks();
   private long number = 1;
@@ -89,12 +90,21 @@ public final class VariantScan {
    */
   public void begin(FileRemarks into, VcfBlock block) {
     remarks = into;
+    String old = block.header().declarations().oldMitochondrion();
+    if (!old.equals(oldMitochondrion)) {
+      oldMitochondrion = old;
+      contig = "";
+    }
     VcfBlock.Part part = block.part();
     number =
         part.offset() < 0
             ? FileRemarks.place(part.index(), block.firstLine())
             : FileRemarks.placeAt(part.offset(), block.firstLine());
-    into.begin(block.header().declarations(), number);
+    into.begin(block.header().declarations(), number - block.passedBefore());
+    if (block.passedBefore() > 0) {
+      // Lines that follow one another stay one range, whichever of them are wanted.
+      into.passed(number - 1);
+    }
     if (part.hasLines()) {
       into.partLines(part.index(), part.lines());
     }
@@ -169,6 +179,12 @@ public final class VariantScan {
       return;
     }
     regions.check(current.contig);
+    if (current.contig.equals(oldMitochondrion)) {
+      regions.checkOldMitochondrion(current.contig);
+      if (known != null) {
+        known.checkOldMitochondrion(current.contig);
+      }
+    }
     knownHere = known != null && known.on(current.contig);
     contigKey = contigs.key(current.contig);
     contig = current.contig;

@@ -18,10 +18,18 @@ import java.util.Objects;
  * @param header the file's header
  * @param bytes the lines, each ended by a line feed but perhaps the last
  * @param length how many of the bytes are meant, from the first on
+ * @param passedBefore how many lines right before the first were read and are given to nobody,
+ *     since their records are not wanted
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record VcfBlock(
-    String source, Part part, long firstLine, VcfHeader header, byte[] bytes, int length) {
+    String source,
+    Part part,
+    long firstLine,
+    VcfHeader header,
+    byte[] bytes,
+    int length,
+    long passedBefore) {
 
   /**
    * A part of a file. Each part of a file that has several has one block that says how many lines
@@ -79,6 +87,12 @@ public record VcfBlock(
     Objects.checkFromIndexSize(0, length, bytes.length);
   }
 
+  /** Makes a block before which no line was passed over. */
+  public VcfBlock(
+      String source, Part part, long firstLine, VcfHeader header, byte[] bytes, int length) {
+    this(source, part, firstLine, header, bytes, length, 0);
+  }
+
   /** Makes a block of all these bytes. */
   public VcfBlock(String source, Part part, long firstLine, VcfHeader header, byte[] bytes) {
     this(source, part, firstLine, header, bytes, bytes.length);
@@ -106,7 +120,8 @@ public record VcfBlock(
 
   /** Returns a block with bytes of its own, which holds however long. */
   public VcfBlock copy() {
-    return new VcfBlock(source, part, firstLine, header, Arrays.copyOf(bytes, length));
+    byte[] own = Arrays.copyOf(bytes, length);
+    return new VcfBlock(source, part, firstLine, header, own, length, passedBefore);
   }
 
   @Override
@@ -115,6 +130,7 @@ public record VcfBlock(
         && source.equals(that.source)
         && part.equals(that.part)
         && firstLine == that.firstLine
+        && passedBefore == that.passedBefore
         && header.equals(that.header)
         && Arrays.equals(bytes, 0, length, that.bytes, 0, that.length);
   }

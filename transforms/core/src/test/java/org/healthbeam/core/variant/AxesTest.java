@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -221,6 +222,41 @@ class AxesTest {
     assertThrows(
         DifferentAssembliesException.class,
         () -> scan(of(known("NC_000001.11 5 A G"), null), 1, "NC_000001.10 5 . A G . . . GT 0/1"));
+  }
+
+  private static byte[] onMitochondrion(int length) {
+    return """
+        ##fileformat=VCFv4.2
+        ##contig=<ID=chr1,length=16571>
+        ##contig=<ID=chrM,length=%d>
+        #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO
+        chrM\t5\t.\tA\tG\t.\t.\t.
+        """
+        .formatted(length)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** UCSC's hg19 calls NC_001807.4 chrM, which has other places than NC_012920.1. */
+  @Test
+  void theMitochondrionOfHg19IsNotTakenForTheRevisedOne() throws IOException {
+    Regions mt = Regions.of(List.of(new Region("MT", 0, 10, "r")), ContigNames.builtIn());
+    List<Axes> revised =
+        List.of(
+            of(known("MT 5 A G"), null),
+            of(known("M 5 A G", "NC_012920.1 5 A G"), null),
+            new Axes(ContigNames.builtIn(), mt, null, null));
+    for (Axes axes : revised) {
+      String message =
+          assertThrows(
+                  DifferentAssembliesException.class,
+                  () -> VcfText.scan(onMitochondrion(16571), OnInvalid.SKIP, Filters.all(), axes))
+              .getMessage();
+      assertTrue(message.contains("chrM") && message.contains("NC_001807.4"), message);
+      VcfText.scan(onMitochondrion(16569), OnInvalid.SKIP, Filters.all(), axes);
+    }
+    Axes same = of(known("chrM 5 A G"), null);
+    VcfText text = VcfText.scan(onMitochondrion(16571), OnInvalid.SKIP, Filters.all(), same);
+    assertEquals(1, text.sites().get(SiteCounter.KNOWN));
   }
 
   /** Genes as a table of all pairs has them. */

@@ -238,7 +238,7 @@ public final class JoinSamples extends PTransform<VcfLines, VariantSummaries> {
         joined.get(JoinBins.REGIONS),
         lines.getPipeline().apply("No populations", Create.empty(PopulationSummaryCoder.of())),
         VariantSummaries.noRemarks(lines.getPipeline()),
-        contigs);
+        null);
   }
 
   private <P, R> DoFn<P, KV<GenomeBin, SampleCalls>> pack(LineReading<P, R> reading) {

@@ -30,6 +30,7 @@ public final class VcfBlockCoder extends AtomicCoder<VcfBlock> {
     VarLongCoder.of().encode(value.part().lines() + 1, out);
     VarLongCoder.of().encode(value.part().offset() + 1, out);
     VarLongCoder.of().encode(value.firstLine(), out);
+    VarLongCoder.of().encode(value.passedBefore(), out);
     BYTES.encode(value.header().bytes(), out);
     boolean all = value.length() == value.bytes().length;
     BYTES.encode(all ? value.bytes() : value.copy().bytes(), out);
@@ -37,15 +38,17 @@ public final class VcfBlockCoder extends AtomicCoder<VcfBlock> {
 
   @Override
   public VcfBlock decode(InputStream in) throws IOException {
-    return new VcfBlock(
-        StringUtf8Coder.of().decode(in),
+    String source = StringUtf8Coder.of().decode(in);
+    VcfBlock.Part part =
         new VcfBlock.Part(
             (int) (VarLongCoder.of().decode(in) - 1),
             VarLongCoder.of().decode(in) - 1,
-            VarLongCoder.of().decode(in) - 1),
-        VarLongCoder.of().decode(in),
-        VcfHeader.ofBytes(BYTES.decode(in)),
-        BYTES.decode(in));
+            VarLongCoder.of().decode(in) - 1);
+    long firstLine = VarLongCoder.of().decode(in);
+    long passedBefore = VarLongCoder.of().decode(in);
+    VcfHeader header = VcfHeader.ofBytes(BYTES.decode(in));
+    byte[] bytes = BYTES.decode(in);
+    return new VcfBlock(source, part, firstLine, header, bytes, bytes.length, passedBefore);
   }
 
   @Override

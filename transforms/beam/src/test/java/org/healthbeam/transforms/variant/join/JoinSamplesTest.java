@@ -14,8 +14,10 @@ import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
+import org.apache.beam.sdk.values.TypeDescriptors;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.outcome.RejectedException;
 import org.healthbeam.core.outcome.StageLedger;
@@ -23,6 +25,7 @@ import org.healthbeam.core.variant.Filters;
 import org.healthbeam.core.variant.OnInvalid;
 import org.healthbeam.core.variant.Region;
 import org.healthbeam.core.variant.Regions;
+import org.healthbeam.core.variant.SiteCounter;
 import org.healthbeam.core.variant.SiteTotals;
 import org.healthbeam.core.variant.Totals;
 import org.healthbeam.core.variant.VariantScan;
@@ -125,6 +128,33 @@ class JoinSamplesTest {
                     .withoutSamples(pipeline.apply("Withdrawn", Create.of("Bob", "Nobody"))));
     PAssert.that(summaries.variants()).containsInAnyOrder(rows);
     PAssert.thatSingleton(summaries.cohort()).isEqualTo(whole.cohort());
+    pipeline.run();
+  }
+
+  /** Sequences are joined by their names as they stand, so each has rows of its own. */
+  @Test
+  void twoNamesOfOneSequenceHaveRegionsOfTheirOwn(TestPipeline pipeline) {
+    VariantSummaries summaries =
+        VcfLines.of(
+                pipeline.apply(
+                    Create.of(
+                        all(
+                            file("Ann", "ann.vcf", "MT 10 . A G . . . GT 1"),
+                            file(
+                                "Bob", "bob.vcf", "M 10 . A G . . . GT 1", "M 11 . A G . . . GT 1"),
+                            file("Cid", "cid.vcf", "X 5 . A G . . . GT 0/1")))))
+            .apply("Join", Variants.joinSamples().withWindows(1_000_000));
+    PAssert.that(
+            summaries
+                .regions()
+                .apply(
+                    MapElements.into(TypeDescriptors.strings())
+                        .via(
+                            kv ->
+                                kv.getKey().contig()
+                                    + "="
+                                    + kv.getValue().get(SiteCounter.RECORDS))))
+        .containsInAnyOrder("MT=1", "M=2", "X=1");
     pipeline.run();
   }
 

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 public final class Assemblies {
   private final String input;
   private final Set<String> seen = new TreeSet<>();
+  private final Set<String> mitochondria = new TreeSet<>();
 
   /**
    * Begins without any.
@@ -22,6 +23,24 @@ public final class Assemblies {
     String assembly = ContigNames.assembly(contig);
     if (assembly != null) {
       seen.add(assembly);
+    }
+    if (ContigNames.builtIn().key(contig).equals(ContigNames.MITOCHONDRION)) {
+      mitochondria.add(contig);
+    }
+  }
+
+  /**
+   * Fails if these call the mitochondrion by another name than this one, under which a header has
+   * the older sequence: then nothing says that it is the older one here too.
+   *
+   * @param other what the input with this name is called in messages
+   * @throws DifferentAssembliesException if so
+   */
+  public void checkOldMitochondrion(String contig, String other) {
+    for (String name : mitochondria) {
+      if (!name.equals(contig)) {
+        throw DifferentAssembliesException.ofMitochondrion(input, name, other, contig);
+      }
     }
   }
 

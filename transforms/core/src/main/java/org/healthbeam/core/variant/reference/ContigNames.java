@@ -23,6 +23,9 @@ import javax.annotation.Nullable;
 public final class ContigNames implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** The key of the mitochondrion, NC_012920.1. */
+  static final String MITOCHONDRION = "MT";
+
   private static final String GRCH37 = "GRCh37";
   private static final String GRCH38 = "GRCh38";
   private static final Map<String, String> KEYS = new HashMap<>();

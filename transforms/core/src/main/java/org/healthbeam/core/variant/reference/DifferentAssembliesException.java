@@ -16,4 +16,21 @@ public final class DifferentAssembliesException extends RuntimeException {
         "%s: the names of the sequences are those of %s, and in %s those of %s; places are not the same in both"
             .formatted(some, assembly, others, otherAssembly));
   }
+
+  private DifferentAssembliesException(String message) {
+    super(message);
+  }
+
+  /**
+   * Says that a header's mitochondrion is the one of UCSC's hg19 and the other need not be.
+   *
+   * @param some what has the mitochondrion under this name
+   * @param others what has the older one under the other name
+   */
+  static DifferentAssembliesException ofMitochondrion(
+      String some, String name, String others, String otherName) {
+    return new DifferentAssembliesException(
+        "%s: %s is taken for NC_012920.1, and in %s %s has the length of NC_001807.4 (hg19); places are not the same in both"
+            .formatted(some, name, others, otherName));
+  }
 }

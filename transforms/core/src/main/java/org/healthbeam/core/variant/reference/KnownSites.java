@@ -112,6 +112,16 @@ public final class KnownSites {
       return sequence != null;
     }
 
+    /**
+     * Fails if the list calls the mitochondrion by another name than this one, under which the
+     * header has the older sequence.
+     *
+     * @throws DifferentAssembliesException if so
+     */
+    public void checkOldMitochondrion(String contig) {
+      assemblies.checkOldMitochondrion(contig, "the records");
+    }
+
     /** Says whether the list has an allele of bases at a place of the sequence, from 1. */
     public boolean has(int pos, String ref, String alt) {
       Sequence s = sequence;

@@ -12,13 +12,18 @@ import java.util.Map;
  *
  * @param info the keys of INFO that are declared well, by key
  * @param format the keys of FORMAT that are declared well, by key
+ * @param oldMitochondrion the sequence that has the length of NC_001807.4, which UCSC's hg19 calls
+ *     chrM, if its name is one of a mitochondrion; else empty
  * @param findings what is wrong, in the order of the file
  */
 public record Declarations(
-    Map<String, Field> info, Map<String, Field> format, List<Finding> findings) {
+    Map<String, Field> info,
+    Map<String, Field> format,
+    String oldMitochondrion,
+    List<Finding> findings) {
 
   /** None. */
-  public static final Declarations NONE = new Declarations(Map.of(), Map.of(), List.of());
+  public static final Declarations NONE = new Declarations(Map.of(), Map.of(), "", List.of());
 
   private static final String TAB = "\t";
 
@@ -41,6 +46,9 @@ public record Declarations(
     StringBuilder text = new StringBuilder();
     info.values().forEach(field -> append('I', field, text));
     format.values().forEach(field -> append('F', field, text));
+    if (!oldMitochondrion.isEmpty()) {
+      text.append("M\t").append(oldMitochondrion).append('\n');
+    }
     findings.forEach(
         f -> text.append("!\t").append(f.rule()).append('\t').append(f.line()).append('\n'));
     return text.toString();
@@ -67,10 +75,13 @@ public record Declarations(
     Map<String, Field> info = new LinkedHashMap<>();
     Map<String, Field> format = new LinkedHashMap<>();
     List<Finding> findings = new ArrayList<>();
+    String oldMitochondrion = "";
     for (String line : text.split("\n")) {
       String[] cell = line.split(TAB);
       if (cell[0].equals("!")) {
         findings.add(new Finding(VcfRule.valueOf(cell[1]), Long.parseLong(cell[2])));
+      } else if (cell[0].equals("M")) {
+        oldMitochondrion = cell[1];
       } else {
         FieldNumber number =
             new FieldNumber(FieldNumber.Per.valueOf(cell[2]), Integer.parseInt(cell[3]));
@@ -78,6 +89,6 @@ public record Declarations(
         (cell[0].equals("I") ? info : format).put(field.id(), field);
       }
     }
-    return new Declarations(info, format, findings);
+    return new Declarations(info, format, oldMitochondrion, findings);
   }
 }

@@ -31,6 +31,11 @@ public final class HeaderLines {
   /** Names that GATK and others use in gVCFs. */
   private static final Set<String> ANY_OTHER = Set.of("NON_REF", "*", "X");
 
+  private static final Set<String> MITOCHONDRION = Set.of("chrM", "M", "chrMT", "MT");
+
+  /** Of NC_001807.4; that of NC_012920.1, the revised Cambridge sequence, is 16569. */
+  private static final String OLD_MITOCHONDRION_LENGTH = "16571";
+
   /** Numbers the lines of a BCF, which has it without quotes (VCF 4.3, 6.2.1). */
   private static final String BCF_INDEX = "IDX";
 
@@ -40,6 +45,7 @@ public final class HeaderLines {
   private final Map<String, Field> format = new LinkedHashMap<>();
   private final List<Declarations.Finding> findings = new ArrayList<>();
   private final Set<String> seen = new HashSet<>();
+  private String oldMitochondrion = "";
   private long line;
 
   /**
@@ -53,7 +59,7 @@ public final class HeaderLines {
 
   /** Returns what was declared and found. */
   public Declarations declarations() {
-    return new Declarations(info, format, findings);
+    return new Declarations(info, format, oldMitochondrion, findings);
   }
 
   /** Takes what was found where these rules do not reach. */
@@ -131,6 +137,7 @@ public final class HeaderLines {
       case "INFO" -> field(meta, info, false);
       case "FORMAT" -> field(meta, format, true);
       case "ALT" -> alternate(meta);
+      case "contig" -> contig(meta);
       case "SAMPLE" -> sample(meta);
       case "PEDIGREE" -> pedigree(meta);
       default -> {}
@@ -201,6 +208,13 @@ public final class HeaderLines {
     boolean since43 = first.equals("BND") || first.matches("[RYSWKMBDHVN]");
     if (!STRUCTURAL.contains(first) && !ANY_OTHER.contains(id) && !(minor >= 3 && since43)) {
       found(VcfRule.META_ALT);
+    }
+  }
+
+  private void contig(MetaLine meta) {
+    String id = text(meta.get("ID"));
+    if (MITOCHONDRION.contains(id) && text(meta.get("length")).equals(OLD_MITOCHONDRION_LENGTH)) {
+      oldMitochondrion = id;
     }
   }
 
