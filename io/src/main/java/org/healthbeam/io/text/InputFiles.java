@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
@@ -78,6 +79,22 @@ public final class InputFiles {
 
   private static boolean isData(Path file) {
     return Files.isRegularFile(file) && !file.getFileName().toString().matches("[._].*");
+  }
+
+  /**
+   * Returns what is known of the file of this name, which is no pattern, whatever stands in it.
+   *
+   * @throws FileNotFoundException if there is none
+   */
+  public static MatchResult.Metadata named(String file) throws IOException {
+    Matcher glob = GLOB.matcher(file);
+    // Where a name is taken for a glob it may match others, or nothing: its folder has it.
+    String pattern = glob.find() ? file.substring(0, file.lastIndexOf('/') + 1) + "*" : file;
+    String name = FileSystems.matchNewResource(file, false).toString();
+    return match(pattern).stream()
+        .filter(found -> found.resourceId().toString().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new FileNotFoundException("No file is called " + file));
   }
 
   /** Returns the files that match a pattern, without folders. */

@@ -8,13 +8,13 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.healthbeam.core.variant.reference.ContigNames;
 import org.healthbeam.core.variant.reference.KnownLines;
 import org.healthbeam.core.variant.reference.KnownSites;
 import org.healthbeam.core.variant.reference.Populations;
 import org.healthbeam.core.variant.reference.Reference;
+import org.healthbeam.io.text.InputFiles;
 import org.healthbeam.io.text.SniffedFile;
 
 /**
@@ -79,7 +79,7 @@ public final class ReferenceFile<T> implements Reference<T> {
   @Override
   @SuppressWarnings("unchecked") // the key has what the content was read as
   public T load() throws IOException {
-    MatchResult.Metadata found = FileSystems.matchSingleFileSpec(file);
+    MatchResult.Metadata found = InputFiles.named(file);
     Key key = new Key(file, found.sizeBytes(), found.lastModifiedMillis(), content);
     synchronized (LOADED) {
       LOADED.values().removeIf(loaded -> loaded.refersTo(null));

@@ -45,7 +45,7 @@ record VitalFiles(List<String> json, List<String> tables) {
     if (bare.endsWith(".json") || bare.endsWith(".ndjson") || bare.endsWith(".jsonl")) {
       return true;
     }
-    try (SniffedFile file = SniffedFile.open(FileSystems.matchSingleFileSpec(name).resourceId())) {
+    try (SniffedFile file = SniffedFile.open(FileSystems.matchNewResource(name, false))) {
       InputStream in = file.stream();
       int b = in.read();
       while (b >= 0 && b <= ' ') {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.healthbeam.pipelines.run.Terminal;
+import org.healthbeam.transforms.files.StrictFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +52,22 @@ class CodesCommandTest {
       text.append("urn:s,").append(row).append(",equivalent,urn:m,").append(version).append('\n');
     }
     return Files.writeString(dir.resolve(name), text).toString();
+  }
+
+  @Test
+  void mapsInObjectStorageAreCompiledThereWhateverTheirNamesAre() throws Exception {
+    StrictFiles.register();
+    String folder = "strict://compile/";
+    StrictFiles.put(folder + "maps/AddressType[Use].csv", HEADER + "urn:s,a,urn:t,x,,urn:m,1\n");
+    String compiled = folder + "all[1].hbmap";
+    assertEquals(
+        0, execute("codes", "compile", "--maps=" + folder + "maps/", "--output=" + compiled));
+    assertEquals(
+        List.of(compiled, folder + "maps/AddressType[Use].csv"), StrictFiles.names(folder));
+    assertEquals(0, execute("codes", "inspect", folder));
+    assertTrue(out().contains("1 codes of urn:s") || out().contains("1 code of urn:s"), this::out);
+    assertEquals(0, execute("codes", "diff", folder, folder + "maps/"));
+    assertTrue(out().contains("urn:s: 0 added, 0 removed, 0 changed"), this::out);
   }
 
   @Test

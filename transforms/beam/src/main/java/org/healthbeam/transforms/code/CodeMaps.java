@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
-import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +21,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import javax.annotation.Nullable;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.healthbeam.core.code.CodeMap;
 import org.healthbeam.core.code.CompiledMaps;
@@ -121,7 +118,8 @@ public final class CodeMaps implements Serializable {
   public static CodeMaps find(List<String> patterns) throws InvalidMapException, IOException {
     TreeMap<String, MapFile> files = new TreeMap<>();
     for (String pattern : patterns) {
-      for (String path : paths(pattern)) {
+      for (MatchResult.Metadata found : MapPaths.find(pattern)) {
+        String path = found.resourceId().toString();
         files.put(path, new MapFile(path, digest(path)));
       }
     }
@@ -223,15 +221,14 @@ public final class CodeMaps implements Serializable {
   }
 
   private static CompiledMaps open(MapFile file) throws InvalidMapException, IOException {
-    MatchResult.Metadata metadata = FileSystems.matchSingleFileSpec(file.path());
-    if (metadata.resourceId().getScheme().equals("file")) {
-      CompiledMaps maps = CompiledMaps.open(Path.of(metadata.resourceId().toString()), file.path());
+    if (MapPaths.resource(file.path()).getScheme().equals("file")) {
+      CompiledMaps maps = CompiledMaps.open(Path.of(file.path()), file.path());
       refuseChanged(file, digest(file.path()));
       return maps;
     }
     Path copy = Files.createTempFile("healthbeam-map-", CompiledMaps.SUFFIX);
     try {
-      try (InputStream in = open(file.path())) {
+      try (InputStream in = MapPaths.open(file.path())) {
         Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
       }
       refuseChanged(file, digest(copy.toString()));
@@ -265,7 +262,7 @@ public final class CodeMaps implements Serializable {
     @Override
     public InputStream open() throws IOException {
       MessageDigest digest = sha256();
-      InputStream all = new DigestInputStream(CodeMaps.open(file.path()), digest);
+      InputStream all = new DigestInputStream(MapPaths.open(file.path()), digest);
       return new FilterInputStream(all) {
         private boolean closed;
 
@@ -285,56 +282,14 @@ public final class CodeMaps implements Serializable {
     }
   }
 
-  /** Returns the files that a pattern stands for. */
-  static List<String> paths(String pattern) throws InvalidMapException, IOException {
-    if (pattern.isBlank()) {
-      // Taken for a folder, it would be the root of the file system.
-      throw new InvalidMapException("the name of a file or folder of code maps is empty");
-    }
-    List<String> named = pattern.endsWith("/") ? List.of() : match(pattern);
-    boolean asIs = named.size() == 1 && !isGlob(pattern);
-    if (asIs && MapFormat.ofName(named.get(0)).isEmpty()) {
-      throw new InvalidMapException(named.get(0), "", "is none of " + MapFormat.NAMES);
-    }
-    List<String> found =
-        named.isEmpty() ? match(pattern.endsWith("/") ? pattern + "*" : pattern + "/*") : named;
-    List<String> maps =
-        MapFiles.read(found).stream().filter(f -> MapFormat.ofName(f).isPresent()).toList();
-    if (maps.isEmpty()) {
-      throw new FileNotFoundException(
-          found.isEmpty()
-              ? pattern + ": no such file or folder"
-              : pattern + ": none of the files is " + MapFormat.NAMES);
-    }
-    return maps;
-  }
-
-  private static boolean isGlob(String pattern) {
-    return pattern.chars().anyMatch(c -> c == '*' || c == '?' || c == '[' || c == '{');
-  }
-
-  private static List<String> match(String pattern) throws IOException {
-    return FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata().stream()
-        .map(MatchResult.Metadata::resourceId)
-        .filter(id -> !id.isDirectory())
-        .map(Object::toString)
-        .toList();
-  }
-
-  private static InputStream open(String path) throws IOException {
-    return Channels.newInputStream(
-        FileSystems.open(FileSystems.matchSingleFileSpec(path).resourceId()));
-  }
-
   private static String digest(String path) throws InvalidMapException, IOException {
     if (MapFormat.ofName(path).equals(Optional.of(MapFormat.COMPILED))) {
-      try (ReadableByteChannel channel =
-          FileSystems.open(FileSystems.matchSingleFileSpec(path).resourceId())) {
+      try (ReadableByteChannel channel = MapPaths.channel(path)) {
         return CompiledMaps.identity(channel, path);
       }
     }
     MessageDigest digest = sha256();
-    try (InputStream in = new DigestInputStream(open(path), digest)) {
+    try (InputStream in = new DigestInputStream(MapPaths.open(path), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
     }
     return hex(digest);

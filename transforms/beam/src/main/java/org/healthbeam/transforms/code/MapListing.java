@@ -3,7 +3,6 @@ package org.healthbeam.transforms.code;
 import java.io.IOException;
 import java.util.List;
 import java.util.TreeMap;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.healthbeam.core.code.InvalidMapException;
 import org.joda.time.Instant;
@@ -29,12 +28,11 @@ record MapListing(String text, boolean isSettled) {
     boolean settled = true;
     TreeMap<String, String> files = new TreeMap<>();
     for (String pattern : patterns) {
-      for (String path : CodeMaps.paths(pattern)) {
-        MatchResult.Metadata file = FileSystems.matchSingleFileSpec(path);
+      for (MatchResult.Metadata file : MapPaths.find(pattern)) {
         long modified = file.lastModifiedMillis();
         // A file system that does not tell the time says 0.
         settled &= modified > 0 && modified < before;
-        files.put(path, file.sizeBytes() + " " + modified);
+        files.put(file.resourceId().toString(), file.sizeBytes() + " " + modified);
       }
     }
     return new MapListing(files.toString(), settled);

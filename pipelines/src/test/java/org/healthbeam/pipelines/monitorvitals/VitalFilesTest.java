@@ -1,0 +1,27 @@
+package org.healthbeam.pipelines.monitorvitals;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.healthbeam.core.vital.read.CsvColumns;
+import org.healthbeam.transforms.files.StrictFiles;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class VitalFilesTest {
+  @BeforeAll
+  static void register() {
+    StrictFiles.register();
+  }
+
+  @Test
+  void filesThatWereFoundAreOpenedByTheirNames() throws Exception {
+    StrictFiles.put("strict://vitals/ward[3]", " {\"resourceType\":\"Observation\"}");
+    StrictFiles.put("strict://vitals/what?", "who,subject\n1,a\n");
+    VitalFiles files = VitalFiles.of(List.of("strict://vitals/"));
+    assertEquals(List.of("strict://vitals/ward[3]"), files.json());
+    assertEquals(List.of("strict://vitals/what?"), files.tables());
+    assertEquals(
+        "who,subject", new FileHeaders(CsvColumns.standard()).headerOf("strict://vitals/what?"));
+  }
+}

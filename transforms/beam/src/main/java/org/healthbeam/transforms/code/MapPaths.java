@@ -1,0 +1,88 @@
+package org.healthbeam.transforms.code;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.healthbeam.core.code.InvalidMapException;
+import org.healthbeam.core.code.read.MapFiles;
+import org.healthbeam.core.code.read.MapFormat;
+
+/**
+ * Files of maps on any Beam file system. What a pattern has found goes by its name from then on,
+ * which is no pattern: published tables have brackets in their names.
+ */
+final class MapPaths {
+  private MapPaths() {}
+
+  /**
+   * Returns the files that a pattern stands for.
+   *
+   * @throws InvalidMapException if the pattern is empty or names one file that is no map
+   * @throws FileNotFoundException if it stands for none
+   */
+  static List<MatchResult.Metadata> find(String pattern) throws InvalidMapException, IOException {
+    if (pattern.isBlank()) {
+      // Taken for a folder, it would be the root of the file system.
+      throw new InvalidMapException("the name of a file or folder of code maps is empty");
+    }
+    Map<String, MatchResult.Metadata> found = pattern.endsWith("/") ? Map.of() : match(pattern);
+    if (found.size() == 1 && !isGlob(pattern)) {
+      String name = found.keySet().iterator().next();
+      if (MapFormat.ofName(name).isEmpty()) {
+        throw new InvalidMapException(name, "", "is none of " + MapFormat.NAMES);
+      }
+    }
+    if (found.isEmpty()) {
+      found = match(pattern.endsWith("/") ? pattern + "*" : pattern + "/*");
+    }
+    List<MatchResult.Metadata> maps =
+        MapFiles.read(List.copyOf(found.keySet())).stream()
+            .filter(name -> MapFormat.ofName(name).isPresent())
+            .map(found::get)
+            .toList();
+    if (maps.isEmpty()) {
+      throw new FileNotFoundException(
+          found.isEmpty()
+              ? pattern + ": no such file or folder"
+              : pattern + ": none of the files is " + MapFormat.NAMES);
+    }
+    return maps;
+  }
+
+  private static boolean isGlob(String pattern) {
+    return pattern.chars().anyMatch(c -> c == '*' || c == '?' || c == '[' || c == '{');
+  }
+
+  private static Map<String, MatchResult.Metadata> match(String pattern) throws IOException {
+    Map<String, MatchResult.Metadata> files = new LinkedHashMap<>();
+    for (MatchResult.Metadata file :
+        FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata()) {
+      if (!file.resourceId().isDirectory()) {
+        files.put(file.resourceId().toString(), file);
+      }
+    }
+    return files;
+  }
+
+  /** Returns what a name that was found stands for. */
+  static ResourceId resource(String path) {
+    return FileSystems.matchNewResource(path, false);
+  }
+
+  static ReadableByteChannel channel(String path) throws IOException {
+    return FileSystems.open(resource(path));
+  }
+
+  static InputStream open(String path) throws IOException {
+    return Channels.newInputStream(channel(path));
+  }
+}
