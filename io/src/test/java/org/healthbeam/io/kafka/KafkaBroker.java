@@ -1,104 +1,48 @@
 package org.healthbeam.io.kafka;
 
 import java.io.IOException;
-import java.io.PrintStream;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
-import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.common.utils.Time;
+import org.healthbeam.io.cluster.ClusterProcess;
 
-/** A broker of one node (KRaft) in this JVM, on free ports; stops when it is closed. */
+/** A broker of one node (KRaft) as a process, on a free port; stops when it is closed. */
 public final class KafkaBroker implements AutoCloseable {
+  private final ClusterProcess process;
   private final String servers;
   private final Map<String, Object> client;
-  private final KafkaRaftServer server;
 
-  private KafkaBroker(String servers, Map<String, Object> client, KafkaRaftServer server) {
-    this.servers = servers;
-    this.client = client;
-    this.server = server;
+  private KafkaBroker(ClusterProcess process) throws IOException {
+    this.process = process;
+    this.servers = process.address("bootstrapServers");
+    this.client = new HashMap<>();
+    Properties properties = new Properties();
+    try (var in = Files.newBufferedReader(process.folder().resolve("client.properties"))) {
+      properties.load(in);
+    }
+    properties.stringPropertyNames().forEach(name -> client.put(name, properties.get(name)));
   }
 
   /** Starts a broker that takes anybody. */
-  public static KafkaBroker start(Path folder) throws Exception {
-    return start(folder, "PLAINTEXT", Map.of(), Map.of());
+  public static KafkaBroker start(Path folder) throws IOException {
+    return new KafkaBroker(ClusterProcess.up("kafka", folder));
   }
 
   /** Starts a broker that takes this user only; its own clients are that user. */
-  static KafkaBroker startWithPassword(Path folder, String user, String password) throws Exception {
-    String login =
-        "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\" password=\"%s\""
-            .formatted(user, password);
-    return start(
-        folder,
-        "SASL_PLAINTEXT",
-        Map.of(
-            "inter.broker.listener.name", "SASL_PLAINTEXT",
-            "sasl.mechanism.inter.broker.protocol", "PLAIN",
-            "sasl.enabled.mechanisms", "PLAIN",
-            "listener.name.sasl_plaintext.plain.sasl.jaas.config",
-                login + " user_%s=\"%s\";".formatted(user, password)),
-        Map.of(
-            "security.protocol", "SASL_PLAINTEXT",
-            "sasl.mechanism", "PLAIN",
-            "sasl.jaas.config", login + ";"));
-  }
-
-  private static KafkaBroker start(
-      Path folder, String protocol, Map<String, Object> more, Map<String, Object> client)
-      throws Exception {
-    int port = freePort();
-    int controller = freePort();
-    Properties properties = new Properties();
-    properties.putAll(
-        Map.of(
-            "process.roles", "broker,controller",
-            "node.id", "1",
-            "controller.quorum.voters", "1@localhost:" + controller,
-            "listeners",
-                protocol + "://localhost:" + port + ",CONTROLLER://localhost:" + controller,
-            "listener.security.protocol.map", protocol + ":" + protocol + ",CONTROLLER:PLAINTEXT",
-            "controller.listener.names", "CONTROLLER",
-            "log.dirs", folder.resolve("log").toString(),
-            "offsets.topic.replication.factor", "1",
-            "group.initial.rebalance.delay.ms", "0"));
-    properties.putAll(more);
-    Path file = folder.resolve("server.properties");
-    try (var out = Files.newOutputStream(file)) {
-      properties.store(out, null);
-    }
-    int status =
-        StorageTool.execute(
-            new String[] {"format", "-t", Uuid.randomUuid().toString(), "-c", file.toString()},
-            new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8));
-    if (status != 0) {
-      throw new IOException("The broker's folder cannot be formatted: " + status);
-    }
-    KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
-    server.startup();
-    Map<String, Object> settings = new HashMap<>(client);
-    settings.put("bootstrap.servers", "localhost:" + port);
-    return new KafkaBroker("localhost:" + port, settings, server);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+  static KafkaBroker startWithPassword(Path folder, String user, String password)
+      throws IOException {
+    Path login =
+        Files.writeString(
+            folder.resolve("login.properties"), "user=%s%npassword=%s%n".formatted(user, password));
+    return new KafkaBroker(ClusterProcess.up("kafka", folder, "--login=" + login));
   }
 
   public String servers() {
@@ -124,7 +68,6 @@ public final class KafkaBroker implements AutoCloseable {
 
   @Override
   public void close() {
-    server.shutdown();
-    server.awaitShutdown();
+    process.close();
   }
 }

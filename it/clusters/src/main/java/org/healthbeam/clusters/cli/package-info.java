@@ -1,0 +1,2 @@
+/** {@code ./healthbeam cluster}. */
+package org.healthbeam.clusters.cli;

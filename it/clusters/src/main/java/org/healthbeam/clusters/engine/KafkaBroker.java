@@ -1,0 +1,162 @@
+package org.healthbeam.clusters.engine;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Uuid;
+import org.healthbeam.clusters.ClusterException;
+import org.healthbeam.clusters.EngineJars;
+import org.healthbeam.clusters.Plan;
+import org.healthbeam.clusters.Ready;
+import org.healthbeam.clusters.Server;
+
+/** A broker of one node without ZooKeeper (KRaft). */
+public final class KafkaBroker {
+  private static final String LOGIN_MODULE =
+      "org.apache.kafka.common.security.plain.PlainLoginModule required ";
+  private static final int BESIDE_HEAP_MEGABYTES = 200;
+
+  private KafkaBroker() {}
+
+  /**
+   * What is wanted of a broker.
+   *
+   * @param login a file of properties with {@code user} and {@code password}: who alone may log in
+   *     (SASL/PLAIN); empty: anybody may
+   * @param topics made when it is up, with their partitions
+   */
+  public record Wishes(Optional<Path> login, Map<String, Integer> topics) {
+    /** Anybody may log in, and there are no topics. */
+    public static final Wishes NONE = new Wishes(Optional.empty(), Map.of());
+
+    public Wishes {
+      topics = Map.copyOf(topics);
+    }
+  }
+
+  /** Returns a plan of it. */
+  public static Plan plan(Setting setting, Wishes wishes) throws IOException {
+    Optional<Path> login = wishes.login();
+    int port = setting.ports().orNext(setting.sizes().port());
+    int controller = setting.ports().next();
+    Path folder = setting.folder();
+    String protocol = login.isPresent() ? "SASL_PLAINTEXT" : "PLAINTEXT";
+    Map<String, String> broker = new LinkedHashMap<>();
+    broker.put("process.roles", "broker,controller");
+    broker.put("node.id", "1");
+    broker.put("controller.quorum.voters", "1@localhost:" + controller);
+    broker.put(
+        "listeners", protocol + "://localhost:" + port + ",CONTROLLER://localhost:" + controller);
+    broker.put(
+        "listener.security.protocol.map", protocol + ":" + protocol + ",CONTROLLER:PLAINTEXT");
+    broker.put("controller.listener.names", "CONTROLLER");
+    broker.put("log.dirs", folder.resolve("data").toString());
+    broker.put("group.initial.rebalance.delay.ms", "0");
+    for (String topic : List.of("offsets.topic", "transaction.state.log")) {
+      broker.put(topic + ".replication.factor", "1");
+    }
+    broker.put("transaction.state.log.min.isr", "1");
+    Map<String, String> client = new LinkedHashMap<>();
+    client.put("bootstrap.servers", "localhost:" + port);
+    if (login.isPresent()) {
+      logIn(login.get(), broker, client);
+    }
+    write(folder.resolve("server.properties"), broker);
+    write(folder.resolve("client.properties"), client);
+
+    List<String> classPath =
+        EngineJars.classPath(List.of(), EngineJars.of(setting.root(), "kafka"));
+    String file = folder.resolve("server.properties").toString();
+    Server format =
+        Server.of("format", "kafka.tools.StorageTool", classPath)
+            .withJvm(List.of("-XX:TieredStopAtLevel=1"))
+            .withArgs("format", "-t", Uuid.randomUuid().toString(), "-c", file);
+    Server server =
+        Server.of("broker", "kafka.Kafka", classPath)
+            .withHeap(setting.sizes().megabytes())
+            .withArgs(file);
+    String tool = "  java @" + folder.resolve("format.args") + " ";
+    return new Plan(
+        List.of(format),
+        List.of(new Plan.Stage(List.of(server), new Answers(client, wishes.topics()))),
+        Map.of("bootstrapServers", "localhost:" + port),
+        List.of(
+            "Send the lines of a file to a topic:",
+            tool
+                + "kafka.tools.ConsoleProducer --bootstrap-server localhost:"
+                + port
+                + " --topic vitals < FILE",
+            "Read it:",
+            "  ./healthbeam run monitor-vitals --input=kafka://vitals --bootstrapServers=localhost:"
+                + port
+                + " --output=out"),
+        setting.sizes().megabytes() + BESIDE_HEAP_MEGABYTES);
+  }
+
+  private static void logIn(Path login, Map<String, String> broker, Map<String, String> client)
+      throws IOException {
+    Properties properties = new Properties();
+    try (var in = Files.newBufferedReader(login)) {
+      properties.load(in);
+    }
+    String user = properties.getProperty("user");
+    String password = properties.getProperty("password");
+    if (user == null || password == null || (user + password).matches("(?s).*[\"\\\\].*")) {
+      throw new ClusterException(
+          login + " needs the properties user and password, without quotation marks in them");
+    }
+    String module = LOGIN_MODULE + "username=\"%s\" password=\"%s\"".formatted(user, password);
+    broker.put("inter.broker.listener.name", "SASL_PLAINTEXT");
+    broker.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
+    broker.put("sasl.enabled.mechanisms", "PLAIN");
+    broker.put(
+        "listener.name.sasl_plaintext.plain.sasl.jaas.config",
+        module + " user_%s=\"%s\";".formatted(user, password));
+    client.put("security.protocol", "SASL_PLAINTEXT");
+    client.put("sasl.mechanism", "PLAIN");
+    client.put("sasl.jaas.config", module + ";");
+  }
+
+  private static void write(Path file, Map<String, String> values) throws IOException {
+    Properties properties = new Properties();
+    properties.putAll(values);
+    try (OutputStream out = Files.newOutputStream(file)) {
+      properties.store(out, null);
+    }
+  }
+
+  /** Asks for the brokers that are not fenced, then makes the topics. */
+  private record Answers(Map<String, String> client, Map<String, Integer> topics) implements Ready {
+    @Override
+    public String missing() throws IOException, InterruptedException {
+      Map<String, Object> settings = new HashMap<>(client);
+      settings.put("request.timeout.ms", 3000);
+      settings.put("default.api.timeout.ms", 3000);
+      try (Admin admin = Admin.create(settings)) {
+        if (admin.describeCluster().nodes().get().isEmpty()) {
+          return "the broker is not yet among those in use";
+        }
+        List<String> there = List.copyOf(admin.listTopics().names().get());
+        List<NewTopic> absent =
+            topics.entrySet().stream()
+                .filter(topic -> !there.contains(topic.getKey()))
+                .map(topic -> new NewTopic(topic.getKey(), topic.getValue(), (short) 1))
+                .toList();
+        admin.createTopics(absent).all().get();
+        return "";
+      } catch (ExecutionException e) {
+        throw new IOException("The broker does not answer", e.getCause());
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What the servers of each engine are: settings, processes, and when they are up. */
+package org.healthbeam.clusters.engine;
