@@ -115,6 +115,35 @@ class LauncherScriptTest {
         call("run", "summarize-variants", "--input=little.ndjson").contains("-XX:+UseSerialGC"));
   }
 
+  /** Servers are started from jars of their own, of which only those asked for are fetched. */
+  @Test
+  void clusterIsStartedFromItsOwnModules() throws Exception {
+    assumeTrue(Files.exists(SCRIPT), "the launcher script is not beside this module");
+    tree();
+    Path clusters = root.resolve("it/clusters");
+    Path target = Files.createDirectories(clusters.resolve("target"));
+    Path flink = Files.createDirectories(clusters.resolve("flink/target"));
+    Files.createFile(clusters.resolve("pom.xml"));
+    Files.createFile(clusters.resolve("flink/pom.xml"));
+    jar(target.resolve("healthbeam-clusters-0.1.0.jar"), 1000);
+    jar(target.resolve("other.jar"), 1000);
+    jar(flink.resolve("flink.jar"), 1000);
+    Files.writeString(target.resolve("classpath.txt"), target.resolve("other.jar").toString());
+    Files.writeString(flink.resolve("classpath.txt"), flink.resolve("flink.jar").toString());
+    Files.createFile(target.resolve(".built"));
+    Files.createFile(flink.resolve(".built"));
+    String called = call("cluster", "up", "flink", "--workers=3");
+    String classPath = target + "/healthbeam-clusters-0.1.0.jar:" + target + "/other.jar";
+    assertTrue(
+        called.endsWith(
+            " -cp "
+                + classPath
+                + " org.healthbeam.clusters.cli.ClusterCommand up flink --workers=3\n"),
+        called);
+    assertFalse(called.contains("Building"), called);
+    assertTrue(call("cluster", "down").endsWith("ClusterCommand down\n"));
+  }
+
   private void assertCompilers(int compilers, String pipeline, String... args) throws Exception {
     List<String> all = new ArrayList<>(List.of("run", pipeline));
     all.addAll(List.of(args));
