@@ -128,7 +128,10 @@ public final class VariantSummaries implements POutput {
     return new VariantSummaries(
         variants,
         whole,
-        regions(regions).apply("Name sequences", new NameContigs(contigs, whole)),
+        regions
+            .setCoder(MergeRegions.REGION)
+            .apply("Merge regions", new MergeRegions())
+            .apply("Name sequences", new NameContigs(contigs, whole)),
         populations,
         remarks(remarks),
         null,
@@ -161,14 +164,6 @@ public final class VariantSummaries implements POutput {
             "Merge cohort",
             Combine.globally(new MergeCohort()).withoutDefaults().withFanout(MERGES))
         .setCoder(CohortTotalsCoder.of());
-  }
-
-  private static PCollection<KV<Region, SiteTotals>> regions(
-      PCollection<KV<Region, SiteTotals>> parts) {
-    KvCoder<Region, SiteTotals> coder = KvCoder.of(RegionCoder.of(), SiteTotalsCoder.of());
-    return NonEmptyPanes.of("regions", parts.setCoder(coder))
-        .apply("Merge regions", Combine.perKey(new MergeSites()))
-        .setCoder(coder);
   }
 
   /** Returns no remarks, for those who do not make any. */
