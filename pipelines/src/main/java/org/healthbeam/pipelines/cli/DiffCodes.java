@@ -186,6 +186,7 @@ final class DiffCodes implements CodesCommand.Work {
     return translation.answers().stream()
         .filter(Answer::hasTarget)
         .map(answer -> answer.target().code() + answer.detail().valueSet())
+        .distinct()
         .collect(Collectors.joining(","));
   }
 }

@@ -120,6 +120,7 @@ final class CodeLines {
           translation.answers().stream()
               .filter(Answer::hasTarget)
               .map(answer -> answer.target().code() + answer.detail().valueSet())
+              .distinct()
               .toList();
       return codes.stream().limit(NAMED).collect(Collectors.joining(","))
           + (codes.size() > NAMED ? " and " + (codes.size() - NAMED) + " more" : "");

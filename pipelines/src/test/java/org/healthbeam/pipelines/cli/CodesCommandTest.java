@@ -95,7 +95,7 @@ class CodesCommandTest {
     assertEquals(
         "  changed  a  mapped x -> mapped z\n"
             + "  removed  b  mapped y -> unmapped\n"
-            + "  added    c  unmapped -> mapped y,w\n"
+            + "  added    c  unmapped -> mapped w,y\n"
             + "urn:s: 1 added, 1 removed, 1 changed\n",
         out());
     Path all = dir.resolve("diff.tsv");
@@ -107,7 +107,7 @@ class CodesCommandTest {
                 + "\ttargets_after",
             "changed\turn:s\ta\tmapped\tx\tmapped\tz",
             "removed\turn:s\tb\tmapped\ty\tunmapped\t",
-            "added\turn:s\tc\tunmapped\t\tmapped\ty,w"),
+            "added\turn:s\tc\tunmapped\t\tmapped\tw,y"),
         Files.readAllLines(all));
   }
 

@@ -125,12 +125,12 @@ class MapCodesPipelineTest {
                 + snomedCode
                 + "22298006\t\tambiguous\tseveral-targets\t1\t1\t"
                 + icd10
-                + "I21.9\t\tequivalent\tfalse\tfalse\thttp://example.org/map\t7",
+                + "I21.4\t\trelated-to\tfalse\tfalse\thttp://example.org/map\t7",
             "Condition\t"
                 + snomedCode
                 + "22298006\t\tambiguous\tseveral-targets\t1\t2\t"
                 + icd10
-                + "I21.4\t\trelated-to\tfalse\tfalse\thttp://example.org/map\t7",
+                + "I21.9\t\tequivalent\tfalse\tfalse\thttp://example.org/map\t7",
             "Condition\t"
                 + snomedCode
                 + "38341003\tHigh\tmapped\telement\t1\t1\t"
@@ -227,7 +227,7 @@ class MapCodesPipelineTest {
     run(PayloadHash.salted(), "--newerMaps=" + newer);
     assertEquals(
         List.of(
-            "Condition\thttp://snomed.info/sct\t22298006\t\t1\tambiguous\tI21.9,I21.4"
+            "Condition\thttp://snomed.info/sct\t22298006\t\t1\tambiguous\tI21.4,I21.9"
                 + "\tambiguous\tI21.0,I21.4"),
         table("changes.tsv", String.join("\t", CodeLines.CHANGES)));
   }

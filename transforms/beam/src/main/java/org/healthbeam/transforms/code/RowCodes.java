@@ -209,14 +209,22 @@ record RowCodes(
     values.add(texts);
   }
 
-  /** Returns the one target in a system; null for a combination, half of which would be wrong. */
+  /**
+   * Returns the one target in a system, as it is said first; null for a combination, half of which
+   * would be wrong.
+   */
   @Nullable
   private static Answer target(Translation translation, String system) {
-    List<Answer> there =
-        translation.acceptedAnswers().stream()
-            .filter(answer -> answer.target().system().equals(system))
-            .toList();
-    return there.size() == 1 ? there.get(0) : null;
+    Answer only = null;
+    for (Answer answer : translation.acceptedAnswers()) {
+      if (answer.target().system().equals(system)) {
+        if (only != null && !only.target().code().equals(answer.target().code())) {
+          return null;
+        }
+        only = only == null ? answer : only;
+      }
+    }
+    return only;
   }
 
   private static List<Row> targets(Group group, List<Translation> translations) {
@@ -225,7 +233,7 @@ record RowCodes(
       if (translations.get(i) == null) {
         continue;
       }
-      for (Answer answer : translations.get(i).acceptedAnswers()) {
+      for (Answer answer : translations.get(i).acceptedTargets()) {
         Row.Builder row = Row.withSchema(group.code().isArray() ? TARGET_OF_ARRAY : TARGET);
         if (group.code().isArray()) {
           row.addValue(i);

@@ -241,6 +241,43 @@ class MapRowCodesTest {
   }
 
   @Test
+  void aTargetThatIsSaidTwiceStandsOnce(TestPipeline pipeline) throws Exception {
+    Path file = dir.resolve("twice.json");
+    Files.writeString(
+        file,
+        """
+        {"resourceType": "ConceptMap", "url": "urn:twice", "status": "active", "group": [
+          {"source": "urn:s", "target": "urn:t", "element": [{"code": "p", "target": [
+            {"code": "x", "equivalence": "equivalent",
+             "product": [{"property": "urn:side", "value": "left"}]},
+            {"code": "x", "equivalence": "equivalent",
+             "product": [{"property": "urn:side", "value": "right"}]}]}]}]}
+        """);
+    Schema schema = Schema.builder().addStringField("dx").build();
+    CodeMaps twice = CodeMaps.fromFiles(List.of(file.toString()));
+    Mapped<Row> mapped =
+        pipeline
+            .apply(Create.of(Row.withSchema(schema).addValue("p").build()).withRowSchema(schema))
+            .apply(
+                "Map",
+                Codes.mapRows(
+                    twice,
+                    CodeColumns.of("dx")
+                        .inSystem("urn:s")
+                        .withPrefix("one_")
+                        .toOneTargetIn("urn:t"),
+                    CodeColumns.of("dx").inSystem("urn:s")));
+    PAssert.that(
+            mapped
+                .values()
+                .apply(
+                    MapElements.into(TypeDescriptors.strings())
+                        .via(row -> row.getString("one_target_code") + targets(row, "dx_targets"))))
+        .containsInAnyOrder("x[urn:t/x]");
+    pipeline.run();
+  }
+
+  @Test
   void theDayOfAnEventIsReadFromDatesInstantsAndText() {
     Schema schema =
         Schema.builder()

@@ -1,95 +1,45 @@
 package org.healthbeam.core.code;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.TreeSet;
 
 /**
- * Answers in the order in which they came, each target once. As many targets as there may be take
- * time in proportion, also where a map is made so that its codes have one and the same hash.
+ * Answers in the order in which they came, each once: two are one only if they say the same in
+ * every respect. As many as there may be take n log n comparisons, whatever a map is made for.
  */
-class Answers {
-  /** Up to here a walk through the list is faster than a table. */
+final class Answers {
+  /** Up to here a walk through the list is faster than a tree. */
   private static final int FEW = 12;
 
-  /** Odd, and another one in each process, so that nobody can make a map for it. */
-  private static final int SEED = ThreadLocalRandom.current().nextInt() | 1;
+  /**
+   * The order of answers: by what is said, target first, so that it does not hang on where and in
+   * which order it was read. The versions of maps come last, since another version of a map that
+   * says the same changes nothing.
+   */
+  static final Comparator<Answer> ORDER = Answers::compare;
 
-  private static final int NONE = -1;
-
-  private static final int[] EMPTY = {};
-
-  private List<Answer> answers = List.of();
-  // Places in the list by hash, with others in the places that follow; more than half are empty.
-  private int[] table = EMPTY;
-  private int[] hashes = EMPTY;
+  private final List<Answer> answers = new ArrayList<>(2);
+  private final TreeSet<Answer> known = new TreeSet<>(ORDER);
 
   void add(Answer answer) {
-    if (answers.isEmpty()) {
-      answers = new ArrayList<>(2);
-    }
     if (answers.size() < FEW) {
-      for (Answer earlier : answers) {
-        if (isSame(earlier, answer)) {
-          return;
-        }
+      if (!answers.contains(answer)) {
+        answers.add(answer);
       }
-      answers.add(answer);
       return;
     }
-    if (2 * answers.size() >= table.length) {
-      grow();
+    if (known.isEmpty()) {
+      known.addAll(answers);
     }
-    int hash = hash(answer);
-    int place = Integer.remainderUnsigned(hash, table.length);
-    for (; table[place] != NONE; place = next(place)) {
-      int earlier = table[place];
-      if (hashes[earlier] == hash && isSame(answers.get(earlier), answer)) {
-        return;
-      }
-    }
-    put(place, answers.size(), hash);
-    answers.add(answer);
-  }
-
-  private void put(int place, int number, int hash) {
-    table[place] = number;
-    hashes[number] = hash;
-  }
-
-  private void grow() {
-    int known = hashes.length;
-    table = new int[4 * Math.max(FEW, answers.size())];
-    hashes = Arrays.copyOf(hashes, table.length / 2 + 1);
-    Arrays.fill(table, NONE);
-    for (int i = 0; i < answers.size(); i++) {
-      // They are all different.
-      int hash = known == 0 ? hash(answers.get(i)) : hashes[i];
-      int place = Integer.remainderUnsigned(hash, table.length);
-      while (table[place] != NONE) {
-        place = next(place);
-      }
-      put(place, i, hash);
+    if (known.add(answer)) {
+      answers.add(answer);
     }
   }
 
-  private static int hash(Answer answer) {
-    int hash = mixed(SEED, answer.target().code());
-    hash = mixed(hash, answer.target().system());
-    return mixed(hash, answer.detail().valueSet());
-  }
-
-  private static int mixed(int hash, String text) {
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * SEED;
-      hash ^= hash >>> 15;
-    }
-    return hash * SEED + text.length();
-  }
-
-  private int next(int place) {
-    return place + 1 == table.length ? 0 : place + 1;
+  void addAll(List<Answer> more) {
+    more.forEach(this::add);
   }
 
   void addAllWithTarget(List<Answer> more) {
@@ -100,28 +50,116 @@ class Answers {
     }
   }
 
-  /** Returns whether both have one target; a test counts how often this is asked. */
-  boolean isSame(Answer a, Answer b) {
-    return a.target().code().equals(b.target().code())
-        && a.target().system().equals(b.target().system())
-        && a.detail().valueSet().equals(b.detail().valueSet());
-  }
-
-  /** Returns whether all targets are in one system. */
-  boolean isOfOneSystem() {
-    for (Answer answer : answers) {
-      if (!answer.target().system().equals(answers.get(0).target().system())) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   int size() {
     return answers.size();
   }
 
   List<Answer> toList() {
     return answers;
+  }
+
+  /** Returns the answers sorted, each once; the list may be the same one. */
+  static List<Answer> sorted(List<Answer> all) {
+    if (all.size() < 2) {
+      return all;
+    }
+    all.sort(ORDER);
+    int n = 1;
+    for (int i = 1; i < all.size(); i++) {
+      if (!all.get(i).equals(all.get(n - 1))) {
+        all.set(n++, all.get(i));
+      }
+    }
+    return n == all.size() ? all : all.subList(0, n);
+  }
+
+  /** Returns whether two answers have one target. */
+  static boolean isOneTarget(Answer a, Answer b) {
+    return target(a, b) == 0;
+  }
+
+  /** Returns the order of two ways to say something: answer by answer. */
+  static int compare(List<Answer> a, List<Answer> b) {
+    int n = Math.min(a.size(), b.size());
+    for (int i = 0; i < n; i++) {
+      int order = compare(a.get(i), b.get(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(a.size(), b.size());
+  }
+
+  private static int compare(Answer a, Answer b) {
+    int order = target(a, b);
+    return order != 0 ? order : rest(a, b);
+  }
+
+  private static int target(Answer a, Answer b) {
+    int order = a.target().system().compareTo(b.target().system());
+    if (order == 0) {
+      order = a.target().code().compareTo(b.target().code());
+    }
+    return order != 0 ? order : a.detail().valueSet().compareTo(b.detail().valueSet());
+  }
+
+  private static int rest(Answer a, Answer b) {
+    int order = a.relationship().compareTo(b.relationship());
+    if (order == 0) {
+      order = a.map().url().compareTo(b.map().url());
+    }
+    if (order == 0) {
+      order = a.asked().url().compareTo(b.asked().url());
+    }
+    if (order == 0) {
+      order = a.target().version().compareTo(b.target().version());
+    }
+    if (order == 0) {
+      order = a.target().display().compareTo(b.target().display());
+    }
+    if (order == 0) {
+      order = a.condition().compareTo(b.condition());
+    }
+    if (order == 0) {
+      order = Boolean.compare(a.fallback(), b.fallback());
+    }
+    if (order == 0) {
+      order = properties(a.detail().dependsOn(), b.detail().dependsOn());
+    }
+    if (order == 0) {
+      order = properties(a.detail().products(), b.detail().products());
+    }
+    if (order == 0) {
+      order = a.detail().comment().compareTo(b.detail().comment());
+    }
+    if (order == 0) {
+      order = a.map().version().compareTo(b.map().version());
+    }
+    return order != 0 ? order : a.asked().version().compareTo(b.asked().version());
+  }
+
+  private static int properties(List<Property> a, List<Property> b) {
+    int n = Math.min(a.size(), b.size());
+    for (int i = 0; i < n; i++) {
+      int order = property(a.get(i), b.get(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(a.size(), b.size());
+  }
+
+  private static int property(Property a, Property b) {
+    int order = a.name().compareTo(b.name());
+    if (order == 0) {
+      order = a.system().compareTo(b.system());
+    }
+    if (order == 0) {
+      order = a.value().compareTo(b.value());
+    }
+    if (order == 0) {
+      order = a.display().compareTo(b.display());
+    }
+    return order != 0 ? order : a.valueSet().compareTo(b.valueSet());
   }
 }

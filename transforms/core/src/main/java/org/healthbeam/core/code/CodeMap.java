@@ -3,9 +3,11 @@ package org.healthbeam.core.code;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +29,14 @@ public final class CodeMap {
   /** So many targets are compared with one another. */
   private static final int FEW = 4;
 
+  private static final Comparator<MapId> BY_URL =
+      Comparator.comparing(MapId::url).thenComparing(MapId::version);
+
   private final Map<String, List<CompiledSection>> asked;
   private final Map<MapId, Map<String, CompiledSection>> byMap;
   private final Map<String, MapId> resolved;
   private final Set<MapId> ids;
+  private final Set<String> inSeveralVersions = new HashSet<>();
   private final AskedSystems systems;
   private final Conclusions conclusions = new Conclusions();
 
@@ -43,6 +49,8 @@ public final class CodeMap {
     this.byMap = byMap;
     this.resolved = resolved;
     this.ids = Set.copyOf(byMap.keySet());
+    Set<String> urls = new HashSet<>();
+    ids.stream().map(MapId::url).filter(url -> !urls.add(url)).forEach(inSeveralVersions::add);
   }
 
   /**
@@ -138,6 +146,8 @@ public final class CodeMap {
               });
     }
     choice.refuseSeveralVersions(askedMaps);
+    // Which map of those asked first leads to another one is told: not by the order of files.
+    asked.values().forEach(sections -> sections.sort(Comparator.comparing(s -> s.map(), BY_URL)));
     byMap.keySet().retainAll(others.reached());
     return new CodeMap(asked, byMap, others.resolved());
   }
@@ -161,6 +171,11 @@ public final class CodeMap {
   /** Returns the maps that are asked, and those that are asked through them. */
   public Set<MapId> ids() {
     return ids;
+  }
+
+  /** Returns whether several versions of a map are there. */
+  boolean hasSeveralVersionsOf(String url) {
+    return inSeveralVersions.contains(url);
   }
 
   /** Returns the canonical source systems, sorted. */
@@ -187,7 +202,7 @@ public final class CodeMap {
   List<CompiledSection> sections(String system) {
     return byMap.entrySet().stream()
         .filter(map -> map.getValue().containsKey(system))
-        .sorted(Comparator.comparing(map -> map.getKey().toString()))
+        .sorted(Map.Entry.comparingByKey(BY_URL))
         .map(map -> map.getValue().get(system))
         .toList();
   }
@@ -302,6 +317,9 @@ public final class CodeMap {
     Answer[] answers = new Answer[n];
     for (int i = 0; i < n; i++) {
       answers[i] = said.get(i).answer(Condition.NONE);
+    }
+    if (n > 1) {
+      Arrays.sort(answers, Answers.ORDER);
     }
     boolean taken = n == 1 || policy == SeveralTargets.ALL;
     return new Translation(

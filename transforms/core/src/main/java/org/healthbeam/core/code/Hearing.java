@@ -17,7 +17,7 @@ final class Hearing {
   private final Said fallback = new Said();
   private Set<String> spokenFor = Set.of();
   private Set<CompiledSection> askedOthers = Set.of();
-  private TranslationReason fallbackReason = TranslationReason.ELEMENT;
+  private TranslationReason fallbackReason = TranslationReason.UNMAPPED_OTHER_MAP;
   private boolean otherVersion;
   private boolean otherTime;
   private boolean conditionFails;
@@ -127,7 +127,10 @@ final class Hearing {
         new Answer(target, unmapped.relationship(), section.map(), first, Condition.NONE, detail)
             .asFallback(),
         null);
-    fallbackReason = reason;
+    // Of several reasons the first of the enum: which rule came first means nothing.
+    if (reason.compareTo(fallbackReason) < 0) {
+      fallbackReason = reason;
+    }
   }
 
   private void askOther(CompiledSection section, String canonical, MapId first) {
@@ -141,16 +144,18 @@ final class Hearing {
     }
     askedOthers.add(other);
     Set<String> named = new LinkedHashSet<>(2);
+    boolean denied = false;
     for (Statement statement : other.about(source.code())) {
       String target = statement.group().target();
       if (versionHolds(statement.group().sourceVersion()) && !spokenFor.contains(target)) {
         named.add(target);
         take(statement, fallback, other, first);
-        fallbackReason = TranslationReason.UNMAPPED_OTHER_MAP;
+        denied |= statement.kind() == Statement.Kind.NO_MAP && statement.group().target().isEmpty();
       }
     }
     for (MapCompiler.Default each : other.defaults()) {
-      if (!named.contains(each.group().target())) {
+      // As where it is asked by itself: without a target system no-map is said for all of them.
+      if (!denied && !named.contains(each.group().target())) {
         fallBack(other, each, first);
       }
     }
@@ -168,56 +173,77 @@ final class Hearing {
       // Most codings of most records.
       return withoutMatch(system);
     }
-    Answers plain = fallback.isEmpty() ? direct.plainMatches() : null;
-    if (plain != null && plain.size() > 0 && plain.isOfOneSystem()) {
-      boolean taken = plain.size() == 1 || policy == SeveralTargets.ALL;
-      int n = plain.size();
-      plain.addAllWithTarget(direct.denied());
+    List<Answer> plain = fallback.isEmpty() ? direct.plainMatches() : null;
+    if (plain != null && !plain.isEmpty() && isOfOneSystem(plain)) {
+      boolean taken = policy == SeveralTargets.ALL || isOneTarget(plain);
       return taken
-          ? translation(system, TranslationOutcome.MAPPED, TranslationReason.ELEMENT, plain, n)
+          ? translation(
+              system, TranslationOutcome.MAPPED, TranslationReason.ELEMENT, plain, plain.size())
           : translation(
               system, TranslationOutcome.AMBIGUOUS, TranslationReason.SEVERAL_TARGETS, plain, 0);
     }
     List<Alternative> alternatives = direct.alternatives();
     boolean isFallback = alternatives.isEmpty();
     alternatives.addAll(fallback.alternatives());
-    Set<String> several = several(alternatives, policy);
+    if (direct.hasCombinations() || fallback.hasCombinations() || !isFallback) {
+      alternatives = alternatives.size() > 1 ? Alternative.once(alternatives) : alternatives;
+    }
+    List<Answer> open = both(direct.open(), fallback.open());
+    List<Answer> denied = both(direct.denied(), fallback.denied());
+    alternatives = Doubts.about(alternatives, open, denied);
+    Set<String> doubted = Doubts.systems(alternatives);
+    Set<String> several = several(alternatives, doubted, policy);
     Answers answers = new Answers();
     for (Alternative each : alternatives) {
-      if (each.isDecided(policy) && !several.contains(each.system())) {
-        each.answers().forEach(answers::add);
+      if (each.isDecided(policy)
+          && !several.contains(each.system())
+          && !doubted.contains(each.system())) {
+        answers.addAll(each.answers());
       }
     }
     int accepted = answers.size();
-    alternatives.forEach(each -> each.answers().forEach(answers::add));
-    int decided = answers.size();
-    List<Answer> open = open();
-    open.forEach(answers::add);
+    alternatives.forEach(each -> answers.addAll(each.answers()));
+    answers.addAll(open);
     Answer undecided = undecided(alternatives, open);
-    answers.addAllWithTarget(direct.denied());
-    answers.addAllWithTarget(fallback.denied());
-    if (undecided != null || !several.isEmpty()) {
-      TranslationReason reason =
-          !several.isEmpty()
-              ? TranslationReason.SEVERAL_TARGETS
-              : undecided.detail().valueSet().isEmpty()
-                  ? TranslationReason.DEPENDS_ON
-                  : TranslationReason.VALUE_SET;
-      return translation(system, TranslationOutcome.AMBIGUOUS, reason, answers, accepted);
+    answers.addAllWithTarget(denied);
+    if (undecided != null || !several.isEmpty() || !doubted.isEmpty()) {
+      return translation(
+          system,
+          TranslationOutcome.AMBIGUOUS,
+          Doubts.reason(alternatives, !several.isEmpty(), undecided),
+          answers.toList(),
+          accepted);
     }
-    if (decided == 0) {
+    if (alternatives.isEmpty()) {
       return withoutMatch(system);
     }
     return isFallback
-        ? translation(system, TranslationOutcome.FALLBACK, fallbackReason, answers, accepted)
+        ? translation(
+            system, TranslationOutcome.FALLBACK, fallbackReason, answers.toList(), accepted)
         : translation(
-            system, TranslationOutcome.MAPPED, TranslationReason.ELEMENT, answers, accepted);
+            system,
+            TranslationOutcome.MAPPED,
+            TranslationReason.ELEMENT,
+            answers.toList(),
+            accepted);
   }
 
-  private List<Answer> open() {
-    List<Answer> open = new ArrayList<>(direct.open());
-    open.addAll(fallback.open());
-    return open;
+  /** Returns whether sorted answers have all their targets in one system. */
+  private static boolean isOfOneSystem(List<Answer> sorted) {
+    return sorted.get(0).target().system().equals(sorted.get(sorted.size() - 1).target().system());
+  }
+
+  private static boolean isOneTarget(List<Answer> sorted) {
+    return Answers.isOneTarget(sorted.get(0), sorted.get(sorted.size() - 1));
+  }
+
+  private static List<Answer> both(List<Answer> first, List<Answer> second) {
+    if (second.isEmpty()) {
+      return first;
+    }
+    List<Answer> result = new ArrayList<>(first);
+    result.addAll(second);
+    return result;
   }
 
   /**
@@ -240,14 +266,17 @@ final class Hearing {
   }
 
   /** Returns the target systems for which the policy does not take what was said. */
-  private static Set<String> several(List<Alternative> alternatives, SeveralTargets policy) {
+  private static Set<String> several(
+      List<Alternative> alternatives, Set<String> doubted, SeveralTargets policy) {
     if (alternatives.size() == 1 && alternatives.get(0).decided()) {
       return Set.of();
     }
     Set<String> once = new LinkedHashSet<>();
     Set<String> twice = new LinkedHashSet<>();
     for (Alternative each : alternatives) {
-      if (!each.isDecided(policy) || !(once.add(each.system()) || policy == SeveralTargets.ALL)) {
+      if (!doubted.contains(each.system())
+          && (!each.isDecided(policy)
+              || !(once.add(each.system()) || policy == SeveralTargets.ALL))) {
         twice.add(each.system());
       }
     }
@@ -255,12 +284,10 @@ final class Hearing {
   }
 
   private Translation withoutMatch(String system) {
-    Answers answers = new Answers();
-    direct.denied().forEach(answers::add);
-    fallback.denied().forEach(answers::add);
-    if (answers.size() > 0) {
+    List<Answer> denied = both(direct.denied(), fallback.denied());
+    if (!denied.isEmpty()) {
       return translation(
-          system, TranslationOutcome.NOT_MAPPABLE, TranslationReason.EXPLICIT_NO_MAP, answers, 0);
+          system, TranslationOutcome.NOT_MAPPABLE, TranslationReason.EXPLICIT_NO_MAP, denied, 0);
     }
     TranslationReason reason =
         otherTime
@@ -272,15 +299,15 @@ final class Hearing {
                     : otherVersion
                         ? TranslationReason.OTHER_SOURCE_VERSION
                         : TranslationReason.CODE_NOT_IN_MAPS;
-    return translation(system, TranslationOutcome.UNMAPPED, reason, answers, 0);
+    return translation(system, TranslationOutcome.UNMAPPED, reason, List.of(), 0);
   }
 
   private Translation translation(
       String system,
       TranslationOutcome outcome,
       TranslationReason reason,
-      Answers answers,
+      List<Answer> answers,
       int accepted) {
-    return new Translation(source, system, outcome, reason, answers.toList(), accepted);
+    return new Translation(source, system, outcome, reason, answers, accepted);
   }
 }

@@ -266,12 +266,11 @@ public final class MapCompiler implements MapSink, Closeable {
       throws InvalidMapException, IOException {
     ValueSetExpansion expansion = new ValueSetExpansion(valueSets);
     for (OfValueSet each : ofValueSets) {
-      boolean hasDefault = hasDefault(each.group());
       expansion.expand(
           each.group(),
           each.source(),
           each.target(),
-          hasDefault,
+          defaults(each.group()),
           (group, code, target) -> write(group, code, target, kindOf(each.kind(), target)));
     }
     ofValueSets.clear();
@@ -296,13 +295,13 @@ public final class MapCompiler implements MapSink, Closeable {
     return kind == Kind.TARGET && !target.hasTarget() ? Kind.SILENT : kind;
   }
 
-  private boolean hasDefault(MapGroup group) {
+  private List<Default> defaults(MapGroup group) {
     // Without a source system, each code of the value set has its own.
     if (group.source().isEmpty()) {
-      return false;
+      return List.of();
     }
     group(group);
-    return sections.get(lastSection).defaults.stream().anyMatch(each -> each.group().equals(group));
+    return sections.get(lastSection).defaults;
   }
 
   @Override

@@ -15,9 +15,10 @@ import java.util.TreeSet;
 import org.healthbeam.core.code.ConceptMap.Validity;
 
 /**
- * What another version of the maps changes. Maps are compared by their URLs: that the version of a
- * map is another one is no change by itself. All that a map says is compared, also what holds for a
- * time or under conditions, so that nothing is taken for unchanged that may be answered otherwise.
+ * What another version of the maps changes. Maps are compared by their URLs, and by their versions
+ * where several of one are used at once: that the version of a map is another one is no change by
+ * itself. All that a map says is compared, also what holds for a time or under conditions, so that
+ * nothing is taken for unchanged that may be answered otherwise.
  *
  * <p>Immutable, to be shared by all threads; memory does not grow with the maps.
  */
@@ -90,9 +91,12 @@ public final class MapDiff {
     // What holds for a time or under conditions may give way to a default on another day.
     return otherDefaults
         && (old.stream().anyMatch(Told::mayNotHold)
-            || !isSameAnswer(
-                before.translate(coding, SeveralTargets.ALL),
-                after.translate(coding, SeveralTargets.ALL)));
+            || !isSameAnswer(coding, SeveralTargets.ALL)
+            || !isSameAnswer(coding, SeveralTargets.AMBIGUOUS));
+  }
+
+  private boolean isSameAnswer(Coding coding, SeveralTargets policy) {
+    return isSameAnswer(before.translate(coding, policy), after.translate(coding, policy));
   }
 
   /**
@@ -160,9 +164,9 @@ public final class MapDiff {
     }
   }
 
-  /** What one map says about a code, without the map's version. */
+  /** What one map says about a code. */
   private record Told(
-      String map,
+      MapId map,
       Statement.Kind kind,
       MapGroup place,
       ConceptMap.Target target,
@@ -177,14 +181,13 @@ public final class MapDiff {
   private static Set<Told> about(CodeMap maps, String system, String code) {
     Set<Told> result = new HashSet<>();
     for (CompiledSection section : maps.sections(system)) {
+      MapId map = known(maps, section.map());
       for (Statement each : section.about(code)) {
         List<Optional<Set<Coding>>> valueSets =
             each.target().dependsOn().stream()
                 .map(property -> Optional.ofNullable(section.valueSets().get(property.valueSet())))
                 .toList();
-        result.add(
-            new Told(
-                section.map().url(), each.kind(), place(each.group()), each.target(), valueSets));
+        result.add(new Told(map, each.kind(), place(map, each.group()), each.target(), valueSets));
       }
     }
     return result;
@@ -194,22 +197,23 @@ public final class MapDiff {
   private static Set<Object> defaults(CodeMap maps, String system) {
     Set<Object> result = new HashSet<>();
     for (CompiledSection section : maps.sections(system)) {
-      result.add(List.of(section.map().url(), maps.isAsked(section)));
+      MapId map = known(maps, section.map());
+      result.add(List.of(map, maps.isAsked(section)));
       for (MapCompiler.Default each : section.defaults()) {
-        result.add(new MapCompiler.Default(place(each.group()), each.unmapped()));
+        result.add(new MapCompiler.Default(place(map, each.group()), each.unmapped()));
       }
     }
     return result;
   }
 
-  private static MapGroup place(MapGroup group) {
+  /** Returns what a map is known by: its URL, and its version only where there are several. */
+  private static MapId known(CodeMap maps, MapId map) {
+    return maps.hasSeveralVersionsOf(map.url()) ? map : new MapId(map.url(), "");
+  }
+
+  private static MapGroup place(MapId map, MapGroup group) {
     return new MapGroup(
-        new MapId(group.map().url(), ""),
-        "",
-        group.source(),
-        group.sourceVersion(),
-        group.target(),
-        group.targetVersion());
+        map, "", group.source(), group.sourceVersion(), group.target(), group.targetVersion());
   }
 
   /** Returns whether two translations say the same, whatever the versions of the maps. */
@@ -229,6 +233,7 @@ public final class MapDiff {
       result.add(each.asked().url());
       result.add(each.condition());
       result.add(each.detail());
+      result.add(each.fallback());
     }
     return result;
   }

@@ -1,7 +1,9 @@
 package org.healthbeam.core.code;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What the maps answered for one coding.
@@ -10,7 +12,7 @@ import java.util.Objects;
  * @param system of the source, canonical
  * @param outcome exactly one
  * @param reason why
- * @param answers all that was said, matches first; empty if nothing was
+ * @param answers all that was said, matches first, sorted; empty if nothing was
  * @param accepted how many of the first answers the policy takes: these are the translation
  */
 public record Translation(
@@ -40,10 +42,26 @@ public record Translation(
     return answers.stream().anyMatch(Answer::isMatch);
   }
 
-  /** Returns the targets that the policy takes, in the order of the maps. */
+  /**
+   * Returns what the policy takes. Of one target several answers may be taken, where it is said in
+   * several ways: with other products, by other maps.
+   */
   public List<Answer> acceptedAnswers() {
     return answers.subList(0, accepted);
   }
+
+  /** Returns what the policy takes, each target once: the first of its answers. */
+  public List<Answer> acceptedTargets() {
+    if (accepted < 2) {
+      return acceptedAnswers();
+    }
+    Set<Target> known = new HashSet<>();
+    return acceptedAnswers().stream()
+        .filter(each -> known.add(new Target(each.target().system(), each.target().code())))
+        .toList();
+  }
+
+  private record Target(String system, String code) {}
 
   /**
    * Returns the same with nothing taken, because the targets of another coding of the concept are;

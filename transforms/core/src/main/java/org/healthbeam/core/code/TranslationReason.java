@@ -6,6 +6,8 @@ public enum TranslationReason {
   ELEMENT("element"),
   /** Several targets in one target system. */
   SEVERAL_TARGETS("several-targets"),
+  /** One statement names the target, and another one says that it is not related. */
+  CONTRADICTION("contradiction"),
   /** The target depends on a property that is not known. */
   DEPENDS_ON("depends-on"),
   /** The target is a value set: which of its codes holds is not known. */

@@ -3,6 +3,7 @@ package org.healthbeam.core.code;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,15 +35,17 @@ final class ValueSetExpansion {
   /**
    * Expands one statement.
    *
-   * @param hasDefault whether the group says what becomes of codes without a target: it is to be
-   *     applied, too, where the target is a value set without codes
+   * @param defaults the rules of the map's groups for codes without a target; that of the group is
+   *     to be applied, too, where the target is a value set without codes
    */
-  void expand(MapGroup group, Source source, Target target, boolean hasDefault, Codes codes)
+  void expand(
+      MapGroup group, Source source, Target target, List<MapCompiler.Default> defaults, Codes codes)
       throws InvalidMapException, IOException {
     List<Placed> targets = targets(group, target);
-    if (targets.isEmpty() && hasDefault) {
+    if (targets.isEmpty() && defaults.stream().anyMatch(each -> each.group().equals(group))) {
       return;
     }
+    List<MapGroup> spokenFor = leftBehind(group, targets, defaults);
     for (Coding code : sources(group, source)) {
       if (targets.isEmpty()) {
         codes.say(from(group, code), code.code(), Target.none());
@@ -50,7 +53,42 @@ final class ValueSetExpansion {
       for (Placed each : targets) {
         codes.say(from(each.group(), code), code.code(), each.target());
       }
+      for (MapGroup each : spokenFor) {
+        codes.say(from(each, code), code.code(), Target.none());
+      }
     }
+  }
+
+  /**
+   * Returns groups that say something about a code though none of the statements stands in them:
+   * the code of a value set has a system of its own where the group states none, and so have
+   * defaults.
+   */
+  private List<MapGroup> leftBehind(
+      MapGroup group, List<Placed> targets, List<MapCompiler.Default> defaults)
+      throws InvalidMapException {
+    if (!group.target().isEmpty() || targets.isEmpty()) {
+      return List.of();
+    }
+    Set<MapGroup> result = new LinkedHashSet<>();
+    for (MapCompiler.Default each : defaults) {
+      if (each.group().equals(group)) {
+        result.add(group);
+        for (Coding fixed : fixed(each)) {
+          result.add(to(group, fixed));
+        }
+      }
+    }
+    targets.forEach(each -> result.remove(each.group()));
+    return List.copyOf(result);
+  }
+
+  /** Returns the codes of a rule's value set; none if it has none, or one that cannot be told. */
+  private List<Coding> fixed(MapCompiler.Default rule) throws InvalidMapException {
+    String valueSet = rule.unmapped().valueSet();
+    KnownValueSets.Codes codes =
+        valueSet.isEmpty() ? null : known.codes(valueSet, rule.group().file());
+    return codes == null || !codes.areKnown() ? List.of() : codes.of(rule.group().target());
   }
 
   private record Placed(MapGroup group, Target target) {}

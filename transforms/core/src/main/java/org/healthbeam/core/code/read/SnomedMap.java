@@ -70,6 +70,9 @@ public final class SnomedMap {
   private static final List<String> FROM_SNOMED =
       List.of("mapgroup", "mappriority", "maprule", "mapadvice");
 
+  /** What says which rules come before another one. */
+  private static final List<String> ORDER_OF_RULES = List.of("mapgroup", "mappriority");
+
   private static final Pattern TIME = Pattern.compile("[0-9]{8}");
   private static final Pattern CONCEPT = Pattern.compile("[0-9]{6,18}");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
@@ -208,6 +211,15 @@ public final class SnomedMap {
             "has the columns mapSource and "
                 + row.get(columns.get(name))
                 + "; only a map from SNOMED CT has groups, rules and advice");
+      }
+    }
+    for (String name : columns.containsKey("maprule") ? ORDER_OF_RULES : List.<String>of()) {
+      if (!columns.containsKey(name)) {
+        throw refuse(
+            line,
+            "has a column mapRule and lacks "
+                + (name.equals("mapgroup") ? "mapGroup" : "mapPriority")
+                + ", without which OTHERWISE has no rules before it");
       }
     }
   }

@@ -265,6 +265,64 @@ class SnomedMapTest {
         + "\n";
   }
 
+  @ParameterizedTest
+  @CsvSource({"mapPriority, mapGroup", "mapGroup, mapPriority"})
+  void rulesNeedGroupsAndPriorities(String there, String lacking) {
+    String header = MEMBER + "\t" + there + "\tmapRule\tmapTarget\n";
+    String row = "a\t20230731\t1\t4\t447562003\t100000001\t1\t";
+    assertEquals(
+        FILE
+            + ", line 1: has a column mapRule and lacks "
+            + lacking
+            + ", without which OTHERWISE has no rules before it",
+        assertThrows(InvalidMapException.class, () -> told(header + row + "OTHERWISE TRUE\tX\n"))
+            .getMessage());
+  }
+
+  @Test
+  void aTargetThatTwoRulesHaveKeepsTheRulesAndTheAdviceOfBoth() throws Exception {
+    CodeMap map =
+        compiled(
+            EXTENDED
+                + extended("a", "1", "1", "IFA 248153007 | Male (finding) |", "N46", "")
+                + extended("b", "1", "2", "IFA 445518008 | Age | < 28.0 days", "N46", ""));
+    Translation unknown = translate(map, Circumstances.NONE);
+    assertEquals(TranslationOutcome.AMBIGUOUS, unknown.outcome());
+    assertEquals(
+        List.of("ADVICE OF a", "ADVICE OF b"),
+        unknown.answers().stream().map(each -> each.detail().comment()).toList());
+    assertEquals(
+        List.of(MALE, "http://snomed.info/id/445518008"),
+        unknown.answers().stream().map(each -> each.detail().dependsOn().get(0).name()).toList());
+  }
+
+  @Test
+  void aTargetThatOneRuleHasForCertainIsTakenWhateverTheRuleBeforeItComesTo() throws Exception {
+    CodeMap map =
+        compiled(
+            EXTENDED
+                + extended("a", "1", "1", "IFA 445518008 | Age | < 28.0 days", "N46", "")
+                + extended("b", "1", "2", "IFA 248153007 | Male (finding) |", "N46", "")
+                + extended("c", "1", "3", "OTHERWISE TRUE", "N47", ""));
+    Translation certain = translate(map, male("true"));
+    assertTaken(List.of("N46"), certain);
+    assertEquals(
+        List.of("ADVICE OF b", "ADVICE OF a"),
+        certain.answers().stream().map(each -> each.detail().comment()).toList());
+    assertEquals(TranslationOutcome.AMBIGUOUS, translate(map, Circumstances.NONE).outcome());
+    assertEquals(TranslationOutcome.AMBIGUOUS, translate(map, male("false")).outcome());
+  }
+
+  @Test
+  void whereEveryRuleThatMayHoldHasNoTargetThereIsNone() throws Exception {
+    CodeMap map =
+        compiled(
+            EXTENDED
+                + extended("a", "1", "1", "IFA 248153007 | Male (finding) |", "", "")
+                + extended("b", "1", "2", "OTHERWISE TRUE", "", ""));
+    assertEquals(TranslationOutcome.NOT_MAPPABLE, translate(map, Circumstances.NONE).outcome());
+  }
+
   @Test
   void anUnknownReferenceSetNeedsAColumnThatSaysItsSystem() throws Exception {
     String row = "a\t20230731\t1\t449080006\t999999999\t100000001\tx1";
