@@ -1,20 +1,16 @@
 package org.healthbeam.transforms.vital;
 
 import java.time.Duration;
-import java.time.Instant;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Combine;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
-import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
-import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
@@ -24,7 +20,6 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.healthbeam.core.vital.ReadingSeries;
 import org.healthbeam.core.vital.ReadingVersion;
 import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.core.vital.artefact.ArtefactPolicy;
@@ -49,8 +44,9 @@ import org.healthbeam.transforms.runner.RunnerSupport;
  *
  * <p>A judgement is a function of event time: it is made in sliding windows as long as four times
  * the policy's span, each of which judges its middle half, so each reading is copied twice. Of
- * unbounded input it comes {@link #delay} after the reading at the latest, and again, with a higher
- * revision, when a late reading comes in; the last one counts. So what groups after it needs an
+ * unbounded input it comes {@link #delay} after the reading at the latest. When late readings come
+ * in, what they change is told again, with a higher revision, also where a reading that was said to
+ * be an artefact was corrected or taken back; the last one counts. So what groups after it needs an
  * allowed lateness of {@link #latenessAfter}, and tells a window that was told with an artefact
  * again without it. The final rows are those of bounded input.
  *
@@ -164,9 +160,15 @@ public final class FilterArtefacts extends PTransform<PCollection<VitalSign>, PC
             .setCoder(KvCoder.of(SeriesKeyCoder.of(), VitalPointCoder.of()))
             .apply("Sliding windows", windows(windows, signs.isBounded()))
             .apply("Collect series", Combine.perKey(new CollectSeries()))
+            .apply("Judge", ParDo.of(new TellArtefacts.Judge(policy)))
+            .setCoder(TellArtefacts.coder())
             .apply(
-                "Judge",
-                ParDo.of(new JudgeFn(policy)).withOutputTags(SIGNS, TupleTagList.of(ARTEFACTS)));
+                "Tell artefacts",
+                ParDo.of(
+                        signs.isBounded() == IsBounded.BOUNDED
+                            ? new TellArtefacts.Once()
+                            : new TellArtefacts())
+                    .withOutputTags(SIGNS, TupleTagList.of(ARTEFACTS)));
     PCollection<VitalSign> marks =
         counted(
             judgements
@@ -213,52 +215,5 @@ public final class FilterArtefacts extends PTransform<PCollection<VitalSign>, PC
         .triggering(DefaultTrigger.of())
         .withAllowedLateness(org.joda.time.Duration.ZERO)
         .discardingFiredPanes();
-  }
-
-  static final class JudgeFn extends DoFn<KV<SeriesKey, ReadingSeries>, VitalSign> {
-    private static final long serialVersionUID = 1L;
-    private final ArtefactPolicy policy;
-
-    JudgeFn(ArtefactPolicy policy) {
-      this.policy = policy;
-    }
-
-    @ProcessElement
-    public void process(
-        @Element KV<SeriesKey, ReadingSeries> element,
-        IntervalWindow window,
-        PaneInfo pane,
-        MultiOutputReceiver out) {
-      SeriesKey key = element.getKey();
-      long span = policy.span().toMillis();
-      long revision = pane.getIndex();
-      new HampelFilter(policy)
-          .judge(
-              key.kind(),
-              element.getValue(),
-              window.start().getMillis() + span,
-              window.end().getMillis() - span,
-              (millis, value, artefact, median, limit) -> {
-                // What is no artefact has to be said only where it may have been said to be one.
-                if (artefact || revision > 0) {
-                  Instant time = Instant.ofEpochMilli(millis);
-                  ReadingVersion version = ReadingVersion.judged(artefact, revision);
-                  out.get(SIGNS)
-                      .output(
-                          new VitalSign(key.subject(), key.kind(), value, time, "", "", version));
-                  out.get(ARTEFACTS)
-                      .output(
-                          new VitalArtefact(
-                              key.subject(),
-                              key.kind(),
-                              time,
-                              value,
-                              median,
-                              limit,
-                              revision,
-                              artefact));
-                }
-              });
-    }
   }
 }

@@ -150,6 +150,72 @@ class FilterArtefactsTest {
             .toString());
   }
 
+  static final class ShowRevision extends DoFn<VitalArtefact, String> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(@Element VitalArtefact a, OutputReceiver<String> out) {
+      out.output(
+          "%s %s r%d %s %s"
+              .formatted(
+                  Duration.between(T, a.time()), a.value(), a.revision(), a.artefact(), a.limit()));
+    }
+  }
+
+  private static TimestampedValue<VitalSign> at(VitalSign sign) {
+    return TimestampedValue.of(
+        sign, org.joda.time.Instant.ofEpochMilli(sign.time().toEpochMilli()));
+  }
+
+  /** A spike amid equal readings; then, when it was judged, readings come late one by one. */
+  private static PCollection<VitalSign> spikeAndThen(TestPipeline pipeline, VitalSign... late) {
+    TestStream.Builder<VitalSign> stream = TestStream.create(VitalSignCoder.of());
+    for (int minute = 0; minute < 9; minute++) {
+      stream =
+          stream.addElements(
+              at(
+                  pulse(
+                      60 * minute,
+                      minute == 4 ? 240 : 80,
+                      ReadingVersion.told(false, 1, "" + minute))));
+    }
+    stream =
+        stream.advanceWatermarkTo(
+            org.joda.time.Instant.ofEpochMilli(T.plusSeconds(1200).toEpochMilli()));
+    for (VitalSign sign : late) {
+      stream = stream.addElements(at(sign));
+    }
+    return pipeline.apply(stream.advanceWatermarkToInfinity());
+  }
+
+  @Test
+  void ofAWindowThatIsJudgedAnewOnlyWhatHasChangedIsTold(TestPipeline pipeline) {
+    PCollectionTuple filtered =
+        filtered(spikeAndThen(pipeline, pulse(210, 80), pulse(270, 80), pulse(271, 200)));
+    PAssert.that(
+            filtered.get(FilterArtefacts.ARTEFACTS).apply("Show", ParDo.of(new ShowRevision())))
+        .containsInAnyOrder("PT4M 240.0 r0 true 15.0", "PT4M31S 200.0 r3 true 15.0");
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void artefactThatIsTakenBackOrCorrectedIsNoneAnyMore(TestPipeline pipeline) {
+    PCollectionTuple filtered =
+        filtered(
+            spikeAndThen(
+                pipeline,
+                pulse(240, 250, ReadingVersion.corrected(2, "4")),
+                pulse(240, 0, ReadingVersion.withdrawn(3, "4"))));
+    PAssert.that(
+            filtered.get(FilterArtefacts.ARTEFACTS).apply("Show", ParDo.of(new ShowRevision())))
+        .containsInAnyOrder(
+            "PT4M 240.0 r0 true 15.0",
+            "PT4M 240.0 r1 false NaN",
+            "PT4M 250.0 r1 true 15.0",
+            "PT4M 250.0 r2 false NaN");
+    pipeline.run().waitUntilFinish();
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
   void finalRowsOfAStreamAreThoseOfTheBatchInAnyOrderWithinTheLateness(long seed) {

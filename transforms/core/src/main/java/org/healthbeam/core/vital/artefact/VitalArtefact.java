@@ -11,8 +11,8 @@ import org.healthbeam.core.vital.VitalKind;
  * @param kind what was measured
  * @param time when
  * @param value as measured, in the kind's unit
- * @param median of the readings around it
- * @param limit how far from the median a reading may be
+ * @param median of the readings around it; not a number where it is no artefact any more
+ * @param limit how far from the median a reading may be; not a number as the median
  * @param revision how many times its neighbourhood was judged before; 0 in batch
  * @param artefact false if a later revision takes an earlier judgement back
  */
