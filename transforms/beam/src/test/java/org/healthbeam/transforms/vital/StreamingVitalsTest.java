@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.PipelineResult;
@@ -116,6 +117,21 @@ class StreamingVitalsTest {
             "2110-01-01T00:00:00Z r2 final n=2 mean=70.0");
     Ledger ledger = ledger(pipeline);
     assertEquals("{passed=2}", outcomes(ledger, SummarizeVitals.STAGE));
+  }
+
+  @Test
+  void manyLateReadingsAreARevisionEach(TestPipeline pipeline) {
+    TestStream.Builder<VitalSign> stream =
+        stream().addElements(pulse(0, 60)).advanceWatermarkTo(joda(90));
+    List<String> expected = new ArrayList<>(List.of("2110-01-01T00:00:00Z r0 open n=1 mean=60.0"));
+    for (int second = 1; second <= 25; second++) {
+      stream = stream.addElements(pulse(second, 60));
+      expected.add("2110-01-01T00:00:00Z r%d open n=%d mean=60.0".formatted(second, second + 1));
+    }
+    expected.add("2110-01-01T00:00:00Z r26 final n=26 mean=60.0");
+    PAssert.that(summaries(inTime(pipeline, stream.advanceWatermarkToInfinity())))
+        .containsInAnyOrder(expected);
+    assertEquals("{passed=26}", outcomes(ledger(pipeline), SummarizeVitals.STAGE));
   }
 
   @Test

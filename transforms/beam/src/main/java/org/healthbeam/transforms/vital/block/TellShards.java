@@ -1,6 +1,8 @@
 package org.healthbeam.transforms.vital.block;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.state.BagState;
 import org.apache.beam.sdk.state.StateSpec;
@@ -26,8 +28,9 @@ import org.healthbeam.transforms.vital.ExpectedIntervals;
  * a late block has readings of, and all a last time when no more can come.
  *
  * <p>State, for each shard and window until its lateness is over: the blocks that came before its
- * end; then its readings sorted by series, and the blocks that came after it. Told at the last
- * instant of the window.
+ * end; then its readings sorted by series, and the blocks that came after it, which are taken in
+ * when they have become as much. A late block costs the reading of both. Told at the last instant
+ * of the window.
  */
 final class TellShards extends DoFn<KV<ShardWindow, byte[]>, VitalSummary> {
   private static final long serialVersionUID = 1L;
@@ -95,7 +98,7 @@ final class TellShards extends DoFn<KV<ShardWindow, byte[]>, VitalSummary> {
       }
     }
     if (before != null && before.length > 0) {
-      tellLate(block, start, before, blocks, out);
+      tellLate(block, start, before, blocks, told, out);
     }
     blocks.add(block);
   }
@@ -105,12 +108,24 @@ final class TellShards extends DoFn<KV<ShardWindow, byte[]>, VitalSummary> {
       long start,
       byte[] before,
       BagState<byte[]> blocks,
+      ValueState<byte[]> told,
       OutputReceiver<VitalSummary> out) {
-    ShardReadings readings = ShardReadings.onlyOf(block, start);
-    readings.addAll(before);
+    byte[] held = before;
+    List<byte[]> former = new ArrayList<>();
+    long bytes = 0;
     for (byte[] late : blocks.read()) {
-      readings.addTold(late);
+      former.add(late);
+      bytes += late.length;
     }
+    if (ShardReadings.isToBeFolded(held.length, former.size(), bytes)) {
+      held = ShardReadings.fold(held, former, start);
+      told.write(held);
+      blocks.clear();
+      former.clear();
+    }
+    ShardReadings readings = ShardReadings.onlyOf(block, start);
+    readings.addAll(held);
+    former.forEach(readings::addTold);
     readings.add(block, (subject, kind, series) -> tell(subject, kind, start, series, false, out));
   }
 
@@ -133,6 +148,7 @@ final class TellShards extends DoFn<KV<ShardWindow, byte[]>, VitalSummary> {
     } else {
       readings.forEach(
           (subject, kind, series) -> tell(subject, kind, key.start(), series, false, out));
+      readings.markTold();
       keep(readings.toBytes(), key.start(), told, last);
     }
   }

@@ -22,7 +22,11 @@ import org.healthbeam.core.vital.VitalKind;
  * subject is skipped at a step where only some subjects are asked for.
  */
 public final class ShardReadings {
-  private static final byte FORMAT = 2;
+  private static final byte FORMAT = 3;
+
+  /** So many blocks cost about as much to go through as to be taken in. */
+  private static final int MOST_LATE_BLOCKS = 256;
+
   private static final byte TENTHS = 1;
   private static final byte RAW = 0;
 
@@ -108,6 +112,36 @@ public final class ShardReadings {
     }
   }
 
+  /** Counts each series that has readings as told once more. */
+  public void markTold() {
+    forEach((name, kind, series) -> series.told += series.readings.added() > 0 ? 1 : 0);
+  }
+
+  /**
+   * Takes blocks that came after a window was told into what is held of it, so that they need not
+   * be gone through with each block that comes after them.
+   *
+   * @param held what {@link #toBytes} gave
+   */
+  public static byte[] fold(byte[] held, Iterable<byte[]> late, long windowStart) {
+    ShardReadings readings = of(windowStart);
+    readings.addAll(held);
+    late.forEach(readings::addTold);
+    return readings.toBytes();
+  }
+
+  /**
+   * Says whether late blocks are to be taken in: when they cost as much to go through as what is
+   * held, so that a block costs the reading of at most twice that however many came before.
+   *
+   * @param held bytes
+   * @param late how many blocks
+   * @param lateBytes of all of them
+   */
+  public static boolean isToBeFolded(long held, int late, long lateBytes) {
+    return late > 0 && (lateBytes >= held || late >= MOST_LATE_BLOCKS);
+  }
+
   /** Adds the readings of a block and gives those series that it has readings of. */
   public void add(byte[] block, SeriesConsumer consumer) {
     List<Series> touched = new ArrayList<>();
@@ -170,14 +204,18 @@ public final class ShardReadings {
             subject.byKind.forEach((kind, series) -> consumer.take(name, kind, series)));
   }
 
-  /** Returns bytes from which {@link #addAll} makes the same; each series is told once. */
+  /** Returns bytes from which {@link #addAll} makes the same. */
   public byte[] toBytes() {
     Bytes out = new Bytes(1024);
     out.put(FORMAT);
     subjects.forEach(
         (name, subject) -> {
           Bytes all = new Bytes(256);
-          subject.byKind.forEach((kind, series) -> put(kind, series.readings, all));
+          subject.byKind.forEach(
+              (kind, series) -> {
+                put(kind, series.readings, all);
+                all.putNumber(series.told);
+              });
           byte[] text = name.getBytes(StandardCharsets.UTF_8);
           out.putNumber(text.length);
           out.putArray(text, 0, text.length);
@@ -258,7 +296,7 @@ public final class ShardReadings {
       while (in.at() < end) {
         VitalKind kind = VitalKind.at(in.take());
         Series series = new Series(series(in));
-        series.told = series.readings.added() > 0 ? 1 : 0;
+        series.told = in.takeNumber();
         subject.byKind.put(kind, series);
       }
     }

@@ -121,6 +121,7 @@ class ReadingBlockTest {
   void lateBlockTouchesTheSeriesThatItHasReadingsOfAndCountsTellings() {
     ShardReadings onTime = ShardReadings.of(START);
     onTime.add(block(List.of(pulse("a", 1), pulse("b", 2))));
+    onTime.markTold();
     byte[] kept = onTime.toBytes();
     byte[] first = block(List.of(pulse("a", 3)));
     byte[] second = block(List.of(pulse("a", 4), pulse("c", 5), pulse("a", 6)));
@@ -134,6 +135,58 @@ class ReadingBlockTest {
         (subject, kind, series) ->
             touched.add(subject + " r" + series.told() + " n=" + series.readings().size()));
     assertEquals(List.of("a r2 n=4", "c r0 n=1"), touched.stream().sorted().toList());
+  }
+
+  /** Whether late blocks were taken in or not, a series says the same and was told as often. */
+  @Property(tries = 200)
+  void lateBlocksThatWereTakenInAreToldAsOftenAsOthers(@ForAll long seed) {
+    Random random = new Random(seed);
+    ShardReadings onTime = ShardReadings.of(START);
+    onTime.add(block(signs(seed, random.nextInt(30))));
+    onTime.markTold();
+    byte[] never = onTime.toBytes();
+    byte[] held = never;
+    List<byte[]> all = new ArrayList<>();
+    List<byte[]> late = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      byte[] block = block(signs(random.nextLong(), 1 + random.nextInt(5)));
+      if (random.nextBoolean()) {
+        held = ShardReadings.fold(held, late, START);
+        late.clear();
+      }
+      all.add(block);
+      late.add(block);
+      assertEquals(showTold(never, all), showTold(held, late));
+    }
+  }
+
+  private static String showTold(byte[] held, List<byte[]> late) {
+    ShardReadings readings = ShardReadings.of(START);
+    readings.addAll(held);
+    late.forEach(readings::addTold);
+    return show(readings, true);
+  }
+
+  @Test
+  void blocksOfADeviceThatIsAlwaysLateDoNotPileUp() {
+    ShardReadings onTime = ShardReadings.of(START);
+    onTime.add(block(signs(1, 200)));
+    byte[] held = onTime.toBytes();
+    List<byte[]> late = new ArrayList<>();
+    long goneThrough = 0;
+    long lateBytes = 0;
+    for (int i = 0; i < 2_000; i++) {
+      if (ShardReadings.isToBeFolded(held.length, late.size(), lateBytes)) {
+        held = ShardReadings.fold(held, late, START);
+        late.clear();
+        lateBytes = 0;
+      }
+      byte[] block = ReadingBlock.withoutPlaces(block(List.of(pulse("Zo\u00eb-1", i))));
+      goneThrough += late.size();
+      late.add(block);
+      lateBytes += block.length;
+    }
+    assertTrue(goneThrough < 2_000L * 256, "former blocks gone through: " + goneThrough);
   }
 
   @Test
