@@ -123,7 +123,7 @@ class MonitorVitalsTest {
         List.of(
             "a\t2110-01-01T23:00:00Z\theart-rate-high\traised\tmedium\t\theart_rate 140 (>=131)",
             "a\t2110-01-02T01:00:00Z\theart-rate-high\tcleared\tmedium\t\theart_rate 120",
-            "a\t2110-01-02T01:05:00Z\theart-rate-high\tacknowledged\tmedium\t\tsilent for 30m",
+            "a\t2110-01-02T01:05:00Z\theart-rate-high\tacknowledged\tmedium\t\tnot active; silent for 30m",
             "a\t2110-01-02T01:10:00Z\theart-rate-high\tsuppressed\tmedium\t"
                 + "\theart_rate 150 (>=131)",
             "a\t2110-01-02T01:35:00Z\theart-rate-high\traised\tmedium\t"

@@ -1,19 +1,22 @@
 package org.healthbeam.transforms.vital.alert;
 
+import static org.healthbeam.transforms.vital.alert.ShownAlerts.LATENESS;
+import static org.healthbeam.transforms.vital.alert.ShownAlerts.PULSE;
+import static org.healthbeam.transforms.vital.alert.ShownAlerts.T;
+import static org.healthbeam.transforms.vital.alert.ShownAlerts.at;
+import static org.healthbeam.transforms.vital.alert.ShownAlerts.joda;
+import static org.healthbeam.transforms.vital.alert.ShownAlerts.show;
+import static org.healthbeam.transforms.vital.alert.ShownAlerts.sign;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Predicate;
-import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.testing.CoderProperties;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
@@ -30,8 +33,6 @@ import org.healthbeam.core.vital.ReadingVersion;
 import org.healthbeam.core.vital.VitalKind;
 import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.core.vital.alert.Acknowledgement;
-import org.healthbeam.core.vital.alert.Alert;
-import org.healthbeam.core.vital.alert.AlertBurden;
 import org.healthbeam.core.vital.alert.AlertFollower;
 import org.healthbeam.core.vital.alert.AlertInput;
 import org.healthbeam.core.vital.alert.AlertLog;
@@ -39,7 +40,6 @@ import org.healthbeam.core.vital.alert.AlertPlan;
 import org.healthbeam.core.vital.alert.AlertPriority;
 import org.healthbeam.core.vital.alert.AlertRule;
 import org.healthbeam.core.vital.alert.AlertSignal;
-import org.healthbeam.core.vital.alert.AlertState;
 import org.healthbeam.core.vital.alert.DefaultAlerts;
 import org.healthbeam.core.vital.score.Horizons;
 import org.healthbeam.core.vital.score.KnownScores;
@@ -51,9 +51,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(TestPipelineExtension.class)
 class AlertVitalsTest {
-  private static final Instant T = Instant.parse("2150-06-01T22:30:00Z");
-  private static final Duration LATENESS = Duration.ofMinutes(20);
-
   private static final List<AlertRule> RULES =
       List.of(
           AlertRule.of("high", AlertPriority.HIGH, AlertSignal.score("NEWS2"), ">=5")
@@ -64,10 +61,6 @@ class AlertVitalsTest {
               .delayed(Duration.ofMinutes(3), Duration.ofMinutes(5)),
           AlertRule.of("gone", AlertPriority.LOW, AlertSignal.missing(null, Duration.ofMinutes(10)))
               .repeating(Duration.ofMinutes(10), 2));
-
-  private static VitalSign sign(String subject, int second, VitalKind kind, double value) {
-    return new VitalSign(subject, kind, value, T.plusSeconds(second), "s", "" + second);
-  }
 
   private static List<VitalSign> ward(int seed) {
     Random random = new Random(seed);
@@ -116,62 +109,11 @@ class AlertVitalsTest {
     return rows;
   }
 
-  private static String show(Alert a) {
-    return String.join(
-        " ",
-        a.subject(),
-        a.time().toString(),
-        a.rule(),
-        a.state().text(),
-        "" + a.score(),
-        a.detail());
-  }
-
-  private static String show(AlertBurden b) {
-    return "%s %s %d %d %d %d"
-        .formatted(b.subject(), b.day(), b.raised(), b.suppressed(), b.delayed(), b.activeMillis());
-  }
-
-  static final class Show extends DoFn<Alert, String> {
-    private static final long serialVersionUID = 1L;
-    private final boolean finalOnly;
-
-    Show(boolean finalOnly) {
-      this.finalOnly = finalOnly;
-    }
-
-    @ProcessElement
-    public void process(@Element Alert alert, OutputReceiver<String> out) {
-      if (finalOnly) {
-        if (alert.isFinal()) {
-          out.output(show(alert));
-        }
-      } else {
-        String mark = alert.isFinal() ? "final" : alert.withdrawn() ? "withdrawn" : "told";
-        out.output(
-            "%s %s r%d %s"
-                .formatted(
-                    Duration.between(T, alert.time()),
-                    alert.state().text(),
-                    alert.revision(),
-                    mark));
-      }
-    }
-  }
-
-  static final class ShowBurden extends DoFn<AlertBurden, String> {
-    private static final long serialVersionUID = 1L;
-
-    @ProcessElement
-    public void process(@Element AlertBurden burden, OutputReceiver<String> out) {
-      out.output(show(burden));
-    }
-  }
-
   private static PCollection<String> rows(PCollectionTuple told) {
     return org.apache.beam.sdk.values.PCollectionList.of(
-            told.get(AlertVitals.ALERTS).apply("Final alerts", ParDo.of(new Show(true))))
-        .and(told.get(AlertVitals.BURDEN).apply("Burden", ParDo.of(new ShowBurden())))
+            told.get(AlertVitals.ALERTS)
+                .apply("Final alerts", ParDo.of(new ShownAlerts.Show(true))))
+        .and(told.get(AlertVitals.BURDEN).apply("Burden", ParDo.of(new ShownAlerts.ShowBurden())))
         .apply("Rows", org.apache.beam.sdk.transforms.Flatten.pCollections());
   }
 
@@ -238,7 +180,7 @@ class AlertVitalsTest {
                     .advanceWatermarkToInfinity())
             .apply("Alert", Vitals.alert(List.of(rule)).withAllowedLateness(LATENESS))
             .get(AlertVitals.ALERTS)
-            .apply("Show", ParDo.of(new Show(false)));
+            .apply("Show", ParDo.of(new ShownAlerts.Show(false)));
     PAssert.that(told)
         .containsInAnyOrder(
             "PT30S raised r0 told",
@@ -264,7 +206,7 @@ class AlertVitalsTest {
                     .advanceWatermarkToInfinity())
             .apply("Alert", Vitals.alert(List.of(rule)).withAllowedLateness(LATENESS))
             .get(AlertVitals.ALERTS)
-            .apply("Show", ParDo.of(new Show(false)))
+            .apply("Show", ParDo.of(new ShownAlerts.Show(false)))
             .apply("Before the end", ParDo.of(new Until("PT12M")));
     PAssert.that(told)
         .containsInAnyOrder(
@@ -292,118 +234,6 @@ class AlertVitalsTest {
         out.output(row);
       }
     }
-  }
-
-  private static TimestampedValue<VitalSign> at(int second, double pulse) {
-    return TimestampedValue.of(
-        sign("a", second, VitalKind.HEART_RATE, pulse), joda(T.plusSeconds(second).toEpochMilli()));
-  }
-
-  private static org.joda.time.Instant joda(long millis) {
-    return org.joda.time.Instant.ofEpochMilli(millis);
-  }
-
-  private static final AlertRule PULSE =
-      AlertRule.of("pulse", AlertPriority.MEDIUM, AlertSignal.value(VitalKind.HEART_RATE), ">=120")
-          .delayed(Duration.ofSeconds(30), Duration.ZERO);
-
-  /** A timer for each millisecond until then would not come to an end. */
-  @Test
-  void subjectOfWhomNothingButAReadingFarAheadIsKnownIsLeftAlone(TestPipeline pipeline) {
-    AlertRule rule =
-        AlertRule.of(
-                "pulse", AlertPriority.MEDIUM, AlertSignal.value(VitalKind.HEART_RATE), ">=120")
-            .delayed(Duration.ofSeconds(30), Duration.ZERO);
-    int days = 400 * 86_400;
-    PCollection<String> told =
-        pipeline
-            .apply(
-                TestStream.create(VitalSignCoder.of())
-                    .advanceWatermarkTo(joda(T.toEpochMilli()))
-                    .addElements(at(0, 80), at(days, 130))
-                    .advanceWatermarkToInfinity())
-            .apply("Alert", Vitals.alert(List.of(rule)).withAllowedLateness(LATENESS))
-            .get(AlertVitals.ALERTS)
-            .apply("Told", ParDo.of(new ToldAt()));
-    PAssert.that(told).containsInAnyOrder("PT9600H30S at PT9600H30S");
-    pipeline.run().waitUntilFinish();
-  }
-
-  /** When alerts were told that they are raised, in event time. */
-  static final class ToldAt extends DoFn<Alert, String> {
-    private static final long serialVersionUID = 1L;
-
-    @ProcessElement
-    public void process(
-        @Element Alert alert, @Timestamp org.joda.time.Instant told, OutputReceiver<String> out) {
-      if (alert.state() == AlertState.RAISED && alert.revision() == 0) {
-        out.output(
-            Duration.between(T, alert.time())
-                + " at "
-                + Duration.between(T, Instant.ofEpochMilli(told.getMillis())));
-      }
-    }
-  }
-
-  @Test
-  void firstReadingOfAStreamWaitsForTheFirstWatermarkOnly(TestPipeline pipeline) {
-    AlertRule rule =
-        AlertRule.of(
-            "pulse", AlertPriority.MEDIUM, AlertSignal.value(VitalKind.HEART_RATE), ">=120");
-    PCollection<String> told =
-        pipeline
-            .apply(
-                TestStream.create(VitalSignCoder.of())
-                    .addElements(at(0, 130))
-                    .advanceWatermarkTo(joda(T.minusSeconds(600).toEpochMilli()))
-                    .advanceWatermarkTo(joda(T.plusSeconds(600).toEpochMilli()))
-                    .advanceWatermarkToInfinity())
-            .apply("Alert", Vitals.alert(List.of(rule)).withAllowedLateness(LATENESS))
-            .get(AlertVitals.ALERTS)
-            .apply("Told", ParDo.of(new ToldAt()));
-    PAssert.that(told).containsInAnyOrder("PT0S at PT-1H");
-    pipeline.run().waitUntilFinish();
-  }
-
-  @Test
-  void whatIsDatedAheadTellsNothingBeforeItsTime(TestPipeline pipeline) {
-    PCollection<Acknowledgement> seen =
-        pipeline.apply("Seen", Create.of(new Acknowledgement("a", T.plusSeconds(3000), "pulse")));
-    AlertRule gone =
-        AlertRule.of("gone", AlertPriority.LOW, AlertSignal.missing(null, Duration.ofHours(3)))
-            .repeating(Duration.ofHours(3), 0);
-    PCollection<String> told =
-        pipeline
-            .apply(
-                TestStream.create(VitalSignCoder.of())
-                    .advanceWatermarkTo(joda(T.toEpochMilli()))
-                    .addElements(at(50_000, 80), at(0, 130))
-                    .addElements(at(10, 90))
-                    .advanceWatermarkTo(joda(T.plusSeconds(60).toEpochMilli()))
-                    .addElements(at(600, 80))
-                    .advanceWatermarkToInfinity())
-            .apply(
-                "Alert",
-                Vitals.alert(List.of(PULSE, gone))
-                    .withAllowedLateness(LATENESS)
-                    .acknowledgedBy(seen))
-            .get(AlertVitals.ALERTS)
-            .apply("Show", ParDo.of(new Show(false)));
-    PAssert.that(told)
-        .containsInAnyOrder(
-            "PT10S delayed r0 told",
-            "PT10S delayed r1 final",
-            "PT50M acknowledged r0 told",
-            "PT50M acknowledged r1 final",
-            "PT3H10M missing r0 told",
-            "PT3H10M missing r1 final",
-            "PT6H10M expired r0 told",
-            "PT6H10M expired r1 final",
-            "PT16H53M20S missing r0 told",
-            "PT16H53M20S missing r1 final",
-            "PT19H53M20S expired r0 told",
-            "PT19H53M20S expired r1 final");
-    pipeline.run().waitUntilFinish();
   }
 
   @Test
@@ -438,7 +268,7 @@ class AlertVitalsTest {
                     .acknowledgedBy(seen)
                     .rejectedTo(rejects))
             .get(AlertVitals.ALERTS)
-            .apply("Show", ParDo.of(new Show(true)));
+            .apply("Show", ParDo.of(new ShownAlerts.Show(true)));
     PAssert.that(told)
         .satisfies(
             rows -> {
@@ -470,8 +300,8 @@ class AlertVitalsTest {
                     sign("a", 60, VitalKind.HEART_RATE, 130)))
             .apply("Alert", Vitals.alert(List.of(PULSE)))
             .get(AlertVitals.ALERTS)
-            .apply("Show", ParDo.of(new Show(true)))
-            .apply("Raised", ParDo.of(new Of("pulse raised")));
+            .apply("Show", ParDo.of(new ShownAlerts.Show(true)))
+            .apply("Raised", ParDo.of(new ShownAlerts.Of("pulse raised")));
     PAssert.that(told)
         .containsInAnyOrder("a " + T.plusSeconds(30) + " pulse raised NaN heart_rate 130 (>=120)");
     pipeline.run().waitUntilFinish();
@@ -485,61 +315,57 @@ class AlertVitalsTest {
                 Create.of(sign("one", 0, VitalKind.SPO2, 90), sign("two", 0, VitalKind.SPO2, 90)))
             .apply("Alert", Vitals.alert(DefaultAlerts.RULES).withSpo2Scale2(Set.of("two")))
             .get(AlertVitals.ALERTS)
-            .apply("Show", ParDo.of(new Show(true)))
-            .apply("Limits", ParDo.of(new Of("spo2-limit raised")));
+            .apply("Show", ParDo.of(new ShownAlerts.Show(true)))
+            .apply("Limits", ParDo.of(new ShownAlerts.Of("spo2-limit raised")));
     PAssert.that(told)
         .containsInAnyOrder("one " + T + " spo2-limit raised 3.0 NEWS2 points of spo2 3 (>=3)");
     pipeline.run().waitUntilFinish();
   }
 
-  static final class Of extends DoFn<String, String> {
-    private static final long serialVersionUID = 1L;
-    private final String what;
-
-    Of(String what) {
-      this.what = what;
-    }
-
-    @ProcessElement
-    public void process(@Element String row, OutputReceiver<String> out) {
-      if (row.contains(what)) {
-        out.output(row);
-      }
-    }
+  /** On air 94 % has no points, on oxygen one: whichever it is, the limit of three is over. */
+  @Test
+  void recoveredSaturationOnScale2ClearsAlsoWhereOxygenIsNotCharted(TestPipeline pipeline) {
+    PCollection<String> told =
+        pipeline
+            .apply(
+                Create.of(
+                    sign("two", 0, VitalKind.SPO2, 82),
+                    sign("two", 60, VitalKind.SPO2, 97),
+                    sign("two", 120, VitalKind.SPO2, 94),
+                    sign("two", 180, VitalKind.SPO2, 83)))
+            .apply("Alert", Vitals.alert(DefaultAlerts.RULES).withSpo2Scale2(Set.of("two")))
+            .get(AlertVitals.ALERTS)
+            .apply("Show", ParDo.of(new ShownAlerts.Show(true)))
+            .apply("Limits", ParDo.of(new ShownAlerts.Of("spo2-limit")));
+    PAssert.that(told)
+        .containsInAnyOrder(
+            "two " + T + " spo2-limit raised 3.0 NEWS2 points of spo2 3 (>=3)",
+            "two " + T.plusSeconds(120) + " spo2-limit cleared 0.0 NEWS2 points of spo2 1",
+            "two " + T.plusSeconds(180) + " spo2-limit raised 3.0 NEWS2 points of spo2 3 (>=3)",
+            "two " + T.plusSeconds(180 + 43_200) + " spo2-limit expired 3.0 after 12h");
+    pipeline.run().waitUntilFinish();
   }
 
   @Test
-  void elementsSurviveTheirCoders() throws Exception {
-    Alert alert =
-        new Alert(
-            "\u00e4",
-            T,
-            "r",
-            AlertState.MISSING,
-            AlertPriority.LOW,
-            Double.NaN,
-            "d",
-            3,
-            true,
-            false);
-    check(AlertCoder.of(), alert);
-    check(AlertBurdenCoder.of(), new AlertBurden("a", java.time.LocalDate.EPOCH, 1, 2, 3, 5, 4));
-    check(AcknowledgementCoder.of(), new Acknowledgement("a", T, ""));
-    check(AlertInputCoder.of(), AlertInput.reading(T.toEpochMilli(), VitalKind.SPO2, 97));
-    check(AlertInputCoder.of(), AlertInput.acknowledgement(T.toEpochMilli(), "r"));
-    String longSubject = "\u00e4".repeat(70_000);
-    check(AcknowledgementCoder.of(), new Acknowledgement(longSubject, T, longSubject));
-    check(AlertInputCoder.of(), AlertInput.acknowledgement(T.toEpochMilli(), longSubject));
-    for (Object element : List.of(alert, new Acknowledgement("MARK", T, ""))) {
-      Predicate<String> shows = text -> text.contains("MARK") || text.contains("\u00e4");
-      assertEquals(false, shows.test(element.toString()));
-    }
-  }
-
-  private static <T> void check(Coder<T> coder, T value) throws Exception {
-    CoderProperties.coderDecodeEncodeEqual(coder, value);
-    CoderProperties.coderDeterministic(coder, value, value);
-    CoderProperties.coderSerializable(coder);
-    coder.verifyDeterministic();
+  void acknowledgementThatMeetsNoAlertIsToldApart(TestPipeline pipeline) {
+    PCollection<Acknowledgement> seen =
+        pipeline.apply(
+            "Seen",
+            Create.of(
+                new Acknowledgement("a", T.plusSeconds(60), ""),
+                new Acknowledgement("a", T.plusSeconds(60), "pulse"),
+                new Acknowledgement("nobody", T, "")));
+    PCollection<String> told =
+        pipeline
+            .apply("Signs", Create.of(sign("a", 0, VitalKind.HEART_RATE, 80)))
+            .apply("Alert", Vitals.alert(List.of(PULSE)).acknowledgedBy(seen))
+            .get(AlertVitals.ALERTS)
+            .apply("Show", ParDo.of(new ShownAlerts.Show(true)));
+    PAssert.that(told)
+        .containsInAnyOrder(
+            "a " + T.plusSeconds(60) + "  acknowledged NaN nothing active",
+            "a " + T.plusSeconds(60) + " pulse acknowledged NaN not active; silent for 0s",
+            "nobody " + T + "  acknowledged NaN nothing active");
+    pipeline.run().waitUntilFinish();
   }
 }

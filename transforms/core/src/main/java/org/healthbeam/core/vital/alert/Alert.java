@@ -9,9 +9,9 @@ import java.util.Objects;
  *
  * @param subject whose alert it is
  * @param time when it happened, in event time
- * @param rule the rule's name
+ * @param rule the rule's name; empty of an acknowledgement that met no alert
  * @param state what happened
- * @param priority the rule's
+ * @param priority the rule's; low where there is none
  * @param score the score that the rule looks at; not a number if it looks at none
  * @param detail the value and the condition, or how long
  * @param revision how many times it was told before

@@ -208,18 +208,44 @@ final class AlertEngine {
   }
 
   private void acknowledge(AlertMemory m, long time, List<AlertInput> inputs, Sink sink) {
+    boolean unmet = false;
+    for (AlertInput input : inputs) {
+      unmet |= input.kind() == null && !meets(m, input);
+    }
     for (int rule = 0; rule < rules.size(); rule++) {
       for (AlertInput input : inputs) {
-        if (input.kind() == null
-            && (input.rule().equals(rules.get(rule).name())
-                || (input.rule().isEmpty() && m.isActive(rule)))) {
+        if (input.kind() == null && meets(m, rule, input)) {
           long silence = rules.get(rule).suppression().toMillis();
           m.suppressedUntil[rule] = Math.max(m.suppressedUntil[rule], time + silence);
-          tell(m, rule, time, AlertState.ACKNOWLEDGED, words.silence(silence), sink);
+          String detail = words.silence(silence, m.isActive(rule));
+          tell(m, rule, time, AlertState.ACKNOWLEDGED, detail, sink);
           break;
         }
       }
     }
+    if (unmet) {
+      sink.transition(
+          new AlertTransition(
+              AlertTransition.NO_RULE,
+              time,
+              AlertState.ACKNOWLEDGED,
+              Double.NaN,
+              AlertWords.NOTHING_ACTIVE));
+    }
+  }
+
+  /** Says whether an acknowledgement is of any rule. */
+  private boolean meets(AlertMemory m, AlertInput input) {
+    for (int rule = 0; rule < rules.size(); rule++) {
+      if (meets(m, rule, input)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean meets(AlertMemory m, int rule, AlertInput input) {
+    return input.rule().isEmpty() ? m.isActive(rule) : input.rule().equals(rules.get(rule).name());
   }
 
   private long due(AlertMemory m, int rule) {

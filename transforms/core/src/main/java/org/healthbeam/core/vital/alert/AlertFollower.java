@@ -112,24 +112,7 @@ public final class AlertFollower {
   }
 
   private Alert withdrawn(String subject, Told known) {
-    AlertPriority priority =
-        rules.stream()
-            .filter(rule -> rule.name().equals(known.rule))
-            .map(AlertRule::priority)
-            .findFirst()
-            .orElse(AlertPriority.LOW);
-    AlertTransition t = known.transition;
-    return new Alert(
-        subject,
-        Instant.ofEpochMilli(t.time()),
-        known.rule,
-        t.state(),
-        priority,
-        t.score(),
-        t.detail(),
-        known.revision + 1,
-        false,
-        true);
+    return alert(subject, known.rule, known.transition, known.revision + 1, false, true);
   }
 
   /** Lets time pass: tells what is due up to a time, that time included. */
@@ -290,7 +273,7 @@ public final class AlertFollower {
     for (AlertTransition transition : expected) {
       Told known = find(log.told, transition);
       if (known == null) {
-        log.told.add(new Told(rules.get(transition.rule()).name(), transition, 0, false));
+        log.told.add(new Told(name(transition), transition, 0, false));
         to.accept(alert(subject, transition, 0, false, false));
       } else if (known.withdrawn || !known.transition.isSame(transition)) {
         known.transition = transition;
@@ -340,15 +323,34 @@ public final class AlertFollower {
     return result;
   }
 
+  private String name(AlertTransition t) {
+    return t.rule() == AlertTransition.NO_RULE ? "" : rules.get(t.rule()).name();
+  }
+
   private Alert alert(
       String subject, AlertTransition t, long revision, boolean isFinal, boolean withdrawn) {
-    AlertRule rule = rules.get(t.rule());
+    return alert(subject, name(t), t, revision, isFinal, withdrawn);
+  }
+
+  private Alert alert(
+      String subject,
+      String name,
+      AlertTransition t,
+      long revision,
+      boolean isFinal,
+      boolean withdrawn) {
+    AlertPriority priority =
+        rules.stream()
+            .filter(rule -> rule.name().equals(name))
+            .map(AlertRule::priority)
+            .findFirst()
+            .orElse(AlertPriority.LOW);
     return new Alert(
         subject,
         Instant.ofEpochMilli(t.time()),
-        rule.name(),
+        name,
         t.state(),
-        rule.priority(),
+        priority,
         t.score(),
         t.detail(),
         revision,

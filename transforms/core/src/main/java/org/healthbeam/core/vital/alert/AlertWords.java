@@ -7,6 +7,9 @@ import org.healthbeam.core.vital.score.Threshold;
 
 /** The details of alerts, which depend on nothing but the rule and the values. */
 final class AlertWords {
+  /** Of an acknowledgement of what is active, when nothing is. */
+  static final String NOTHING_ACTIVE = "nothing active";
+
   private final List<AlertRule> rules;
 
   AlertWords(List<AlertRule> rules) {
@@ -48,8 +51,8 @@ final class AlertWords {
     return "after " + Durations.text(millis);
   }
 
-  String silence(long millis) {
-    return "silent for " + Durations.text(millis);
+  String silence(long millis, boolean active) {
+    return (active ? "" : "not active; ") + "silent for " + Durations.text(millis);
   }
 
   private static String number(double value) {

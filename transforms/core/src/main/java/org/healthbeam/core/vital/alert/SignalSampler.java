@@ -160,18 +160,40 @@ final class SignalSampler {
 
   private boolean sampleScore(AlertMemory m, int rule, AlertSignal signal) {
     ScoreEvaluator evaluator = evaluators.get(scoreOf[rule]);
-    double value =
-        switch (signal.type()) {
-          case SCORE -> evaluator.score();
-          case RISK -> ScoreDefinition.RISKS.indexOf(evaluator.risk());
-          default -> evaluator.points(parameterOf[rule]);
-        };
-    boolean known = signal.type() == AlertSignal.Type.SCORE ? !Double.isNaN(value) : value >= 0;
+    if (signal.type() == AlertSignal.Type.POINTS) {
+      return samplePoints(m, rule, evaluator, parameterOf[rule]);
+    }
+    boolean ofScore = signal.type() == AlertSignal.Type.SCORE;
+    double value = ofScore ? evaluator.score() : ScoreDefinition.RISKS.indexOf(evaluator.risk());
+    boolean known = ofScore ? !Double.isNaN(value) : value >= 0;
     if (!known) {
       return false;
     }
     m.score[rule] = evaluator.score();
     return take(m, rule, value);
+  }
+
+  /**
+   * Takes points that may depend on what is missing: the condition holds if it does whatever that
+   * is, and so does the one for clearing. Where neither is certain, nothing is measured.
+   */
+  private boolean samplePoints(AlertMemory m, int rule, ScoreEvaluator evaluator, int parameter) {
+    if (!evaluator.isPointed(parameter)) {
+      return false;
+    }
+    AlertRule r = rules.get(rule);
+    int least = evaluator.leastPoints(parameter);
+    int most = evaluator.mostPoints(parameter);
+    boolean certain = r.raises(least) && r.raises(most);
+    boolean over = r.clears(least) && r.clears(most);
+    if (least != most && !certain && !over) {
+      return false;
+    }
+    m.score[rule] = evaluator.score();
+    m.value[rule] = certain ? least : most;
+    raises = certain;
+    clears = over;
+    return true;
   }
 
   private boolean sampleValues(AlertMemory m, int rule, VitalKind kind) {

@@ -248,6 +248,24 @@ public final class ScoreEvaluator {
     return points[i];
   }
 
+  /**
+   * Returns the fewest points that the i-th parameter may have: those that it has, or where that
+   * depends on what is missing, as a saturation on scale 2 without air or oxygen, the fewest.
+   */
+  public int leastPoints(int i) {
+    return least[i];
+  }
+
+  /** Returns the most points that the i-th parameter may have. */
+  public int mostPoints(int i) {
+    return most[i];
+  }
+
+  /** Says whether there is a value of the i-th parameter that has points. */
+  public boolean isPointed(int i) {
+    return scaleOf[i] >= 0 && parameters.get(i).role() == Role.POINTS && most[i] >= 0;
+  }
+
   /** Returns the value of the i-th parameter; not a number if it is missing. */
   public double value(int i) {
     return values[i];

@@ -324,7 +324,7 @@ class AlertFollowerTest {
     follower.finish("a", log, a -> rows.add(row(a) + " " + a.detail()), days::add);
     assertEquals(
         List.of(
-            "300 gone acknowledged NaN silent for 30m",
+            "300 gone acknowledged NaN not active; silent for 30m",
             "600 gone suppressed NaN heart_rate: none for 10m",
             "2100 gone missing NaN heart_rate: none for 35m",
             "43800 gone expired NaN after 12h10m"),

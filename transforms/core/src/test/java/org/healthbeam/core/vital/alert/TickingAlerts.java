@@ -28,6 +28,10 @@ final class TickingAlerts {
 
   private final TreeMap<Long, TreeMap<VitalKind, TreeSet<Double>>> readings = new TreeMap<>();
   private final TreeMap<Long, TreeSet<String>> acknowledgements = new TreeMap<>();
+
+  /** The acknowledgements that no rule has taken. */
+  private final TreeMap<Long, TreeSet<String>> unmet = new TreeMap<>();
+
   private final Map<String, TreeMap<Long, EarlyWarningScore>> scores = new HashMap<>();
   private final AlertPlan plan;
 
@@ -37,6 +41,7 @@ final class TickingAlerts {
     for (AlertInput input : inputs) {
       if (input.kind() == null) {
         acknowledgements.computeIfAbsent(input.time(), t -> new TreeSet<>()).add(input.rule());
+        unmet.computeIfAbsent(input.time(), t -> new TreeSet<>()).add(input.rule());
         touch(input.time());
       } else {
         series.add(input.kind(), input.time(), input.value(), input.version());
@@ -73,6 +78,12 @@ final class TickingAlerts {
         ticker.tick(1000L * second);
       }
     }
+    unmet.forEach(
+        (time, names) -> {
+          if (!names.isEmpty()) {
+            rows.add(time / 1000 + "  acknowledged NaN");
+          }
+        });
     rows.sort(null);
   }
 
@@ -113,7 +124,11 @@ final class TickingAlerts {
 
     boolean acknowledgedAt(long now) {
       TreeSet<String> names = acknowledgements.getOrDefault(now, new TreeSet<>());
-      return names.contains(rule.name()) || (names.contains("") && on);
+      boolean byName = names.contains(rule.name());
+      boolean asActive = names.contains("") && on;
+      TreeSet<String> left = unmet.getOrDefault(now, new TreeSet<>());
+      left.removeIf(name -> (byName && name.equals(rule.name())) || (asActive && name.isEmpty()));
+      return byName || asActive;
     }
 
     /** A second of activity counts for the day in which it begins. */
