@@ -1,6 +1,7 @@
 package org.healthbeam.pipelines.monitorvitals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -96,8 +97,13 @@ final class ScoreFile {
       }
     }
     if (node.has("horizon")) {
-      parameter =
-          parameter.within(ShortDuration.parsePositive("scores", json.text(node, "horizon")));
+      Duration horizon = ShortDuration.parsePositive("scores", json.text(node, "horizon"));
+      if (horizon.compareTo(VitalSettings.LONGEST_HORIZON) > 0) {
+        throw json.wrong(
+            "horizon '%s' is longer than %dd"
+                .formatted(json.text(node, "horizon"), VitalSettings.LONGEST_HORIZON.toDays()));
+      }
+      parameter = parameter.within(horizon);
     }
     return parameter;
   }

@@ -8,9 +8,14 @@ import java.util.regex.Pattern;
 import org.healthbeam.core.vital.VitalKind;
 import org.healthbeam.pipelines.run.UsageException;
 
-/** Durations as typed: {@code 10s}, {@code 1m}, {@code 1h}, {@code 1d}, {@code 500ms}. */
+/**
+ * Durations as typed: {@code 10s}, {@code 1m}, {@code 1h}, {@code 1d}, {@code 500ms}; at most ten
+ * years, so that no sum of some and a time is beyond Beam's end of time.
+ */
 final class ShortDuration {
   private static final Pattern SYNTAX = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+
+  private static final Duration LONGEST = Duration.ofDays(3650);
 
   private ShortDuration() {}
 
@@ -21,13 +26,19 @@ final class ShortDuration {
           "--%s: '%s' is not a duration like 10s, 1m, 1h or 1d".formatted(option, text));
     }
     long n = Long.parseLong(m.group(1));
-    return switch (m.group(2)) {
-      case "ms" -> Duration.ofMillis(n);
-      case "s" -> Duration.ofSeconds(n);
-      case "m" -> Duration.ofMinutes(n);
-      case "h" -> Duration.ofHours(n);
-      default -> Duration.ofDays(n);
-    };
+    Duration duration =
+        switch (m.group(2)) {
+          case "ms" -> Duration.ofMillis(n);
+          case "s" -> Duration.ofSeconds(n);
+          case "m" -> Duration.ofMinutes(n);
+          case "h" -> Duration.ofHours(n);
+          default -> Duration.ofDays(n);
+        };
+    if (duration.compareTo(LONGEST) > 0) {
+      throw new UsageException(
+          "--%s: '%s' is longer than %dd".formatted(option, text, LONGEST.toDays()));
+    }
+    return duration;
   }
 
   static Duration parsePositive(String option, String text) throws UsageException {

@@ -4,7 +4,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.values.PCollection;
 import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.io.kafka.ClientSettings;
@@ -58,12 +60,23 @@ final class VitalInput {
           "--earlyFirings=%s: a batch tells no window early; it needs --streaming or a topic"
               .formatted(options.getEarlyFirings()));
     }
+    boolean topics = hasTopics(options);
+    if (!options.getEarlyFirings().isBlank() && !VitalTables.tellsAll(options)) {
+      throw new UsageException(
+          "--earlyFirings=%s: what is told early is not final; it needs --revisions=all"
+              .formatted(options.getEarlyFirings()));
+    }
+    if (options.getReplayOrder() == StreamOptions.ReplayOrder.FILE
+        && (topics || !options.isStreaming())) {
+      throw new UsageException(
+          "--replayOrder=file: only files that are read as a stream are replayed");
+    }
     ShortDuration.parse("maxDelay", options.getMaxDelay());
     String speed = options.getReplaySpeed();
     if (!speed.equals(AS_FAST_AS_IT_GOES) && !(Double.parseDouble(speed) > 0)) {
       throw new UsageException("--replaySpeed=%s is not above 0".formatted(speed));
     }
-    if (hasTopics(options)) {
+    if (topics) {
       if (!speed.equals(AS_FAST_AS_IT_GOES)) {
         throw new UsageException(
             "--replaySpeed=%s: topics come as they come; only files are replayed".formatted(speed));
@@ -72,11 +85,26 @@ final class VitalInput {
       checkTopics(options);
       return;
     }
+    refuseOptionsOfTopics(options);
     VitalFiles files = VitalFiles.of(options.getInput());
     if (!files.json().isEmpty() && !files.tables().isEmpty()) {
       throw new UsageException(
           "--input has FHIR files (%s) and tables (%s); read them in two runs"
               .formatted(files.json().get(0), files.tables().get(0)));
+    }
+  }
+
+  private static void refuseOptionsOfTopics(MonitorVitalsOptions options) throws UsageException {
+    MonitorVitalsOptions usual = PipelineOptionsFactory.as(MonitorVitalsOptions.class);
+    if (!options.getIdleTimeout().equals(usual.getIdleTimeout())) {
+      throw new UsageException(
+          "--idleTimeout=%s: files have no partitions; it is of topics"
+              .formatted(options.getIdleTimeout()));
+    }
+    if (options.getTimeBasis() != usual.getTimeBasis()) {
+      throw new UsageException(
+          "--timeBasis=%s: files are replayed by their own times; it is of topics"
+              .formatted(options.getTimeBasis().name().toLowerCase(Locale.ROOT)));
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.beam.sdk.io.FileSystems;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.vital.PlausibilityPolicy;
+import org.healthbeam.core.vital.VitalKind;
 import org.healthbeam.core.vital.artefact.ArtefactPolicy;
 import org.healthbeam.core.vital.read.CsvColumns;
 import org.healthbeam.core.vital.read.ObservationVitals;
@@ -56,9 +57,10 @@ public record VitalSettings(
 
   private static final Duration LONGEST = Duration.ofDays(7);
 
-  /** Some editors put it before what they save as UTF-8. */
-  private static final Duration LONGEST_LATENESS = Duration.ofDays(3650);
+  /** Beyond it each reading is copied hundreds of times, once for each period that it is in. */
+  static final Duration LONGEST_HORIZON = Duration.ofDays(31);
 
+  /** Some editors put it before what they save as UTF-8. */
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   /**
@@ -85,7 +87,7 @@ public record VitalSettings(
         scores,
         horizons,
         wholeWindows(atMostLongest("scorePeriod", options.getScorePeriod()), windows.grain()),
-        lateness(options.getAllowedLateness()),
+        ShortDuration.parse("allowedLateness", options.getAllowedLateness()),
         subjects(options.getSpo2Scale2(), pseudonyms),
         AlertSettings.of(options, scores, horizons, pseudonyms),
         pseudonyms);
@@ -104,16 +106,6 @@ public record VitalSettings(
       throw new UsageException(
           "--%s: '%s' is longer than %dd; all readings of that time are held in memory at once"
               .formatted(option, text, LONGEST.toDays()));
-    }
-    return duration;
-  }
-
-  /** Windows stay open for so long; far beyond it their end is beyond Beam's end of time. */
-  private static Duration lateness(String text) throws UsageException {
-    Duration duration = ShortDuration.parse("allowedLateness", text);
-    if (duration.compareTo(LONGEST_LATENESS) > 0) {
-      throw new UsageException(
-          "--allowedLateness: '%s' is longer than %dd".formatted(text, LONGEST_LATENESS.toDays()));
     }
     return duration;
   }
@@ -162,6 +154,12 @@ public record VitalSettings(
         text,
         all -> result.set(Horizons.all(all)),
         (kind, one) -> result.set(result.get().with(kind, one)));
+    for (VitalKind kind : VitalKind.values()) {
+      if (result.get().of(kind).compareTo(LONGEST_HORIZON) > 0) {
+        throw new UsageException(
+            "--horizon: '%s' is longer than %dd".formatted(text, LONGEST_HORIZON.toDays()));
+      }
+    }
     return result.get();
   }
 
@@ -202,6 +200,12 @@ public record VitalSettings(
         text,
         all -> result.set(ExpectedIntervals.all(all)),
         (kind, one) -> result.set(result.get().with(kind, one)));
+    for (VitalKind kind : VitalKind.values()) {
+      if (result.get().of(kind).compareTo(LONGEST_HORIZON) > 0) {
+        throw new UsageException(
+            "--horizon: '%s' is longer than %dd".formatted(text, LONGEST_HORIZON.toDays()));
+      }
+    }
     return result.get();
   }
 

@@ -45,10 +45,14 @@ final class VitalTables {
     this.alerts = settings.alerts().isPresent();
     this.artefacts = settings.artefacts().isPresent();
     this.output = options.getOutput();
-    this.all =
-        options.getRevisions() == null
-            ? VitalInput.hasTopics(options)
-            : options.getRevisions() == Revisions.ALL;
+    this.all = tellsAll(options);
+  }
+
+  /** Says whether all rows of a stream are written, or final ones only. */
+  static boolean tellsAll(MonitorVitalsOptions options) {
+    return options.getRevisions() == null
+        ? VitalInput.hasTopics(options)
+        : options.getRevisions() == Revisions.ALL;
   }
 
   void writeSummaries(PCollection<VitalSummary> summaries) {

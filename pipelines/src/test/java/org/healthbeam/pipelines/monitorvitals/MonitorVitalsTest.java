@@ -301,6 +301,9 @@ class MonitorVitalsTest {
         "--sessionGap=5 | --sessionGap: '5' is not a duration",
         "--earlyFirings=0s | --earlyFirings: '0s' must be longer than 0",
         "--allowedLateness=3651d | --allowedLateness: '3651d' is longer than 3650d",
+        "--maxDelay=999999999d | --maxDelay: '999999999d' is longer than 3650d",
+        "--horizon=32d | --horizon: '32d' is longer than 31d",
+        "--horizon=4h,temperature=745h | --horizon: '4h,temperature=745h' is longer than 31d",
       })
   void windowsThatCannotBeMadeAreRefusedWithASentence(String args, String sentence) {
     String[] all = ("--input=a " + args).split(" ");
@@ -314,6 +317,11 @@ class MonitorVitalsTest {
       value = {
         "--input=a --earlyFirings=30s | --earlyFirings=30s: a batch tells no window early",
         "--input=kafka://a --replaySpeed=60 | --replaySpeed=60: topics come as they come",
+        "--input=a --streaming --earlyFirings=1s | --earlyFirings=1s: what is told early is not",
+        "--input=a --replayOrder=FILE | --replayOrder=file: only files that are read as a stream",
+        "--input=kafka://a --streaming --replayOrder=FILE | --replayOrder=file: only files that",
+        "--input=a --idleTimeout=5m | --idleTimeout=5m: files have no partitions",
+        "--input=a --timeBasis=DATA | --timeBasis=data: files are replayed by their own times",
       })
   void optionsThatWouldDoNothingAreRefused(String args, String sentence) {
     UsageException e =
