@@ -10,6 +10,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.io.kafka.KafkaTimestampType;
 import org.apache.beam.sdk.io.kafka.TimestampPolicy;
@@ -26,19 +31,22 @@ class PolicyFactoryTest {
   private static final long SECOND = 1000;
 
   private final Hand hand = new Hand();
-  private final PolicyFactory factory =
-      new PolicyFactory(
-          new MessageIsTime(),
-          new WatermarkPolicy(
-              Duration.ofSeconds(10),
-              Duration.ofMinutes(1),
-              Duration.ofMinutes(10),
-              WatermarkPolicy.Basis.CLOCK),
-          hand);
+  private final PolicyFactory factory = factory(new MessageIsTime());
   private final TimestampPolicy<byte[], byte[]> read =
       factory.createTimestampPolicy(new TopicPartition("t", 0), Optional.empty());
   private final TimestampPolicy<byte[], byte[]> quiet =
       factory.createTimestampPolicy(new TopicPartition("t", 1), Optional.empty());
+
+  private PolicyFactory factory(RecordTimes times) {
+    return new PolicyFactory(
+        times,
+        new WatermarkPolicy(
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(10),
+            WatermarkPolicy.Basis.CLOCK),
+        hand);
+  }
 
   /** A clock that stands still until it is set. */
   private static final class Hand extends Clock implements Serializable {
@@ -174,5 +182,38 @@ class PolicyFactoryTest {
       watermark(quiet, caughtUp());
     }
     assertEquals(hand.millis - 10 * SECOND, watermark(quiet, caughtUp()));
+  }
+
+  /** Looks at a message when another one is looked at as well. */
+  private static final class InPairs implements RecordTimes {
+    private static final long serialVersionUID = 1L;
+    private static final CyclicBarrier BOTH = new CyclicBarrier(2);
+
+    @Override
+    public long earliestMillis(InputRecord record) {
+      try {
+        BOTH.await(1, TimeUnit.MINUTES);
+      } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+        throw new IllegalStateException("no other message is looked at", e);
+      }
+      return Long.parseLong(record.text());
+    }
+  }
+
+  @Test
+  void messagesOfTwoPartitionsAreLookedAtAtOnce() {
+    PolicyFactory inPairs = factory(new InPairs());
+    TimestampPolicy<byte[], byte[]> one =
+        inPairs.createTimestampPolicy(new TopicPartition("t", 0), Optional.empty());
+    TimestampPolicy<byte[], byte[]> other =
+        inPairs.createTimestampPolicy(new TopicPartition("t", 1), Optional.empty());
+    CompletableFuture<Void> meanwhile =
+        CompletableFuture.runAsync(() -> give(other, T.toEpochMilli() + 5 * SECOND));
+    give(one, T.toEpochMilli());
+    meanwhile.join();
+    assertEquals(
+        T.toEpochMilli() - 10 * SECOND,
+        one.getWatermark(caughtUp()).getMillis(),
+        "the slower one's");
   }
 }
