@@ -31,7 +31,7 @@ class ClifStreamTest {
     MonitorVitalsOptions batch = options(file, List.of());
     batch.setRunner(DirectRunner.class);
     // Every stage adds up, and no reading is late; run() fails otherwise.
-    Map<String, List<String>> expected = WardStreamsTest.run(folder, batch);
+    Map<String, List<String>> expected = GeneratedRun.run(folder, batch);
     assertTrue(expected.get("summaries.tsv").size() > 1000, "there are summaries");
     List<String> profile =
         Profile.ofRunner("flink", true).values().entrySet().stream()
@@ -42,7 +42,7 @@ class ClifStreamTest {
     stream.setStreaming(true);
     stream.as(FlinkPipelineOptions.class).setParallelism(2);
     new FlinkAdapter().configureStream(stream, true);
-    assertEquals(expected, WardStreamsTest.run(folder, stream));
+    assertEquals(expected, GeneratedRun.run(folder, stream));
   }
 
   private static Path shared() {

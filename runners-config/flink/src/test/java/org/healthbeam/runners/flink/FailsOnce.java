@@ -8,17 +8,25 @@ import org.healthbeam.core.outcome.InputRecord;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 
-/** Passes records on and fails once, at the first record after a checkpoint is complete. */
+/**
+ * Passes records on and fails once: at the first record after a checkpoint that was complete when
+ * so many records had passed.
+ */
 final class FailsOnce extends DoFn<InputRecord, InputRecord> {
   private static final long serialVersionUID = 1L;
 
   /** 0: no checkpoint yet; 1: there is one; 2: it has failed. By run; the job is in this JVM. */
   private static final Map<String, AtomicInteger> STATES = new ConcurrentHashMap<>();
 
-  private final String run;
+  /** How many records have passed, by run. */
+  private static final Map<String, AtomicInteger> PASSED = new ConcurrentHashMap<>();
 
-  FailsOnce(String run) {
+  private final String run;
+  private final int after;
+
+  FailsOnce(String run, int after) {
     this.run = run;
+    this.after = after;
   }
 
   private static AtomicInteger state(String run) {
@@ -35,7 +43,8 @@ final class FailsOnce extends DoFn<InputRecord, InputRecord> {
     if (state(run).compareAndSet(1, 2)) {
       throw new IllegalStateException("on purpose");
     }
-    if (state(run).get() == 0) {
+    int passed = PASSED.computeIfAbsent(run, r -> new AtomicInteger()).incrementAndGet();
+    if (passed > after && state(run).get() == 0) {
       String mine = run;
       finalizer.afterBundleCommit(
           Instant.now().plus(Duration.standardMinutes(5)), () -> state(mine).compareAndSet(0, 1));

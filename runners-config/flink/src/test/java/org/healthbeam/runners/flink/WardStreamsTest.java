@@ -1,247 +1,158 @@
 package org.healthbeam.runners.flink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
-import org.apache.beam.runners.direct.DirectRunner;
-import org.apache.beam.runners.flink.FlinkPipelineOptions;
-import org.apache.beam.runners.flink.FlinkRunner;
-import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.SerializableFunction;
-import org.apache.beam.sdk.values.PCollection;
-import org.healthbeam.config.Profile;
-import org.healthbeam.core.outcome.InputRecord;
-import org.healthbeam.core.outcome.Ledger;
-import org.healthbeam.core.outcome.PayloadHash;
-import org.healthbeam.io.replay.ReplayFiles;
+import org.healthbeam.io.replay.ReplayOrder;
 import org.healthbeam.io.replay.ReplaySpeed;
-import org.healthbeam.io.stream.RecordTimes;
-import org.healthbeam.pipelines.monitorvitals.MonitorVitals;
 import org.healthbeam.pipelines.monitorvitals.MonitorVitalsOptions;
-import org.healthbeam.transforms.outcome.InputRecordCoder;
-import org.healthbeam.transforms.outcome.Rejects;
-import org.healthbeam.transforms.vital.Vitals;
 
 /**
  * Batch is streaming is out of order is restarted: the final rows of all tables are the same for a
- * generated ward, in whichever way it is read.
+ * generated ward, in whichever way it is read, in every kind of windows, with artefacts and
+ * without.
  */
 @Tag("slow")
 class WardStreamsTest {
-  private static final String LATENESS = "8h";
+  private static final String FIXED = "--window=10m";
 
-  record Ward(int beds, int hours, long seed, int year) {
-    GeneratedWard generate() throws IOException {
-      return GeneratedWard.of(beds, hours, seed, Instant.parse(year + "-03-28T18:00:00Z"));
+  /** An hour takes two seconds. */
+  private static final ReplaySpeed SLOW = new ReplaySpeed(1800);
+
+  record Ward(int beds, int hours, long seed, int year, String windows, String artefacts) {
+    GeneratedRun generate() throws IOException {
+      return new GeneratedRun(
+          beds,
+          hours,
+          seed,
+          Instant.parse(year + "-03-28T18:00:00Z"),
+          windows + " --artefacts=" + artefacts);
     }
   }
 
   @Provide
   Arbitrary<Ward> wards() {
+    return wards(6);
+  }
+
+  @Provide
+  Arbitrary<Ward> shortWards() {
+    return wards(3);
+  }
+
+  private static Arbitrary<Ward> wards(int mostHours) {
     return Combinators.combine(
             Arbitraries.integers().between(2, 6),
-            Arbitraries.integers().between(2, 6),
+            Arbitraries.integers().between(2, mostHours),
             Arbitraries.longs().between(1, 1_000_000),
-            Arbitraries.of(2026, 2110, 2150, 2201))
+            Arbitraries.of(2026, 2110, 2150, 2201),
+            Arbitraries.of(
+                FIXED,
+                "--window=2h",
+                "--window=1h --slide=20m",
+                "--sessionGap=5m",
+                "--ladder=1m,10m,1h,2h"),
+            Arbitraries.of("none", "hampel"))
         .as(Ward::new);
   }
 
-  @Property(tries = 2, shrinking = ShrinkingMode.OFF)
-  void finalRowsAreThoseOfTheBatch(@ForAll("wards") Ward ward) throws Exception {
+  @Property(tries = 2, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+  void finalRowsAreThoseOfTheBatch(@ForAll("shortWards") Ward ward) throws Exception {
     inEveryWay(ward);
   }
 
   @Tag("long")
-  @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 40, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
   void finalRowsAreThoseOfTheBatchManyTimes(@ForAll("wards") Ward ward) throws Exception {
     inEveryWay(ward);
   }
 
-  private static void inEveryWay(Ward generated) throws Exception {
-    Path folder = Files.createTempDirectory("ward-streams");
-    try {
-      GeneratedWard ward = generated.generate();
-      String input = ward.write(folder.resolve("ward.csv")).toString();
-      Map<String, List<String>> batch = run(folder, direct("--input=" + input));
+  private static void inEveryWay(Ward ward) throws Exception {
+    try (GeneratedRun of = ward.generate()) {
+      Map<String, List<String>> batch = of.run(of.direct());
       for (String table : List.of("summaries.tsv", "scores.tsv")) {
         assertTrue(batch.get(table).size() > 10, table + " has rows");
       }
+      for (String table : List.of("alerts.tsv", "burden.tsv")) {
+        assertTrue(batch.get(table).size() > ward.beds(), table + " has rows of each bed");
+      }
+      String[] inOrder = {"--streaming=true"};
+      String[] asReceived = {"--streaming=true", "--replayOrder=FILE", "--maxDelay=10m"};
+      assertEquals(batch, of.run(of.direct(inOrder)), "direct, in order");
       assertEquals(
-          batch, run(folder, direct("--input=" + input, "--streaming=true")), "direct, in order");
+          batch, of.run(of.direct(asReceived)), "direct, as received, many within the lateness");
+      assertEquals(batch, of.run(of.flink(inOrder)), "Flink, in order");
       assertEquals(
-          batch,
-          run(
-              folder,
-              direct(
-                  "--input=" + input, "--streaming=true", "--replayOrder=FILE", "--maxDelay=10m")),
-          "direct, as received, many within the lateness");
-      assertEquals(
-          batch, run(folder, flink("--input=" + input, "--streaming=true")), "Flink, in order");
-      assertEquals(
-          batch,
-          run(
-              folder,
-              flink(
-                  "--input=" + input, "--streaming=true", "--replayOrder=FILE", "--maxDelay=10m")),
-          "Flink, as received, many within the lateness");
-      assertEquals(batch, restarted(folder, ward, input), "Flink, failed once and restarted");
-    } finally {
-      try (Stream<Path> all = Files.walk(folder)) {
-        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
+          batch, of.run(of.flink(asReceived)), "Flink, as received, many within the lateness");
+      Path restarted = of.restarted(of.flink(inOrder), ReplayOrder.EVENT_TIME, SLOW, 0);
+      assertEquals(batch, WrittenTables.in(restarted), "Flink, failed once and restarted");
+    }
+  }
+
+  /**
+   * Windows are told from blocks, and told again from blocks of late readings, before the failure
+   * and after it: each revision of a row stands there once, and the last one is that of the batch.
+   */
+  @Example
+  void restartNeitherLosesNorDoublesARevisionOfARow() throws Exception {
+    try (GeneratedRun of = new Ward(6, 3, 20_261, 2150, FIXED, "none").generate()) {
+      List<String> batch = of.run(of.direct()).get("summaries.tsv");
+      MonitorVitalsOptions options =
+          of.flink("--streaming=true", "--revisions=ALL", "--maxDelay=10m");
+      Path out =
+          of.restarted(
+              options, ReplayOrder.asInFiles(Duration.ofMinutes(10)), SLOW, of.records() / 2);
+      List<List<String>> table = WrittenTables.rows(out.resolve("summaries.tsv"));
+      List<String> header = table.get(0);
+      int revision = header.indexOf("revision");
+      int isFinal = header.indexOf("final");
+      Map<List<String>, TreeMap<Integer, List<String>>> byKey = new HashMap<>();
+      for (List<String> row : table.subList(1, table.size())) {
+        List<String> key =
+            Stream.of("subject", "kind", "window_start", "window_end")
+                .map(column -> row.get(header.indexOf(column)))
+                .toList();
+        assertNull(
+            byKey
+                .computeIfAbsent(key, k -> new TreeMap<>())
+                .put(Integer.parseInt(row.get(revision)), row),
+            "a revision is told once");
+      }
+      for (TreeMap<Integer, List<String>> all : byKey.values()) {
+        assertEquals(all.size() - 1, all.lastKey(), "no revision is lost");
+        for (List<String> row : all.values()) {
+          assertEquals(row == all.lastEntry().getValue(), row.get(isFinal).equals("true"));
         }
       }
+      assertTrue(
+          byKey.values().stream().anyMatch(all -> all.size() > 2), "late blocks told rows again");
+      List<String> last =
+          Stream.concat(
+                  Stream.of(header), byKey.values().stream().map(all -> all.lastEntry().getValue()))
+              .map(row -> WrittenTables.without(revision, row))
+              .sorted()
+              .toList();
+      assertEquals(batch, last);
     }
-  }
-
-  private static MonitorVitalsOptions options(String... args) {
-    List<String> all = new ArrayList<>(Arrays.asList(args));
-    all.add("--output=none");
-    all.add("--window=10m");
-    all.add("--horizon=1h");
-    all.add("--scorePeriod=30m");
-    all.add("--allowedLateness=" + LATENESS);
-    return PipelineOptionsFactory.fromArgs(all.toArray(String[]::new))
-        .as(MonitorVitalsOptions.class);
-  }
-
-  private static MonitorVitalsOptions direct(String... args) {
-    MonitorVitalsOptions options = options(args);
-    options.setRunner(DirectRunner.class);
-    return options;
-  }
-
-  private static MonitorVitalsOptions flink(String... args) throws Exception {
-    List<String> all = new ArrayList<>(Arrays.asList(args));
-    Profile.ofRunner("flink", true).values().forEach((k, v) -> all.add("--" + k + "=" + v));
-    MonitorVitalsOptions options = options(all.toArray(String[]::new));
-    options.setRunner(FlinkRunner.class);
-    FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
-    flink.setParallelism(2);
-    flink.setStreaming(true);
-    new FlinkAdapter().configureStream(options, true);
-    return options;
-  }
-
-  static Map<String, List<String>> run(Path folder, MonitorVitalsOptions options) throws Exception {
-    Path out = Files.createDirectory(folder.resolve(UUID.randomUUID().toString()));
-    options.setOutput(out.toString());
-    MonitorVitals monitor = new MonitorVitals();
-    monitor.check(options);
-    Pipeline pipeline = Pipeline.create(options);
-    Rejects rejects = Rejects.with(PayloadHash.salted());
-    monitor.build(pipeline, options, rejects);
-    rejects.all(pipeline);
-    PipelineResult result = pipeline.run();
-    result.waitUntilFinish();
-    Ledger ledger = rejects.ledger(result.metrics());
-    assertEquals(List.of(), ledger.violations());
-    assertEquals(0, late(ledger), "readings that were too late");
-    monitor.finish(options);
-    return tables(out);
-  }
-
-  private static long late(Ledger ledger) {
-    return ledger.stages().stream()
-        .mapToLong(s -> s.outcomes().getOrDefault("rejected:late", 0L))
-        .sum();
-  }
-
-  /** The files that it leaves hold each row once, though the job did some of its work twice. */
-  private static Map<String, List<String>> restarted(Path folder, GeneratedWard ward, String input)
-      throws Exception {
-    String run = UUID.randomUUID().toString();
-    Path out = Files.createDirectory(folder.resolve(run));
-    MonitorVitalsOptions options = flink("--input=" + input, "--streaming=true");
-    options.setOutput(out.toString());
-    FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
-    flink.setCheckpointingInterval(200L);
-    flink.setMinPauseBetweenCheckpoints(0L);
-    flink.setNumberOfExecutionRetries(2);
-    flink.setExecutionRetryDelay(10L);
-    Pipeline pipeline = Pipeline.create(options);
-    Rejects rejects = Rejects.with(PayloadHash.salted());
-    String header = ward.header();
-    // Slow enough for a checkpoint in its midst: an hour takes two seconds.
-    PCollection<InputRecord> records =
-        pipeline
-            .apply(
-                "Replay",
-                ReplayFiles.of(
-                        List.of(input),
-                        List.of(),
-                        new Times(Vitals.parse().withHeaders(s -> header).earliestTimes()))
-                    .atSpeed(new ReplaySpeed(1800))
-                    .rejectedTo(rejects))
-            .apply("Fail once", ParDo.of(new FailsOnce(run)))
-            .setCoder(InputRecordCoder.of());
-    MonitorVitals.write(records, options, rejects);
-    rejects.all(pipeline);
-    pipeline.run().waitUntilFinish();
-    assertTrue(FailsOnce.hasFailed(run), "it failed in its midst");
-    new MonitorVitals().finish(options);
-    return tables(out);
-  }
-
-  private static final class Times implements RecordTimes {
-    private static final long serialVersionUID = 1L;
-    private final SerializableFunction<InputRecord, Long> earliest;
-
-    Times(SerializableFunction<InputRecord, Long> earliest) {
-      this.earliest = earliest;
-    }
-
-    @Override
-    public long earliestMillis(InputRecord record) {
-      Long time = earliest.apply(record);
-      return time == null ? UNKNOWN : time;
-    }
-  }
-
-  /** Returns the rows of every table, sorted, without the number of their revision. */
-  private static Map<String, List<String>> tables(Path out) throws IOException {
-    Map<String, List<String>> tables = new TreeMap<>();
-    try (Stream<Path> files = Files.list(out)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".tsv")).toList()) {
-        List<String> lines = Files.readAllLines(file);
-        int revision = Arrays.asList(lines.get(0).split("\t")).indexOf("revision");
-        tables.put(
-            file.getFileName().toString(),
-            lines.stream().map(line -> without(revision, line)).sorted().toList());
-      }
-    }
-    return tables;
-  }
-
-  private static String without(int column, String line) {
-    if (column < 0) {
-      return line;
-    }
-    List<String> cells = new ArrayList<>(Arrays.asList(line.split("\t", -1)));
-    cells.remove(column);
-    return String.join("\t", cells);
   }
 }

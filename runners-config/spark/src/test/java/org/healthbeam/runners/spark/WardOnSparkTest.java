@@ -3,18 +3,15 @@ package org.healthbeam.runners.spark;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.apache.beam.runners.spark.SparkPipelineOptions;
 import org.apache.beam.runners.spark.SparkRunner;
 import org.apache.beam.sdk.Pipeline;
@@ -24,48 +21,36 @@ import org.healthbeam.core.outcome.Ledger;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.pipelines.monitorvitals.MonitorVitals;
 import org.healthbeam.pipelines.monitorvitals.MonitorVitalsOptions;
+import org.healthbeam.samples.ward.GeneratedWard;
 import org.healthbeam.transforms.outcome.Rejects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Spark tells of a ward, in batch, what the direct runner tells: every table, in every setting. */
 @Tag("slow")
 class WardOnSparkTest {
-  private static final int LINES = 4000;
-
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "--window=10m",
-        "--window=2h --artefacts=hampel",
-        "--window=1h --slide=20m",
-        "--sessionGap=10m --artefacts=hampel",
-        "--ladder=1m,10m,1h,2h"
-      })
-  void rowsAreThoseOfTheDirectRunner(String settings) throws Exception {
-    Path input = head();
+  @CsvSource({
+    "--window=10m, 6, 3, 1, 2026",
+    "--window=2h --artefacts=hampel, 3, 5, 2, 2110",
+    "--window=1h --slide=20m, 4, 4, 3, 2150",
+    "--sessionGap=10m --artefacts=hampel, 5, 3, 4, 2201",
+    "'--ladder=1m,10m,1h,2h', 2, 6, 5, 2026"
+  })
+  void rowsAreThoseOfTheDirectRunner(String settings, int beds, int hours, long seed, int year)
+      throws Exception {
+    Instant start = Instant.parse(year + "-03-28T18:00:00Z");
+    Path input = GeneratedWard.of(beds, hours, seed, start).write(folder.resolve("ward.csv"));
+    GeneratedWard.writeAcknowledgements(folder.resolve("seen.csv"), start);
     Map<String, List<String>> direct = run("DirectRunner", input, settings);
     assertTrue(direct.get("summaries.tsv").size() > 10, "summaries.tsv has rows");
     assertTrue(direct.get("scores.tsv").size() > 10, "scores.tsv has rows");
+    assertTrue(direct.get("alerts.tsv").size() > beds, "alerts.tsv has rows of each bed");
     assertEquals(direct, run("SparkRunner", input, settings));
-  }
-
-  private Path head() throws IOException {
-    Path sample =
-        Path.of(System.getProperty("healthbeam.root", "../.."), "samples/data/vitals/ward.csv.gz");
-    try (BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(sample)), StandardCharsets.ISO_8859_1))) {
-      return Files.write(
-          folder.resolve("ward.csv"),
-          in.lines().limit(LINES).toList(),
-          StandardCharsets.ISO_8859_1);
-    }
   }
 
   private static Map<String, List<String>> run(String runner, Path input, String settings)
@@ -76,6 +61,7 @@ class WardOnSparkTest {
         List.of(
             "--runner=" + runner,
             "--input=" + input,
+            "--acknowledgements=" + input.resolveSibling("seen.csv"),
             "--output=" + out,
             "--horizon=1h",
             "--scorePeriod=30m"));

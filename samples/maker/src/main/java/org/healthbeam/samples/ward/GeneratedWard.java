@@ -1,4 +1,4 @@
-package org.healthbeam.runners.flink;
+package org.healthbeam.samples.ward;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,18 +11,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
-import org.healthbeam.samples.ward.WardSample;
 
 /**
  * A ward with all that goes wrong on one: gaps, bursts, duplicates, late readings, broken lines;
- * and a device whose clock is ahead, and readings dated years ahead.
+ * and a device whose clock is ahead, and readings dated years ahead. For tests that read one ward
+ * in many ways.
  *
  * @param header the first line of its table
  * @param lines the others, in the order in which they were received
  */
-record GeneratedWard(String header, List<String> lines) {
+public record GeneratedWard(String header, List<String> lines) {
 
-  static GeneratedWard of(int beds, int hours, long seed, Instant start) throws IOException {
+  /** Generates a ward; the same arguments give the same one. */
+  public static GeneratedWard of(int beds, int hours, long seed, Instant start) throws IOException {
     Path folder = Files.createTempDirectory("ward");
     new WardSample(beds, hours, seed, start).write(folder);
     List<String> lines;
@@ -59,9 +60,23 @@ record GeneratedWard(String header, List<String> lines) {
   }
 
   /** Writes it as it was received. */
-  Path write(Path file) throws IOException {
+  public Path write(Path file) throws IOException {
     List<String> all = new ArrayList<>(lines);
     all.add(0, header);
     return Files.write(file, all, StandardCharsets.ISO_8859_1);
+  }
+
+  /**
+   * Writes who has seen alerts: of all that are active then, of one rule, and of somebody who has
+   * none.
+   */
+  public static Path writeAcknowledgements(Path file, Instant start) throws IOException {
+    return Files.write(
+        file,
+        List.of(
+            "subject,time,rule",
+            "ward-01,%s,".formatted(start.plusSeconds(3600)),
+            "ward-02,%s,heart-rate-high".formatted(start.plusSeconds(5400)),
+            "ward-99,%s,".formatted(start.plusSeconds(1800))));
   }
 }
