@@ -18,7 +18,7 @@ import org.healthbeam.pipelines.run.Versions;
 public final class HealthBeam {
   private static final String NAME = "healthbeam";
   private static final List<String> COMMANDS =
-      List.of("demo", "run", "codes", "submit", "template", "doctor", "test");
+      List.of("demo", "run", "submit", "finish", "codes", "template", "doctor", "test");
 
   private final Terminal terminal;
 
@@ -51,7 +51,9 @@ public final class HealthBeam {
       case "codes" -> CodesCommand.run(terminal, rest);
       case "demo" -> Demo.run(terminal, rest);
       case WarmUp.COMMAND -> WarmUp.run(terminal, rest);
-      case "submit", "template" ->
+      case "submit" -> SubmitCommand.submit(terminal, rest);
+      case "finish" -> SubmitCommand.finish(terminal, rest);
+      case "template" ->
           refuse(args[0] + " is not there yet; run starts a pipeline on this machine.");
       case "doctor", "test" -> refuse(args[0] + " is a command of the launcher script.");
       default ->
@@ -68,33 +70,44 @@ public final class HealthBeam {
 
   private int run(String[] args) {
     if (args.length == 0 || isHelp(args[0])) {
-      StringBuilder text = new StringBuilder("Usage: healthbeam run PIPELINE [OPTIONS]\n\n");
-      for (HealthPipeline<?> pipeline : HealthPipelines.all()) {
-        text.append(
-            String.format(
-                "  %-20s %s%n",
-                HealthPipelines.name(pipeline), HealthPipelines.template(pipeline).description()));
-      }
-      text.append("\n  healthbeam run PIPELINE --help lists the options of a pipeline.\n");
-      (args.length == 0 ? terminal.err() : terminal.out()).print(text);
+      (args.length == 0 ? terminal.err() : terminal.out())
+          .print(
+              "Usage: healthbeam run PIPELINE [OPTIONS]\n\n"
+                  + pipelines()
+                  + "\n  healthbeam run PIPELINE --help lists the options of a pipeline.\n");
       return args.length == 0 ? PipelineRun.USAGE : PipelineRun.DONE;
     }
     Optional<HealthPipeline<?>> pipeline = HealthPipelines.byName(args[0]);
     if (pipeline.isEmpty()) {
-      List<String> names = HealthPipelines.all().stream().map(HealthPipelines::name).toList();
-      return refuse(
-          "Unknown pipeline '"
-              + args[0]
-              + "'"
-              + NearestName.hint("", args[0], names)
-              + "; there is "
-              + String.join(", ", names));
+      return refuse(unknownPipeline(args[0]));
     }
     return PipelineRun.run(
         pipeline.get(),
         NAME + " run " + args[0],
         terminal,
         Arrays.copyOfRange(args, 1, args.length));
+  }
+
+  /** Returns a line for each pipeline. */
+  static String pipelines() {
+    StringBuilder text = new StringBuilder();
+    for (HealthPipeline<?> pipeline : HealthPipelines.all()) {
+      text.append(
+          String.format(
+              "  %-20s %s%n",
+              HealthPipelines.name(pipeline), HealthPipelines.template(pipeline).description()));
+    }
+    return text.toString();
+  }
+
+  static String unknownPipeline(String typed) {
+    List<String> names = HealthPipelines.all().stream().map(HealthPipelines::name).toList();
+    return "Unknown pipeline '"
+        + typed
+        + "'"
+        + NearestName.hint("", typed, names)
+        + "; there is "
+        + String.join(", ", names);
   }
 
   private int refuse(String sentence) {

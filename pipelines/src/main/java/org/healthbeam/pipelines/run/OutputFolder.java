@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -94,6 +95,41 @@ final class OutputFolder {
    * @param inputs patterns of what the run reads, which must not be among those results
    */
   void begin(List<String> inputs) throws UsageException, IOException {
+    delete(replaced(inputs));
+    ProcessHandle self = ProcessHandle.current();
+    ObjectNode mark = mark().put("pid", self.pid());
+    self.info().startInstant().ifPresent(s -> mark.put("process_started", s.toEpochMilli()));
+    write(MARK, JSON.writeValueAsBytes(mark));
+  }
+
+  /** Refuses what {@link #begin} would refuse, and changes nothing. */
+  void check(List<String> inputs) throws UsageException, IOException {
+    replaced(inputs);
+    before.clear();
+  }
+
+  /** Leaves the folder to a job of a cluster, which goes on when this process has ended. */
+  void handTo(HandedJob job) throws IOException {
+    write(MARK, JSON.writeValueAsBytes(mark().set("job", job.toJson())));
+  }
+
+  /** Returns the mark that a run has left in a folder; a missing node if there is none. */
+  static JsonNode markOf(String folder) throws IOException {
+    ResourceId file = FileSystems.matchNewResource(Location.in(folder, MARK), false);
+    try (InputStream in = Channels.newInputStream(FileSystems.open(file))) {
+      return JSON.readTree(in);
+    } catch (FileNotFoundException | JsonProcessingException e) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  /** Goes on where the process that has left this mark has begun. */
+  void resume(JsonNode mark) {
+    mark.path("before").forEach(f -> before.add(f.asText()));
+  }
+
+  /** Returns what this run replaces. */
+  private Set<String> replaced(List<String> inputs) throws UsageException, IOException {
     Set<String> present = list().keySet();
     Set<String> old = new TreeSet<>();
     if (present.contains(MARK)) {
@@ -123,11 +159,7 @@ final class OutputFolder {
               + " another folder");
     }
     refuseInput(inputs, old);
-    delete(old);
-    ProcessHandle self = ProcessHandle.current();
-    ObjectNode mark = mark().put("pid", self.pid());
-    self.info().startInstant().ifPresent(s -> mark.put("process_started", s.toEpochMilli()));
-    write(MARK, JSON.writeValueAsBytes(mark));
+    return old;
   }
 
   /** Returns what this run has written so far, relative to the folder, with sizes. */
@@ -170,10 +202,15 @@ final class OutputFolder {
     }
   }
 
+  /** Leaves what is written to the next run. */
+  void leave() throws IOException {
+    write(MARK, JSON.writeValueAsBytes(mark()));
+  }
+
   /** Leaves what is written to the next run, which need not wait for this process to end. */
   void abandon(Throwable failure) {
     try {
-      write(MARK, JSON.writeValueAsBytes(mark()));
+      leave();
     } catch (IOException | RuntimeException e) {
       failure.addSuppressed(e);
     }
@@ -206,6 +243,12 @@ final class OutputFolder {
   }
 
   private void refuseRunning(JsonNode mark) throws UsageException {
+    if (mark.has("job")) {
+      throw new UsageException(
+          "--output=%s is that of job %s on a cluster; 'healthbeam finish %s' when it has ended,"
+                  .formatted(folder, mark.path("job").path("id").asText(), folder)
+              + " or choose another folder");
+    }
     long pid = mark.path("pid").asLong();
     long started = mark.path("process_started").asLong();
     // A process of this number may be another; the clock that dates its start may be set.

@@ -12,14 +12,11 @@ import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricResults;
-import org.apache.beam.sdk.values.PCollection;
 import org.healthbeam.config.ConfigException;
 import org.healthbeam.core.outcome.Ledger;
-import org.healthbeam.core.outcome.Rejected;
 import org.healthbeam.pipelines.option.PipelineArguments;
 import org.healthbeam.pipelines.report.Report;
 import org.healthbeam.transforms.outcome.Rejects;
-import org.healthbeam.transforms.runner.Engine;
 
 /**
  * Runs a pipeline from a command line: the same for the launcher, a job jar and somebody's own
@@ -72,7 +69,22 @@ public final class PipelineRun {
     return new PipelineRun(terminal, System.getenv(), true).execute(pipeline, command, args);
   }
 
+  /** What is done with a plan; returns the exit status. */
+  interface Work {
+    int on(RunPlan<?> plan) throws ConfigException, UsageException, IOException;
+  }
+
+  /** Options that a command knows beside those that were typed. */
+  interface MoreOptions {
+    void addTo(Map<String, String> typed) throws UsageException;
+  }
+
   int execute(HealthPipeline<?> pipeline, String command, String... args) {
+    return execute(pipeline, command, typed -> {}, this::run, args);
+  }
+
+  int execute(
+      HealthPipeline<?> pipeline, String command, MoreOptions more, Work work, String... args) {
     try {
       PipelineArguments arguments = new PipelineArguments(command, pipeline.optionsClass());
       Map<String, String> typed = arguments.parse(args);
@@ -80,19 +92,20 @@ public final class PipelineRun {
         terminal.out().print(arguments.help(terminal.width()));
         return DONE;
       }
-      return execute(RunPlan.resolve(pipeline, arguments, typed, environment), command);
+      more.addTo(typed);
+      return execute(RunPlan.resolve(pipeline, arguments, typed, environment), command, work);
     } catch (ConfigException | UsageException e) {
       return refuse(command, e);
     }
   }
 
-  private int execute(RunPlan<?> plan, String command) {
+  int execute(RunPlan<?> plan, String command, Work work) {
     try {
       if (plan.isSet(PipelineArguments.EXPLAIN)) {
         terminal.out().print(plan.explanation());
         return DONE;
       }
-      return run(plan);
+      return work.on(plan);
     } catch (ConfigException | UsageException e) {
       return refuse(command, e);
     } catch (IOException | RuntimeException | Error e) {
@@ -108,7 +121,7 @@ public final class PipelineRun {
     }
   }
 
-  private int refuse(String command, Exception e) {
+  int refuse(String command, Exception e) {
     terminal.err().println(command + ": " + e.getMessage());
     return USAGE;
   }
@@ -116,15 +129,8 @@ public final class PipelineRun {
   private <O extends HealthOptions> int run(RunPlan<O> plan)
       throws ConfigException, UsageException, IOException {
     O options = checkedOptions(plan);
-    Rejects rejects = Rejects.with(PseudonymKey.read(options.getPseudonymKeyFile()));
-    if (Engine.of(options) == Engine.SPARK && !plan.isStreaming()) {
-      // It adds up the counters of work that it repeats; a stream has no end at which to tell.
-      rejects = rejects.tellingCounts();
-    }
-    Optional<String> log = plan.value(PipelineArguments.LOG);
-    if (log.isPresent()) {
-      EngineLog.into(log.get());
-    }
+    Rejects rejects = BuiltPipeline.rejects(plan, options);
+    keepLog(plan);
     OutputFolder output =
         new OutputFolder(options.getOutput(), plan.name(), plan.pipeline().outputs());
     output.begin(options.getInput());
@@ -141,8 +147,16 @@ public final class PipelineRun {
     }
   }
 
+  /** Keeps what the runner logs, if it is asked for. */
+  static void keepLog(RunPlan<?> plan) throws UsageException {
+    Optional<String> log = plan.value(PipelineArguments.LOG);
+    if (log.isPresent()) {
+      EngineLog.into(log.get());
+    }
+  }
+
   /** Checks may read files for a while, such as large code maps. */
-  private <O extends HealthOptions> O checkedOptions(RunPlan<O> plan)
+  <O extends HealthOptions> O checkedOptions(RunPlan<O> plan)
       throws ConfigException, UsageException, IOException {
     Waiting waiting = Waiting.begin(terminal, "reading and checking what the options name");
     try {
@@ -156,15 +170,8 @@ public final class PipelineRun {
       OutputFolder output, RunPlan<O> plan, O options, Rejects rejects, Interruption interruption)
       throws IOException {
     Instant started = Instant.now();
-    Pipeline built = Pipeline.create(options);
-    plan.pipeline().build(built, options, rejects);
-    PCollection<Rejected> rejected = rejects.all(built);
-    rejected.apply("Write rejects", new WriteRejected(options.getOutput()));
-    ToldCounts told = new ToldCounts(options.getOutput());
-    if (rejects.tellsCounts()) {
-      rejects.counts(rejected).apply("Write counts", told.write());
-    }
-    Optional<MetricResults> metrics = run(plan, built, rejects, interruption);
+    BuiltPipeline built = BuiltPipeline.of(plan, options, rejects);
+    Optional<MetricResults> metrics = run(plan, built.pipeline(), rejects, interruption);
     boolean stopped = metrics.isEmpty();
     if (stopped) {
       output.clear();
@@ -173,20 +180,25 @@ public final class PipelineRun {
       plan.pipeline().finish(options);
     }
     Duration duration = Duration.between(started, Instant.now());
-    Ledger ledger = metrics.map(rejects::ledger).orElseGet(Ledger::new);
-    if (rejects.tellsCounts() && !stopped) {
-      ledger = rejects.ledger(metrics.get(), told.read());
-    }
-    RunRecord record =
-        new RunRecord(
-            plan.name(),
-            stopped,
-            started,
-            duration,
-            plan.runner().name(),
-            plan.shownValues(),
-            ledger,
-            Versions.of(plan.runner()));
+    Ledger ledger = metrics.isPresent() ? built.ledger(metrics.get(), !stopped) : new Ledger();
+    return write(output, record(plan, stopped, started, duration, ledger));
+  }
+
+  static RunRecord record(
+      RunPlan<?> plan, boolean stopped, Instant started, Duration duration, Ledger ledger) {
+    return new RunRecord(
+        plan.name(),
+        stopped,
+        started,
+        duration,
+        plan.runner().name(),
+        plan.shownValues(),
+        ledger,
+        Versions.of(plan.runner()));
+  }
+
+  /** Writes {@code run.json} and the report. */
+  RunRecord write(OutputFolder output, RunRecord record) throws IOException {
     // The report is one file on this machine's disk; results on another file system go without.
     Optional<Path> folder = withReport ? output.local() : Optional.empty();
     output.end(record, folder.isPresent() ? REPORT : "");
@@ -217,8 +229,8 @@ public final class PipelineRun {
     throw new IllegalStateException("The runner ended in state " + result.getState());
   }
 
-  private int conclude(RunRecord run, OutputFolder output, double maxRejectedFraction)
-      throws IOException {
+  /** Says what came of a run, and returns its exit status. */
+  int conclude(RunRecord run, OutputFolder output, double maxRejectedFraction) throws IOException {
     // What was under way when a stream was stopped is in no outcome.
     List<String> failures =
         run.stopped() ? new ArrayList<>() : new ArrayList<>(run.ledger().violations());

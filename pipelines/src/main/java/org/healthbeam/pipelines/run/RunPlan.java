@@ -21,6 +21,7 @@ import org.healthbeam.config.Profile;
 import org.healthbeam.config.Setting;
 import org.healthbeam.config.Settings;
 import org.healthbeam.io.text.InputFiles;
+import org.healthbeam.pipelines.option.FileOptions;
 import org.healthbeam.pipelines.option.OptionCatalog;
 import org.healthbeam.pipelines.option.OptionDescription;
 import org.healthbeam.pipelines.option.PipelineArguments;
@@ -179,7 +180,7 @@ final class RunPlan<O extends HealthOptions> {
       if (setting.origin() == Origin.BUILT_IN || OURS.contains(setting.name())) {
         continue;
       }
-      args.add("--" + setting.name() + "=" + checked(setting));
+      args.add("--" + setting.name() + "=" + placed(setting.name(), checked(setting)));
     }
     for (OptionDescription option : arguments.ownOptions()) {
       Optional<Setting> setting = settings.get(option.name());
@@ -221,6 +222,45 @@ final class RunPlan<O extends HealthOptions> {
     options.setInput(found(options.getInput()));
     pipeline.check(options);
     return options;
+  }
+
+  /** Says whether the work is done by other processes than this one. */
+  boolean isOnCluster() {
+    Optional<Setting> master = settings.get(runner.clusterOption());
+    return master.isPresent() && runner.isCluster(master.get().value());
+  }
+
+  /** The processes of a cluster have working folders of their own. */
+  private String placed(String name, String value) {
+    return isOnCluster() ? FileOptions.absolute(name, value) : value;
+  }
+
+  /**
+   * Returns all values that are not built in, by name, as another process may be given them: with
+   * the runner, without what is of this process only.
+   *
+   * @throws UsageException if one of them is a secret
+   */
+  Map<String, String> portableValues() throws UsageException {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (Setting setting : settings.all()) {
+      if (setting.origin() == Origin.BUILT_IN || OURS.contains(setting.name())) {
+        continue;
+      }
+      if (OptionDescription.isSecret(setting.name())) {
+        throw new UsageException(
+            "--%s is a secret, and a cluster shows the options of its jobs; secrets come from files"
+                .formatted(setting.name()));
+      }
+      values.put(setting.name(), placed(setting.name(), setting.value()));
+    }
+    values.put(PipelineArguments.RUNNER, runner.name());
+    return values;
+  }
+
+  /** Says whether the input never ends. */
+  boolean isEndless() {
+    return isStreaming() && hasTopic(settings);
   }
 
   private String checked(Setting setting) throws ConfigException {

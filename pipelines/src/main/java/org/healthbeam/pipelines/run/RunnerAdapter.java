@@ -1,5 +1,6 @@
 package org.healthbeam.pipelines.run;
 
+import java.io.IOException;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -29,4 +30,31 @@ public interface RunnerAdapter {
 
   /** Runs to the end, and shows how far it is where that can be known. */
   PipelineResult run(Pipeline pipeline, Progress progress);
+
+  /** Returns the option that names a cluster, such as {@code flinkMaster}; empty if none does. */
+  default String clusterOption() {
+    return "";
+  }
+
+  /** Says whether this value of the option means a cluster: processes on machines of their own. */
+  default boolean isCluster(String master) {
+    return false;
+  }
+
+  /**
+   * Asks the cluster whether it can take a job, before anything is built or removed.
+   *
+   * @throws UsageException if it does not answer, or is of a version that this is not made for
+   */
+  default void requireCluster(PipelineOptions options) throws UsageException {}
+
+  /** Hands a pipeline to the cluster and does not wait for its end. */
+  default SubmittedJob submit(Submission submission) throws UsageException, IOException {
+    throw new UsageException("The runner " + name() + " has no cluster to submit to");
+  }
+
+  /** Asks the cluster what became of a job that {@link #submit} has handed over. */
+  default JobAccount account(PipelineOptions options, String job) throws IOException {
+    throw new UnsupportedOperationException(name() + " has no cluster");
+  }
 }

@@ -68,6 +68,7 @@ class HealthBeamTest {
     }
     assertEquals(2, execute());
     assertEquals(2, execute("submit"));
+    assertEquals(2, execute("finish"));
     assertEquals(2, execute("template", "list"));
   }
 }

@@ -114,11 +114,23 @@ final class EmbeddedJob implements RunningPipeline {
   @Override
   public void cancel() throws IOException {
     try {
-      client.get(PATIENCE_SECONDS, TimeUnit.SECONDS).cancel().get();
+      client().cancel().get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (ExecutionException e) {
       throw new IOException("Flink cannot cancel the job", e);
+    }
+  }
+
+  /** Returns what the job can be asked by, as soon as Flink has taken it. */
+  JobClient client() throws IOException {
+    try {
+      return client.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException("Flink has not taken the job", e);
     }
   }
 

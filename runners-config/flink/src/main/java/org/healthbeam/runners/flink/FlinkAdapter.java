@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
@@ -15,12 +17,20 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.flink.runtime.util.EnvironmentInformation;
+import org.healthbeam.pipelines.run.JobAccount;
 import org.healthbeam.pipelines.run.Progress;
 import org.healthbeam.pipelines.run.RunnerAdapter;
+import org.healthbeam.pipelines.run.RunningPipeline;
+import org.healthbeam.pipelines.run.Submission;
+import org.healthbeam.pipelines.run.SubmittedJob;
+import org.healthbeam.pipelines.run.UsageException;
 
-/** Runs on Flink, embedded in this JVM or on a cluster, and waits for the end. */
+/** Runs on Flink, embedded in this JVM or on a session cluster. */
 @AutoService(RunnerAdapter.class)
 public final class FlinkAdapter implements RunnerAdapter {
+  /** Set by the launcher script where a run needs the job jar: its file. */
+  private static final String JOB_JAR = "healthbeam.jobJar";
+
   @Override
   public String name() {
     return "flink";
@@ -31,9 +41,70 @@ public final class FlinkAdapter implements RunnerAdapter {
     return Map.of("flink", EnvironmentInformation.getVersion());
   }
 
+  /**
+   * On a cluster a job is not attached: it goes on when this process ends, and tells its id. The
+   * cluster gets the job jar, of which this process is made too.
+   */
   @Override
   public void configure(PipelineOptions options) {
     options.setRunner(FlinkRunner.class);
+    FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
+    if (!isCluster(flink.getFlinkMaster())) {
+      return;
+    }
+    flink.setAttachedMode(false);
+    String jar = System.getProperty(JOB_JAR);
+    if (jar != null && flink.getFilesToStage() == null) {
+      flink.setFilesToStage(List.of(jar));
+    }
+  }
+
+  @Override
+  public String clusterOption() {
+    return "flinkMaster";
+  }
+
+  @Override
+  public boolean isCluster(String master) {
+    return !master.startsWith("[");
+  }
+
+  @Override
+  public void requireCluster(PipelineOptions options) throws UsageException {
+    SessionCluster.of(options.as(FlinkPipelineOptions.class)).require();
+  }
+
+  @Override
+  public JobAccount account(PipelineOptions options, String job) throws IOException {
+    return SessionCluster.of(options.as(FlinkPipelineOptions.class)).account(job);
+  }
+
+  @Override
+  public SubmittedJob submit(Submission submission) throws UsageException, IOException {
+    FlinkPipelineOptions flink = submission.options().as(FlinkPipelineOptions.class);
+    SessionCluster cluster = SessionCluster.of(flink);
+    tellOfJobs(flink);
+    String id = ClusterJob.start(submission.build()).id();
+    String address = cluster.at("/jobs/" + id).toString();
+    Map<String, String> hints = new LinkedHashMap<>();
+    hints.put("follow", cluster.at("/#/job/running/" + id).toString());
+    hints.put("state", "curl -s " + address);
+    if (flink.isStreaming()) {
+      hints.put(
+          "stop",
+          "curl -s -X POST -H 'Content-Type: application/json' -d '{\"targetDirectory\":\"SAVEPOINTS\"}' "
+              + address
+              + "/stop   with a savepoint, from which it can go on");
+    }
+    hints.put("cancel", "curl -s -X PATCH " + address + "?mode=cancel");
+    return new SubmittedJob(id, hints, false);
+  }
+
+  /** Has Flink tell of a job when it has taken it, and remembers its own configuration. */
+  private static void tellOfJobs(FlinkPipelineOptions options) {
+    Path configuration = EmbeddedJob.configure(options.getFlinkConfDir());
+    options.setFlinkConfDir(configuration.toString());
+    removeAtTheEnd(configuration);
   }
 
   /**
@@ -51,9 +122,7 @@ public final class FlinkAdapter implements RunnerAdapter {
     if (!isEmbedded(flink)) {
       return;
     }
-    Path configuration = EmbeddedJob.configure(flink.getFlinkConfDir());
-    flink.setFlinkConfDir(configuration.toString());
-    removeAtTheEnd(configuration);
+    tellOfJobs(flink);
     if (flink.getNumberOfExecutionRetries() < 0) {
       flink.setNumberOfExecutionRetries(0);
     }
@@ -93,6 +162,9 @@ public final class FlinkAdapter implements RunnerAdapter {
   @Override
   public PipelineResult run(Pipeline pipeline, Progress progress) {
     FlinkPipelineOptions options = pipeline.getOptions().as(FlinkPipelineOptions.class);
+    if (isCluster(options.getFlinkMaster())) {
+      return runOnCluster(pipeline, options, progress);
+    }
     PipelineResult result;
     if (options.isStreaming() && isEmbedded(options)) {
       progress.watch(EmbeddedJob.start());
@@ -108,5 +180,18 @@ public final class FlinkAdapter implements RunnerAdapter {
     }
     result.waitUntilFinish();
     return result;
+  }
+
+  private static PipelineResult runOnCluster(
+      Pipeline pipeline, FlinkPipelineOptions options, Progress progress) {
+    tellOfJobs(options);
+    try {
+      ClusterJob job = ClusterJob.start(pipeline);
+      progress.watch(RunningPipeline.of(job));
+      job.waitUntilFinish();
+      return job;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
