@@ -55,6 +55,23 @@ public final class ServerProcess {
     return new ServerProcess(server, builder.start(), log);
   }
 
+  /**
+   * Writes {@code client.args}, from which {@code java} starts an engine's own clients.
+   *
+   * @return how: the beginning of a command line, to which the main class is added
+   */
+  public static String clients(Path folder, List<String> classPath) throws IOException {
+    Path file = folder.resolve("client.args");
+    List<String> lines =
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-Djava.util.logging.config.file=" + folder.resolve("client-logging.properties"),
+            "-cp",
+            String.join(File.pathSeparator, classPath));
+    Files.write(file, lines.stream().map(ServerProcess::quoted).toList(), StandardCharsets.UTF_8);
+    return "java @" + file;
+  }
+
   private static boolean isForOtherPrograms(String variable) {
     return variable.startsWith("HEALTHBEAM_")
         || variable.startsWith("SPARK_")

@@ -30,15 +30,20 @@ public final class StateFolder {
       delete(absolute);
     }
     create(absolute);
-    try (InputStream in = StateFolder.class.getResourceAsStream("logging.properties")) {
-      Files.copy(in, absolute.resolve("logging.properties"));
-    }
+    copy("logging.properties", absolute);
+    copy("client-logging.properties", absolute);
     return absolute;
   }
 
   /** Makes a folder, and those above it that are absent, for their owner only. */
   public static void create(Path folder) throws IOException {
     Files.createDirectories(folder, ownerOnly());
+  }
+
+  private static void copy(String name, Path folder) throws IOException {
+    try (InputStream in = StateFolder.class.getResourceAsStream(name)) {
+      Files.copy(in, folder.resolve(name));
+    }
   }
 
   private static boolean isEmpty(Path folder) throws IOException {

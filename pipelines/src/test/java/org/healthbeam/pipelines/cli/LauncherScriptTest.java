@@ -142,6 +142,15 @@ class LauncherScriptTest {
         called);
     assertFalse(called.contains("Building"), called);
     assertTrue(call("cluster", "down").endsWith("ClusterCommand down\n"));
+    // HDFS and YARN come from the same jars.
+    Path hadoop = Files.createDirectories(clusters.resolve("hadoop/target"));
+    Files.createFile(clusters.resolve("hadoop/pom.xml"));
+    jar(hadoop.resolve("hadoop.jar"), 1000);
+    Files.writeString(hadoop.resolve("classpath.txt"), hadoop.resolve("hadoop.jar").toString());
+    Files.createFile(hadoop.resolve(".built"));
+    for (String engine : List.of("hdfs", "yarn")) {
+      assertTrue(call("cluster", "up", engine).endsWith("ClusterCommand up " + engine + "\n"));
+    }
   }
 
   private void assertCompilers(int compilers, String pipeline, String... args) throws Exception {

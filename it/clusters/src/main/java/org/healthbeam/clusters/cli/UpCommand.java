@@ -47,7 +47,7 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--workers",
       paramLabel = "N",
-      description = "TaskManagers of Flink, workers of Spark; else 2.")
+      description = "TaskManagers, workers, DataNodes or NodeManagers; else 2.")
   private int workers;
 
   @Option(
@@ -60,13 +60,14 @@ final class UpCommand implements Callable<Integer> {
       names = "--memory",
       paramLabel = "MB",
       description =
-          "Megabytes of each worker, or of the broker; else 1536, and 512 for the broker.")
+          "Megabytes of each worker, or of the broker; else 1536, and 512 for brokers and DataNodes.")
   private int megabytes;
 
   @Option(
       names = "--port",
       paramLabel = "N",
-      description = "Port of Flink's REST, of Spark's master, of the broker; else a free one.")
+      description =
+          "Port of Flink's REST, of Spark's master, of the broker, NameNode or ResourceManager; else a free one.")
   private int port;
 
   @Option(

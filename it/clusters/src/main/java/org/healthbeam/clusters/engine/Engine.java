@@ -9,7 +9,9 @@ import org.healthbeam.clusters.Sizes;
 public enum Engine {
   FLINK(2, 2, 1536),
   SPARK(2, 2, 1536),
-  KAFKA(1, 1, 512);
+  KAFKA(1, 1, 512),
+  HDFS(2, 1, 512),
+  YARN(2, 2, 1536);
 
   private final int workers;
   private final int slots;
@@ -44,6 +46,8 @@ public enum Engine {
       case FLINK -> FlinkSession.plan(setting);
       case SPARK -> SparkStandalone.plan(setting);
       case KAFKA -> KafkaBroker.plan(setting, wishes);
+      case HDFS -> HdfsCluster.plan(setting);
+      case YARN -> YarnCluster.plan(setting);
     };
   }
 }

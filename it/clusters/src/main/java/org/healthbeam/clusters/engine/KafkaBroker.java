@@ -19,6 +19,7 @@ import org.healthbeam.clusters.EngineJars;
 import org.healthbeam.clusters.Plan;
 import org.healthbeam.clusters.Ready;
 import org.healthbeam.clusters.Server;
+import org.healthbeam.clusters.ServerProcess;
 
 /** A broker of one node without ZooKeeper (KRaft). */
 public final class KafkaBroker {
@@ -85,7 +86,7 @@ public final class KafkaBroker {
         Server.of("broker", "kafka.Kafka", classPath)
             .withHeap(setting.sizes().megabytes())
             .withArgs(file);
-    String tool = "  java @" + folder.resolve("format.args") + " ";
+    String tool = "  " + ServerProcess.clients(folder, classPath) + " ";
     return new Plan(
         List.of(format),
         List.of(new Plan.Stage(List.of(server), new Answers(client, wishes.topics()))),

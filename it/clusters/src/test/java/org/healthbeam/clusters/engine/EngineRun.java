@@ -94,9 +94,14 @@ final class EngineRun {
     return jar;
   }
 
+  /** Returns the options with which a client is started from an engine's jars. */
+  static List<String> jars(String engine) throws IOException {
+    return List.of("-cp", classPath(engine));
+  }
+
   /** Runs a client of an engine to its end and returns all that it said. */
   static String client(
-      String engine, Path folder, List<String> jvm, Map<String, String> environment, String... args)
+      Path folder, List<String> jvm, Map<String, String> environment, String... args)
       throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -104,8 +109,6 @@ final class EngineRun {
     command.add("-XX:TieredStopAtLevel=1");
     command.addAll(jvm);
     command.addAll(EngineJars.opens());
-    command.add("-cp");
-    command.add(classPath(engine));
     command.addAll(List.of(args));
     Path log = folder.resolve("client.log");
     ProcessBuilder builder =

@@ -38,9 +38,8 @@ class FlinkSessionTest {
       Path jar = EngineRun.jar("flink", "SumOnFlink", folder);
       String said =
           EngineRun.client(
-              "flink",
               folder,
-              List.of(),
+              EngineRun.jars("flink"),
               Map.of("FLINK_CONF_DIR", flink.address("configuration")),
               "org.apache.flink.client.cli.CliFrontend",
               "run",

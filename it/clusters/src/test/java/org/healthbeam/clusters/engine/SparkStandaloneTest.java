@@ -41,9 +41,8 @@ class SparkStandaloneTest {
       Path jar = EngineRun.jar("spark", "SumOnSpark", folder);
       String said =
           EngineRun.client(
-              "spark",
               folder,
-              List.of(),
+              EngineRun.jars("spark"),
               Map.of(
                   "SPARK_HOME", spark.address("home"),
                   "SPARK_SCALA_VERSION", EngineJars.scala(),
