@@ -50,7 +50,12 @@ public final class Codes {
 
   /** Maps the codes in named columns of rows; see {@link MapRowCodes}. */
   public static MapRowCodes mapRows(CodeMaps maps, CodeColumns... groups) {
-    return new MapRowCodes(maps, List.of(groups));
+    return new MapRowCodes(MapsInUse.fixed(maps), List.of(groups));
+  }
+
+  /** Maps the codes in named columns of rows by maps that may change; see {@link #watch}. */
+  public static MapRowCodes mapRows(PCollectionView<CodeMaps> maps, CodeColumns... groups) {
+    return new MapRowCodes(MapsInUse.latestOf(maps), List.of(groups));
   }
 
   /**
@@ -63,7 +68,17 @@ public final class Codes {
       CodeMaps maps,
       SerializableFunction<T, ? extends Iterable<Coding>> extract,
       SerializableBiFunction<T, List<Translation>, R> apply) {
-    return new MapValueCodes<>(maps, new MapValueCodes.TwoFunctions<>(extract, apply));
+    return new MapValueCodes<>(
+        MapsInUse.fixed(maps), new MapValueCodes.TwoFunctions<>(extract, apply));
+  }
+
+  /** Maps values of one's own type by maps that may change; see {@link #watch}. */
+  public static <T, R> MapValueCodes<T, R> mapValues(
+      PCollectionView<CodeMaps> maps,
+      SerializableFunction<T, ? extends Iterable<Coding>> extract,
+      SerializableBiFunction<T, List<Translation>, R> apply) {
+    return new MapValueCodes<>(
+        MapsInUse.latestOf(maps), new MapValueCodes.TwoFunctions<>(extract, apply));
   }
 
   /**
@@ -71,12 +86,23 @@ public final class Codes {
    * MapValueCodes}.
    */
   public static <T, R> MapValueCodes<T, R> mapValues(CodeMaps maps, CodingsMapper<T, R> mapper) {
-    return new MapValueCodes<>(maps, mapper);
+    return new MapValueCodes<>(MapsInUse.fixed(maps), mapper);
+  }
+
+  /** Maps values of one's own type by maps that may change; see {@link #watch}. */
+  public static <T, R> MapValueCodes<T, R> mapValues(
+      PCollectionView<CodeMaps> maps, CodingsMapper<T, R> mapper) {
+    return new MapValueCodes<>(MapsInUse.latestOf(maps), mapper);
   }
 
   /** Translates codings of one's own; see {@link TranslateCodings}. */
   public static TranslateCodings translate(CodeMaps maps) {
-    return new TranslateCodings(maps);
+    return new TranslateCodings(MapsInUse.fixed(maps));
+  }
+
+  /** Translates codings of one's own by maps that may change; see {@link #watch}. */
+  public static TranslateCodings translate(PCollectionView<CodeMaps> maps) {
+    return new TranslateCodings(MapsInUse.latestOf(maps));
   }
 
   /** Counts translations by source system and outcome; see {@link CountCoverage}. */

@@ -112,11 +112,7 @@ public final class MapCodes extends PTransform<PCollection<InputRecord>, PCollec
    * @throws IllegalStateException if the maps are watched, since they have no one version
    */
   public MapCodes changedSince(CodeMaps earlier) {
-    if (!maps.isFixed()) {
-      throw new IllegalStateException("changedSince needs maps that are not watched");
-    }
-    return new MapCodes(
-        maps, Objects.requireNonNull(earlier, "earlier"), policy, after, pseudonyms, rejects);
+    return new MapCodes(maps, maps.earlier(earlier), policy, after, pseudonyms, rejects);
   }
 
   /** Names the stage that the records come from, so that the ledger can compare the two. */
@@ -168,7 +164,7 @@ public final class MapCodes extends PTransform<PCollection<InputRecord>, PCollec
 
   private RecordMapper mapper() {
     return new RecordMapper(
-        maps,
+        maps.countedIn(rejects, STAGE),
         before,
         policy,
         pseudonyms,

@@ -55,7 +55,7 @@ public final class MapRowCodes extends PTransform<PCollection<Row>, Mapped<Row>>
   private final String dateColumn;
   private final Map<String, String> propertyColumns;
 
-  MapRowCodes(CodeMaps maps, List<CodeColumns> groups) {
+  MapRowCodes(MapsInUse maps, List<CodeColumns> groups) {
     this(new Mapping(maps), List.copyOf(groups), "", "", Map.of());
     if (groups.isEmpty()) {
       throw new IllegalArgumentException("groups is empty: name one CodeColumns or more");
@@ -122,6 +122,16 @@ public final class MapRowCodes extends PTransform<PCollection<Row>, Mapped<Row>>
   /** Replaces the identifiers in the translations by pseudonyms. The rows keep theirs. */
   public MapRowCodes withPseudonyms(PayloadHash pseudonyms) {
     return with(mapping.withPseudonyms(pseudonyms));
+  }
+
+  /**
+   * Maps only rows with at least one code that other maps may have answered otherwise; see {@link
+   * MapValueCodes#changedSince}.
+   *
+   * @throws IllegalStateException if the maps are watched, since they have no one version
+   */
+  public MapRowCodes changedSince(CodeMaps earlier) {
+    return with(mapping.changedSince(earlier));
   }
 
   /** Counts the outcomes in this pipeline's ledger. */

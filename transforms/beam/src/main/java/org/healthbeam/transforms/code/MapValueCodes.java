@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -21,6 +22,7 @@ import org.healthbeam.core.code.CodeMap;
 import org.healthbeam.core.code.Coding;
 import org.healthbeam.core.code.ConceptPolicy;
 import org.healthbeam.core.code.InvalidMapException;
+import org.healthbeam.core.code.MapDiff;
 import org.healthbeam.core.code.SeveralTargets;
 import org.healthbeam.core.code.Translation;
 import org.healthbeam.core.outcome.PayloadHash;
@@ -66,7 +68,7 @@ public final class MapValueCodes<T, R> extends PTransform<PCollection<T>, Mapped
   private final CodingsMapper<T, R> mapper;
   @Nullable private final TypeDescriptor<R> type;
 
-  MapValueCodes(CodeMaps maps, CodingsMapper<T, R> mapper) {
+  MapValueCodes(MapsInUse maps, CodingsMapper<T, R> mapper) {
     this(new Mapping(maps), mapper, null);
   }
 
@@ -110,6 +112,18 @@ public final class MapValueCodes<T, R> extends PTransform<PCollection<T>, Mapped
    */
   public MapValueCodes<T, R> withPseudonyms(PayloadHash pseudonyms) {
     return new MapValueCodes<>(mapping.withPseudonyms(pseudonyms), mapper, type);
+  }
+
+  /**
+   * Maps only values with at least one coding that other maps may have answered otherwise: those
+   * that an earlier run used. The others are not emitted, nor translations of their codings; they
+   * are counted as {@value MapCodes#UNAFFECTED} in a stage of their own, that of the codings with
+   * {@code " of values"} behind it. The input is what the earlier run had.
+   *
+   * @throws IllegalStateException if the maps are watched, since they have no one version
+   */
+  public MapValueCodes<T, R> changedSince(CodeMaps earlier) {
+    return new MapValueCodes<>(mapping.changedSince(earlier), mapper, type);
   }
 
   /** Counts the outcomes in this pipeline's ledger. */
@@ -163,11 +177,17 @@ public final class MapValueCodes<T, R> extends PTransform<PCollection<T>, Mapped
           "Codes.mapValues does not know the type of its results; call into(TypeDescriptor)");
     }
     Outcomes outcomes = Outcomes.declare(mapping.rejects, mapping.stage, TranslateCodings.UNIT, "");
+    Outcomes ofValues =
+        mapping.before == null
+            ? null
+            : Outcomes.declare(mapping.rejects, mapping.stage + " of values", "values", "");
+    MapsInUse maps = mapping.maps.countedIn(mapping.rejects, mapping.stage);
     TupleTag<R> results = new TupleTag<>("values");
     PCollectionTuple mapped =
         values.apply(
             "Translate",
-            ParDo.of(new Translate<>(mapping, mapper, type, outcomes))
+            ParDo.of(new Translate<>(maps, mapping, mapper, type, outcomes, ofValues))
+                .withSideInputs(maps.sideInputs())
                 .withOutputTags(results, TupleTagList.of(MapCodes.TRANSLATIONS)));
     return new Mapped<>(
         results,
@@ -210,42 +230,82 @@ public final class MapValueCodes<T, R> extends PTransform<PCollection<T>, Mapped
   static final class Translate<T, R> extends DoFn<T, R> {
     private static final long serialVersionUID = 1L;
 
+    private final MapsInUse maps;
     private final Mapping mapping;
     private final CodingsMapper<T, R> mapper;
     private final TypeDescriptor<R> type;
     private final Outcomes outcomes;
-    private transient CodeMap loaded;
+    @Nullable private final Outcomes ofValues;
+    @Nullable private transient MapDiff changes;
 
     Translate(
-        Mapping mapping, CodingsMapper<T, R> mapper, TypeDescriptor<R> type, Outcomes outcomes) {
+        MapsInUse maps,
+        Mapping mapping,
+        CodingsMapper<T, R> mapper,
+        TypeDescriptor<R> type,
+        Outcomes outcomes,
+        @Nullable Outcomes ofValues) {
+      this.maps = maps;
       this.mapping = mapping;
       this.mapper = mapper;
       this.type = type;
       this.outcomes = outcomes;
+      this.ofValues = ofValues;
     }
 
     @Setup
     public void setup() throws InvalidMapException, IOException {
-      loaded = mapping.maps.load();
+      changes = maps.changesSince(mapping.before);
+    }
+
+    @StartBundle
+    public void startBundle() {
+      maps.startBundle();
     }
 
     @ProcessElement
-    public void process(@Element T value, ProcessContext context) {
-      context.output(mapper.map(value, new CountedLookup(context)));
+    public void process(@Element T value, ProcessContext context)
+        throws InvalidMapException, IOException {
+      CodeMap latest = maps.of(context);
+      if (changes == null || ofValues == null) {
+        context.output(mapper.map(value, new Answering(latest, each -> emit(each, context))));
+        return;
+      }
+      // Whether a value is affected is known when its last coding is.
+      List<PlacedTranslation> translations = new ArrayList<>();
+      Answering answering = new Answering(latest, translations::add);
+      R result = mapper.map(value, answering);
+      ofValues.in();
+      if (answering.isAnyAffected) {
+        ofValues.out();
+        translations.forEach(each -> emit(each, context));
+        context.output(result);
+      } else {
+        ofValues.out(MapCodes.UNAFFECTED);
+      }
     }
 
-    /** Counts and emits what becomes of every coding. */
-    private final class CountedLookup implements CodingsMapper.Lookup {
-      private final ProcessContext context;
+    private void emit(PlacedTranslation each, ProcessContext context) {
+      outcomes.in();
+      outcomes.out(each.translation().outcome().code());
+      context.output(MapCodes.TRANSLATIONS, each);
+    }
 
-      CountedLookup(ProcessContext context) {
-        this.context = context;
+    /** Answers, and tells what becomes of every coding. */
+    private final class Answering implements CodingsMapper.Lookup {
+      private final CodeMap latest;
+      private final Consumer<PlacedTranslation> told;
+      private boolean isAnyAffected;
+
+      Answering(CodeMap latest, Consumer<PlacedTranslation> told) {
+        this.latest = latest;
+        this.told = told;
       }
 
       @Override
       public Translation translate(Coding coding, Place place, Circumstances circumstances) {
         Translation translation = answer(coding, circumstances);
-        emit(place, translation);
+        tell(place, translation);
         return translation;
       }
 
@@ -256,19 +316,18 @@ public final class MapValueCodes<T, R> extends PTransform<PCollection<T>, Mapped
         codings.forEach(coding -> answers.add(answer(coding, circumstances)));
         List<Translation> chosen = mapping.policy.concept().choose(answers);
         for (int i = 0; i < chosen.size(); i++) {
-          emit(places.get(i), chosen.get(i));
+          tell(places.get(i), chosen.get(i));
         }
         return chosen;
       }
 
       private Translation answer(Coding coding, Circumstances circumstances) {
-        return loaded.translate(coding, circumstances, mapping.policy.severalTargets());
+        isAnyAffected |= changes != null && changes.isAffected(coding);
+        return latest.translate(coding, circumstances, mapping.policy.severalTargets());
       }
 
-      private void emit(Place place, Translation translation) {
-        outcomes.in();
-        outcomes.out(translation.outcome().code());
-        context.output(MapCodes.TRANSLATIONS, pseudonymized(place).of(translation));
+      private void tell(Place place, Translation translation) {
+        told.accept(pseudonymized(place).of(translation));
       }
     }
 

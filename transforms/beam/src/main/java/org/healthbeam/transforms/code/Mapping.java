@@ -13,15 +13,17 @@ import org.healthbeam.transforms.outcome.Rejects;
 final class Mapping implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  final CodeMaps maps;
+  final MapsInUse maps;
+  @Nullable final CodeMaps before;
   final TranslationPolicy policy;
   final String stage;
   @Nullable final PayloadHash pseudonyms;
   @Nullable final transient Rejects rejects;
 
-  Mapping(CodeMaps maps) {
+  Mapping(MapsInUse maps) {
     this(
         Objects.requireNonNull(maps, "maps"),
+        null,
         TranslationPolicy.DEFAULT,
         TranslateCodings.STAGE,
         null,
@@ -29,16 +31,22 @@ final class Mapping implements Serializable {
   }
 
   private Mapping(
-      CodeMaps maps,
+      MapsInUse maps,
+      @Nullable CodeMaps before,
       TranslationPolicy policy,
       String stage,
       @Nullable PayloadHash pseudonyms,
       @Nullable Rejects rejects) {
     this.maps = maps;
+    this.before = before;
     this.policy = policy;
     this.stage = Objects.requireNonNull(stage, "stage");
     this.pseudonyms = pseudonyms;
     this.rejects = rejects;
+  }
+
+  Mapping changedSince(CodeMaps earlier) {
+    return new Mapping(maps, maps.earlier(earlier), policy, stage, pseudonyms, rejects);
   }
 
   Mapping with(SeveralTargets several) {
@@ -50,19 +58,20 @@ final class Mapping implements Serializable {
   }
 
   private Mapping with(TranslationPolicy policy) {
-    return new Mapping(maps, policy, stage, pseudonyms, rejects);
+    return new Mapping(maps, before, policy, stage, pseudonyms, rejects);
   }
 
   Mapping withStage(String stage) {
-    return new Mapping(maps, policy, stage, pseudonyms, rejects);
+    return new Mapping(maps, before, policy, stage, pseudonyms, rejects);
   }
 
   Mapping withPseudonyms(PayloadHash pseudonyms) {
     return new Mapping(
-        maps, policy, stage, Objects.requireNonNull(pseudonyms, "pseudonyms"), rejects);
+        maps, before, policy, stage, Objects.requireNonNull(pseudonyms, "pseudonyms"), rejects);
   }
 
   Mapping countedIn(Rejects rejects) {
-    return new Mapping(maps, policy, stage, pseudonyms, Objects.requireNonNull(rejects, "rejects"));
+    return new Mapping(
+        maps, before, policy, stage, pseudonyms, Objects.requireNonNull(rejects, "rejects"));
   }
 }

@@ -5,44 +5,79 @@ import java.io.Serializable;
 import java.util.Map;
 import java.util.Objects;
 import javax.annotation.Nullable;
-import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.healthbeam.core.code.CodeMap;
 import org.healthbeam.core.code.InvalidMapException;
+import org.healthbeam.core.code.MapDiff;
+import org.healthbeam.transforms.outcome.Outcomes;
+import org.healthbeam.transforms.outcome.Rejects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The maps that a step works with: those that the pipeline was built with, or the latest that are
  * watched. A version that cannot be loaded here, though it could where it was found, is not taken
- * while there is another.
+ * while there is another, and is tried again: at the next bundle, and where that fails too, after
+ * twice as many bundles each time.
  */
 final class MapsInUse implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(MapsInUse.class);
   private static final String VIEW = "maps";
+  private static final String LOADED = "loaded";
+  private static final String NOT_LOADED = "not-loaded";
+
+  /** The longest pause between two attempts, in bundles: there is no clock here. */
+  private static final int LONGEST_PAUSE = 1 << 10;
 
   @Nullable private final CodeMaps fixed;
   @Nullable private final PCollectionView<CodeMaps> watched;
+  @Nullable private final Outcomes loads;
   @Nullable private transient CodeMaps seen;
   @Nullable private transient CodeMap loaded;
+  private transient int pause;
+  private transient int bundlesToWait;
 
-  private MapsInUse(@Nullable CodeMaps fixed, @Nullable PCollectionView<CodeMaps> watched) {
+  private MapsInUse(
+      @Nullable CodeMaps fixed,
+      @Nullable PCollectionView<CodeMaps> watched,
+      @Nullable Outcomes loads) {
     this.fixed = fixed;
     this.watched = watched;
+    this.loads = loads;
   }
 
   static MapsInUse fixed(CodeMaps maps) {
-    return new MapsInUse(Objects.requireNonNull(maps, "maps"), null);
+    return new MapsInUse(Objects.requireNonNull(maps, "maps"), null, null);
   }
 
   static MapsInUse latestOf(PCollectionView<CodeMaps> maps) {
-    return new MapsInUse(null, Objects.requireNonNull(maps, "maps"));
+    return new MapsInUse(null, Objects.requireNonNull(maps, "maps"), null);
+  }
+
+  /** Counts the versions that a stage loads in this pipeline's ledger, in a stage of their own. */
+  MapsInUse countedIn(@Nullable Rejects rejects, String stage) {
+    return isFixed()
+        ? this
+        : new MapsInUse(
+            null, watched, Outcomes.declare(rejects, "Load code maps for " + stage, "loads", ""));
   }
 
   boolean isFixed() {
     return fixed != null;
+  }
+
+  /**
+   * Returns earlier maps, to compare these with.
+   *
+   * @throws IllegalStateException if these are watched
+   */
+  CodeMaps earlier(CodeMaps earlier) {
+    if (!isFixed()) {
+      throw new IllegalStateException("changedSince needs maps that are not watched");
+    }
+    return Objects.requireNonNull(earlier, "earlier");
   }
 
   /** Returns the maps that the pipeline was built with. */
@@ -53,9 +88,28 @@ final class MapsInUse implements Serializable {
     return loaded;
   }
 
+  /**
+   * Loads the maps where they are known before the first element; to be called in {@code @Setup}.
+   *
+   * @return what they change; null if they are not compared with others
+   */
+  @Nullable
+  MapDiff changesSince(@Nullable CodeMaps earlier) throws InvalidMapException, IOException {
+    if (!isFixed()) {
+      return null;
+    }
+    CodeMap now = fixed();
+    return earlier == null ? null : MapDiff.between(earlier.load(), now);
+  }
+
   /** Returns the view by name; none if the maps are fixed. */
   Map<String, PCollectionView<?>> sideInputs() {
     return watched == null ? Map.of() : Map.of(VIEW, watched);
+  }
+
+  /** To be called at the start of each bundle: a version that failed may be tried again. */
+  void startBundle() {
+    bundlesToWait = Math.max(0, bundlesToWait - 1);
   }
 
   /** Returns the maps for this element; the same object until there are others. */
@@ -66,15 +120,28 @@ final class MapsInUse implements Serializable {
     CodeMaps latest = context.sideInput(watched);
     if (loaded == null) {
       loaded = latest.load();
-    } else if (!latest.equals(seen)) {
+      seen = latest;
+      count(LOADED);
+    } else if (!latest.equals(seen) && bundlesToWait == 0) {
       try {
         loaded = latest.load();
+        seen = latest;
+        pause = 0;
+        count(LOADED);
       } catch (InvalidMapException | IOException | RuntimeException e) {
-        Metrics.counter(MapsInUse.class, "versions that could not be loaded").inc();
-        LOG.warn("A new version of the code maps is not taken: {}", e.getMessage());
+        pause = Math.min(LONGEST_PAUSE, Math.max(1, 2 * pause));
+        bundlesToWait = pause;
+        count(NOT_LOADED);
+        LOG.warn("A new version of the code maps is not taken yet: {}", e.getMessage());
       }
     }
-    seen = latest;
     return loaded;
+  }
+
+  private void count(String outcome) {
+    if (loads != null) {
+      loads.in();
+      loads.out(outcome);
+    }
   }
 }

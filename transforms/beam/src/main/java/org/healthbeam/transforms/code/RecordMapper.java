@@ -66,6 +66,7 @@ public final class RecordMapper implements Serializable {
   public void startBundle() {
     records.clear();
     codings.clear();
+    maps.startBundle();
   }
 
   MapsInUse maps() {

@@ -1,7 +1,6 @@
 package org.healthbeam.transforms.code;
 
 import java.io.IOException;
-import java.util.Objects;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -10,6 +9,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.healthbeam.core.code.CodeMap;
 import org.healthbeam.core.code.Coding;
 import org.healthbeam.core.code.InvalidMapException;
+import org.healthbeam.core.code.MapDiff;
 import org.healthbeam.core.code.SeveralTargets;
 import org.healthbeam.core.code.Translation;
 import org.healthbeam.transforms.outcome.Outcomes;
@@ -19,9 +19,10 @@ import org.healthbeam.transforms.outcome.Rejects;
  * Translates codings of one's own: from tables, claims or messages.
  *
  * <p>Input: codings, bounded or unbounded, in any windows. Output: exactly one {@link Translation}
- * for each, at once, in the same window and with the same timestamp. Nothing is late and nothing is
- * rejected: what cannot be looked up has the outcome {@code invalid}. The outcomes are counted in
- * the run's ledger if {@link #countedIn} says where.
+ * for each, at once, in the same window and with the same timestamp. With maps that are watched,
+ * codings wait for the first version only. Nothing is late and nothing is rejected: what cannot be
+ * looked up has the outcome {@code invalid}. The outcomes are counted in the run's ledger if {@link
+ * #countedIn} says where.
  *
  * <p>Source of the rules: FHIR R4 and R5, ConceptMap; see {@link CodeMap}.
  *
@@ -37,71 +38,88 @@ public final class TranslateCodings
   static final String STAGE = "Translate codings";
   static final String UNIT = "codings";
 
-  private final CodeMaps maps;
-  private final SeveralTargets policy;
-  private final String stage;
-  @Nullable private final transient Rejects rejects;
+  private final Mapping mapping;
 
-  TranslateCodings(CodeMaps maps) {
-    this(Objects.requireNonNull(maps, "maps"), SeveralTargets.AMBIGUOUS, STAGE, null);
+  TranslateCodings(MapsInUse maps) {
+    this(new Mapping(maps));
   }
 
-  private TranslateCodings(
-      CodeMaps maps, SeveralTargets policy, String stage, @Nullable Rejects rejects) {
-    this.maps = maps;
-    this.policy = policy;
-    this.stage = stage;
-    this.rejects = rejects;
+  private TranslateCodings(Mapping mapping) {
+    this.mapping = mapping;
   }
 
   /** Says what several targets in one system come to; without it, to ambiguous. */
   public TranslateCodings withSeveralTargets(SeveralTargets policy) {
-    return new TranslateCodings(maps, Objects.requireNonNull(policy, "policy"), stage, rejects);
+    return new TranslateCodings(mapping.with(policy));
   }
 
   /** Names the stage in the ledger, for pipelines that translate more than once. */
   public TranslateCodings withStage(String stage) {
-    return new TranslateCodings(maps, policy, stage, rejects);
+    return new TranslateCodings(mapping.withStage(stage));
+  }
+
+  /**
+   * Translates only codings that other maps may have answered otherwise: those that an earlier run
+   * used. The others are not emitted, and counted as {@value MapCodes#UNAFFECTED}.
+   *
+   * @throws IllegalStateException if the maps are watched, since they have no one version
+   */
+  public TranslateCodings changedSince(CodeMaps earlier) {
+    return new TranslateCodings(mapping.changedSince(earlier));
   }
 
   /** Counts the outcomes in this pipeline's ledger. */
   public TranslateCodings countedIn(Rejects rejects) {
-    return new TranslateCodings(maps, policy, stage, rejects);
+    return new TranslateCodings(mapping.countedIn(rejects));
   }
 
   @Override
   public PCollection<Translation> expand(PCollection<Coding> codings) {
-    Outcomes outcomes = Outcomes.declare(rejects, stage, UNIT, "");
+    Outcomes outcomes = Outcomes.declare(mapping.rejects, mapping.stage, UNIT, "");
+    MapsInUse maps = mapping.maps.countedIn(mapping.rejects, mapping.stage);
     return codings
-        .apply("Translate", ParDo.of(new Translate(maps, policy, outcomes)))
+        .apply(
+            "Translate",
+            ParDo.of(new Translate(maps, mapping, outcomes)).withSideInputs(maps.sideInputs()))
         .setCoder(TranslationCoder.of());
   }
 
   static final class Translate extends DoFn<Coding, Translation> {
     private static final long serialVersionUID = 1L;
 
-    private final CodeMaps maps;
-    private final SeveralTargets policy;
+    private final MapsInUse maps;
+    private final Mapping mapping;
     private final Outcomes outcomes;
-    private transient CodeMap loaded;
+    @Nullable private transient MapDiff changes;
 
-    Translate(CodeMaps maps, SeveralTargets policy, Outcomes outcomes) {
+    Translate(MapsInUse maps, Mapping mapping, Outcomes outcomes) {
       this.maps = maps;
-      this.policy = policy;
+      this.mapping = mapping;
       this.outcomes = outcomes;
     }
 
     @Setup
     public void setup() throws InvalidMapException, IOException {
-      loaded = maps.load();
+      changes = maps.changesSince(mapping.before);
+    }
+
+    @StartBundle
+    public void startBundle() {
+      maps.startBundle();
     }
 
     @ProcessElement
-    public void process(@Element Coding coding, OutputReceiver<Translation> out) {
+    public void process(ProcessContext context) throws InvalidMapException, IOException {
+      CodeMap latest = maps.of(context);
+      Coding coding = context.element();
       outcomes.in();
-      Translation translation = loaded.translate(coding, policy);
+      if (changes != null && !changes.isAffected(coding)) {
+        outcomes.out(MapCodes.UNAFFECTED);
+        return;
+      }
+      Translation translation = latest.translate(coding, mapping.policy.severalTargets());
       outcomes.out(translation.outcome().code());
-      out.output(translation);
+      context.output(translation);
     }
   }
 }

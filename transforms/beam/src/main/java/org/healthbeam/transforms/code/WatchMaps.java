@@ -41,10 +41,13 @@ import org.slf4j.LoggerFactory;
  * Watches the files of code maps, so that a new version takes effect without a restart.
  *
  * <p>Output: a view of the maps in use, one value in the global window, for {@link
- * Codes#map(PCollectionView)}; the records keep their own windows and wait for the first value
- * only. Names, sizes and times of the files are looked at again and again, their contents where one
- * of these has changed, or may have without its being seen. Records that come to a step before the
- * new version does are mapped by the old one; every translation names the version of its map.
+ * Codes#map(PCollectionView)} and its like; the records keep their own windows and wait for the
+ * first value only. A worker that cannot load a version keeps the one before and tries again, at
+ * its next bundle and then after twice as many bundles each time; the stages {@code Load code maps
+ * for ...} count both. Names, sizes and times of the files are looked at again and again, their
+ * contents where one of these has changed, or may have without its being seen. Records that come to
+ * a step before the new version does are mapped by the old one; every translation names the version
+ * of its map.
  *
  * <p>The first version is read and checked where the pipeline is built, and a broken one stops it
  * there. Later a version that breaks a rule, or cannot be read, is refused with a line in the log
@@ -112,11 +115,18 @@ public final class WatchMaps extends PTransform<PBegin, PCollectionView<CodeMaps
   /** Looks whenever there is a tick. */
   PCollectionView<CodeMaps> onTicks(PCollection<Instant> ticks) {
     Outcomes outcomes = Outcomes.declare(rejects, STAGE, "looks", "");
-    return ticks
-        .apply("One key", WithKeys.<String, Instant>of("").withKeyType(TypeDescriptors.strings()))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), ticks.getCoder()))
-        .apply("Look", ParDo.of(new Look(patterns, first, outcomes)))
-        .setCoder(CodeMapsCoder.of())
+    return latest(
+        ticks
+            .apply(
+                "One key", WithKeys.<String, Instant>of("").withKeyType(TypeDescriptors.strings()))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), ticks.getCoder()))
+            .apply("Look", ParDo.of(new Look(patterns, first, outcomes)))
+            .setCoder(CodeMapsCoder.of()));
+  }
+
+  /** Returns the latest of versions that come one after another. */
+  static PCollectionView<CodeMaps> latest(PCollection<CodeMaps> versions) {
+    return versions
         .apply(
             "Each at once",
             Window.<CodeMaps>into(new GlobalWindows())

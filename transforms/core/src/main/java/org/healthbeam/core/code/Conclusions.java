@@ -1,5 +1,6 @@
 package org.healthbeam.core.code;
 
+import java.lang.ref.SoftReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import javax.annotation.Nullable;
 
@@ -12,14 +13,20 @@ import javax.annotation.Nullable;
 final class Conclusions {
   private static final int PLACES = 1 << 12;
 
-  /** Longer conclusions are not kept, so that the memory is bounded. */
+  /** Longer conclusions are kept only as long as there is memory. */
   private static final int LONGEST = 16;
+
+  private static final int LONG_PLACES = 1 << 6;
 
   private static final int LONGEST_CODE = 128;
 
   private record Kept(Translation translation, SeveralTargets policy) {}
 
   private final AtomicReferenceArray<Kept> kept = new AtomicReferenceArray<>(PLACES);
+
+  /** So that all codings of a record share the answers of a code that has very many. */
+  private final AtomicReferenceArray<SoftReference<Kept>> longOnes =
+      new AtomicReferenceArray<>(LONG_PLACES);
 
   /**
    * The hashes of what is kept, and of what came last to each place. Threads may see old ones: they
@@ -38,6 +45,10 @@ final class Conclusions {
       return null;
     }
     Kept known = kept.get(place);
+    if (known == null) {
+      SoftReference<Kept> longOne = longOnes.get(place & (LONG_PLACES - 1));
+      known = longOne == null ? null : longOne.get();
+    }
     if (known == null || known.policy() != policy) {
       return null;
     }
@@ -63,15 +74,12 @@ final class Conclusions {
       lastHashes[place] = hash;
       return;
     }
-    if (conclusion.answers().size() > LONGEST
-        || source.code().length() > LONGEST_CODE
-        || source.version().length() > LONGEST_CODE) {
+    if (source.code().length() > LONGEST_CODE || source.version().length() > LONGEST_CODE) {
       return;
     }
     // Displays are of any length, and nobody compares them.
     Coding bare = new Coding(conclusion.system(), source.version(), source.code(), "");
-    kept.set(
-        place,
+    Kept known =
         new Kept(
             new Translation(
                 bare,
@@ -80,7 +88,12 @@ final class Conclusions {
                 conclusion.reason(),
                 conclusion.answers(),
                 conclusion.accepted()),
-            policy));
+            policy);
+    boolean isLong = conclusion.answers().size() > LONGEST;
+    if (isLong) {
+      longOnes.set(place & (LONG_PLACES - 1), new SoftReference<>(known));
+    }
+    kept.set(place, isLong ? null : known);
     keptHashes[place] = hash;
   }
 

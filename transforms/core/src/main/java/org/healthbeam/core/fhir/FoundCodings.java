@@ -9,6 +9,7 @@ import org.healthbeam.core.code.MapDiff;
 import org.healthbeam.core.code.Translation;
 import org.healthbeam.core.code.TranslationPolicy;
 import org.healthbeam.core.code.TranslationReason;
+import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.RejectedException;
 
 /**
@@ -19,6 +20,7 @@ import org.healthbeam.core.outcome.RejectedException;
  */
 final class FoundCodings {
   private static final int NO_INDEX = -1;
+  private static final int MAX_ANSWERS = 1_000_000;
   private static final Coding NOTHING = Coding.of("", "");
 
   /**
@@ -50,6 +52,7 @@ final class FoundCodings {
   private final OpenParts.Resource root;
   private final List<Found> found = new ArrayList<>();
   private final List<OpenParts.Concept> concepts = new ArrayList<>();
+  private long answers;
 
   FoundCodings(OpenParts.Resource root) {
     this.root = root;
@@ -121,8 +124,8 @@ final class FoundCodings {
   }
 
   /** Translates the codings of a concept, and returns what is to be added to them. */
-  private static List<Coding> translate(
-      OpenParts.Concept concept, CodeMap maps, TranslationPolicy policy) {
+  private List<Coding> translate(OpenParts.Concept concept, CodeMap maps, TranslationPolicy policy)
+      throws RejectedException {
     List<Coding> present = new ArrayList<>(concept.codings.size());
     List<Translation> translations = new ArrayList<>(concept.codings.size());
     for (OpenParts.MaybeCoding each : concept.codings) {
@@ -134,7 +137,8 @@ final class FoundCodings {
     return ConceptTargets.missing(present, concept.translations);
   }
 
-  private static Translation translation(Found each, CodeMap maps, TranslationPolicy policy) {
+  private Translation translation(Found each, CodeMap maps, TranslationPolicy policy)
+      throws RejectedException {
     OpenParts.MaybeCoding coding = each.coding();
     if (coding == null) {
       return Translation.invalid(NOTHING, TranslationReason.NOT_A_CODE);
@@ -144,14 +148,23 @@ final class FoundCodings {
         : coding.concept.translations.get(each.number());
   }
 
-  private static Translation translate(
+  private Translation translate(
       OpenParts.Resource resource,
       Coding coding,
       boolean isSound,
       CodeMap maps,
-      TranslationPolicy policy) {
-    return isSound
-        ? maps.translate(coding, resource::circumstances, policy.severalTargets())
-        : Translation.invalid(coding, TranslationReason.NOT_A_CODE);
+      TranslationPolicy policy)
+      throws RejectedException {
+    if (!isSound) {
+      return Translation.invalid(coding, TranslationReason.NOT_A_CODE);
+    }
+    Translation translation =
+        maps.translate(coding, resource::circumstances, policy.severalTargets());
+    answers += translation.answers().size();
+    if (answers > MAX_ANSWERS) {
+      throw new RejectedException(
+          RejectReason.TOO_LARGE, "has codings with more than " + MAX_ANSWERS + " answers");
+    }
+    return translation;
   }
 }

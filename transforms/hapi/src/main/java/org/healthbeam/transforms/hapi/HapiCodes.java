@@ -1,5 +1,6 @@
 package org.healthbeam.transforms.hapi;
 
+import org.apache.beam.sdk.values.PCollectionView;
 import org.healthbeam.transforms.code.CodeMaps;
 import org.healthbeam.transforms.code.Codes;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -19,6 +20,11 @@ public final class HapiCodes {
 
   /** Adds target codings to resources of any version of FHIR; see {@link MapResourceCodes}. */
   public static <T extends IBaseResource> MapResourceCodes<T> map(CodeMaps maps) {
+    return new MapResourceCodes<>(Codes.mapValues(maps, new ResourceMapper<>()));
+  }
+
+  /** Adds target codings to resources by maps that may change; see {@link Codes#watch}. */
+  public static <T extends IBaseResource> MapResourceCodes<T> map(PCollectionView<CodeMaps> maps) {
     return new MapResourceCodes<>(Codes.mapValues(maps, new ResourceMapper<>()));
   }
 }

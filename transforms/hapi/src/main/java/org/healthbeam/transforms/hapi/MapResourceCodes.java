@@ -7,6 +7,7 @@ import org.healthbeam.core.code.ConceptPolicy;
 import org.healthbeam.core.code.SeveralTargets;
 import org.healthbeam.core.fhir.EventDates;
 import org.healthbeam.core.outcome.PayloadHash;
+import org.healthbeam.transforms.code.CodeMaps;
 import org.healthbeam.transforms.code.MapCodes;
 import org.healthbeam.transforms.code.MapValueCodes;
 import org.healthbeam.transforms.code.Mapped;
@@ -81,6 +82,16 @@ public final class MapResourceCodes<T extends IBaseResource>
    */
   public MapResourceCodes<T> withPseudonyms(PayloadHash pseudonyms) {
     return new MapResourceCodes<>(mapping.withPseudonyms(pseudonyms));
+  }
+
+  /**
+   * Maps only resources with at least one coding that other maps may have answered otherwise; see
+   * {@link MapValueCodes#changedSince}.
+   *
+   * @throws IllegalStateException if the maps are watched, since they have no one version
+   */
+  public MapResourceCodes<T> changedSince(CodeMaps earlier) {
+    return new MapResourceCodes<>(mapping.changedSince(earlier));
   }
 
   /** Counts the outcomes in this pipeline's ledger. */

@@ -21,8 +21,10 @@ import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
@@ -35,6 +37,7 @@ import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.outcome.StageLedger;
 import org.healthbeam.transforms.code.CodeColumns;
 import org.healthbeam.transforms.code.CodeMaps;
+import org.healthbeam.transforms.code.CodeMapsCoder;
 import org.healthbeam.transforms.code.Codes;
 import org.healthbeam.transforms.code.MapCodes;
 import org.healthbeam.transforms.code.Mapped;
@@ -293,6 +296,33 @@ class HapiCodesTest {
                     MapElements.into(TypeDescriptors.strings())
                         .via(c -> c.getIdElement().getIdPart())))
         .containsInAnyOrder("c1");
+    pipeline.run();
+  }
+
+  @Test
+  void mapsThatMayChangeAreTakenTooAndOnlyFixedOnesAreCompared(TestPipeline pipeline) {
+    PCollectionView<CodeMaps> latest =
+        pipeline
+            .apply("Latest maps", Create.of(maps).withCoder(CodeMapsCoder.of()))
+            .apply(View.asSingleton());
+    PCollection<Condition> resources =
+        pipeline.apply(Create.of(conditions.get(0)).withCoder(ResourceCoder.of(Condition.class)));
+    Mapped<Condition> watched = resources.apply("Watched", HapiCodes.<Condition>map(latest));
+    PAssert.that(
+            watched
+                .translations()
+                .apply(
+                    "Outcomes",
+                    MapElements.into(TypeDescriptors.strings())
+                        .via(p -> p.coding().path() + " " + p.translation().outcome().code())))
+        .containsInAnyOrder("Condition.code.coding[0] mapped", "Condition.code.coding[1] unmapped");
+    PAssert.that(
+            resources
+                .apply("Same maps", HapiCodes.<Condition>map(maps).changedSince(maps))
+                .values())
+        .empty();
+    assertThrows(
+        IllegalStateException.class, () -> HapiCodes.<Condition>map(latest).changedSince(maps));
     pipeline.run();
   }
 

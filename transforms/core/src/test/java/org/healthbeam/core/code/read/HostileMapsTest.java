@@ -10,8 +10,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.healthbeam.core.code.Answer;
 import org.healthbeam.core.code.CodeMap;
 import org.healthbeam.core.code.Coding;
@@ -20,8 +23,11 @@ import org.healthbeam.core.code.InvalidMapException;
 import org.healthbeam.core.code.SeveralTargets;
 import org.healthbeam.core.code.Translation;
 import org.healthbeam.core.code.TranslationOutcome;
+import org.healthbeam.core.fhir.CodingInResource;
 import org.healthbeam.core.fhir.FhirTranslator;
 import org.healthbeam.core.fhir.TranslatedRecord;
+import org.healthbeam.core.outcome.RejectReason;
+import org.healthbeam.core.outcome.RejectedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -219,6 +225,47 @@ class HostileMapsTest {
                     .getBytes(UTF_8));
     String added = ",{\"system\":\"urn:t\",\"code\":\"999999\"}]}}";
     assertTrue(new String(record.json(), UTF_8).endsWith(added));
+    assertEquals(RejectReason.TOO_LARGE, refused(map, "a", 1000).reason());
+  }
+
+  @Test
+  void codingsOfOneRecordShareManyAnswersAndTheirNumberIsBounded() throws Exception {
+    StringBuilder table = new StringBuilder(TSV);
+    for (int i = 0; i < 1000; i++) {
+      table.append("urn:s\ta\turn:t\t").append(i).append('\n');
+      table.append("urn:s\tb\turn:t\t").append(i).append('\n');
+    }
+    CodeMap map = compiled(MapFormat.TSV, table.toString().getBytes(UTF_8));
+    TranslatedRecord record =
+        new FhirTranslator(map, SeveralTargets.AMBIGUOUS).translate(bundle("a", 1000));
+    Set<Object> lists = Collections.newSetFromMap(new IdentityHashMap<>());
+    int answers = 0;
+    for (CodingInResource each : record.codings()) {
+      lists.add(each.translation().answers());
+      answers += each.translation().answers().size();
+    }
+    assertEquals(1_000_000, answers);
+    // The first two are computed: what comes twice is kept.
+    assertEquals(2, lists.size());
+    RejectedException refused = refused(map, "b", 1001);
+    assertEquals(RejectReason.TOO_LARGE, refused.reason());
+    assertEquals("has codings with more than 1000000 answers", refused.detail());
+  }
+
+  private static RejectedException refused(CodeMap map, String code, int codings) {
+    return assertThrows(
+        RejectedException.class,
+        () -> new FhirTranslator(map, SeveralTargets.AMBIGUOUS).translate(bundle(code, codings)));
+  }
+
+  private static byte[] bundle(String code, int codings) {
+    String entry =
+        ",{\"resource\":{\"resourceType\":\"Basic\",\"code\":{\"coding\":"
+            + "[{\"system\":\"urn:s\",\"code\":\""
+            + code
+            + "\"}]}}}";
+    return ("{\"resourceType\":\"Bundle\",\"entry\":[" + entry.repeat(codings).substring(1) + "]}")
+        .getBytes(UTF_8);
   }
 
   @Test
