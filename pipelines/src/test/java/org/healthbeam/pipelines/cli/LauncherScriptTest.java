@@ -151,6 +151,10 @@ class LauncherScriptTest {
     for (String engine : List.of("hdfs", "yarn")) {
       assertTrue(call("cluster", "up", engine).endsWith("ClusterCommand up " + engine + "\n"));
     }
+    // What is up can be stopped though its sources are newer; a build would fail here.
+    Files.setLastModifiedTime(
+        clusters.resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(3600)));
+    assertTrue(call("cluster", "down").endsWith("ClusterCommand down\n"));
   }
 
   private void assertCompilers(int compilers, String pipeline, String... args) throws Exception {

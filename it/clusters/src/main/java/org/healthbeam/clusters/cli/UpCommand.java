@@ -88,7 +88,7 @@ final class UpCommand implements Callable<Integer> {
       names = "--timeout",
       paramLabel = "SECONDS",
       description = "How long its servers may take to be up; else ${DEFAULT-VALUE}.")
-  private int timeout = 120;
+  private int timeout = 300;
 
   @Option(names = "--foreground", description = "Stay, and end it in the end.")
   private boolean foreground;
