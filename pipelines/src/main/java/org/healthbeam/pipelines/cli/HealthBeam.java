@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import org.healthbeam.config.NearestName;
 import org.healthbeam.pipelines.run.EngineLog;
 import org.healthbeam.pipelines.run.HealthPipeline;
@@ -53,8 +54,7 @@ public final class HealthBeam {
       case WarmUp.COMMAND -> WarmUp.run(terminal, rest);
       case "submit" -> SubmitCommand.submit(terminal, rest);
       case "finish" -> SubmitCommand.finish(terminal, rest);
-      case "template" ->
-          refuse(args[0] + " is not there yet; run starts a pipeline on this machine.");
+      case "template" -> ofOtherModule(args[0], rest);
       case "doctor", "test" -> refuse(args[0] + " is a command of the launcher script.");
       default ->
           refuse(
@@ -66,6 +66,15 @@ public final class HealthBeam {
                   + NAME
                   + " --help");
     };
+  }
+
+  private int ofOtherModule(String name, String... args) {
+    for (Command command : ServiceLoader.load(Command.class)) {
+      if (command.name().equals(name)) {
+        return command.run(terminal, args);
+      }
+    }
+    return refuse("The module with the command '" + name + "' is not on the class path.");
   }
 
   private int run(String[] args) {

@@ -4,7 +4,10 @@ import java.util.List;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
+import org.healthbeam.core.code.ConceptPolicy;
+import org.healthbeam.core.code.SeveralTargets;
 import org.healthbeam.pipelines.run.HealthOptions;
+import org.healthbeam.templates.annotations.ParameterType;
 import org.healthbeam.templates.annotations.PipelineTemplate;
 import org.healthbeam.templates.annotations.TemplateParameter;
 
@@ -21,7 +24,12 @@ public interface MapCodesOptions extends HealthOptions {
           + " .csv), also gzipped, FHIR packages (.tgz), compiled maps (.hbmap). Files, folders"
           + " or globs on any file system, separated by commas.")
   @Validation.Required
-  @TemplateParameter(order = 100, group = "Code maps", example = "samples/data/maps")
+  @TemplateParameter(
+      order = 100,
+      group = "Code maps",
+      example = "samples/data/maps",
+      type = ParameterType.GCS_READ_FILE,
+      label = "Code maps")
   List<String> getMaps();
 
   void setMaps(List<String> value);
@@ -29,29 +37,21 @@ public interface MapCodesOptions extends HealthOptions {
   @Description(
       "What a code with several targets in one target system comes to: 'ambiguous' adds none of"
           + " them, 'all' adds them all.")
-  @Default.String("ambiguous")
-  @TemplateParameter(
-      order = 110,
-      group = "Code maps",
-      example = "all",
-      regexes = {"ambiguous|all"})
-  String getSeveralTargets();
+  @Default.Enum("AMBIGUOUS")
+  @TemplateParameter(order = 110, group = "Code maps", example = "all")
+  SeveralTargets getSeveralTargets();
 
-  void setSeveralTargets(String value);
+  void setSeveralTargets(SeveralTargets value);
 
   @Description(
       "Which codings of one CodeableConcept are translated: 'all'; 'first-that-maps', the first"
           + " one with a target; 'by-systems', one, by the order of --systems. Other than with"
           + " 'all', translations.tsv has a last column 'reason'.")
-  @Default.String("all")
-  @TemplateParameter(
-      order = 120,
-      group = "Code maps",
-      example = "first-that-maps",
-      regexes = {"all|first-that-maps|by-systems"})
-  String getConceptPolicy();
+  @Default.Enum("ALL")
+  @TemplateParameter(order = 120, group = "Code maps", example = "first-that-maps")
+  ConceptPolicy.Kind getConceptPolicy();
 
-  void setConceptPolicy(String value);
+  void setConceptPolicy(ConceptPolicy.Kind value);
 
   @Description(
       "Code systems for --conceptPolicy=by-systems, the preferred one first, by any of their names,"
@@ -59,7 +59,9 @@ public interface MapCodesOptions extends HealthOptions {
   @TemplateParameter(
       order = 130,
       group = "Code maps",
-      example = "http://snomed.info/sct,http://loinc.org")
+      example = "http://snomed.info/sct,http://loinc.org",
+      parent = "conceptPolicy",
+      parentValues = "by-systems")
   List<String> getSystems();
 
   void setSystems(List<String> value);
@@ -68,7 +70,12 @@ public interface MapCodesOptions extends HealthOptions {
       "The code maps of an earlier run: only records with a coding that --maps may answer otherwise"
           + " are mapped and written. The input is that of the earlier run. Files, folders or globs"
           + " as for --maps.")
-  @TemplateParameter(order = 140, group = "Code maps", example = "maps/2026-01")
+  @TemplateParameter(
+      order = 140,
+      group = "Code maps",
+      example = "maps/2026-01",
+      type = ParameterType.GCS_READ_FILE,
+      label = "Code maps of an earlier run")
   List<String> getChangedSince();
 
   void setChangedSince(List<String> value);
@@ -76,7 +83,11 @@ public interface MapCodesOptions extends HealthOptions {
   @Description(
       "Another version of the maps, only to be compared with: changes.tsv and the report then say"
           + " which codes of the data it would answer otherwise.")
-  @TemplateParameter(order = 150, group = "Code maps", example = "maps-2027.hbmap")
+  @TemplateParameter(
+      order = 150,
+      group = "Code maps",
+      example = "maps-2027.hbmap",
+      type = ParameterType.GCS_READ_FILE)
   List<String> getNewerMaps();
 
   void setNewerMaps(List<String> value);
@@ -88,7 +99,8 @@ public interface MapCodesOptions extends HealthOptions {
   @TemplateParameter(
       order = 160,
       group = "Code maps",
-      example = "http://example.org/maps/local|2.0")
+      example = "http://example.org/maps/local|2.0",
+      label = "Maps that are asked")
   List<String> getUseMaps();
 
   void setUseMaps(List<String> value);

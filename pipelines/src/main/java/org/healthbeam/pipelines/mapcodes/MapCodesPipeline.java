@@ -18,7 +18,6 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.healthbeam.core.code.ConceptPolicy;
 import org.healthbeam.core.code.InvalidMapException;
 import org.healthbeam.core.code.MapId;
-import org.healthbeam.core.code.SeveralTargets;
 import org.healthbeam.io.part.NameParts;
 import org.healthbeam.io.table.TsvLine;
 import org.healthbeam.io.table.WriteTsv;
@@ -63,8 +62,12 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
   }
 
   @Override
+  public List<Class<? extends MapCodesOptions>> templates() {
+    return List.of(CodeTemplates.FhirFiles.class);
+  }
+
+  @Override
   public void check(MapCodesOptions options) throws UsageException {
-    severalTargets(options);
     conceptPolicy(options);
     checked.clear();
     maps(options);
@@ -150,7 +153,7 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
     try {
       MapCodes mapping =
           Codes.map(maps(options))
-              .withSeveralTargets(severalTargets(options))
+              .withSeveralTargets(options.getSeveralTargets())
               .withConceptPolicy(conceptPolicy(options));
       if (options.getChangedSince() != null) {
         mapping = mapping.changedSince(earlierMaps(options));
@@ -166,7 +169,7 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
   private CompareCodes comparison(MapCodesOptions options) {
     try {
       return Codes.compare(maps(options), newerMaps(options))
-          .withSeveralTargets(severalTargets(options));
+          .withSeveralTargets(options.getSeveralTargets());
     } catch (UsageException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
@@ -226,25 +229,17 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
     }
   }
 
-  private static SeveralTargets severalTargets(MapCodesOptions options) throws UsageException {
-    try {
-      return SeveralTargets.fromCode(options.getSeveralTargets());
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--severalTargets: " + e.getMessage(), e);
-    }
-  }
-
   private static ConceptPolicy conceptPolicy(MapCodesOptions options) throws UsageException {
     List<String> systems = options.getSystems() == null ? List.of() : options.getSystems();
     try {
-      return ConceptPolicy.fromCode(options.getConceptPolicy(), systems);
+      return new ConceptPolicy(options.getConceptPolicy(), systems);
     } catch (IllegalArgumentException e) {
       throw new UsageException("--conceptPolicy, --systems: " + e.getMessage(), e);
     }
   }
 
   private static boolean showsReasons(MapCodesOptions options) {
-    return !options.getConceptPolicy().equals(ConceptPolicy.Kind.ALL.code());
+    return options.getConceptPolicy() != ConceptPolicy.Kind.ALL;
   }
 
   private static String coverageRow(Coverage coverage) {

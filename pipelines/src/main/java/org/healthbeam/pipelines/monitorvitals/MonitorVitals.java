@@ -2,6 +2,7 @@ package org.healthbeam.pipelines.monitorvitals;
 
 import com.google.auto.service.AutoService;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
@@ -40,6 +41,11 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
   @Override
   public Class<MonitorVitalsOptions> optionsClass() {
     return MonitorVitalsOptions.class;
+  }
+
+  @Override
+  public List<Class<? extends MonitorVitalsOptions>> templates() {
+    return List.of(VitalTemplates.Files.class, VitalTemplates.Topics.class);
   }
 
   @Override

@@ -5,6 +5,7 @@ import javax.annotation.Nullable;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.healthbeam.pipelines.run.StreamOptions;
+import org.healthbeam.templates.annotations.ParameterType;
 import org.healthbeam.templates.annotations.PipelineTemplate;
 import org.healthbeam.templates.annotations.TemplateParameter;
 
@@ -45,7 +46,12 @@ public interface MonitorVitalsOptions extends StreamOptions {
       "Code maps from local codes to LOINC: FHIR ConceptMaps (.json), tables with named columns"
           + " (.tsv, .csv), FHIR packages (.tgz), compiled maps (.hbmap), as for map-codes.")
   @Nullable
-  @TemplateParameter(order = 122, group = "Vital signs", example = "maps/monitors.tsv")
+  @TemplateParameter(
+      order = 122,
+      group = "Vital signs",
+      example = "maps/monitors.tsv",
+      type = ParameterType.GCS_READ_FILE,
+      label = "Code maps")
   List<String> getMaps();
 
   void setMaps(@Nullable List<String> value);
@@ -205,7 +211,9 @@ public interface MonitorVitalsOptions extends StreamOptions {
   @TemplateParameter(
       order = 170,
       group = "Scores",
-      example = "samples/data/vitals/spo2-scale-2.txt")
+      example = "samples/data/vitals/spo2-scale-2.txt",
+      type = ParameterType.GCS_READ_FILE,
+      label = "Subjects scored on SpO2 scale 2")
   String getSpo2Scale2();
 
   void setSpo2Scale2(@Nullable String value);
@@ -250,7 +258,13 @@ public interface MonitorVitalsOptions extends StreamOptions {
       "JSON file with the rules of alerts. Without it: NEWS2 by its thresholds, values that alone"
           + " have 3 points, and no reading for 12 hours.")
   @Nullable
-  @TemplateParameter(order = 210, group = "Alerts", example = "alert-rules.json")
+  @TemplateParameter(
+      order = 210,
+      group = "Alerts",
+      example = "alert-rules.json",
+      type = ParameterType.GCS_READ_FILE,
+      parent = "alerts",
+      parentValues = "on")
   String getAlertRules();
 
   void setAlertRules(@Nullable String value);
@@ -259,7 +273,13 @@ public interface MonitorVitalsOptions extends StreamOptions {
       "CSV file of who has seen what: subject,time,rule; an empty rule means all that are active"
           + " then.")
   @Nullable
-  @TemplateParameter(order = 220, group = "Alerts", example = "acknowledged.csv")
+  @TemplateParameter(
+      order = 220,
+      group = "Alerts",
+      example = "acknowledged.csv",
+      type = ParameterType.GCS_READ_FILE,
+      parent = "alerts",
+      parentValues = "on")
   String getAcknowledgements();
 
   void setAcknowledgements(@Nullable String value);

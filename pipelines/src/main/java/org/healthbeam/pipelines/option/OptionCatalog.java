@@ -3,12 +3,16 @@ package org.healthbeam.pipelines.option;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -82,8 +86,8 @@ public final class OptionCatalog {
   }
 
   private static OptionDescription describe(String name, Method getter) {
-    Description description = getter.getAnnotation(Description.class);
-    TemplateParameter parameter = getter.getAnnotation(TemplateParameter.class);
+    Description description = find(Description.class, getter);
+    TemplateParameter parameter = find(TemplateParameter.class, getter);
     boolean list =
         getter.getReturnType().isArray()
             || Collection.class.isAssignableFrom(getter.getReturnType());
@@ -93,12 +97,41 @@ public final class OptionCatalog {
         list,
         description == null ? "" : description.value(),
         defaultValue(getter),
-        getter.isAnnotationPresent(Validation.Required.class),
+        find(Validation.Required.class, getter) != null,
         parameter == null ? "" : parameter.example(),
         parameter == null ? "" : parameter.unit(),
         parameter == null ? "Options" : parameter.group(),
         parameter == null ? Integer.MAX_VALUE : parameter.order(),
-        parameter == null ? List.of() : List.of(parameter.regexes()));
+        parameter == null ? List.of() : List.of(parameter.regexes()),
+        parameter == null ? FormField.plain(name) : FormField.of(name, parameter));
+  }
+
+  /** A getter that is declared again need not repeat what stands where it was declared before. */
+  @javax.annotation.Nullable
+  private static <A extends Annotation> A find(Class<A> type, Method getter) {
+    for (Method declared : declarations(getter)) {
+      A annotation = declared.getAnnotation(type);
+      if (annotation != null) {
+        return annotation;
+      }
+    }
+    return null;
+  }
+
+  /** Returns a getter and those that it declares again, the nearest first. */
+  private static List<Method> declarations(Method getter) {
+    List<Method> declared = new ArrayList<>(List.of(getter));
+    Deque<Class<?>> next = new ArrayDeque<>(List.of(getter.getDeclaringClass().getInterfaces()));
+    while (!next.isEmpty()) {
+      Class<?> type = next.removeFirst();
+      try {
+        declared.add(type.getDeclaredMethod(getter.getName()));
+      } catch (NoSuchMethodException e) {
+        // It is not declared there.
+      }
+      next.addAll(List.of(type.getInterfaces()));
+    }
+    return declared;
   }
 
   private static Class<?> elementType(Method getter) {
@@ -113,7 +146,8 @@ public final class OptionCatalog {
 
   /** Beam has one annotation type for each type of value; each has a single member, value. */
   private static String defaultValue(Method getter) {
-    for (Annotation annotation : getter.getAnnotations()) {
+    for (Annotation annotation :
+        declarations(getter).stream().flatMap(m -> Stream.of(m.getAnnotations())).toList()) {
       Class<? extends Annotation> type = annotation.annotationType();
       if (type.getEnclosingClass() != Default.class || type == Default.InstanceFactory.class) {
         continue;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.healthbeam.templates.annotations.ParameterType;
 
 /**
  * What one option says about itself.
@@ -18,7 +19,8 @@ import java.util.stream.Stream;
  * @param unit the unit of the value, empty if it has none
  * @param group the heading under which it stands
  * @param order where it stands; lower comes first
- * @param regexes the value matches each of them
+ * @param regexes the value matches each of them; of a list, each of its values
+ * @param field how a form asks for it
  */
 public record OptionDescription(
     String name,
@@ -31,7 +33,8 @@ public record OptionDescription(
     String unit,
     String group,
     int order,
-    List<String> regexes) {
+    List<String> regexes,
+    FormField field) {
 
   /** What makes a name look as though its value were a secret rather than a reference to one. */
   private static final List<String> SECRET_WORDS =
@@ -51,6 +54,26 @@ public record OptionDescription(
   /** Says whether the value may be left out: {@code --flag} is {@code --flag=true}. */
   public boolean isSwitch() {
     return !list && (type == boolean.class || type == Boolean.class);
+  }
+
+  /** Returns the values that an enum has, as one types them; none if the type is another. */
+  public List<String> choices() {
+    return type.isEnum() ? constants().toList() : List.of();
+  }
+
+  /** Returns what kind of input a form asks for. */
+  public ParameterType parameterType() {
+    if (field.type() != ParameterType.BY_JAVA_TYPE) {
+      return field.type();
+    }
+    // A list of numbers is no number.
+    return list
+        ? ParameterType.TEXT
+        : type.isEnum()
+            ? ParameterType.ENUM
+            : isSwitch()
+                ? ParameterType.BOOLEAN
+                : isNumber() ? ParameterType.NUMBER : ParameterType.TEXT;
   }
 
   /** Returns what stands for the value in help: {@code NUMBER}, {@code tsv|ndjson}. */

@@ -34,6 +34,9 @@ public final class PipelineArguments {
   /** Prints all values instead of running. */
   public static final String EXPLAIN = "explainOptions";
 
+  /** Builds the pipeline and prints all values and its graph instead of running. */
+  public static final String DRY_RUN = "dryRun";
+
   /** Shows where a failure happened. */
   public static final String STACKTRACE = "stacktrace";
 
@@ -43,7 +46,8 @@ public final class PipelineArguments {
   private static final String HELP = "help";
   private static final String RUNNING = "Running";
 
-  private static final List<OptionDescription> OF_EVERY_RUN =
+  /** What is about running rather than about the pipeline. */
+  public static final List<OptionDescription> OF_EVERY_RUN =
       List.of(
           ofRun(RUNNER, String.class, "What runs the pipeline: direct, flink or spark.", "flink"),
           ofRun(
@@ -55,6 +59,12 @@ public final class PipelineArguments {
           ofRun(
               LOG, String.class, "File that takes what the runner logs; not kept else.", "run.log"),
           ofRun(EXPLAIN, boolean.class, "Print every value and where it is from; do not run.", ""),
+          ofRun(
+              DRY_RUN,
+              boolean.class,
+              "Check everything, build the pipeline, print every value and the pipeline's graph"
+                  + " (DOT); do not run.",
+              ""),
           ofRun(STACKTRACE, boolean.class, "Show where a failure happened.", ""));
 
   private final String command;
@@ -69,15 +79,37 @@ public final class PipelineArguments {
    * @param options its options, annotated with {@link PipelineTemplate}
    */
   public PipelineArguments(String command, Class<? extends PipelineOptions> options) {
+    this(command, templateOf(options), OptionCatalog.of(options), List.of());
+  }
+
+  /**
+   * Returns the command line of a template.
+   *
+   * @param command how it was called
+   * @param template what it says about itself
+   * @param own the options that it takes
+   * @param fixed options that have a value which nobody can change
+   */
+  public PipelineArguments(
+      String command,
+      PipelineTemplate template,
+      List<OptionDescription> own,
+      Collection<OptionDescription> fixed) {
     this.command = command;
-    this.template = options.getAnnotation(PipelineTemplate.class);
+    this.template = template;
+    this.own = own;
+    byName.putAll(OptionCatalog.ofEngine());
+    own.forEach(o -> byName.put(o.name(), o));
+    fixed.forEach(o -> byName.put(o.name(), o));
+    OF_EVERY_RUN.forEach(o -> byName.put(o.name(), o));
+  }
+
+  private static PipelineTemplate templateOf(Class<? extends PipelineOptions> options) {
+    PipelineTemplate template = options.getAnnotation(PipelineTemplate.class);
     if (template == null) {
       throw new IllegalArgumentException(options.getName() + " lacks @PipelineTemplate");
     }
-    this.own = OptionCatalog.of(options);
-    byName.putAll(OptionCatalog.ofEngine());
-    own.forEach(o -> byName.put(o.name(), o));
-    OF_EVERY_RUN.forEach(o -> byName.put(o.name(), o));
+    return template;
   }
 
   /** Returns every option that may be given, by name. */
@@ -96,23 +128,38 @@ public final class PipelineArguments {
    * @throws ConfigException with the nearest name, if an option does not exist
    */
   public Map<String, String> parse(String... args) throws ConfigException {
+    List<String> problems = new ArrayList<>();
+    Map<String, String> values = parse(problems, args);
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems.get(0));
+    }
+    return values;
+  }
+
+  /**
+   * Returns what was typed, as far as it can be taken.
+   *
+   * @param problems takes a sentence for each argument that cannot
+   */
+  public Map<String, String> parse(List<String> problems, String... args) {
     CommandLine line = new CommandLine(spec(byName.values()));
     // Otherwise picocli stops at the first without saying how often there are more.
     line.setOverwrittenOptionsAllowed(true);
+    line.setUnmatchedArgumentsAllowed(true);
     ParseResult parsed;
     try {
       parsed = line.parseArgs(withPlainNames(args));
-    } catch (CommandLine.UnmatchedArgumentException e) {
-      throw new ConfigException(unknown(e.getUnmatched().get(0)), e);
     } catch (CommandLine.ParameterException e) {
-      throw new ConfigException(e.getMessage(), e);
+      problems.add(e.getMessage());
+      return Map.of();
     }
+    parsed.unmatched().forEach(u -> problems.add(unknown(u)));
     Map<String, String> values = new LinkedHashMap<>();
     for (OptionSpec option : parsed.matchedOptions()) {
       List<String> given = option.originalStringValues();
       String name = option.longestName().substring(2);
       if (given.size() > 1 && !byName.get(name).list()) {
-        throw new ConfigException("--" + name + " is given " + given.size() + " times");
+        problems.add("--" + name + " is given " + given.size() + " times");
       }
       values.put(name, given.isEmpty() ? "true" : String.join(",", given));
     }
@@ -230,6 +277,11 @@ public final class PipelineArguments {
     return result;
   }
 
+  /** Says that there is no option of a name, and which one may have been meant. */
+  public String unknownOption(String name) {
+    return unknown("--" + name);
+  }
+
   private String unknown(String argument) {
     String see = "; see " + command + " --help";
     if (!argument.startsWith("-")) {
@@ -262,6 +314,7 @@ public final class PipelineArguments {
         "",
         RUNNING,
         Integer.MAX_VALUE,
-        List.of());
+        List.of(),
+        FormField.plain(name));
   }
 }

@@ -176,7 +176,7 @@ public final class ClusterRun {
           RunPlan.resolve(
               pipeline,
               new PipelineArguments(command, pipeline.optionsClass()),
-              job.options(),
+              GivenValues.typed(job.options()),
               Map.of());
       return run.execute(plan, command, p -> finish(p, folder, mark, job));
     } catch (ConfigException | UsageException | IOException e) {

@@ -1,6 +1,7 @@
 package org.healthbeam.pipelines.run;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.healthbeam.transforms.outcome.Rejects;
@@ -14,6 +15,14 @@ public interface HealthPipeline<O extends HealthOptions> {
 
   /** Returns the interface of its options. */
   Class<O> optionsClass();
+
+  /**
+   * Returns its templates: interfaces that extend that of its options and say in which mode, with
+   * which of the options, people launch it.
+   */
+  default List<Class<? extends O>> templates() {
+    return List.of();
+  }
 
   /**
    * Checks the options before anything is built.

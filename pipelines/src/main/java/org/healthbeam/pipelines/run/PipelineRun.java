@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricResults;
+import org.apache.beam.sdk.util.construction.renderer.PipelineDotRenderer;
 import org.healthbeam.config.ConfigException;
 import org.healthbeam.core.outcome.Ledger;
 import org.healthbeam.pipelines.option.PipelineArguments;
@@ -69,6 +70,27 @@ public final class PipelineRun {
     return new PipelineRun(terminal, System.getenv(), true).execute(pipeline, command, args);
   }
 
+  /**
+   * Runs a template.
+   *
+   * @param arguments the options that it takes
+   * @param given their values
+   */
+  public static int run(
+      HealthPipeline<?> pipeline,
+      PipelineArguments arguments,
+      GivenValues given,
+      String command,
+      Terminal terminal) {
+    PipelineRun run = new PipelineRun(terminal, System.getenv(), true);
+    try {
+      return run.execute(
+          RunPlan.resolve(pipeline, arguments, given, run.environment), command, run::run);
+    } catch (ConfigException | UsageException e) {
+      return run.refuse(command, e);
+    }
+  }
+
   /** What is done with a plan; returns the exit status. */
   interface Work {
     int on(RunPlan<?> plan) throws ConfigException, UsageException, IOException;
@@ -93,7 +115,8 @@ public final class PipelineRun {
         return DONE;
       }
       more.addTo(typed);
-      return execute(RunPlan.resolve(pipeline, arguments, typed, environment), command, work);
+      GivenValues given = GivenValues.typed(typed);
+      return execute(RunPlan.resolve(pipeline, arguments, given, environment), command, work);
     } catch (ConfigException | UsageException e) {
       return refuse(command, e);
     }
@@ -103,6 +126,10 @@ public final class PipelineRun {
     try {
       if (plan.isSet(PipelineArguments.EXPLAIN)) {
         terminal.out().print(plan.explanation());
+        return DONE;
+      }
+      if (plan.isSet(PipelineArguments.DRY_RUN)) {
+        terminal.out().print(rehearse(plan));
         return DONE;
       }
       return work.on(plan);
@@ -124,6 +151,16 @@ public final class PipelineRun {
   int refuse(String command, Exception e) {
     terminal.err().println(command + ": " + e.getMessage());
     return USAGE;
+  }
+
+  /** Does all but write and run. */
+  private <O extends HealthOptions> String rehearse(RunPlan<O> plan)
+      throws ConfigException, UsageException, IOException {
+    O options = checkedOptions(plan);
+    BuiltPipeline built = BuiltPipeline.of(plan, options, BuiltPipeline.rejects(plan, options));
+    return plan.explanation()
+        + System.lineSeparator()
+        + PipelineDotRenderer.toDotString(built.pipeline());
   }
 
   private <O extends HealthOptions> int run(RunPlan<O> plan)

@@ -24,7 +24,9 @@ import org.healthbeam.io.text.InputFiles;
 import org.healthbeam.pipelines.option.FileOptions;
 import org.healthbeam.pipelines.option.OptionCatalog;
 import org.healthbeam.pipelines.option.OptionDescription;
+import org.healthbeam.pipelines.option.OptionRules;
 import org.healthbeam.pipelines.option.PipelineArguments;
+import org.healthbeam.templates.annotations.Mode;
 
 /**
  * What is to be run, with which values: the command line, the environment and the profiles merged.
@@ -38,11 +40,9 @@ final class RunPlan<O extends HealthOptions> {
           PipelineArguments.RUNNER,
           PipelineArguments.PROFILE,
           PipelineArguments.EXPLAIN,
+          PipelineArguments.DRY_RUN,
           PipelineArguments.STACKTRACE,
           PipelineArguments.LOG);
-
-  /** Options that mean a place; an empty one is a variable of a script that was not set. */
-  private static final Set<String> NEVER_EMPTY = Set.of("input", "output", "pseudonymKeyFile");
 
   /** Read by the launcher script. */
   private static final String JAVA_OPTS = "javaOpts";
@@ -55,23 +55,26 @@ final class RunPlan<O extends HealthOptions> {
   private final PipelineArguments arguments;
   private final Settings settings;
   private final RunnerAdapter runner;
+  private final GivenValues given;
 
   private RunPlan(
       HealthPipeline<O> pipeline,
       PipelineArguments arguments,
       Settings settings,
-      RunnerAdapter runner) {
+      RunnerAdapter runner,
+      GivenValues given) {
     this.pipeline = pipeline;
     this.arguments = arguments;
     this.settings = settings;
     this.runner = runner;
+    this.given = given;
   }
 
   /** Merges the layers. Nothing is read or built yet. */
   static <O extends HealthOptions> RunPlan<O> resolve(
       HealthPipeline<O> pipeline,
       PipelineArguments arguments,
-      Map<String, String> typed,
+      GivenValues given,
       Map<String, String> environment)
       throws ConfigException, UsageException {
     Collection<String> known = arguments.options().keySet();
@@ -83,7 +86,9 @@ final class RunPlan<O extends HealthOptions> {
         new Settings(known, elsewhere)
             .addBuiltIn(OptionCatalog.defaults(arguments.ownOptions()))
             .addEnvironment(environment)
-            .addCommandLine(typed);
+            .addParameters(given.file(), given.parameters())
+            .addCommandLine(given.typed())
+            .addFixed(given.template(), given.fixed());
     Optional<Setting> profile = settings.get(PipelineArguments.PROFILE);
     Profile file =
         profile.isPresent() && Profile.isFile(profile.get().value())
@@ -97,7 +102,7 @@ final class RunPlan<O extends HealthOptions> {
     if (file != null) {
       settings.addProfile(file);
     }
-    RunPlan<O> plan = new RunPlan<>(pipeline, arguments, settings, adapter);
+    RunPlan<O> plan = new RunPlan<>(pipeline, arguments, settings, adapter, given);
     for (String name : OURS) {
       Optional<Setting> setting = settings.get(name);
       if (setting.isPresent()) {
@@ -175,31 +180,11 @@ final class RunPlan<O extends HealthOptions> {
 
   /** Returns Beam's options, checked, with the inputs found. */
   O options() throws ConfigException, UsageException, IOException {
+    requireNoProblems();
     List<String> args = new ArrayList<>();
     for (Setting setting : settings.all()) {
-      if (setting.origin() == Origin.BUILT_IN || OURS.contains(setting.name())) {
-        continue;
-      }
-      args.add("--" + setting.name() + "=" + placed(setting.name(), checked(setting)));
-    }
-    for (OptionDescription option : arguments.ownOptions()) {
-      Optional<Setting> setting = settings.get(option.name());
-      if (setting.isPresent()
-          && setting.get().value().isBlank()
-          && NEVER_EMPTY.contains(option.name())) {
-        throw new UsageException(
-            "--%s is empty%s. %s For example: --%s=%s"
-                .formatted(
-                    option.name(),
-                    place(setting.get()),
-                    option.description(),
-                    option.name(),
-                    option.example()));
-      }
-      if (option.required() && setting.isEmpty()) {
-        throw new UsageException(
-            "--%s is missing. %s For example: --%s=%s"
-                .formatted(option.name(), option.description(), option.name(), option.example()));
+      if (setting.origin() != Origin.BUILT_IN && !OURS.contains(setting.name())) {
+        args.add("--" + setting.name() + "=" + placed(setting.name(), checked(setting)));
       }
     }
     O options;
@@ -263,16 +248,31 @@ final class RunPlan<O extends HealthOptions> {
     return isStreaming() && hasTopic(settings);
   }
 
+  /** Says all that is wrong with the values at once. */
+  private void requireNoProblems() throws UsageException {
+    List<String> sentences = new ArrayList<>(given.problems());
+    for (OptionRules.Problem problem : OptionRules.problems(arguments.ownOptions(), settings)) {
+      sentences.add(given.isTemplate() ? problem.labelled() : problem.sentence());
+    }
+    if (sentences.isEmpty()
+        && given.mode() != Mode.BY_INPUT
+        && (given.mode() == Mode.STREAMING) != isStreaming()) {
+      sentences.add(
+          given.mode() == Mode.BATCH
+              ? "The template %s reads files, no topics".formatted(given.template())
+              : "The template %s reads topics, no files".formatted(given.template()));
+    }
+    if (!sentences.isEmpty()) {
+      throw new UsageException(String.join(System.lineSeparator() + "  ", sentences));
+    }
+  }
+
   private String checked(Setting setting) throws ConfigException {
     try {
       return arguments.options().get(setting.name()).checked(setting.value());
     } catch (IllegalArgumentException e) {
-      throw new ConfigException(e.getMessage() + place(setting), e);
+      throw new ConfigException(e.getMessage() + OptionRules.place(setting), e);
     }
-  }
-
-  private static String place(Setting setting) {
-    return setting.origin() == Origin.COMMAND_LINE ? "" : " (" + setting.from() + ")";
   }
 
   private void checkCommon(O options) throws UsageException {

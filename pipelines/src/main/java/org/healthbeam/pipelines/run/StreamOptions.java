@@ -4,6 +4,7 @@ import javax.annotation.Nullable;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.healthbeam.io.stream.WatermarkPolicy;
+import org.healthbeam.templates.annotations.ParameterType;
 import org.healthbeam.templates.annotations.TemplateParameter;
 
 /** The options of pipelines that read streams too. */
@@ -84,7 +85,12 @@ public interface StreamOptions extends HealthOptions {
           + " sasl.jaas.config. It is read where messages are read, so that no secret travels with"
           + " the job.")
   @Nullable
-  @TemplateParameter(order = 19, group = "Streaming", example = "secrets/kafka.properties")
+  @TemplateParameter(
+      order = 19,
+      group = "Streaming",
+      example = "secrets/kafka.properties",
+      type = ParameterType.GCS_READ_FILE,
+      label = "Settings of Kafka's clients")
   String getKafkaSettings();
 
   void setKafkaSettings(@Nullable String value);

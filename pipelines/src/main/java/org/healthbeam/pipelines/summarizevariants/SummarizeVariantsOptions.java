@@ -6,6 +6,7 @@ import org.apache.beam.sdk.options.Description;
 import org.healthbeam.core.variant.OnInvalid;
 import org.healthbeam.core.variant.join.AbsentGenotype;
 import org.healthbeam.pipelines.run.HealthOptions;
+import org.healthbeam.templates.annotations.ParameterType;
 import org.healthbeam.templates.annotations.PipelineTemplate;
 import org.healthbeam.templates.annotations.TemplateParameter;
 
@@ -58,7 +59,12 @@ public interface SummarizeVariantsOptions extends HealthOptions {
       "List of known alleles, such as dbSNP: a VCF, or a table with the columns contig, pos, ref"
           + " and alt. With it every alternate is known or novel, also by sample and region.")
   @Nullable
-  @TemplateParameter(order = 130, group = "What is counted", example = "dbsnp.vcf.gz")
+  @TemplateParameter(
+      order = 130,
+      group = "What is counted",
+      example = "dbsnp.vcf.gz",
+      type = ParameterType.GCS_READ_FILE,
+      label = "Known alleles")
   String getKnown();
 
   void setKnown(@Nullable String value);
@@ -67,7 +73,11 @@ public interface SummarizeVariantsOptions extends HealthOptions {
       "Table of samples and populations: sample, then one population or more, separated by tabs."
           + " With it populations.tsv has every alternate by population.")
   @Nullable
-  @TemplateParameter(order = 140, group = "What is counted", example = "populations.tsv")
+  @TemplateParameter(
+      order = 140,
+      group = "What is counted",
+      example = "populations.tsv",
+      type = ParameterType.GCS_READ_FILE)
   String getPopulations();
 
   void setPopulations(@Nullable String value);
@@ -76,7 +86,11 @@ public interface SummarizeVariantsOptions extends HealthOptions {
       "Table of names of sequences, on each line those of one, separated by tabs. The human"
           + " chromosomes need none: 1, chr1 and NC_000001.11 are the same.")
   @Nullable
-  @TemplateParameter(order = 150, group = "What is counted", example = "aliases.tsv")
+  @TemplateParameter(
+      order = 150,
+      group = "What is counted",
+      example = "aliases.tsv",
+      type = ParameterType.GCS_READ_FILE)
   String getContigAliases();
 
   void setContigAliases(@Nullable String value);
@@ -94,7 +108,13 @@ public interface SummarizeVariantsOptions extends HealthOptions {
       "With joinSamples: what a sample is where none of its records speaks of the place, missing or"
           + " (two alleles of the) reference.")
   @Default.Enum("MISSING")
-  @TemplateParameter(order = 170, group = "Which samples", example = "reference")
+  @TemplateParameter(
+      order = 170,
+      group = "Which samples",
+      example = "reference",
+      parent = "joinSamples",
+      parentValues = "true",
+      label = "Absent genotypes")
   AbsentGenotype getAbsent();
 
   void setAbsent(AbsentGenotype value);
@@ -102,7 +122,14 @@ public interface SummarizeVariantsOptions extends HealthOptions {
   @Description(
       "With joinSamples: a file with the names of samples, one a line, that are left out as if their"
           + " files were not there.")
-  @TemplateParameter(order = 180, group = "Which samples", example = "withdrawn.txt")
+  @TemplateParameter(
+      order = 180,
+      group = "Which samples",
+      example = "withdrawn.txt",
+      type = ParameterType.GCS_READ_FILE,
+      parent = "joinSamples",
+      parentValues = "true",
+      label = "Withdrawn samples")
   @Nullable
   String getWithdrawn();
 
@@ -112,7 +139,11 @@ public interface SummarizeVariantsOptions extends HealthOptions {
       "Which other tools' tables to write too, counted by their rules: bcftools, plink2, hail;"
           + " several with commas. Not with joinSamples.")
   @Nullable
-  @TemplateParameter(order = 200, group = "What is written", example = "bcftools,plink2")
+  @TemplateParameter(
+      order = 200,
+      group = "What is written",
+      example = "bcftools,plink2",
+      label = "Tables as other tools write them")
   String getCompat();
 
   void setCompat(@Nullable String value);
@@ -122,7 +153,11 @@ public interface SummarizeVariantsOptions extends HealthOptions {
           + " same table as BGZF), vcf.gz (a sorted VCF without samples, with INFO filled). Without"
           + " tsv and tsv.gz the report has no plots of variants.")
   @Default.String("tsv")
-  @TemplateParameter(order = 210, group = "What is written", example = "tsv.gz,vcf.gz")
+  @TemplateParameter(
+      order = 210,
+      group = "What is written",
+      example = "tsv.gz,vcf.gz",
+      label = "Files of variants")
   String getFormat();
 
   void setFormat(String value);

@@ -54,6 +54,11 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
   }
 
   @Override
+  public List<Class<? extends SummarizeVariantsOptions>> templates() {
+    return List.of(VariantTemplates.Cohort.class, VariantTemplates.JoinedSamples.class);
+  }
+
+  @Override
   public void check(SummarizeVariantsOptions options) throws UsageException {
     checkFilters(options.getFilters());
     CompatViews.check(options);

@@ -29,7 +29,9 @@ class LauncherScriptTest {
           "runners-config/profiles",
           "runners-config/config",
           "runners-config/direct",
-          "pipelines");
+          "pipelines",
+          "templates/generator",
+          "templates/launcher");
 
   private static final String C1 = "-XX:TieredStopAtLevel=1 ";
 

@@ -75,8 +75,8 @@ class ChangedSinceTest {
             dir.resolve("in.ndjson"),
             "{\"resourceType\":\"Condition\",\"id\":\"c\",\"code\":{\"coding\":["
                 + "{\"system\":\"urn:a\",\"code\":\"1\"},{\"system\":\"urn:b\",\"code\":\"2\"}]}}\n");
-    run("first", input, maps.toString(), "--conceptPolicy=first-that-maps");
-    run("by", input, maps.toString(), "--conceptPolicy=by-systems", "--systems=urn:b");
+    run("first", input, maps.toString(), "--conceptPolicy=FIRST_THAT_MAPS");
+    run("by", input, maps.toString(), "--conceptPolicy=BY_SYSTEMS", "--systems=urn:b");
     assertEquals(List.of("x element", "y another-coding-chosen"), reasons("first"));
     assertEquals(List.of("x another-coding-chosen", "y element"), reasons("by"));
     assertTrue(lines("first").get(0).endsWith("{\"system\":\"urn:t\",\"code\":\"x\"}]}}"));
@@ -92,7 +92,7 @@ class ChangedSinceTest {
             .toString();
     assertEquals(
         "--conceptPolicy, --systems: by-systems needs at least one system",
-        refused(maps, "--conceptPolicy=by-systems"));
+        refused(maps, "--conceptPolicy=BY_SYSTEMS"));
     assertEquals(
         "--conceptPolicy, --systems: all takes no systems", refused(maps, "--systems=urn:a"));
     String nowhere = dir.resolve("nowhere").toString();

@@ -8,7 +8,11 @@ public enum Origin {
   PROFILE("profile"),
   /** A variable whose name begins with {@code HEALTHBEAM_}. */
   ENVIRONMENT("environment"),
-  COMMAND_LINE("command line");
+  /** A file with a template's parameters. */
+  PARAMETERS("parameters"),
+  COMMAND_LINE("command line"),
+  /** What a template fixes. */
+  TEMPLATE("template");
 
   private final String label;
 

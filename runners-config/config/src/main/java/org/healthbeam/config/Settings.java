@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
  * The values of all options, merged from their layers, each with where it comes from.
  *
  * <p>Built in is the weakest, then profiles in the order in which they are added, then the
- * environment, then the command line. Layers may be added in any order of strength. A name that
- * nobody knows is refused, with the nearest known one.
+ * environment, then a file with a template's parameters, then the command line, and strongest what
+ * a template fixes. Layers may be added in any order of strength. A name that nobody knows is
+ * refused, with the nearest known one.
  */
 public final class Settings {
   /** What names of variables begin with. */
@@ -71,6 +72,25 @@ public final class Settings {
             "The environment sets %s, which is no option%s"
                 .formatted(variable, NearestName.hint("", variable, byVariable.keySet())));
       }
+    }
+    return this;
+  }
+
+  /** Adds the values of a file with a template's parameters. */
+  public Settings addParameters(String file, Map<String, String> parameters)
+      throws ConfigException {
+    for (Map.Entry<String, String> e : parameters.entrySet()) {
+      requireKnown(e.getKey(), file + " sets '" + e.getKey() + "'", "");
+      put(new Setting(e.getKey(), e.getValue(), Origin.PARAMETERS, file));
+    }
+    return this;
+  }
+
+  /** Adds the values that a template fixes. */
+  public Settings addFixed(String template, Map<String, String> values) throws ConfigException {
+    for (Map.Entry<String, String> e : values.entrySet()) {
+      requireKnown(e.getKey(), "Template " + template + " sets '" + e.getKey() + "'", "");
+      put(new Setting(e.getKey(), e.getValue(), Origin.TEMPLATE, template));
     }
     return this;
   }

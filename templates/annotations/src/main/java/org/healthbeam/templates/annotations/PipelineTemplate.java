@@ -6,7 +6,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What a pipeline says about itself, on the interface of its options. */
+/**
+ * What a pipeline, or a template of it, says about itself, on the interface of its options.
+ *
+ * <p>A template is a pipeline in one mode with the options that matter there. Its interface extends
+ * the pipeline's own one; what it declares again, such as an example or that an option is required,
+ * replaces what is said there.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
@@ -19,4 +25,19 @@ public @interface PipelineTemplate {
 
   /** What it does, in one or two sentences. */
   String description();
+
+  /** Under what it is found in a list; templates have one. */
+  String category() default "";
+
+  /** Whether it reads what ends; a template says so, a pipeline may go by its input. */
+  Mode mode() default Mode.BY_INPUT;
+
+  /** How often what is read may count in a stream; the first is the usual one. Of a batch none. */
+  Delivery[] delivers() default {};
+
+  /** Values that a template fixes, {@code name=value}; nobody can give others. */
+  String[] fixed() default {};
+
+  /** Options of the pipeline that do not matter here and are not taken. */
+  String[] without() default {};
 }

@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * What an option says about itself beyond Beam's {@code @Description}, {@code @Default} and
- * {@code @Validation.Required}, on the option's getter. {@code --help} and the template
- * specifications are made from it.
+ * {@code @Validation.Required}, on the option's getter. {@code --help}, the template specifications
+ * and their pages are made from it, and values are checked by it.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -21,12 +21,24 @@ public @interface TemplateParameter {
   /** The heading under which it stands. */
   String group() default "Options";
 
+  /** What stands before the field of a form; without it, the option's name in words. */
+  String label() default "";
+
+  /** What kind of input a form asks for. */
+  ParameterType type() default ParameterType.BY_JAVA_TYPE;
+
   /** A value as one would type it; it must satisfy {@link #regexes}. */
   String example();
 
   /** The unit of the value, empty if it has none. */
   String unit() default "";
 
-  /** Regular expressions of which the value must match every one. */
+  /** Regular expressions of which the value must match every one, as RE2 reads them too. */
   String[] regexes() default {};
+
+  /** The option on whose value it depends whether this one may be given; empty if on none. */
+  String parent() default "";
+
+  /** The values of {@link #parent} with which this one may be given. */
+  String[] parentValues() default {};
 }
