@@ -35,19 +35,41 @@ record HealthBeamProcess(int status, String out, String err) {
     }
   }
 
+  /** As {@link #run}, with the job jar in front, as the launcher script does for a cluster. */
+  static HealthBeamProcess runOnCluster(String runner, Path folder, String... args)
+      throws IOException, InterruptedException {
+    Path jar = jobJar(runner);
+    String classPath = jar + File.pathSeparator + classPath(runner);
+    try (Started started = start(List.of("-Dhealthbeam.jobJar=" + jar), classPath, folder, args)) {
+      return started.end();
+    }
+  }
+
+  /** Returns the jar that a runner's clusters get. */
+  static Path jobJar(String runner) {
+    return root()
+        .resolve("runners-config/" + runner + "/target/job/healthbeam-" + runner + "-job.jar");
+  }
+
   /** Starts; whoever does so waits for the end, or closes it. */
   static Started start(String runner, Path folder, String... args) throws IOException {
+    return start(List.of(), classPath(runner), folder, args);
+  }
+
+  private static Started start(List<String> jvm, String classPath, Path folder, String... args)
+      throws IOException {
     Files.createDirectories(folder);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx1g");
+    command.addAll(jvm);
     command.add(
         "@"
             + root()
                 .resolve("runners-config/profiles/target/classes")
                 .resolve("org/healthbeam/profiles/java.options"));
     command.add("-cp");
-    command.add(classPath(runner));
+    command.add(classPath);
     command.add(MAIN);
     command.addAll(Arrays.asList(args));
     ProcessBuilder builder =

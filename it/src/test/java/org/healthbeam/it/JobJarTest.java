@@ -218,8 +218,7 @@ class JobJarTest {
   }
 
   private static Path jar(String engine) {
-    Path target = HealthBeamProcess.root().resolve("runners-config/" + engine + "/target");
-    Path jar = target.resolve("job/healthbeam-" + engine + "-job.jar");
+    Path jar = HealthBeamProcess.jobJar(engine);
     assumeTrue(
         Files.exists(jar) || System.getenv("CI") != null,
         "No job jar: ./healthbeam test makes it, -DjobJar.skip=false with Maven");

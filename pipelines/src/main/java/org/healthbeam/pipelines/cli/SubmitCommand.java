@@ -23,8 +23,6 @@ final class SubmitCommand {
       Checks everything, hands the pipeline to a cluster, says how to follow and to stop it, and ends.
 
         --to=flink://HOST:REST_PORT   a Flink session cluster
-        --to=spark://HOST:PORT        a Spark standalone cluster; the driver runs there too
-        --to=yarn                     Spark on the YARN of HADOOP_CONF_DIR; the driver runs there too
 
       The options are those of healthbeam run PIPELINE:
 

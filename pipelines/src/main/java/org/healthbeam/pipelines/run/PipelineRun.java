@@ -170,6 +170,9 @@ public final class PipelineRun {
     keepLog(plan);
     OutputFolder output =
         new OutputFolder(options.getOutput(), plan.name(), plan.pipeline().outputs());
+    if (plan.isOnCluster()) {
+      plan.runner().requireCluster(options);
+    }
     output.begin(options.getInput());
     try (Interruption interruption =
         Interruption.watch(terminal, plan.name(), output, plan.isStreaming())) {

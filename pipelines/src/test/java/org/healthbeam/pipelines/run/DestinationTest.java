@@ -12,15 +12,12 @@ class DestinationTest {
   @Test
   void schemesNameTheRunner() throws UsageException {
     assertEquals(new Destination("flink", "h-1.x:8081"), Destination.parse("flink://h-1.x:8081/"));
-    assertEquals(
-        new Destination("spark", "spark://a:7077,b:7077"),
-        Destination.parse("spark://a:7077,b:7077"));
-    assertEquals(new Destination("spark", "yarn"), Destination.parse("yarn"));
     assertEquals(new Destination("flink", "[::1]:8081"), Destination.parse("flink://[::1]:8081"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "flink", "flink://", "flink://host", "host:8081", "http://host:8081"})
+  @ValueSource(
+      strings = {"", "flink", "flink://", "flink://host", "host:8081", "http://host:8081", "yarn"})
   void whatIsNoClusterIsRefused(String to) {
     assertThrows(UsageException.class, () -> Destination.parse(to));
   }

@@ -138,6 +138,8 @@ public final class FlinkSession {
       all.put("taskmanager.memory.network." + bound, NETWORK_MEGABYTES + "m");
       all.put("taskmanager.memory.jvm-overhead." + bound, OVERHEAD_MEGABYTES + "m");
     }
+    // A batch shuffle takes 512 buffers unless told otherwise, and dozens go on at a time.
+    all.put("taskmanager.network.sort-shuffle.min-buffers", "64");
     all.put("taskmanager.memory.jvm-metaspace.size", METASPACE_MEGABYTES + "m");
     // A process that is gone is noticed within seconds.
     all.put("heartbeat.interval", "2000");
