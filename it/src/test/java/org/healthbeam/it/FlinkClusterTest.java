@@ -1,0 +1,171 @@
+package org.healthbeam.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.healthbeam.io.cluster.ClusterProcess;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pipelines on a Flink session cluster of processes of their own. */
+@Tag("slow")
+class FlinkClusterTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  static Path folder;
+
+  private static ClusterProcess flink;
+
+  @BeforeAll
+  static void startServers() throws Exception {
+    assumeTrue(
+        Files.exists(HealthBeamProcess.jobJar("flink")) || System.getenv("CI") != null,
+        "No job jar: ./healthbeam test makes it, -DjobJar.skip=false with Maven");
+    flink = ClusterProcess.up("flink", folder.resolve("servers"), "--workers=1", "--slots=2");
+  }
+
+  @AfterAll
+  static void stopServers() throws Exception {
+    if (flink != null) {
+      flink.close();
+    }
+  }
+
+  @Test
+  void submittedMapCodesWritesWhatTheDirectRunnerWrites() throws Exception {
+    Path input = folder.resolve("codes-in");
+    Inputs.head("fhir/Condition.ndjson.gz", 150, input.resolve("Condition.ndjson"));
+    Inputs.text(input.resolve("broken.ndjson"), "{\"resourceType\":\"Condition\",", "[]");
+    compare("map-codes", "--input=" + input, "--maps=" + Inputs.samples().resolve("maps"));
+  }
+
+  @Test
+  void submittedMonitorVitalsWritesWhatTheDirectRunnerWrites() throws Exception {
+    Path ward = Inputs.head("vitals/ward.csv.gz", 3000, folder.resolve("vitals-in/ward.csv"));
+    compare("monitor-vitals", "--input=" + ward);
+  }
+
+  @Test
+  void submittedSummarizeVariantsWritesWhatTheDirectRunnerWrites() throws Exception {
+    Path cohort =
+        Inputs.head("variants/cohort.vcf.gz", 600, folder.resolve("variants-in/cohort.vcf"));
+    compare("summarize-variants", "--input=" + cohort);
+  }
+
+  @Test
+  void aRunWaitsForItsJob() throws Exception {
+    Path cohort = Inputs.head("variants/cohort.vcf.gz", 400, folder.resolve("run-in/cohort.vcf"));
+    Path direct = folder.resolve("run-direct");
+    HealthBeamProcess.run(
+            "direct",
+            folder.resolve("run-logs-direct"),
+            "run",
+            "summarize-variants",
+            "--input=" + cohort,
+            "--output=" + direct)
+        .endedWith(0);
+    // A name that is relative to the folder of this process, which is not that of the servers.
+    HealthBeamProcess.runOnCluster(
+            "flink",
+            folder.resolve("run-logs"),
+            "run",
+            "summarize-variants",
+            "--runner=flink",
+            "--flinkMaster=" + flink.address("flinkMaster"),
+            "--parallelism=2",
+            "--input=../run-in/cohort.vcf",
+            "--output=../run-flink")
+        .endedWith(0);
+    RunOutput expected = RunOutput.of(direct);
+    assertEquals("", expected.differences(RunOutput.of(folder.resolve("run-flink"))));
+  }
+
+  @Test
+  void whatCannotRunIsNotSent() throws Exception {
+    JsonNode before = jobs();
+    Path out = folder.resolve("refused");
+    String input = "--input=" + Inputs.samples().resolve("vitals/ward.csv.gz");
+    refused("--inptu", "--to=" + to(), input, "--output=" + out, "--inptu=x");
+    refused("no such file", "--to=" + to(), "--input=absent.csv", "--output=" + out);
+    refused("--to", input, "--output=" + out);
+    refused("does not answer", "--to=flink://127.0.0.1:1", input, "--output=" + out);
+    assertFalse(Files.exists(out), "nothing is written");
+    assertEquals(before.size(), jobs().size(), "no job was sent");
+  }
+
+  private static void refused(String why, String... args) throws Exception {
+    List<String> all = new ArrayList<>(List.of("submit", "monitor-vitals"));
+    all.addAll(List.of(args));
+    HealthBeamProcess refused =
+        HealthBeamProcess.runOnCluster(
+                "flink", folder.resolve("refused-logs"), all.toArray(String[]::new))
+            .endedWith(2);
+    assertTrue(refused.err().contains(why), refused::err);
+  }
+
+  private static void compare(String pipeline, String... options) throws Exception {
+    Path logs = folder.resolve(pipeline + "-logs");
+    Path direct = folder.resolve(pipeline + "-direct");
+    Path out = folder.resolve(pipeline + "-flink");
+    HealthBeamProcess.run(
+            "direct", logs.resolve("direct"), args(pipeline, options, "run", "--output=" + direct))
+        .endedWith(0);
+    HealthBeamProcess submitted =
+        HealthBeamProcess.runOnCluster(
+                "flink",
+                logs.resolve("submit"),
+                args(pipeline, options, "submit", "--to=" + to(), "--output=" + out))
+            .endedWith(0);
+    String id = submitted.out().replaceFirst("(?s)^.* is job ([0-9a-f]{32}) on .*$", "$1");
+    assertEquals(32, id.length(), submitted::out);
+    awaitEnd(id);
+    HealthBeamProcess.runOnCluster("flink", logs.resolve("finish"), "finish", out.toString())
+        .endedWith(0);
+    assertEquals("", RunOutput.of(direct).differences(RunOutput.of(out)));
+    assertTrue(Files.exists(out.resolve("report.html")));
+  }
+
+  private static String[] args(String pipeline, String[] options, String command, String... more) {
+    return Stream.of(Stream.of(command, pipeline), Stream.of(options), Stream.of(more))
+        .flatMap(s -> s)
+        .toArray(String[]::new);
+  }
+
+  private static String to() throws Exception {
+    return "flink://" + flink.address("flinkMaster");
+  }
+
+  private static void awaitEnd(String id) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < end) {
+      for (JsonNode job : jobs()) {
+        if (job.path("jid").asText().equals(id) && job.path("end-time").asLong() > 0) {
+          return;
+        }
+      }
+      Thread.sleep(500);
+    }
+    throw new AssertionError("The job has not ended within " + PATIENCE);
+  }
+
+  private static JsonNode jobs() throws Exception {
+    URI overview = URI.create("http://" + flink.address("flinkMaster") + "/jobs/overview");
+    return new ObjectMapper().readTree(overview.toURL()).path("jobs");
+  }
+}
