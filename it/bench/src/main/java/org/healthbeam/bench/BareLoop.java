@@ -17,6 +17,7 @@ import org.healthbeam.core.code.CodeMap;
 import org.healthbeam.core.code.Condition;
 import org.healthbeam.core.code.InvalidMapException;
 import org.healthbeam.core.code.MapCompiler;
+import org.healthbeam.core.code.OmopConcept;
 import org.healthbeam.core.code.SeveralTargets;
 import org.healthbeam.core.code.Translation;
 import org.healthbeam.core.code.count.CodeTally;
@@ -36,12 +37,20 @@ final class BareLoop {
   private static final String TRANSLATIONS =
       "resource_type\tresource_id\tpath\tsource_system\tsource_version\tsource_code\tsource_display"
           + "\toutcome\ttarget_system\ttarget_version\ttarget_code\ttarget_display\trelationship"
-          + "\tmap_url\tmap_version\tsource\tposition\n";
+          + "\tmap_url\tmap_version\tsource\tposition\treason\ttaken\tfallback\tcondition\tasked_url"
+          + "\tasked_version\tdepends_on\tproducts\tcomment\tconcept_id\tdomain_id\tcdm_table"
+          + "\tsource_concept_id\tvalue_as_concept_id\tmaps\n";
+
+  /** Columns that stay empty: the maps of the benchmarks have neither properties nor conditions. */
+  private static final int BEFORE_COMMENT = 5;
+
+  private static final int AFTER_CONCEPT = 5;
+  private static final int NO_ANSWER = 13;
 
   private static final String CODES =
       "resource_type\tsource_system\tsource_version\tsource_code\tsource_display\toutcome\treason"
           + "\tn\tanswer\ttarget_system\ttarget_code\ttarget_display\trelationship\ttaken"
-          + "\tfallback\tmap_url\tmap_version\n";
+          + "\tfallback\tmap_url\tmap_version\tmaps\n";
 
   private final FhirTranslator translator;
   private final CodeTally codes = new CodeTally();
@@ -118,8 +127,11 @@ final class BareLoop {
       for (int i = 0; i < 7; i++) {
         rows.addMissing();
       }
-      rows.add(source).add(line).next();
+      rows.add(source).add(line).add(translation.reason().code());
+      addMissing(NO_ANSWER);
+      rows.add(translation.maps()).next();
     }
+    int number = 0;
     for (Answer answer : translation.answers()) {
       begin(coding);
       rows.add(answer.target().system())
@@ -131,7 +143,20 @@ final class BareLoop {
           .add(answer.map().version())
           .add(source)
           .add(line)
-          .next();
+          .add(translation.reason().code())
+          .add(number++ < translation.accepted())
+          .add(answer.fallback());
+      addMissing(BEFORE_COMMENT);
+      boolean concept = answer.target().system().equals(OmopConcept.SYSTEM);
+      rows.add(answer.detail().comment()).add(concept ? answer.target().code() : "");
+      addMissing(AFTER_CONCEPT);
+      rows.next();
+    }
+  }
+
+  private void addMissing(int n) {
+    for (int i = 0; i < n; i++) {
+      rows.addMissing();
     }
   }
 
@@ -173,7 +198,7 @@ final class BareLoop {
       for (int i = 0; i < 8; i++) {
         lines.addMissing();
       }
-      lines.next();
+      lines.add(translation.maps()).next();
     }
     int number = 0;
     for (Answer answer : translation.answers()) {
@@ -187,6 +212,7 @@ final class BareLoop {
           .add(answer.fallback())
           .add(answer.map().url())
           .add(answer.map().version())
+          .addMissing()
           .next();
     }
   }

@@ -30,7 +30,8 @@ final class CodeLines {
           "taken",
           "fallback",
           "map_url",
-          "map_version");
+          "map_version",
+          "maps");
 
   static final List<String> CHANGES =
       List.of(
@@ -42,7 +43,8 @@ final class CodeLines {
           "outcome_before",
           "targets_before",
           "outcome_after",
-          "targets_after");
+          "targets_after",
+          "when");
 
   /** So many targets are named; of the rest the number. */
   private static final int NAMED = 10;
@@ -58,10 +60,10 @@ final class CodeLines {
       Translation translation = count.translation();
       if (translation.answers().isEmpty()) {
         TsvLine line = beginning(count).add(0L);
-        for (int i = 9; i < CODES.size(); i++) {
+        for (int i = 9; i < CODES.size() - 1; i++) {
           line.addMissing();
         }
-        out.output(line.toString());
+        out.output(line.add(translation.maps()).toString());
       }
       int n = 0;
       for (Answer answer : translation.answers()) {
@@ -77,6 +79,7 @@ final class CodeLines {
                 .add(answer.fallback())
                 .add(answer.map().url())
                 .add(answer.map().version())
+                .addMissing()
                 .toString());
       }
     }
@@ -112,6 +115,7 @@ final class CodeLines {
               .add(targets(change.before()))
               .add(change.after().outcome().code())
               .add(targets(change.after()))
+              .add(change.when().code())
               .toString());
     }
 

@@ -88,10 +88,9 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
   @Override
   public void build(Pipeline pipeline, MapCodesOptions options, Rejects rejects) {
     ReadJson fhir = ReadJson.from(options.getInput()).rejectedTo(rejects);
-    TranslationRows rows = TranslationRows.of(showsReasons(options));
     WriteTsv translations =
         WriteTsv.to(Location.in(options.getOutput(), "translations.tsv"))
-            .withColumns(rows.columns());
+            .withColumns(TranslationRows.COLUMNS);
     String translationParts = translations.partsFolder();
     NameParts resources = NameParts.in(Location.in(options.getOutput(), "resources"), ".ndjson");
     RangeRecords records = fhir.records();
@@ -102,9 +101,7 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
             .apply("Find FHIR", fhir.ranges())
             .apply(
                 "Map codes",
-                ParDo.of(
-                        new MapFiles(
-                            records, mapper, rows, resources.partsFolder(), translationParts))
+                ParDo.of(new MapFiles(records, mapper, resources.partsFolder(), translationParts))
                     .withOutputTags(
                         MapFiles.CODES,
                         TupleTagList.of(MapFiles.RESOURCES)
@@ -236,10 +233,6 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
     } catch (IllegalArgumentException e) {
       throw new UsageException("--conceptPolicy, --systems: " + e.getMessage(), e);
     }
-  }
-
-  private static boolean showsReasons(MapCodesOptions options) {
-    return options.getConceptPolicy() != ConceptPolicy.Kind.ALL;
   }
 
   private static String coverageRow(Coverage coverage) {

@@ -54,7 +54,6 @@ final class MapFiles extends DoFn<FileRanges, CodeCount> {
 
   private final RangeRecords records;
   private final RecordMapper mapper;
-  private final TranslationRows rows;
   private final String resourcesFolder;
   private final String translationsFolder;
   @Nullable private transient PartFile resources;
@@ -64,12 +63,10 @@ final class MapFiles extends DoFn<FileRanges, CodeCount> {
   MapFiles(
       RangeRecords records,
       RecordMapper mapper,
-      TranslationRows rows,
       String resourcesFolder,
       String translationsFolder) {
     this.records = records;
     this.mapper = mapper;
-    this.rows = rows;
     this.resourcesFolder = resourcesFolder;
     this.translationsFolder = translationsFolder;
   }
@@ -115,7 +112,7 @@ final class MapFiles extends DoFn<FileRanges, CodeCount> {
     out.write('\n');
     for (CodingInResource coding : translated.codings()) {
       codes.add(coding.resourceType(), coding.translation());
-      rows.add(lines, record, coding);
+      TranslationRows.add(lines, record, coding);
       if (lines.length() > ROWS_AT_ONCE) {
         writeRows(lines);
       }

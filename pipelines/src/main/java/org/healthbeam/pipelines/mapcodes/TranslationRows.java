@@ -1,10 +1,11 @@
 package org.healthbeam.pipelines.mapcodes;
 
-import java.io.Serializable;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.List;
-import java.util.stream.Stream;
 import org.healthbeam.core.code.Answer;
 import org.healthbeam.core.code.Condition;
+import org.healthbeam.core.code.OmopConcept;
+import org.healthbeam.core.code.Property;
 import org.healthbeam.core.code.Translation;
 import org.healthbeam.core.fhir.CodingInResource;
 import org.healthbeam.core.outcome.InputRecord;
@@ -13,13 +14,9 @@ import org.healthbeam.io.table.TsvLine;
 /**
  * The rows of {@code translations.tsv}: one for each answer to a coding, and one with empty target
  * columns for a coding that got none. A target that depends on a property has no relationship: it
- * is not known to have one. Where one coding of a concept was chosen, a last column tells the
- * reason of the outcome: {@code another-coding-chosen} says that none of the coding's targets was
- * taken.
+ * is not known to have one.
  */
-final class TranslationRows implements Serializable {
-  private static final long serialVersionUID = 1L;
-
+final class TranslationRows {
   static final List<String> COLUMNS =
       List.of(
           "resource_type",
@@ -38,21 +35,36 @@ final class TranslationRows implements Serializable {
           "map_url",
           "map_version",
           "source",
-          "position");
+          "position",
+          "reason",
+          "taken",
+          "fallback",
+          "condition",
+          "asked_url",
+          "asked_version",
+          "depends_on",
+          "products",
+          "comment",
+          "concept_id",
+          "domain_id",
+          "cdm_table",
+          "source_concept_id",
+          "value_as_concept_id",
+          "maps");
 
-  private final boolean withReason;
+  /** What OMOP says of a target, in the order of its columns. */
+  private static final List<String> OMOP =
+      List.of(
+          OmopConcept.CONCEPT_ID,
+          OmopConcept.DOMAIN_ID,
+          OmopConcept.CDM_TABLE,
+          OmopConcept.SOURCE_CONCEPT_ID,
+          OmopConcept.VALUE_AS_CONCEPT_ID);
 
-  private TranslationRows(boolean withReason) {
-    this.withReason = withReason;
-  }
+  private static final int TARGET_COLUMNS = 7;
+  private static final int ANSWER_COLUMNS = 13;
 
-  static TranslationRows of(boolean withReason) {
-    return new TranslationRows(withReason);
-  }
-
-  List<String> columns() {
-    return withReason ? Stream.concat(COLUMNS.stream(), Stream.of("reason")).toList() : COLUMNS;
-  }
+  private TranslationRows() {}
 
   /** Returns what a person reads of a target: of a value set its canonical URL. */
   static String display(Answer answer) {
@@ -62,16 +74,18 @@ final class TranslationRows implements Serializable {
   }
 
   /** Adds the rows of one coding, each with its end. */
-  void add(TsvLine lines, InputRecord record, CodingInResource coding) {
-    List<Answer> answers = coding.translation().answers();
+  static void add(TsvLine lines, InputRecord record, CodingInResource coding) {
+    Translation translation = coding.translation();
+    List<Answer> answers = translation.answers();
     if (answers.isEmpty()) {
       begin(lines, coding);
-      for (int i = 0; i < 7; i++) {
-        lines.addMissing();
-      }
-      end(lines, record, coding);
+      addMissing(lines, TARGET_COLUMNS);
+      place(lines, record, translation);
+      addMissing(lines, ANSWER_COLUMNS);
+      lines.add(translation.maps()).next();
     }
-    for (Answer answer : answers) {
+    for (int i = 0; i < answers.size(); i++) {
+      Answer answer = answers.get(i);
       begin(lines, coding);
       lines
           .add(answer.target().system())
@@ -81,7 +95,11 @@ final class TranslationRows implements Serializable {
           .add(answer.condition() == Condition.UNKNOWN ? "" : answer.relationship().code())
           .add(answer.map().url())
           .add(answer.map().version());
-      end(lines, record, coding);
+      place(lines, record, translation);
+      lines.add(i < translation.accepted()).add(answer.fallback());
+      addDetail(lines, answer);
+      // The answer names its map.
+      lines.addMissing().next();
     }
   }
 
@@ -98,11 +116,67 @@ final class TranslationRows implements Serializable {
         .add(translation.outcome().code());
   }
 
-  private void end(TsvLine lines, InputRecord record, CodingInResource coding) {
-    lines.add(record.source()).add(record.position());
-    if (withReason) {
-      lines.add(coding.translation().reason().code());
+  private static void place(TsvLine lines, InputRecord record, Translation translation) {
+    lines.add(record.source()).add(record.position()).add(translation.reason().code());
+  }
+
+  private static void addDetail(TsvLine lines, Answer answer) {
+    lines.add(answer.condition() == Condition.NONE ? "" : answer.condition().code());
+    boolean direct = answer.asked().equals(answer.map());
+    lines.add(direct ? "" : answer.asked().url()).add(direct ? "" : answer.asked().version());
+    Answer.Detail detail = answer.detail();
+    lines.add(json(detail.dependsOn())).add(json(detail.products())).add(detail.comment());
+    boolean isConcept = answer.target().system().equals(OmopConcept.SYSTEM);
+    for (String name : OMOP) {
+      lines.add(
+          isConcept && name.equals(OmopConcept.CONCEPT_ID)
+              ? answer.target().code()
+              : values(detail.products(), name));
     }
-    lines.next();
+  }
+
+  private static void addMissing(TsvLine lines, int n) {
+    for (int i = 0; i < n; i++) {
+      lines.addMissing();
+    }
+  }
+
+  /** Returns the values of the properties of one name, most often none or one. */
+  private static String values(List<Property> properties, String name) {
+    String values = "";
+    for (Property each : properties) {
+      if (each.name().equals(name)) {
+        values = values.isEmpty() ? each.value() : values + "," + each.value();
+      }
+    }
+    return values;
+  }
+
+  /** Returns properties as a JSON array of objects; none as nothing. */
+  private static String json(List<Property> properties) {
+    if (properties.isEmpty()) {
+      return "";
+    }
+    StringBuilder json = new StringBuilder();
+    for (Property each : properties) {
+      json.append(json.isEmpty() ? "[{" : ",{");
+      add("name", each.name(), json);
+      add("system", each.system(), json);
+      add("value", each.value(), json);
+      add("display", each.display(), json);
+      add("valueSet", each.valueSet(), json);
+      json.append('}');
+    }
+    return json.append(']').toString();
+  }
+
+  private static void add(String name, String text, StringBuilder json) {
+    if (!text.isEmpty()) {
+      json.append(json.charAt(json.length() - 1) == '{' ? "\"" : ",\"")
+          .append(name)
+          .append("\":\"");
+      JsonStringEncoder.getInstance().quoteAsString(text, json);
+      json.append('"');
+    }
   }
 }

@@ -12,14 +12,16 @@ final class CodeChanges {
   private static final int DISTINCT = 100_000;
   private static final int TOP = 25;
 
-  private record Change(String system, String code, String display, String before, String after)
+  private record Change(
+      String system, String code, String display, String before, String after, String when)
       implements Comparable<Change> {
     private static final Comparator<Change> ORDER =
         Comparator.comparing(Change::system)
             .thenComparing(Change::code)
             .thenComparing(Change::display)
             .thenComparing(Change::before)
-            .thenComparing(Change::after);
+            .thenComparing(Change::after)
+            .thenComparing(Change::when);
 
     @Override
     public int compareTo(Change that) {
@@ -44,7 +46,8 @@ final class CodeChanges {
                     row.text("source_code"),
                     row.text("source_display"),
                     said(row, "before"),
-                    said(row, "after")),
+                    said(row, "after"),
+                    when(row.text("when"))),
                 row.count("n")));
     List<List<Object>> table = new ArrayList<>();
     for (Map.Entry<Change, Long> e : changes.top(TOP)) {
@@ -56,7 +59,8 @@ final class CodeChanges {
               change.display(),
               e.getValue(),
               change.before(),
-              change.after()));
+              change.after(),
+              change.when()));
     }
     int hidden = changes.size() - table.size();
     return Optional.of(
@@ -65,7 +69,7 @@ final class CodeChanges {
             Numbers.count(changes.total())
                 + " codings of "
                 + Numbers.count(changes.size())
-                + " codes would be answered otherwise."
+                + " codes would be answered otherwise; the last column says when."
                 + (hidden > 0 ? " " + Numbers.count(hidden) + " more codes are not shown." : "")
                 + (changes.error() > 0
                     ? " So many differ that a count may be too low by up to "
@@ -78,8 +82,17 @@ final class CodeChanges {
                 Block.Column.text("Display"),
                 Block.Column.number("Codings"),
                 Block.Column.text("Now"),
-                Block.Column.text("With the newer maps")),
+                Block.Column.text("With the newer maps"),
+                Block.Column.text("When")),
             table));
+  }
+
+  private static String when(String code) {
+    return switch (code) {
+      case "some-days" -> "on some days";
+      case "some-conditions" -> "under some conditions";
+      default -> "now";
+    };
   }
 
   private static String said(TsvTable.Row row, String when) {

@@ -39,6 +39,9 @@ class MapCodesPipelineTest {
       """;
   private static final String HEADER = String.join("\t", TranslationRows.COLUMNS);
 
+  /** The end of a row without an answer. */
+  private static final String MAPS = "\t".repeat(14) + "http://example.org/map|7";
+
   @TempDir Path dir;
   private Path input;
   private Path maps;
@@ -97,17 +100,33 @@ class MapCodesPipelineTest {
         List.of(
             "Condition\tc1\tCondition.code.coding[0]\turn:oid:2.16.840.1.113883.6.96\t\t38341003\t"
                 + ("High\tmapped\t" + icd + "I10\tEssential hypertension\t")
-                + ("source-is-narrower-than-target\t" + map + a + "\t1"),
+                + ("source-is-narrower-than-target\t" + map + a + "\t1" + tail("element", true)),
             ("Condition\tc2\tCondition.code.coding[0]\t" + snomed + "22298006\t\tambiguous\t")
-                + (icd + "I21.4\t\trelated-to\t" + map + a + "\t3"),
+                + (icd
+                    + "I21.4\t\trelated-to\t"
+                    + map
+                    + a
+                    + "\t3"
+                    + tail("several-targets", false)),
             ("Condition\tc2\tCondition.code.coding[0]\t" + snomed + "22298006\t\tambiguous\t")
-                + (icd + "I21.9\t\tequivalent\t" + map + a + "\t3"),
+                + (icd
+                    + "I21.9\t\tequivalent\t"
+                    + map
+                    + a
+                    + "\t3"
+                    + tail("several-targets", false)),
             ("Observation\to\tBundle.entry[0].resource.code.coding[0]\t" + snomed + "160903007\t\t")
-                + ("not-mappable\t" + icd + "\t\tnot-related-to\t" + map + b + "\t1"),
+                + ("not-mappable\t"
+                    + icd
+                    + "\t\tnot-related-to\t"
+                    + map
+                    + b
+                    + "\t1"
+                    + tail("explicit-no-map", false)),
             ("Observation\to\tBundle.entry[0].resource.code.coding[1]\t" + snomed + "1\t\t")
-                + ("unmapped\t\t\t\t\t\t\t\t" + b + "\t1"),
+                + ("unmapped\t\t\t\t\t\t\t\t" + b + "\t1\tcode-not-in-maps" + MAPS),
             "Observation\to\tBundle.entry[0].resource.code.coding[2]\t\t\t1\t\t"
-                + ("invalid\t\t\t\t\t\t\t\t" + b + "\t1")),
+                + ("invalid\t\t\t\t\t\t\t\t" + b + "\t1\tno-system" + MAPS)),
         table("translations.tsv", HEADER));
     assertEquals(
         List.of(
@@ -125,28 +144,28 @@ class MapCodesPipelineTest {
                 + snomedCode
                 + "22298006\t\tambiguous\tseveral-targets\t1\t1\t"
                 + icd10
-                + "I21.4\t\trelated-to\tfalse\tfalse\thttp://example.org/map\t7",
+                + "I21.4\t\trelated-to\tfalse\tfalse\thttp://example.org/map\t7\t",
             "Condition\t"
                 + snomedCode
                 + "22298006\t\tambiguous\tseveral-targets\t1\t2\t"
                 + icd10
-                + "I21.9\t\tequivalent\tfalse\tfalse\thttp://example.org/map\t7",
+                + "I21.9\t\tequivalent\tfalse\tfalse\thttp://example.org/map\t7\t",
             "Condition\t"
                 + snomedCode
                 + "38341003\tHigh\tmapped\telement\t1\t1\t"
                 + icd10
                 + "I10\tEssential hypertension\tsource-is-narrower-than-target\ttrue\tfalse\t"
-                + "http://example.org/map\t7",
-            "Observation\t\t\t1\t\tinvalid\tno-system\t1\t0\t\t\t\t\t\t\t\t",
+                + "http://example.org/map\t7\t",
+            "Observation\t\t\t1\t\tinvalid\tno-system\t1\t0\t\t\t\t\t\t\t\t\thttp://example.org/map|7",
             "Observation\t"
                 + snomedCode
                 + "1\t\tunmapped\tcode-not-in-maps\t1\t0\t"
-                + "\t\t\t\t\t\t\t",
+                + "\t\t\t\t\t\t\t\thttp://example.org/map|7",
             "Observation\t"
                 + snomedCode
                 + "160903007\t\tnot-mappable\texplicit-no-map\t1\t1\t"
                 + icd10
-                + "\t\tnot-related-to\tfalse\tfalse\thttp://example.org/map\t7"),
+                + "\t\tnot-related-to\tfalse\tfalse\thttp://example.org/map\t7\t"),
         table("codes.tsv", String.join("\t", CodeLines.CODES)));
 
     assertEquals(List.of(), ledger.violations());
@@ -201,9 +220,57 @@ class MapCodesPipelineTest {
     run(PayloadHash.salted());
     String start = "Condition\tc1\tCondition.code.coding[0]\turn:s\t\t1\t\tmapped\turn:t\t\t";
     String end = "\turn:more\t1\t" + input.resolve("a.ndjson") + "\t1";
+    String condition = "\tunknown\t\t\t[{\"name\":\"urn:p\",\"value\":\"v\"}]" + "\t".repeat(8);
     assertEquals(
-        List.of(start + "x\t\t" + end, start + "y\t\tequivalent" + end),
+        List.of(
+            start + "x\t\t" + end + "\telement\tfalse\tfalse" + condition,
+            start + "y\t\tequivalent" + end + tail("element", true)),
         table("translations.tsv", HEADER));
+  }
+
+  /** The end of a row with an answer of which nothing more is said. */
+  private static String tail(String reason, boolean taken) {
+    return "\t" + reason + "\t" + taken + "\tfalse" + "\t".repeat(12);
+  }
+
+  @Test
+  void allThatIsSaidOfATargetStandsInItsRow() throws Exception {
+    Files.writeString(
+        maps.resolve("asks.json"),
+        """
+        {"resourceType": "ConceptMap", "url": "urn:asks", "version": "1", "status": "active",
+         "group": [{"source": "urn:s", "target": "urn:t", "element": [{"code": "0"}],
+           "unmapped": {"mode": "other-map", "url": "urn:more"}}]}
+        """);
+    Files.writeString(
+        maps.resolve("more.json"),
+        """
+        {"resourceType": "ConceptMap", "url": "urn:more", "version": "2", "status": "active",
+         "group": [{"source": "urn:s", "target": "https://fhir-terminology.ohdsi.org",
+           "element": [{"code": "1", "target": [
+            {"code": "7", "equivalence": "equal", "comment": "advice", "product": [
+              {"property": "domain_id", "value": "Condition"},
+              {"property": "cdm_table", "value": "condition_occurrence"},
+              {"property": "source_concept_id", "value": "5"},
+              {"property": "value_as_concept_id", "value": "8"},
+              {"property": "value_as_concept_id", "value": "9"},
+              {"property": "say", "value": "\\"", "system": "urn:x"}]}]}]}]}
+        """);
+    Files.writeString(
+        input.resolve("a.ndjson"),
+        "{\"resourceType\":\"Condition\",\"id\":\"c1\",\"code\":{\"coding\":[{\"system\":\"urn:s\","
+            + "\"code\":\"1\"}]}}\n");
+    run(PayloadHash.salted());
+    List<String> row = List.of(table("translations.tsv", HEADER).get(0).split("\t", -1));
+    assertEquals(
+        List.of("unmapped-other-map", "true", "true", "", "urn:asks", "1", ""),
+        row.subList(17, 24));
+    assertTrue(
+        row.get(24).endsWith("{\"name\":\"say\",\"system\":\"urn:x\",\"value\":\"\\\\\"\"}]"),
+        row.get(24));
+    assertEquals(
+        List.of("advice", "7", "Condition", "condition_occurrence", "5", "8,9", ""),
+        row.subList(25, 32));
   }
 
   @Test
@@ -228,7 +295,7 @@ class MapCodesPipelineTest {
     assertEquals(
         List.of(
             "Condition\thttp://snomed.info/sct\t22298006\t\t1\tambiguous\tI21.4,I21.9"
-                + "\tambiguous\tI21.0,I21.4"),
+                + "\tambiguous\tI21.0,I21.4\tnow"),
         table("changes.tsv", String.join("\t", CodeLines.CHANGES)));
   }
 

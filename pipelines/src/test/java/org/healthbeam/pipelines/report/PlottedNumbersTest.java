@@ -134,16 +134,17 @@ class PlottedNumbersTest {
     Files.writeString(
         run.resolve("changes.tsv"),
         "resource_type\tsource_system\tsource_code\tsource_display\tn\toutcome_before"
-            + "\ttargets_before\toutcome_after\ttargets_after\n"
-            + "Condition\ts\t1\tOne\t7\tfallback\tu\tmapped\tx\n"
-            + "Procedure\ts\t1\tOne\t2\tfallback\tu\tmapped\tx\n");
+            + "\ttargets_before\toutcome_after\ttargets_after\twhen\n"
+            + "Condition\ts\t1\tOne\t7\tfallback\tu\tmapped\tx\tsome-days\n"
+            + "Procedure\ts\t1\tOne\t2\tfallback\tu\tmapped\tx\tsome-days\n");
     String html = PageText.of(temp.resolve("report.html"), run).html();
     assertTrue(
         html.contains("<td>One</td><td class=\"n\">7</td><td>u Unknown</td>"),
         html.substring(html.indexOf("Where a fallback was used")));
     assertTrue(html.contains("9 codings of 1 codes would be answered otherwise"));
     assertTrue(
-        html.contains("<td>One</td><td class=\"n\">9</td><td>fallback: u</td><td>mapped: x</td>"));
+        html.contains(
+            "<td>One</td><td class=\"n\">9</td><td>fallback: u</td><td>mapped: x</td><td>on some days</td>"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.healthbeam.transforms.code;
 
 import java.util.Objects;
+import org.healthbeam.core.code.MapDiff;
 import org.healthbeam.core.code.Translation;
 
 /**
@@ -10,13 +11,16 @@ import org.healthbeam.core.code.Translation;
  * @param before what the maps answer
  * @param after what the other maps would answer
  * @param n codings
+ * @param when it is answered otherwise
  */
-public record CodeChange(String resourceType, Translation before, Translation after, long n) {
+public record CodeChange(
+    String resourceType, Translation before, Translation after, long n, MapDiff.When when) {
 
   public CodeChange {
     Objects.requireNonNull(resourceType, "resourceType");
     Objects.requireNonNull(before, "before");
     Objects.requireNonNull(after, "after");
+    Objects.requireNonNull(when, "when");
   }
 
   /** Says nothing about the codes. */

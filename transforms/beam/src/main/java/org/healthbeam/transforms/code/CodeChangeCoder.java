@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
+import org.healthbeam.core.code.MapDiff;
 
 /** Encodes a {@link CodeChange}, deterministically. */
 public final class CodeChangeCoder extends CompactCoder<CodeChange> {
@@ -28,12 +29,17 @@ public final class CodeChangeCoder extends CompactCoder<CodeChange> {
     TRANSLATION.encode(value.before(), out);
     TRANSLATION.encode(value.after(), out);
     COUNT.encode(value.n(), out);
+    TEXT.encode(value.when().code(), out);
   }
 
   @Override
   public CodeChange decode(InputStream in) throws IOException {
     return new CodeChange(
-        TEXT.decode(in), TRANSLATION.decode(in), TRANSLATION.decode(in), COUNT.decode(in));
+        TEXT.decode(in),
+        TRANSLATION.decode(in),
+        TRANSLATION.decode(in),
+        COUNT.decode(in),
+        MapDiff.When.fromCode(TEXT.decode(in)));
   }
 
   private Object readResolve() {

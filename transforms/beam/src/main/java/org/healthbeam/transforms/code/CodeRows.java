@@ -9,6 +9,7 @@ import org.apache.beam.sdk.values.Row;
 import org.healthbeam.core.code.Answer;
 import org.healthbeam.core.code.Coding;
 import org.healthbeam.core.code.Condition;
+import org.healthbeam.core.code.MapDiff;
 import org.healthbeam.core.code.MapId;
 import org.healthbeam.core.code.Property;
 import org.healthbeam.core.code.Relationship;
@@ -71,6 +72,7 @@ final class CodeRows {
           .addStringField("outcome")
           .addStringField("reason")
           .addArrayField("answers", FieldType.row(TAKEN_OR_NOT))
+          .addStringField("maps")
           .build();
 
   static final Schema PLACED =
@@ -103,6 +105,7 @@ final class CodeRows {
           .addRowField("before", TRANSLATION)
           .addRowField("after", TRANSLATION)
           .addInt64Field("n")
+          .addStringField("when")
           .build();
 
   private CodeRows() {}
@@ -151,7 +154,8 @@ final class CodeRows {
         TranslationOutcome.fromCode(row.getString("outcome")),
         TranslationReason.fromCode(row.getString("reason")),
         answers,
-        accepted);
+        accepted,
+        row.getString("maps"));
   }
 
   static Row row(PlacedTranslation placed) {
@@ -202,7 +206,12 @@ final class CodeRows {
 
   static Row row(CodeChange change) {
     return Row.withSchema(CHANGE)
-        .attachValues(change.resourceType(), row(change.before()), row(change.after()), change.n());
+        .attachValues(
+            change.resourceType(),
+            row(change.before()),
+            row(change.after()),
+            change.n(),
+            change.when().code());
   }
 
   static CodeChange change(Row row) {
@@ -210,7 +219,8 @@ final class CodeRows {
         row.getString("resource_type"),
         translation(row.getRow("before")),
         translation(row.getRow("after")),
-        row.getInt64("n"));
+        row.getInt64("n"),
+        MapDiff.When.fromCode(row.getString("when")));
   }
 
   private static List<String> values(Coding coding) {
@@ -275,6 +285,7 @@ final class CodeRows {
       answers.add(Row.withSchema(TAKEN_OR_NOT).attachValues(answer));
     }
     values.add(answers);
+    values.add(translation.maps());
     return values;
   }
 }

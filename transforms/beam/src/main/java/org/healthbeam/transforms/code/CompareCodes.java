@@ -18,9 +18,9 @@ import org.healthbeam.core.code.Translation;
  * otherwise.
  *
  * <p>Input: counted codes, bounded or windowed. Output: one {@link CodeChange} for each that is
- * answered otherwise ({@link MapDiff#isSameAnswer}), at once, in the same window. Both answers are
- * told for a coding of which nothing else is known: mappings that hold for a time are those that
- * hold now.
+ * answered otherwise ({@link MapDiff#when}), at once, in the same window. Both answers are told for
+ * a coding of which nothing else is known: mappings that hold for a time are those that hold now.
+ * Where these are the same, the change comes on some days or under some conditions only.
  *
  * <pre>{@code
  * PCollection<CodeChange> changes = codes.apply("Compare", Codes.compare(maps, newerMaps));
@@ -78,14 +78,13 @@ public final class CompareCodes
     @ProcessElement
     public void process(@Element CodeCount count, OutputReceiver<CodeChange> out) {
       Coding source = count.translation().source();
-      if (!diff.isAffected(source)) {
+      MapDiff.When when = diff.when(source, policy);
+      if (when == MapDiff.When.NEVER) {
         return;
       }
       Translation was = old.translate(source, policy);
       Translation will = other.translate(source, policy);
-      if (!MapDiff.isSameAnswer(was, will)) {
-        out.output(new CodeChange(count.resourceType(), was, will, count.n()));
-      }
+      out.output(new CodeChange(count.resourceType(), was, will, count.n(), when));
     }
   }
 }

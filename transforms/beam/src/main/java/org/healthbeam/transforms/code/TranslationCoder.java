@@ -55,6 +55,7 @@ public final class TranslationCoder extends CompactCoder<Translation> {
       encode(answer.detail(), out);
       FLAG.encode(answer.fallback(), out);
     }
+    TEXT.encode(value.maps(), out);
   }
 
   @Override
@@ -77,7 +78,8 @@ public final class TranslationCoder extends CompactCoder<Translation> {
               decodeDetail(in),
               FLAG.decode(in)));
     }
-    return new Translation(source, system, outcome, reason, answers, accepted);
+    String maps = TEXT.decode(in);
+    return new Translation(source, system, outcome, reason, answers, accepted, maps);
   }
 
   private static void encode(Answer.Detail detail, OutputStream out) throws IOException {

@@ -26,6 +26,7 @@ class CodeCodersTest {
     check(TranslationCoder.of(), CodesTest.mapped("LN"));
     check(TranslationCoder.of(), CodesTest.ambiguous());
     check(TranslationCoder.of(), CodesTest.conditional());
+    check(TranslationCoder.of(), CodesTest.unmappedIn("urn:m|1 urn:n|2"));
     check(PlacedTranslationCoder.of(), CodesTest.placed("a.b[0]", CodesTest.ambiguous()));
     for (TranslationOutcome outcome : TranslationOutcome.values()) {
       check(CoverageCoder.of(), new Coverage("urn:s", outcome, Long.MAX_VALUE));

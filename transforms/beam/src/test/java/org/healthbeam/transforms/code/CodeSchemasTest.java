@@ -37,7 +37,8 @@ class CodeSchemasTest {
           CodesTest.placed("Observation.code.coding[0]", CodesTest.mapped("LN")),
           CodesTest.placed("Observation.code.coding[1]", CodesTest.ambiguous()),
           CodesTest.placed("Observation.code.coding[2]", CodesTest.conditional()),
-          CodesTest.placed("a", Translation.invalid(CODING, TranslationReason.NO_CODE)));
+          CodesTest.placed("a", Translation.invalid(CODING, TranslationReason.NO_CODE)),
+          CodesTest.placed("b", CodesTest.unmappedIn("urn:m|1 urn:n|2")));
 
   @Test
   void everyValueBecomesARowAndComesBack() throws Exception {
@@ -92,6 +93,7 @@ class CodeSchemasTest {
             "outcome",
             "reason",
             "answers",
+            "maps",
             "source",
             "position"),
         rows.getSchema().getFieldNames());
@@ -123,7 +125,7 @@ class CodeSchemasTest {
                                 row.getRow("key").getString("outcome")
                                     + " "
                                     + row.getRow("value").getInt64("n"))))
-        .containsInAnyOrder("mapped 1", "ambiguous 2", "invalid 1");
+        .containsInAnyOrder("mapped 1", "ambiguous 2", "invalid 1", "unmapped 1");
     pipeline.run();
   }
 

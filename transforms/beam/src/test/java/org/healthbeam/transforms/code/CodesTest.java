@@ -256,6 +256,17 @@ class CodesTest {
         1);
   }
 
+  static Translation unmappedIn(String maps) {
+    return new Translation(
+        Coding.of(S, "4-2"),
+        S,
+        TranslationOutcome.UNMAPPED,
+        TranslationReason.CODE_NOT_IN_MAPS,
+        List.of(),
+        0,
+        maps);
+  }
+
   static Translation ambiguous() {
     return new Translation(
         Coding.of(S, "2-6"),

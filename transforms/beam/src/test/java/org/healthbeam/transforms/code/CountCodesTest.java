@@ -26,6 +26,7 @@ import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.healthbeam.core.code.CodeMap;
 import org.healthbeam.core.code.Coding;
+import org.healthbeam.core.code.MapDiff;
 import org.healthbeam.core.code.SeveralTargets;
 import org.healthbeam.core.code.Translation;
 import org.healthbeam.core.code.TranslationOutcome;
@@ -195,12 +196,14 @@ class CountCodesTest {
                 "Observation",
                 two.translation(),
                 other.translate(two.translation().source(), SeveralTargets.AMBIGUOUS),
-                1),
+                1,
+                MapDiff.When.NOW),
             new CodeChange(
                 "Observation",
                 nine.translation(),
                 other.translate(nine.translation().source(), SeveralTargets.AMBIGUOUS),
-                2));
+                2,
+                MapDiff.When.NOW));
     assertEquals(PipelineResult.State.DONE, pipeline.run().waitUntilFinish());
   }
 }

@@ -37,6 +37,7 @@ public final class CodeMap {
   private final Map<String, MapId> resolved;
   private final Set<MapId> ids;
   private final Set<String> inSeveralVersions = new HashSet<>();
+  private final String name;
   private final AskedSystems systems;
   private final Conclusions conclusions = new Conclusions();
 
@@ -49,6 +50,7 @@ public final class CodeMap {
     this.byMap = byMap;
     this.resolved = resolved;
     this.ids = Set.copyOf(byMap.keySet());
+    this.name = MapId.nameOf(ids);
     Set<String> urls = new HashSet<>();
     ids.stream().map(MapId::url).filter(url -> !urls.add(url)).forEach(inSeveralVersions::add);
   }
@@ -173,6 +175,15 @@ public final class CodeMap {
     return ids;
   }
 
+  /**
+   * Returns what names these maps in each of their translations: {@code url|version} of each of
+   * {@link #ids}, sorted, with spaces between; or, where that is longer than 255 characters, {@code
+   * sha256:} and the SHA-256 of that text in hexadecimal digits.
+   */
+  public String name() {
+    return name;
+  }
+
   /** Returns whether several versions of a map are there. */
   boolean hasSeveralVersionsOf(String url) {
     return inSeveralVersions.contains(url);
@@ -230,13 +241,13 @@ public final class CodeMap {
   public Translation translate(
       Coding source, Supplier<Circumstances> circumstances, SeveralTargets policy) {
     if (source.code().isEmpty()) {
-      return Translation.invalid(source, TranslationReason.NO_CODE);
+      return invalid(source, TranslationReason.NO_CODE);
     }
     if (source.system().isEmpty()) {
-      return Translation.invalid(source, TranslationReason.NO_SYSTEM);
+      return invalid(source, TranslationReason.NO_SYSTEM);
     }
     if (!CodeSyntax.isCode(source.code())) {
-      return Translation.invalid(source, TranslationReason.NOT_A_CODE);
+      return invalid(source, TranslationReason.NOT_A_CODE);
     }
     AskedSystems.Asked found = systems.byName(source.system());
     String system = found.canonical();
@@ -259,7 +270,7 @@ public final class CodeMap {
         }
       }
       if (hearing == null && !(said.isEmpty() && section.defaults().isEmpty())) {
-        hearing = new Hearing(source, circumstances.get(), this::other);
+        hearing = new Hearing(source, circumstances.get(), name, this::other);
       }
       if (hearing != null) {
         hearing.hear(section, said);
@@ -283,8 +294,13 @@ public final class CodeMap {
     return conclusion;
   }
 
-  private static Translation unmapped(Coding source, String system, TranslationReason reason) {
-    return new Translation(source, system, TranslationOutcome.UNMAPPED, reason, List.of(), 0);
+  /** Returns the answer for something that cannot be looked up in these maps. */
+  public Translation invalid(Coding source, TranslationReason reason) {
+    return Translation.invalid(source, reason, name);
+  }
+
+  private Translation unmapped(Coding source, String system, TranslationReason reason) {
+    return new Translation(source, system, TranslationOutcome.UNMAPPED, reason, List.of(), 0, name);
   }
 
   /**
@@ -293,7 +309,7 @@ public final class CodeMap {
    * target system. Null elsewhere, where {@link Hearing} concludes; it would say the same here.
    */
   @Nullable
-  private static Translation plain(
+  private Translation plain(
       Coding source,
       String system,
       CompiledSection section,
@@ -328,7 +344,8 @@ public final class CodeMap {
         taken ? TranslationOutcome.MAPPED : TranslationOutcome.AMBIGUOUS,
         taken ? TranslationReason.ELEMENT : TranslationReason.SEVERAL_TARGETS,
         List.of(answers),
-        taken ? n : 0);
+        taken ? n : 0,
+        name);
   }
 
   private static boolean isPlain(Statement statement, String target, Coding source) {

@@ -59,7 +59,13 @@ final class Conclusions {
       return null;
     }
     return new Translation(
-        source, system, same.outcome(), same.reason(), same.answers(), same.accepted());
+        source,
+        system,
+        same.outcome(),
+        same.reason(),
+        same.answers(),
+        same.accepted(),
+        same.maps());
   }
 
   /**
@@ -87,7 +93,8 @@ final class Conclusions {
                 conclusion.outcome(),
                 conclusion.reason(),
                 conclusion.answers(),
-                conclusion.accepted()),
+                conclusion.accepted(),
+                conclusion.maps()),
             policy);
     boolean isLong = conclusion.answers().size() > LONGEST;
     if (isLong) {

@@ -12,6 +12,7 @@ import org.healthbeam.core.code.ConceptMap.Validity;
 final class Hearing {
   private final Coding source;
   private final Circumstances circumstances;
+  private final String maps;
   private final BiFunction<String, String, CompiledSection> others;
   private final Said direct = new Said();
   private final Said fallback = new Said();
@@ -26,15 +27,18 @@ final class Hearing {
   private boolean codeAlone = true;
 
   /**
+   * @param maps the name of all maps
    * @param others the section of another map, by its canonical URL and the source system; null if
    *     it has none
    */
   Hearing(
       Coding source,
       Circumstances circumstances,
+      String maps,
       BiFunction<String, String, CompiledSection> others) {
     this.source = source;
     this.circumstances = circumstances;
+    this.maps = maps;
     this.others = others;
   }
 
@@ -308,6 +312,6 @@ final class Hearing {
       TranslationReason reason,
       List<Answer> answers,
       int accepted) {
-    return new Translation(source, system, outcome, reason, answers, accepted);
+    return new Translation(source, system, outcome, reason, answers, accepted, maps);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -42,6 +43,39 @@ public final class MapDiff {
    * @param after what the new maps answer, with all targets
    */
   public record Change(Kind kind, Translation before, Translation after) {}
+
+  /** When a coding is answered otherwise. */
+  public enum When {
+    /** Now, where nothing else is known of it. */
+    NOW("now"),
+    /** Not now, but on some days: what is said of it holds for a time. */
+    SOME_DAYS("some-days"),
+    /** Not now, but under some conditions: it depends on properties. */
+    SOME_CONDITIONS("some-conditions"),
+    /** Never. */
+    NEVER("never");
+
+    private final String code;
+
+    When(String code) {
+      this.code = code;
+    }
+
+    /** Returns the published name. */
+    public String code() {
+      return code;
+    }
+
+    /** Returns the one with this published name. */
+    public static When fromCode(String code) {
+      for (When when : values()) {
+        if (when.code.equals(code)) {
+          return when;
+        }
+      }
+      throw new IllegalArgumentException("No time of a change has the code '" + code + "'");
+    }
+  }
 
   /** Takes the changes, one after another. */
   public interface Visitor<E extends Exception> {
@@ -93,6 +127,26 @@ public final class MapDiff {
         && (old.stream().anyMatch(Told::mayNotHold)
             || !isSameAnswer(coding, SeveralTargets.ALL)
             || !isSameAnswer(coding, SeveralTargets.AMBIGUOUS));
+  }
+
+  /** Returns when a coding is answered otherwise than before. */
+  public When when(Coding coding, SeveralTargets policy) {
+    if (!isAffected(coding)) {
+      return When.NEVER;
+    }
+    if (!isSameAnswer(coding, policy)) {
+      return When.NOW;
+    }
+    String system = CodeSystems.canonical(coding.system());
+    Set<Told> old = about(before, system, coding.code());
+    Set<Told> other = about(after, system, coding.code());
+    Set<Told> all = new HashSet<>(old);
+    all.addAll(other);
+    all.removeIf(told -> !told.mayNotHold());
+    Set<Told> differing = new HashSet<>(all);
+    differing.removeIf(told -> old.contains(told) && other.contains(told));
+    return (differing.isEmpty() ? all : differing)
+        .stream().map(Told::mayChange).min(Comparator.naturalOrder()).orElse(When.NEVER);
   }
 
   private boolean isSameAnswer(Coding coding, SeveralTargets policy) {
@@ -174,6 +228,10 @@ public final class MapDiff {
 
     boolean mayNotHold() {
       return !target.dependsOn().isEmpty() || !target.validity().equals(Validity.ALWAYS);
+    }
+
+    When mayChange() {
+      return target.validity().equals(Validity.ALWAYS) ? When.SOME_CONDITIONS : When.SOME_DAYS;
     }
   }
 

@@ -1,6 +1,13 @@
 package org.healthbeam.core.code;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which map: its canonical URL and its business version, empty if it has none.
@@ -9,6 +16,8 @@ import java.util.Objects;
  * @param version as the map states it
  */
 public record MapId(String url, String version) {
+  /** Names stand in every translation, so they are short. */
+  private static final int LONGEST_NAME = 255;
 
   public MapId {
     Objects.requireNonNull(url, "url");
@@ -27,6 +36,20 @@ public record MapId(String url, String version) {
   public static MapId ofFile(String file, String version) {
     int slash = Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\'));
     return new MapId(file.substring(slash + 1), version);
+  }
+
+  /** Returns the name of a set of maps: {@link CodeMap#name}. */
+  static String nameOf(Set<MapId> ids) {
+    String all = ids.stream().map(MapId::toString).sorted().collect(Collectors.joining(" "));
+    if (all.length() <= LONGEST_NAME) {
+      return all;
+    }
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return "sha256:" + HexFormat.of().formatHex(digest.digest(all.getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("The Java platform lacks SHA-256", e);
+    }
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param reason why
  * @param answers all that was said, matches first, sorted; empty if nothing was
  * @param accepted how many of the first answers the policy takes: these are the translation
+ * @param maps which maps were asked, also where none had an answer: {@link CodeMap#name}
  */
 public record Translation(
     Coding source,
@@ -21,9 +22,22 @@ public record Translation(
     TranslationOutcome outcome,
     TranslationReason reason,
     List<Answer> answers,
-    int accepted) {
+    int accepted,
+    String maps) {
+
+  /** A translation that does not say which maps were asked. */
+  public Translation(
+      Coding source,
+      String system,
+      TranslationOutcome outcome,
+      TranslationReason reason,
+      List<Answer> answers,
+      int accepted) {
+    this(source, system, outcome, reason, answers, accepted, "");
+  }
 
   public Translation {
+    Objects.requireNonNull(maps, "maps");
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(system, "system");
     Objects.requireNonNull(outcome, "outcome");
@@ -71,17 +85,22 @@ public record Translation(
     return accepted == 0
         ? this
         : new Translation(
-            source, system, outcome, TranslationReason.ANOTHER_CODING_CHOSEN, answers, 0);
+            source, system, outcome, TranslationReason.ANOTHER_CODING_CHOSEN, answers, 0, maps);
   }
 
-  /** Returns the answer for something that cannot be looked up. */
+  /** Returns the answer for something that cannot be looked up, in whatever maps. */
   public static Translation invalid(Coding source, TranslationReason reason) {
+    return invalid(source, reason, "");
+  }
+
+  static Translation invalid(Coding source, TranslationReason reason, String maps) {
     return new Translation(
         source,
         CodeSystems.canonical(source.system()),
         TranslationOutcome.INVALID,
         reason,
         List.of(),
-        0);
+        0,
+        maps);
   }
 }

@@ -141,7 +141,7 @@ final class FoundCodings {
       throws RejectedException {
     OpenParts.MaybeCoding coding = each.coding();
     if (coding == null) {
-      return Translation.invalid(NOTHING, TranslationReason.NOT_A_CODE);
+      return maps.invalid(NOTHING, TranslationReason.NOT_A_CODE);
     }
     return coding.concept == null
         ? translate(each.resource(), coding.coding(), coding.isSound(), maps, policy)
@@ -156,7 +156,7 @@ final class FoundCodings {
       TranslationPolicy policy)
       throws RejectedException {
     if (!isSound) {
-      return Translation.invalid(coding, TranslationReason.NOT_A_CODE);
+      return maps.invalid(coding, TranslationReason.NOT_A_CODE);
     }
     Translation translation =
         maps.translate(coding, resource::circumstances, policy.severalTargets());

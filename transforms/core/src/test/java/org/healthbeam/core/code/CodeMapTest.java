@@ -2,6 +2,7 @@ package org.healthbeam.core.code;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -98,6 +99,47 @@ class CodeMapTest {
       assertEquals(TranslationOutcome.MAPPED, translate(map, "a").outcome());
       assertEquals(List.of("x", "y"), codes(translate(map, "b")));
       assertEquals(2, translate(map, "b").accepted());
+    }
+  }
+
+  @Test
+  void everyTranslationNamesTheMapsThatWereAsked() throws Exception {
+    CodeMap map = named("urn:b|2", "urn:a|1");
+    assertEquals("urn:a|1 urn:b|2", map.name());
+    for (Coding coding :
+        List.of(
+            Coding.of(S, "a"),
+            Coding.of(S, "none"),
+            Coding.of("urn:other", "a"),
+            Coding.of("", "a"),
+            Coding.of(S, ""),
+            Coding.of(S, " a"))) {
+      // A conclusion that is kept names them, too.
+      for (int i = 0; i < 4; i++) {
+        assertEquals(map.name(), map.translate(coding, SeveralTargets.ALL).maps(), coding.code());
+      }
+    }
+  }
+
+  @Test
+  void aLongNameOfMapsIsTheirDigest() throws Exception {
+    String start = "urn:" + "a".repeat(249) + "|";
+    assertEquals(start + "1", named(start + "1").name());
+    CodeMap long1 = named(start + "11");
+    assertTrue(long1.name().matches("sha256:[0-9a-f]{64}"), long1.name());
+    assertEquals(long1.name(), named(start + "11").name());
+    assertNotEquals(long1.name(), named(start + "12").name());
+  }
+
+  private static CodeMap named(String... names) throws Exception {
+    try (MapCompiler compiler = new MapCompiler()) {
+      for (String name : names) {
+        compiler.say(
+            new MapGroup(MapId.parse(name), name, S, "", T, ""),
+            ConceptMap.Source.code("a"),
+            ConceptMap.Target.of("x", "", Relationship.EQUIVALENT));
+      }
+      return CodeMap.over(List.of(compiler.compile()));
     }
   }
 

@@ -118,4 +118,53 @@ class MapDiffTest {
     assertTrue(MapDiff.between(maps[0], maps[1]).isAffected(Coding.of(S, "a")));
     assertFalse(MapDiff.between(maps[0], maps[0]).isAffected(Coding.of(S, "a")));
   }
+
+  @Test
+  void aChangeThatComesOnSomeDaysOrUnderConditionsOnlySaysSo() throws Exception {
+    ConceptMap.Target x = ConceptMap.Target.of("x", "", Relationship.EQUIVALENT);
+    ConceptMap.Target y = ConceptMap.Target.of("y", "", Relationship.EQUIVALENT);
+    LocalDate day = LocalDate.of(2020, 1, 1);
+    LocalDate later = LocalDate.of(2021, 1, 1);
+    CodeMap old =
+        saying(
+            List.of("day", "now", "same"),
+            List.of(y.during(new ConceptMap.Validity(LocalDate.MIN, day, false)), x, x));
+    CodeMap other =
+        saying(
+            List.of("day", "now", "same"),
+            List.of(y.during(new ConceptMap.Validity(LocalDate.MIN, later, false)), y, x));
+    MapDiff diff = MapDiff.between(old, other);
+    assertEquals(MapDiff.When.SOME_DAYS, diff.when(Coding.of(S, "day"), SeveralTargets.ALL));
+    assertEquals(MapDiff.When.NOW, diff.when(Coding.of(S, "now"), SeveralTargets.ALL));
+    assertEquals(MapDiff.When.NEVER, diff.when(Coding.of(S, "same"), SeveralTargets.ALL));
+
+    // Another rule for other codes matters where the property has another value.
+    ConceptMap.Target p = x.dependingOn(List.of(Property.of("p", "1")));
+    CodeMap plain = saying(List.of("c"), List.of(p));
+    CodeMap withDefault;
+    try (MapCompiler compiler = new MapCompiler()) {
+      compiler.say(GROUP, ConceptMap.Source.code("c"), p);
+      compiler.otherwise(
+          new MapGroup(GROUP.map(), "m", S, "v", "urn:u", ""),
+          new ConceptMap.Unmapped(
+              ConceptMap.Mode.PROVIDED, "", "", "", Relationship.EQUIVALENT, ""));
+      withDefault = CodeMap.over(List.of(compiler.compile()));
+    }
+    assertEquals(
+        MapDiff.When.SOME_CONDITIONS,
+        MapDiff.between(plain, withDefault).when(new Coding(S, "w", "c", ""), SeveralTargets.ALL));
+  }
+
+  private static final MapGroup GROUP =
+      new MapGroup(new MapId("urn:m", "1"), "m", S, "", "urn:t", "");
+
+  private static CodeMap saying(List<String> codes, List<ConceptMap.Target> targets)
+      throws Exception {
+    try (MapCompiler compiler = new MapCompiler()) {
+      for (int i = 0; i < codes.size(); i++) {
+        compiler.say(GROUP, ConceptMap.Source.code(codes.get(i)), targets.get(i));
+      }
+      return CodeMap.over(List.of(compiler.compile()));
+    }
+  }
 }

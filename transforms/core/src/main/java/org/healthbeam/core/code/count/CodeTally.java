@@ -90,7 +90,8 @@ public final class CodeTally {
         translation.outcome(),
         translation.reason(),
         translation.answers(),
-        translation.accepted());
+        translation.accepted(),
+        translation.maps());
   }
 
   /** A rule that takes the code as it is takes its display too, and there are many. */
@@ -112,7 +113,8 @@ public final class CodeTally {
         answers.stream()
             .map(answer -> isAsItIs(source, answer) ? answer.withoutDisplay() : answer)
             .toList(),
-        translation.accepted());
+        translation.accepted(),
+        translation.maps());
   }
 
   private static boolean isAsItIs(Coding source, Answer answer) {
@@ -155,7 +157,8 @@ public final class CodeTally {
           && a.outcome() == b.outcome()
           && a.reason() == b.reason()
           && a.accepted() == b.accepted()
-          && a.answers().equals(b.answers());
+          && a.answers().equals(b.answers())
+          && a.maps().equals(b.maps());
     }
 
     @Override
