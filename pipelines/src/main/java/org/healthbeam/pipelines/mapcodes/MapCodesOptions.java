@@ -106,6 +106,28 @@ public interface MapCodesOptions extends HealthOptions {
   void setUseMaps(List<String> value);
 
   @Description(
+      "Which of the maps of --changedSince are asked, as for --useMaps. Default: the maps of the"
+          + " same URLs as in --useMaps. Needed where a map is there in several versions.")
+  @TemplateParameter(
+      order = 180,
+      group = "Code maps",
+      example = "http://example.org/maps/local|1.0")
+  List<String> getUseEarlierMaps();
+
+  void setUseEarlierMaps(List<String> value);
+
+  @Description(
+      "Which of the maps of --newerMaps are asked, as for --useMaps. Default: the maps of the same"
+          + " URLs as in --useMaps. Needed where a map is there in several versions.")
+  @TemplateParameter(
+      order = 190,
+      group = "Code maps",
+      example = "http://example.org/maps/local|3.0")
+  List<String> getUseNewerMaps();
+
+  void setUseNewerMaps(List<String> value);
+
+  @Description(
       "Turn the maps round: from their targets to their sources. A map is one-way, so what comes"
           + " out are all codes that might be mapped to a code.")
   @Default.Boolean(false)

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.annotation.Nullable;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.MapElements;
@@ -77,7 +78,18 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
     if (options.getChangedSince() != null) {
       earlierMaps(options);
     }
+    refuseWithout("useNewerMaps", options.getUseNewerMaps(), "newerMaps", options.getNewerMaps());
+    refuseWithout(
+        "useEarlierMaps", options.getUseEarlierMaps(), "changedSince", options.getChangedSince());
     PseudonymKey.read(options.getPseudonymKeyFile());
+  }
+
+  private static void refuseWithout(
+      String option, @Nullable List<String> names, String needed, @Nullable List<String> files)
+      throws UsageException {
+    if (names != null && files == null) {
+      throw new UsageException("--" + option + " needs --" + needed);
+    }
   }
 
   @Override
@@ -173,19 +185,23 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
   }
 
   private CodeMaps newerMaps(MapCodesOptions options) throws UsageException {
-    return otherVersions("--newerMaps", options.getNewerMaps(), options);
+    return otherVersions("--newerMaps", options.getNewerMaps(), options.getUseNewerMaps(), options);
   }
 
   private CodeMaps earlierMaps(MapCodesOptions options) throws UsageException {
-    return otherVersions("--changedSince", options.getChangedSince(), options);
+    return otherVersions(
+        "--changedSince", options.getChangedSince(), options.getUseEarlierMaps(), options);
   }
 
-  /** Other versions of the maps that are used: they are known by their URLs. */
-  private CodeMaps otherVersions(String option, List<String> files, MapCodesOptions options)
+  /** Other versions of the maps that are used: those that are named, or known by their URLs. */
+  private CodeMaps otherVersions(
+      String option, List<String> files, @Nullable List<String> named, MapCodesOptions options)
       throws UsageException {
-    List<String> urls =
-        used(options).stream().map(name -> MapId.parse(name).url()).distinct().toList();
-    return maps(option, files, urls, options.getReverse());
+    List<String> others =
+        named != null
+            ? named
+            : used(options).stream().map(name -> MapId.parse(name).url()).distinct().toList();
+    return maps(option, files, others, options.getReverse());
   }
 
   private CodeMaps maps(MapCodesOptions options) throws UsageException {

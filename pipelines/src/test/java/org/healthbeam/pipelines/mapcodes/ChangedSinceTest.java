@@ -61,6 +61,40 @@ class ChangedSinceTest {
   }
 
   @Test
+  void oneFileWithSeveralVersionsIsComparedWithItself() throws Exception {
+    String both =
+        Files.writeString(
+                dir.resolve("both.csv"),
+                """
+                source_system,source_code,target_system,target_code,map_url,map_version
+                urn:a,1,urn:t,x,urn:m,1
+                urn:a,2,urn:t,x,urn:m,1
+                urn:a,1,urn:t,y,urn:m,2
+                urn:a,2,urn:t,x,urn:m,2
+                """)
+            .toString();
+    String record =
+        "{\"resourceType\":\"Condition\",\"id\":\"c\",\"code\":{\"coding\":["
+            + "{\"system\":\"urn:a\",\"code\":\"1\"}]}}\n";
+    Path input =
+        Files.writeString(
+            dir.resolve("in.ndjson"), record + record.replace("\"code\":\"1\"", "\"code\":\"2\""));
+    Map<String, StageLedger> again =
+        run(
+            "again",
+            input,
+            both,
+            "--useMaps=urn:m|2",
+            "--changedSince=" + both,
+            "--useEarlierMaps=urn:m|1",
+            "--newerMaps=" + both,
+            "--useNewerMaps=urn:m|1");
+    assertEquals(Map.of("passed", 1L, "unaffected", 1L), again.get("Map codes").outcomes());
+    assertTrue(lines("again").get(0).contains("\"code\":\"y\""));
+    assertTrue(refused(both, "--changedSince=" + both).contains("several versions"));
+  }
+
+  @Test
   void oneCodingOfAConceptIsChosenAndTheOthersSayWhy() throws Exception {
     Path maps =
         Files.writeString(
@@ -95,6 +129,9 @@ class ChangedSinceTest {
         refused(maps, "--conceptPolicy=BY_SYSTEMS"));
     assertEquals(
         "--conceptPolicy, --systems: all takes no systems", refused(maps, "--systems=urn:a"));
+    assertEquals(
+        "--useEarlierMaps needs --changedSince", refused(maps, "--useEarlierMaps=urn:m|1"));
+    assertEquals("--useNewerMaps needs --newerMaps", refused(maps, "--useNewerMaps=urn:m|1"));
     String nowhere = dir.resolve("nowhere").toString();
     assertTrue(refused(maps, "--changedSince=" + nowhere).startsWith("--changedSince=" + nowhere));
   }

@@ -58,14 +58,16 @@ public final class CodeMaps implements Serializable {
 
   private final ArrayList<MapFile> files;
   private final ArrayList<String> used;
+  private final boolean latest;
   private final boolean reversed;
 
   // Keeps what was checked here, so that a pipeline that runs here does not read it again.
   @Nullable private transient CodeMap loaded;
 
-  private CodeMaps(List<MapFile> files, List<String> used, boolean reversed) {
+  private CodeMaps(List<MapFile> files, List<String> used, boolean latest, boolean reversed) {
     this.files = new ArrayList<>(files);
     this.used = new ArrayList<>(used);
+    this.latest = latest;
     this.reversed = reversed;
   }
 
@@ -83,16 +85,21 @@ public final class CodeMaps implements Serializable {
     return used;
   }
 
+  boolean isLatest() {
+    return latest;
+  }
+
   boolean isReversed() {
     return reversed;
   }
 
-  static CodeMaps of(List<String> pathsAndDigests, List<String> used, boolean reversed) {
+  static CodeMaps of(
+      List<String> pathsAndDigests, List<String> used, boolean latest, boolean reversed) {
     List<MapFile> files = new ArrayList<>();
     for (int i = 0; i < pathsAndDigests.size(); i += 2) {
       files.add(new MapFile(pathsAndDigests.get(i), pathsAndDigests.get(i + 1)));
     }
-    return new CodeMaps(files, used, reversed);
+    return new CodeMaps(files, used, latest, reversed);
   }
 
   /**
@@ -123,7 +130,7 @@ public final class CodeMaps implements Serializable {
         files.put(path, new MapFile(path, digest(path)));
       }
     }
-    return new CodeMaps(List.copyOf(files.values()), List.of(), false);
+    return new CodeMaps(List.copyOf(files.values()), List.of(), false, false);
   }
 
   /**
@@ -135,7 +142,17 @@ public final class CodeMaps implements Serializable {
    *     are read; none named: all maps
    */
   public CodeMaps using(List<String> maps) {
-    return new CodeMaps(files, maps, reversed);
+    return new CodeMaps(files, maps, false, reversed);
+  }
+
+  /**
+   * Returns the same files, of which the latest version of each map is asked; earlier ones only
+   * where a map that is asked names them, with their version, as its {@code other-map}. Versions
+   * are numbers, dates or semantic versions; where it cannot be told which is the later one, that
+   * is an error when the maps are read.
+   */
+  public CodeMaps latestVersions() {
+    return new CodeMaps(files, List.of(), true, reversed);
   }
 
   /**
@@ -143,7 +160,7 @@ public final class CodeMaps implements Serializable {
    * Maps are one-way: what comes out are all codes that might be mapped to a code.
    */
   public CodeMaps reversed() {
-    return new CodeMaps(files, used, true);
+    return new CodeMaps(files, used, latest, true);
   }
 
   /**
@@ -159,14 +176,14 @@ public final class CodeMaps implements Serializable {
   /** Returns the compiled maps: those that are in this JVM already, if it has them. */
   public CodeMap load() throws InvalidMapException, IOException {
     CodeMap mine = loaded;
-    return mine != null
+    return mine != null && !mine.hasChanged()
         ? mine
         : SharedCodeMaps.get(
-            List.of(List.copyOf(files), List.copyOf(used), reversed), this::compile);
+            List.of(List.copyOf(files), List.copyOf(used), latest, reversed), this::compile);
   }
 
   CodeMap compile() throws InvalidMapException, IOException {
-    return CodeMap.over(compiled(), used);
+    return latest ? CodeMap.latestOf(compiled()) : CodeMap.over(compiled(), used);
   }
 
   /** Returns the maps one compiled file after another, and in the end those that were not. */
@@ -313,12 +330,13 @@ public final class CodeMaps implements Serializable {
     return other instanceof CodeMaps maps
         && files.equals(maps.files)
         && used.equals(maps.used)
+        && latest == maps.latest
         && reversed == maps.reversed;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(files, used, reversed);
+    return Objects.hash(files, used, latest, reversed);
   }
 
   @Override
@@ -326,6 +344,7 @@ public final class CodeMaps implements Serializable {
     return "CodeMaps"
         + files.stream().map(MapFile::path).toList()
         + (used.isEmpty() ? "" : " using " + used)
+        + (latest ? " in their latest versions" : "")
         + (reversed ? " reversed" : "");
   }
 }

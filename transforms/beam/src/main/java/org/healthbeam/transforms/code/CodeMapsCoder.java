@@ -26,6 +26,7 @@ public final class CodeMapsCoder extends AtomicCoder<CodeMaps> {
   public void encode(CodeMaps value, OutputStream out) throws IOException {
     TEXTS.encode(value.pathsAndDigests(), out);
     TEXTS.encode(value.used(), out);
+    FLAG.encode(value.isLatest(), out);
     FLAG.encode(value.isReversed(), out);
   }
 
@@ -33,7 +34,8 @@ public final class CodeMapsCoder extends AtomicCoder<CodeMaps> {
   public CodeMaps decode(InputStream in) throws IOException {
     List<String> pathsAndDigests = TEXTS.decode(in);
     List<String> used = TEXTS.decode(in);
-    return CodeMaps.of(pathsAndDigests, used, FLAG.decode(in));
+    boolean latest = FLAG.decode(in);
+    return CodeMaps.of(pathsAndDigests, used, latest, FLAG.decode(in));
   }
 
   @Override

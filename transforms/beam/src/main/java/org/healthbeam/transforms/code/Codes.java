@@ -45,7 +45,23 @@ public final class Codes {
    */
   public static WatchMaps watch(List<String> patterns, Duration every)
       throws InvalidMapException, IOException {
-    return new WatchMaps(patterns, every);
+    return new WatchMaps(patterns, every, maps -> maps);
+  }
+
+  /**
+   * Watches files of code maps of which some are chosen at every look: {@code
+   * CodeMaps::latestVersions}, so that a new version of a map is put beside the one before; or
+   * {@code maps -> maps.using(List.of("http://example.org/map")).reversed()}.
+   *
+   * @param patterns as for {@link CodeMaps#fromFiles}
+   * @param every how long to wait between two looks at the files
+   * @param choice of the maps that were found
+   * @throws InvalidMapException if a map breaks a rule now, where the pipeline is built
+   */
+  public static WatchMaps watch(
+      List<String> patterns, Duration every, SerializableFunction<CodeMaps, CodeMaps> choice)
+      throws InvalidMapException, IOException {
+    return new WatchMaps(patterns, every, choice);
   }
 
   /** Maps the codes in named columns of rows; see {@link MapRowCodes}. */

@@ -263,6 +263,11 @@ public final class MapValueCodes<T, R> extends PTransform<PCollection<T>, Mapped
       maps.startBundle();
     }
 
+    @FinishBundle
+    public void finishBundle() {
+      maps.finishBundle();
+    }
+
     @ProcessElement
     public void process(@Element T value, ProcessContext context)
         throws InvalidMapException, IOException {

@@ -107,9 +107,29 @@ final class MapsInUse implements Serializable {
     return watched == null ? Map.of() : Map.of(VIEW, watched);
   }
 
-  /** To be called at the start of each bundle: a version that failed may be tried again. */
+  /**
+   * To be called at the start of each bundle: a version that failed may be tried again, and one
+   * whose file was written over is loaded anew.
+   */
   void startBundle() {
+    if (loaded != null && loaded.hasChanged()) {
+      if (isFixed()) {
+        loaded.requireUnchanged();
+      }
+      loaded = null;
+    }
     bundlesToWait = Math.max(0, bundlesToWait - 1);
+  }
+
+  /**
+   * To be called at the end of each bundle, whose answers do not count if a file was written over.
+   *
+   * @throws IllegalStateException if so
+   */
+  void finishBundle() {
+    if (loaded != null) {
+      loaded.requireUnchanged();
+    }
   }
 
   /** Returns the maps for this element; the same object until there are others. */
@@ -123,6 +143,7 @@ final class MapsInUse implements Serializable {
       seen = latest;
       count(LOADED);
     } else if (!latest.equals(seen) && bundlesToWait == 0) {
+      loaded.requireUnchanged();
       try {
         loaded = latest.load();
         seen = latest;

@@ -134,8 +134,14 @@ public final class RecordMapper implements Serializable {
     ofCodings.tell(counted);
   }
 
-  /** Tells the runner what was counted; to be called before the end of each bundle. */
+  /**
+   * Tells the runner what was counted; to be called before the end of each bundle.
+   *
+   * @throws IllegalStateException if a file of the maps was written over meanwhile, so that what
+   *     was mapped does not count
+   */
   public void flush() {
+    maps.finishBundle();
     records.flush();
     codings.flush();
   }

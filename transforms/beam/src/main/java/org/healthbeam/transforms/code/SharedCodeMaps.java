@@ -30,7 +30,7 @@ final class SharedCodeMaps {
       BY_CONTENT.values().removeIf(maps -> maps.refersTo(null));
       WeakReference<CodeMap> shared = BY_CONTENT.get(content);
       CodeMap maps = shared == null ? null : shared.get();
-      if (maps == null) {
+      if (maps == null || maps.hasChanged()) {
         maps = loader.load();
         BY_CONTENT.put(content, new WeakReference<>(maps));
       }

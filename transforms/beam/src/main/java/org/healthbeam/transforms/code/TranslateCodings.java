@@ -108,6 +108,11 @@ public final class TranslateCodings
       maps.startBundle();
     }
 
+    @FinishBundle
+    public void finishBundle() {
+      maps.finishBundle();
+    }
+
     @ProcessElement
     public void process(ProcessContext context) throws InvalidMapException, IOException {
       CodeMap latest = maps.of(context);

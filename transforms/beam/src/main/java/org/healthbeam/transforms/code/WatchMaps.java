@@ -15,6 +15,7 @@ import org.apache.beam.sdk.transforms.Latest;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.PeriodicImpulse;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.transforms.windowing.AfterPane;
@@ -77,20 +78,27 @@ public final class WatchMaps extends PTransform<PBegin, PCollectionView<CodeMaps
   static final String STAGE = "Watch code maps";
 
   private final ArrayList<String> patterns;
+  private final SerializableFunction<CodeMaps, CodeMaps> choice;
   private final CodeMaps first;
   private final Duration every;
   @Nullable private final transient Rejects rejects;
 
-  WatchMaps(List<String> patterns, Duration every) throws InvalidMapException, IOException {
-    this(patterns, CodeMaps.fromFiles(patterns), every, null);
+  WatchMaps(List<String> patterns, Duration every, SerializableFunction<CodeMaps, CodeMaps> choice)
+      throws InvalidMapException, IOException {
+    this(patterns, choice, choice.apply(CodeMaps.find(patterns)).read(), every, null);
     if (every.getMillis() <= 0) {
       throw new IllegalArgumentException("every is " + every + "; it must be more than nothing");
     }
   }
 
   private WatchMaps(
-      List<String> patterns, CodeMaps first, Duration every, @Nullable Rejects rejects) {
+      List<String> patterns,
+      SerializableFunction<CodeMaps, CodeMaps> choice,
+      CodeMaps first,
+      Duration every,
+      @Nullable Rejects rejects) {
     this.patterns = new ArrayList<>(patterns);
+    this.choice = choice;
     this.first = first;
     this.every = Objects.requireNonNull(every, "every");
     this.rejects = rejects;
@@ -98,7 +106,8 @@ public final class WatchMaps extends PTransform<PBegin, PCollectionView<CodeMaps
 
   /** Counts the looks in this pipeline's ledger. */
   public WatchMaps countedIn(Rejects rejects) {
-    return new WatchMaps(patterns, first, every, Objects.requireNonNull(rejects, "rejects"));
+    return new WatchMaps(
+        patterns, choice, first, every, Objects.requireNonNull(rejects, "rejects"));
   }
 
   @Override
@@ -120,7 +129,7 @@ public final class WatchMaps extends PTransform<PBegin, PCollectionView<CodeMaps
             .apply(
                 "One key", WithKeys.<String, Instant>of("").withKeyType(TypeDescriptors.strings()))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), ticks.getCoder()))
-            .apply("Look", ParDo.of(new Look(patterns, first, outcomes)))
+            .apply("Look", ParDo.of(new Look(patterns, choice, first, outcomes)))
             .setCoder(CodeMapsCoder.of()));
   }
 
@@ -151,6 +160,7 @@ public final class WatchMaps extends PTransform<PBegin, PCollectionView<CodeMaps
         StateSpecs.value(StringUtf8Coder.of());
 
     private final ArrayList<String> patterns;
+    private final SerializableFunction<CodeMaps, CodeMaps> choice;
     private final CodeMaps first;
     private final Outcomes outcomes;
 
@@ -159,8 +169,13 @@ public final class WatchMaps extends PTransform<PBegin, PCollectionView<CodeMaps
     @Nullable
     private transient CodeMap kept;
 
-    Look(List<String> patterns, CodeMaps first, Outcomes outcomes) {
+    Look(
+        List<String> patterns,
+        SerializableFunction<CodeMaps, CodeMaps> choice,
+        CodeMaps first,
+        Outcomes outcomes) {
       this.patterns = new ArrayList<>(patterns);
+      this.choice = choice;
       this.first = first;
       this.outcomes = outcomes;
     }
@@ -179,7 +194,7 @@ public final class WatchMaps extends PTransform<PBegin, PCollectionView<CodeMaps
       try {
         now = MapListing.of(patterns, tick.getValue());
         if (!now.text().equals(listing.read())) {
-          CodeMaps found = CodeMaps.find(patterns);
+          CodeMaps found = choice.apply(CodeMaps.find(patterns));
           if (inUse == null || !found.equals(inUse)) {
             kept = found.load();
             next = found;

@@ -1,6 +1,7 @@
 package org.healthbeam.transforms.code;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -151,6 +152,23 @@ class CodeMapsTest {
   }
 
   @Test
+  void ofEachMapTheLatestVersionIsAskedAndOthersOnlyByTheirVersion() throws Exception {
+    String header = HEADER.strip() + ",map_url,map_version\n";
+    Files.writeString(dir.resolve("old.csv"), header + "urn:s,a,urn:t,x,urn:m,1.9\n");
+    Files.writeString(
+        dir.resolve("new.csv"),
+        header + "urn:s,a,urn:t,y,urn:m,1.10\n" + "urn:s,b,urn:t,z,urn:n,1\n");
+    CodeMaps latest = CodeMaps.find(List.of(dir.toString())).latestVersions();
+    assertEquals(Set.of(new MapId("urn:m", "1.10"), new MapId("urn:n", "1")), latest.load().ids());
+    assertEquals("y", target(SerializableUtils.clone(latest).compile()));
+    assertEquals("y", target(CoderUtils.clone(CodeMapsCoder.of(), latest).compile()));
+    Files.writeString(dir.resolve("third.csv"), header + "urn:s,a,urn:t,w,urn:m,latest\n");
+    CodeMaps unknown = CodeMaps.find(List.of(dir.toString())).latestVersions();
+    String refused = assertThrows(InvalidMapException.class, unknown::read).getMessage();
+    assertTrue(refused.contains("which is the later one"), refused);
+  }
+
+  @Test
   void reversedMapsLeadBackAlsoIfTheyAreCompiled() throws Exception {
     Path file = table("a.csv", "urn:s,a,urn:t,x\nurn:s,b,urn:t,x\n");
     CodeMaps forward = fromFiles(file);
@@ -177,6 +195,9 @@ class CodeMapsTest {
   void whichMapsAreUsedTravelsByItsCoder() throws Exception {
     CodeMaps maps =
         fromFiles(table("a.csv", "urn:s,a,urn:t,x\n")).using(List.of("a.csv")).reversed();
+    CodeMaps latest = CodeMaps.find(List.of(dir.toString())).latestVersions();
+    assertEquals(latest, CoderUtils.clone(CodeMapsCoder.of(), latest));
+    assertNotEquals(latest, CodeMaps.find(List.of(dir.toString())));
     CodeMaps sent = CoderUtils.clone(CodeMapsCoder.of(), maps);
     assertEquals(maps, sent);
     assertTrue(sent.isReversed());

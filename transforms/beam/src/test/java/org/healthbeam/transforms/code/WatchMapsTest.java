@@ -175,6 +175,47 @@ class WatchMapsTest {
   }
 
   @Test
+  void aNewVersionMayBePutBesideTheOneBefore(TestPipeline pipeline) throws Exception {
+    Path old = dir.resolve("m-1.csv");
+    write(old, version("1", "x"));
+    WatchMaps watch =
+        Codes.watch(List.of(dir.toString()), Duration.standardMinutes(5), CodeMaps::latestVersions);
+    Rejects rejects = Rejects.with(PayloadHash.salted());
+    PCollectionTuple happened =
+        pipeline
+            .apply(
+                TestStream.create(StringUtf8Coder.of())
+                    .advanceWatermarkTo(Instant.EPOCH)
+                    .addElements("tick")
+                    .addElements("a")
+                    .addElements("write " + version("2", "y"))
+                    .addElements("b")
+                    .advanceWatermarkToInfinity())
+            .apply(
+                "Happen",
+                ParDo.of(new Happen(dir.resolve("m-2.csv").toString()))
+                    .withOutputTags(RECORDS, TupleTagList.of(TICKS)));
+    PCollectionView<CodeMaps> maps =
+        watch.countedIn(rejects).onTicks(happened.get(TICKS).setCoder(InstantCoder.of()));
+    PCollection<String> told =
+        happened
+            .get(RECORDS)
+            .setCoder(InputRecordCoder.of())
+            .apply("Map codes", Codes.map(maps).rejectedTo(rejects))
+            .get(MapCodes.TRANSLATIONS)
+            .apply(
+                MapElements.into(TypeDescriptors.strings())
+                    .via(
+                        each -> each.position() + " " + each.translation().answers().get(0).map()));
+    PAssert.that(told).containsInAnyOrder("a urn:m|1", "b urn:m|2");
+    rejects.all(pipeline);
+    pipeline.run().waitUntilFinish();
+    assertThrows(
+        InvalidMapException.class,
+        () -> Codes.watch(List.of(dir.toString()), Duration.standardMinutes(5)));
+  }
+
+  @Test
   void aBrokenFirstVersionStopsThePipelineWhereItIsBuilt() throws Exception {
     Path map = dir.resolve("map.csv");
     write(map, "source_system,source_code\nurn:s,a\n");

@@ -40,11 +40,14 @@ public final class CodeMap {
   private final String name;
   private final AskedSystems systems;
   private final Conclusions conclusions = new Conclusions();
+  private final List<CompiledMaps> compiled;
 
   private CodeMap(
+      List<CompiledMaps> compiled,
       Map<String, List<CompiledSection>> asked,
       Map<MapId, Map<String, CompiledSection>> byMap,
       Map<String, MapId> resolved) {
+    this.compiled = List.copyOf(compiled);
     this.asked = asked;
     this.systems = new AskedSystems(asked);
     this.byMap = byMap;
@@ -95,6 +98,17 @@ public final class CodeMap {
   public static CodeMap over(List<CompiledMaps> compiled, List<String> use)
       throws InvalidMapException {
     return join(compiled, maps -> MapChoice.of(use, maps));
+  }
+
+  /**
+   * Joins compiled maps, of which the latest version of each is asked; earlier ones only through an
+   * {@code other-map} that names the version.
+   *
+   * @throws InvalidMapException as for {@link #of}, and if it cannot be told which of two versions
+   *     is the later one
+   */
+  public static CodeMap latestOf(List<CompiledMaps> compiled) throws InvalidMapException {
+    return join(compiled, maps -> MapChoice.of(VersionOrder.latest(maps), maps));
   }
 
   /**
@@ -151,7 +165,7 @@ public final class CodeMap {
     // Which map of those asked first leads to another one is told: not by the order of files.
     asked.values().forEach(sections -> sections.sort(Comparator.comparing(s -> s.map(), BY_URL)));
     byMap.keySet().retainAll(others.reached());
-    return new CodeMap(asked, byMap, others.resolved());
+    return new CodeMap(compiled, asked, byMap, others.resolved());
   }
 
   private static void refuseEmpty(
@@ -202,6 +216,31 @@ public final class CodeMap {
         .sum();
   }
 
+  /**
+   * Returns whether somebody has written into a file that these maps are read from where it lies,
+   * so that no answer can be trusted any more. A new file that takes the name of such a file is no
+   * change.
+   */
+  public boolean hasChanged() {
+    return compiled.stream().anyMatch(CompiledMaps::hasChanged);
+  }
+
+  /**
+   * To be called after answers and before they are used.
+   *
+   * @throws IllegalStateException if somebody has written into a file of these maps
+   */
+  public void requireUnchanged() {
+    for (CompiledMaps each : compiled) {
+      if (each.hasChanged()) {
+        throw new IllegalStateException(
+            each.fileName()
+                + " was written over while it was in use; put a new version beside it and rename"
+                + " it");
+      }
+    }
+  }
+
   /** Returns the source systems of all maps, also of those that are asked through another only. */
   Set<String> allSourceSystems() {
     Set<String> systems = new TreeSet<>();
@@ -237,8 +276,21 @@ public final class CodeMap {
    * Translates one coding under a policy.
    *
    * @param circumstances asked only where the answer may hang on them
+   * @throws IllegalStateException if nothing can be read since somebody has written into a file of
+   *     these maps; where something can, {@link #requireUnchanged} tells
    */
   public Translation translate(
+      Coding source, Supplier<Circumstances> circumstances, SeveralTargets policy) {
+    try {
+      return answer(source, circumstances, policy);
+    } catch (RuntimeException | InternalError e) {
+      // The latter is how Java tells that a file that is mapped has become shorter.
+      requireUnchanged();
+      throw e;
+    }
+  }
+
+  private Translation answer(
       Coding source, Supplier<Circumstances> circumstances, SeveralTargets policy) {
     if (source.code().isEmpty()) {
       return invalid(source, TranslationReason.NO_CODE);

@@ -10,7 +10,6 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -23,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32C;
+import javax.annotation.Nullable;
 
 /**
  * Maps in the form in which they are looked up: one immutable file, mapped into memory, so that all
@@ -59,6 +59,7 @@ public final class CompiledMaps {
   private final List<Content> maps;
   private final List<CompiledSection> sections;
   private final List<Integer> mapOfSection;
+  @Nullable private MappedFile mapped;
 
   private CompiledMaps(
       List<Content> maps, List<CompiledSection> sections, List<Integer> mapOfSection) {
@@ -75,13 +76,37 @@ public final class CompiledMaps {
    *     newer version
    */
   public static CompiledMaps open(Path file, String name) throws InvalidMapException, IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return new Opening(
-              name,
-              channel.size(),
-              (start, length) -> channel.map(FileChannel.MapMode.READ_ONLY, start, length))
-          .open();
+    MappedFile mapped = MappedFile.open(file, name);
+    boolean done = false;
+    try {
+      FileChannel channel = mapped.channel();
+      CompiledMaps maps =
+          new Opening(
+                  name,
+                  channel.size(),
+                  (start, length) -> channel.map(FileChannel.MapMode.READ_ONLY, start, length))
+              .open();
+      maps.mapped = mapped;
+      done = true;
+      return maps;
+    } finally {
+      if (!done) {
+        mapped.close();
+      }
     }
+  }
+
+  /**
+   * Returns whether somebody has written into the file since it was opened, so that no answer can
+   * be trusted any more.
+   */
+  boolean hasChanged() {
+    return mapped != null && mapped.hasChanged();
+  }
+
+  /** Returns the file's name, for messages. */
+  String fileName() {
+    return mapped == null ? "" : mapped.name();
   }
 
   /** Opens maps that are in memory. */

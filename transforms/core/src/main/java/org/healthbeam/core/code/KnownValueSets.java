@@ -48,6 +48,7 @@ final class KnownValueSets {
   }
 
   private final Map<MapId, ValueSet> byId = new LinkedHashMap<>();
+  private final Map<MapId, ValueSet> differing = new HashMap<>();
   private final Map<MapId, Codes> told = new HashMap<>();
 
   /** A contained value set, {@code #id}, is known only in the resource around it. */
@@ -55,14 +56,26 @@ final class KnownValueSets {
     return id.url().startsWith("#") ? new MapId(file + id.url(), id.version()) : id;
   }
 
-  /** Adds one; the same twice is one. */
-  void add(ValueSet valueSet) throws InvalidMapException {
-    ValueSet same = byId.putIfAbsent(known(valueSet.id(), valueSet.file()), valueSet);
+  /** Adds one; the same twice is one. Two that differ are refused where a map names them. */
+  void add(ValueSet valueSet) {
+    MapId id = known(valueSet.id(), valueSet.file());
+    ValueSet same = byId.putIfAbsent(id, valueSet);
     if (same != null && !isEqual(same, valueSet)) {
+      differing.putIfAbsent(id, valueSet);
+    }
+  }
+
+  private void refuseDiffering(MapId id) throws InvalidMapException {
+    ValueSet other = differing.get(id);
+    if (other != null) {
       throw new InvalidMapException(
-          valueSet.file(),
+          other.file(),
           "",
-          "is the value set " + valueSet.id() + ", and so is " + same.file() + ", but they differ");
+          "is the value set "
+              + other.id()
+              + ", and so is "
+              + byId.get(id).file()
+              + ", but they differ");
     }
   }
 
@@ -77,7 +90,8 @@ final class KnownValueSets {
    *
    * @param canonical {@code url}, {@code url|version}, or {@code #id} of a contained one
    * @param from the file that names it
-   * @throws InvalidMapException if it is there, but not in this version, or in several versions
+   * @throws InvalidMapException if it is there, but not in this version, in several versions, or
+   *     twice and differs
    */
   Codes codes(String canonical, String from) throws InvalidMapException {
     return codes(canonical, from, new LinkedHashSet<>());
@@ -114,6 +128,7 @@ final class KnownValueSets {
     }
     ValueSet valueSet = found.get(0);
     MapId id = known(valueSet.id(), valueSet.file());
+    refuseDiffering(id);
     Codes before = told.get(id);
     if (before != null) {
       return before;

@@ -285,6 +285,36 @@ class FhirResourcesTest {
   }
 
   @Test
+  void valueSetsThatDifferAreRefusedWhereAMapNamesThemOnly() throws Exception {
+    String one = "{" + VALUE_SET + "}";
+    String other = one.replace("\"code\": \"b\"", "\"code\": \"c\"");
+    CodeMap maps =
+        ToldMaps.compiled(
+            sink -> {
+              tell("v.json", one, sink);
+              tell("w.json", other, sink);
+              tell("m.json", "{\"url\": \"urn:m\", " + map() + "}", sink);
+            });
+    assertEquals(1, maps.translate(Coding.of("urn:s", "a"), SeveralTargets.ALL).answers().size());
+    String naming =
+        "{\"url\": \"urn:n\", "
+            + map().replace("\"code\": \"a\", \"display\": \"A\"", "\"valueSet\": \"urn:v\"")
+            + "}";
+    assertEquals(
+        "w.json: is the value set urn:v|2, and so is v.json, but they differ",
+        assertThrows(
+                InvalidMapException.class,
+                () ->
+                    ToldMaps.compiled(
+                        sink -> {
+                          tell("v.json", one, sink);
+                          tell("w.json", other, sink);
+                          tell("n.json", naming, sink);
+                        }))
+            .getMessage());
+  }
+
+  @Test
   void eachFileOfAMapShowsWhatWasLeftOutOfIt() throws Exception {
     String r4 = "{\"code\": \"x\", \"equivalence\": \"equivalent\"}";
     String whole = "{\"url\": \"urn:m\", " + map().replace(TARGET, r4) + "}";
