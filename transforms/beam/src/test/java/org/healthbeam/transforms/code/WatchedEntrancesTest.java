@@ -163,7 +163,7 @@ class WatchedEntrancesTest {
     PCollection<String> events = events("1", "a", "2", "b", "c", "d");
     PCollection<String> told =
         codings(events)
-            .apply("Records", ParDo.of(new Record()))
+            .apply("Records", ParDo.of(new ToRecords()))
             .setCoder(InputRecordCoder.of())
             .apply("Map codes", Codes.map(maps(events)).rejectedTo(rejects))
             .get(MapCodes.TRANSLATIONS)
@@ -201,7 +201,7 @@ class WatchedEntrancesTest {
     return translation.answers().get(0).map().version();
   }
 
-  static final class Record extends DoFn<String, InputRecord> {
+  static final class ToRecords extends DoFn<String, InputRecord> {
     private static final long serialVersionUID = 1L;
 
     @ProcessElement

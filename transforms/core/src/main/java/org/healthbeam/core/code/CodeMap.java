@@ -284,7 +284,7 @@ public final class CodeMap {
     try {
       return answer(source, circumstances, policy);
     } catch (RuntimeException | InternalError e) {
-      // The latter is how Java tells that a file that is mapped has become shorter.
+      // The latter is how Java tells that a file that is mapped has become shorter, here or later.
       requireUnchanged();
       throw e;
     }
