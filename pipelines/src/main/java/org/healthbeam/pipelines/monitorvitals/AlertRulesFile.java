@@ -146,7 +146,9 @@ final class AlertRulesFile {
   }
 
   private Duration duration(JsonNode node, String name) throws UsageException {
-    return node.has(name) ? ShortDuration.parse(OPTION, json.text(node, name)) : Duration.ZERO;
+    return node.has(name)
+        ? ShortDuration.parse(json.place(), json.text(node, name))
+        : Duration.ZERO;
   }
 
   private String[] texts(JsonNode node, String name) throws UsageException {

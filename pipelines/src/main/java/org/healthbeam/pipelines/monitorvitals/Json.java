@@ -43,9 +43,14 @@ final class Json {
     return root;
   }
 
+  /** Returns the option and the file, as messages name them. */
+  String place() {
+    return option + ": " + file;
+  }
+
   /** Returns an error that names the file. */
   UsageException wrong(String what) {
-    return new UsageException("--%s: %s: %s".formatted(option, file, what));
+    return new UsageException("--%s: %s".formatted(place(), what));
   }
 
   /** Refuses fields of other names. */

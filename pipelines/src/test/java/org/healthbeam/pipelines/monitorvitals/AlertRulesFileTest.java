@@ -95,7 +95,9 @@ class AlertRulesFileTest {
         "[{'name':'a','priority':'low','signal':{'value':'spo2'},'raise':['<90'],'clear':['>88']}] "
             + "| raises and clears at the same value",
         "[{'name':'a','priority':'low','signal':{'value':'spo2'},'raise':['<9'],"
-            + "'suppression':'999999999d'}] | rule a has a duration above 366d",
+            + "'suppression':'999d'}] | rule a has a duration above 366d",
+        "[{'name':'a','priority':'low','signal':{'value':'spo2'},'raise':['<9'],"
+            + "'suppression':'999999999d'}] | '999999999d' is longer than 3650d",
       })
   void whatCannotBeReadIsNamedWithItsFile(String text, String message) {
     UsageException e =

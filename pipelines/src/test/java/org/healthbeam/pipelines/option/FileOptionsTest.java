@@ -31,7 +31,9 @@ class FileOptionsTest {
           "revisions",
           "streaming",
           "timeZone",
-          "useMaps");
+          "useEarlierMaps",
+          "useMaps",
+          "useNewerMaps");
 
   @Test
   void namesOnThisDiskBeginAtItsRoot() {
