@@ -57,7 +57,10 @@ class JobJarTest {
   private static final List<String> SHARED =
       List.of("com/github/luben/zstd/", "net/jpountz/", "org/xerial/snappy/", "org/joda/time/");
 
-  /** Jars of the direct runner's class path that a job does without. */
+  /**
+   * Jars of the direct runner's class path that a job does without. Files with the parameters of a
+   * template are read where it is launched.
+   */
   private static final Pattern WITHOUT =
       Pattern.compile(
           "(beam-runners-direct-java|healthbeam-direct|slf4j-|checker-|animal-sniffer|annotations-"
@@ -65,7 +68,8 @@ class JobJarTest {
               + "|kotlin|listenablefuture|okio|wire-|proto-google|gax|google-|grpc-|opencensus"
               + "|perfmark|re2j|threetenbp|api-common|conscrypt|httpc|javax\\.annotation"
               + "|commons-logging|gapic|jspecify|protobuf-java|args4j|beam-vendor-grpc"
-              + "|beam-runners-java-fn-execution|beam-sdks-java-transform|zstd-jni|echarts).*\\.jar");
+              + "|beam-runners-java-fn-execution|beam-sdks-java-transform|zstd-jni|echarts"
+              + "|snakeyaml-engine).*\\.jar");
 
   @ParameterizedTest
   @ValueSource(strings = {"flink", "spark"})
