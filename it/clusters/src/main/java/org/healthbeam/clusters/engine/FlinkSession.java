@@ -12,6 +12,7 @@ import org.healthbeam.clusters.EngineJars;
 import org.healthbeam.clusters.Plan;
 import org.healthbeam.clusters.Rest;
 import org.healthbeam.clusters.Server;
+import org.healthbeam.clusters.Sizes;
 
 /**
  * A session cluster of Flink: a JobManager and TaskManagers, to which jobs are submitted.
@@ -89,7 +90,7 @@ public final class FlinkSession {
     int workers = setting.sizes().workers();
     return new Plan(
         List.of(),
-        List.of(new Plan.Stage(servers, () -> missing(address, workers))),
+        List.of(new Plan.Stage(servers, () -> missing(address, setting.sizes()))),
         addresses,
         List.of("Open " + address + " in a browser: jobs, their checkpoints, TaskManagers."),
         JOB_MANAGER_MEGABYTES
@@ -97,11 +98,17 @@ public final class FlinkSession {
             + workers * (setting.sizes().megabytes() + METASPACE_MEGABYTES + OVERHEAD_MEGABYTES));
   }
 
-  private static String missing(String address, int workers)
+  /** A TaskManager is registered before its slots are offered: a job needs both. */
+  private static String missing(String address, Sizes sizes)
       throws IOException, InterruptedException {
     JsonNode overview = Rest.get(address + "/overview");
-    int there = overview.path("taskmanagers").asInt();
-    return there >= workers ? "" : there + " of " + workers + " TaskManagers are registered";
+    int workers = overview.path("taskmanagers").asInt();
+    if (workers < sizes.workers()) {
+      return workers + " of " + sizes.workers() + " TaskManagers are registered";
+    }
+    int slots = overview.path("slots-total").asInt();
+    int all = sizes.workers() * sizes.slots();
+    return slots >= all ? "" : slots + " of " + all + " slots are offered";
   }
 
   private static int managed(Setting setting) {
