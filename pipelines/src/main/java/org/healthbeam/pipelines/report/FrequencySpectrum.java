@@ -28,6 +28,18 @@ final class FrequencySpectrum {
     doubling[63 - Long.numberOfLeadingZeros(ac)]++;
   }
 
+  void addAll(FrequencySpectrum other) {
+    for (int i = 0; i < exact.length; i++) {
+      exact[i] += other.exact[i];
+    }
+    for (int i = 0; i < doubling.length; i++) {
+      doubling[i] += other.doubling[i];
+    }
+    most = Math.max(most, other.most);
+    absent += other.absent;
+    n += other.n;
+  }
+
   List<Block> plots() {
     List<String> names = new ArrayList<>();
     List<Long> counts = new ArrayList<>();

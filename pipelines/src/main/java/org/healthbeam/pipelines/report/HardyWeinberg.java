@@ -34,6 +34,13 @@ final class HardyWeinberg {
       }
     }
 
+    private void addAll(Test other) {
+      for (int i = 0; i < counts.length; i++) {
+        counts[i] += other.counts[i];
+      }
+      n += other.n;
+    }
+
     /** Returns expected and observed −log10 p, the most extreme first, few where they are dense. */
     private List<List<Double>> points() {
       List<List<Double>> points = new ArrayList<>();
@@ -67,6 +74,12 @@ final class HardyWeinberg {
     }
     for (Test test : tests) {
       test.add(row.number(test.column));
+    }
+  }
+
+  void addAll(HardyWeinberg other) {
+    for (int i = 0; i < tests.size(); i++) {
+      tests.get(i).addAll(other.tests.get(i));
     }
   }
 

@@ -28,7 +28,18 @@ final class TopCounts<K extends Comparable<K>> {
   void add(K key, long n) {
     total += n;
     counts.computeIfAbsent(key, k -> new long[1])[0] += n;
-    if (counts.size() > capacity) {
+    forgetIfFull();
+  }
+
+  void addAll(TopCounts<K> other) {
+    total += other.total;
+    error += other.error;
+    other.counts.forEach((key, n) -> counts.computeIfAbsent(key, k -> new long[1])[0] += n[0]);
+    forgetIfFull();
+  }
+
+  private void forgetIfFull() {
+    while (counts.size() > capacity) {
       long[] sorted = counts.values().stream().mapToLong(c -> c[0]).toArray();
       Arrays.sort(sorted);
       long threshold = sorted[sorted.length / 2];

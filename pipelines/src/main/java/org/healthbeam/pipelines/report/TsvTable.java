@@ -1,11 +1,15 @@
 package org.healthbeam.pipelines.report;
 
+import com.fasterxml.jackson.core.io.NumberInput;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,12 +21,20 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
+import javax.annotation.Nullable;
 
 /** One of the run's tables, read row by row; plain or gzip, whatever its name says. */
 final class TsvTable {
   private static final int BUFFER = 1 << 16;
+
+  /** It is not worth a thread to read less. */
+  private static final long PART = 1 << 24;
 
   private TsvTable() {}
 
@@ -35,7 +47,7 @@ final class TsvTable {
       return 0;
     }
     long n = 0;
-    try (Lines lines = new Lines(bytes(file))) {
+    try (Lines lines = new Lines(bytes(file), 0)) {
       if (!lines.next()) {
         return 0;
       }
@@ -49,6 +61,71 @@ final class TsvTable {
       }
     }
     return n;
+  }
+
+  /**
+   * Reads the rows in as many parts as there are processors, of a large file that is not gzip.
+   *
+   * @param begin makes what takes the rows of a part
+   * @param merge adds the second, whose rows follow, to the first and returns it
+   */
+  static <P> P inParts(
+      Path file, Supplier<P> begin, BiConsumer<P, Row> add, BinaryOperator<P> merge)
+      throws IOException {
+    return inParts(file, PART, Runtime.getRuntime().availableProcessors(), begin, add, merge);
+  }
+
+  /** Reads in at most that many parts, each of that many bytes at least. */
+  static <P> P inParts(
+      Path file,
+      long least,
+      int most,
+      Supplier<P> begin,
+      BiConsumer<P, Row> add,
+      BinaryOperator<P> merge)
+      throws IOException {
+    long size = Files.isRegularFile(file) ? Files.size(file) : 0;
+    int parts = (int) Math.min(most, size / least);
+    if (parts < 2 || isGzip(file)) {
+      P one = begin.get();
+      forEach(file, row -> add.accept(one, row));
+      return one;
+    }
+    List<String> columns = columns(file);
+    try {
+      return IntStream.range(0, parts)
+          .parallel()
+          .mapToObj(
+              i -> {
+                P part = begin.get();
+                Row row = new Row(columns);
+                forEach(
+                    file, size * i / parts, size * (i + 1) / parts, row, r -> add.accept(part, r));
+                return part;
+              })
+          .reduce(merge)
+          .orElseThrow();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** Hands over the rows that begin from one place of the file on and before another. */
+  private static void forEach(Path file, long from, long to, Row row, Consumer<Row> rows) {
+    long before = Math.max(0, from - 1);
+    try (FileChannel channel = FileChannel.open(file);
+        Lines lines = new Lines(Channels.newInputStream(channel.position(before)), before)) {
+      // The first is the header, or the end of a line that began before.
+      boolean more = lines.next();
+      while (more && lines.next() && lines.begin() < to) {
+        if (lines.from < lines.to) {
+          row.set(lines);
+          rows.accept(row);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Returns the names of the columns, none if the file is absent or empty. */
@@ -68,6 +145,12 @@ final class TsvTable {
 
   static BufferedReader open(Path file) throws IOException {
     return new BufferedReader(new InputStreamReader(bytes(file), StandardCharsets.UTF_8), BUFFER);
+  }
+
+  private static boolean isGzip(Path file) throws IOException {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      return bytes.read() == 0x1f && bytes.read() == 0x8b;
+    }
   }
 
   private static InputStream bytes(Path file) throws IOException {
@@ -92,8 +175,17 @@ final class TsvTable {
     private int from;
     private int to;
 
-    Lines(InputStream in) {
+    /** Where the buffer begins in the file. */
+    private long base;
+
+    Lines(InputStream in, long base) {
       this.in = in;
+      this.base = base;
+    }
+
+    /** Returns where the line begins in the file. */
+    long begin() {
+      return base + from;
     }
 
     /** Goes to the next line, which ends before a line feed, or that and a carriage return. */
@@ -131,6 +223,7 @@ final class TsvTable {
       } else {
         System.arraycopy(buffer, from, buffer, 0, begun);
       }
+      base += from;
       from = 0;
       read = begun;
       int more = in.readNBytes(buffer, read, buffer.length - read);
@@ -152,6 +245,12 @@ final class TsvTable {
   static final class Row {
     private final Map<String, Integer> places = new HashMap<>();
     private final int[] ends;
+
+    // Of each column, since the same cell often comes again.
+    private final String[] lastText;
+    private final String[] lastNumeral;
+    private final double[] lastNumber;
+
     private byte[] bytes = {};
     private int begin;
     private int end;
@@ -164,6 +263,9 @@ final class TsvTable {
         places.put(columns.get(i), i);
       }
       ends = new int[columns.size()];
+      lastText = new String[columns.size()];
+      lastNumeral = new String[columns.size()];
+      lastNumber = new double[columns.size()];
     }
 
     private void set(Lines lines) {
@@ -200,8 +302,28 @@ final class TsvTable {
         return "";
       }
       int from = from(place);
+      if (isCell(lastText[place], from, ends[place])) {
+        return lastText[place];
+      }
       String cell = new String(bytes, from, ends[place] - from, StandardCharsets.UTF_8);
-      return cell.indexOf('\\') < 0 ? cell : unescaped(cell);
+      if (cell.indexOf('\\') >= 0) {
+        return unescaped(cell);
+      }
+      lastText[place] = cell;
+      return cell;
+    }
+
+    /** Says whether the bytes are those of this ASCII text. */
+    private boolean isCell(@Nullable String text, int from, int to) {
+      if (text == null || text.length() != to - from) {
+        return false;
+      }
+      for (int i = 0; i < to - from; i++) {
+        if (text.charAt(i) != bytes[from + i]) {
+          return false;
+        }
+      }
+      return true;
     }
 
     /** Undoes what {@link org.healthbeam.io.table.TsvLine} does to text. */
@@ -227,12 +349,24 @@ final class TsvTable {
 
     /** Returns the cell as a number, NaN if it is empty or none. */
     double number(String column) {
-      String text = text(column);
+      int place = place(column);
+      if (place < 0) {
+        return Double.NaN;
+      }
+      if (!isCell(lastNumeral[place], from(place), ends[place])) {
+        String text = text(column);
+        lastNumeral[place] = text;
+        lastNumber[place] = parsed(text);
+      }
+      return lastNumber[place];
+    }
+
+    private static double parsed(String text) {
       if (text.isEmpty()) {
         return Double.NaN;
       }
       try {
-        return Double.parseDouble(text);
+        return NumberInput.parseDouble(text, true);
       } catch (NumberFormatException e) {
         return Double.NaN;
       }
