@@ -59,7 +59,7 @@ class JobJarTest {
 
   /**
    * Jars of the direct runner's class path that a job does without. Files with the parameters of a
-   * template are read where it is launched.
+   * template are read, and graphs drawn, where it is launched.
    */
   private static final Pattern WITHOUT =
       Pattern.compile(
@@ -69,7 +69,7 @@ class JobJarTest {
               + "|perfmark|re2j|threetenbp|api-common|conscrypt|httpc|javax\\.annotation"
               + "|commons-logging|gapic|jspecify|protobuf-java|args4j|beam-vendor-grpc"
               + "|beam-runners-java-fn-execution|beam-sdks-java-transform|zstd-jni|echarts"
-              + "|snakeyaml-engine).*\\.jar");
+              + "|snakeyaml-engine|org\\.eclipse\\.|healthbeam-template-drawing).*\\.jar");
 
   @ParameterizedTest
   @ValueSource(strings = {"flink", "spark"})

@@ -37,6 +37,9 @@ public final class PipelineArguments {
   /** Builds the pipeline and prints all values and its graph instead of running. */
   public static final String DRY_RUN = "dryRun";
 
+  /** Takes the graph of a pipeline that is built and not run. */
+  public static final String GRAPH = "graph";
+
   /** Shows where a failure happened. */
   public static final String STACKTRACE = "stacktrace";
 
@@ -65,6 +68,12 @@ public final class PipelineArguments {
               "Check everything, build the pipeline, print every value and the pipeline's graph"
                   + " (DOT); do not run.",
               ""),
+          ofRun(
+              GRAPH,
+              String.class,
+              "With --dryRun: file that takes the graph, by its name the steps as a drawing (.svg)"
+                  + " or all transforms for Graphviz (.dot).",
+              "graph.svg"),
           ofRun(STACKTRACE, boolean.class, "Show where a failure happened.", ""));
 
   private final String command;

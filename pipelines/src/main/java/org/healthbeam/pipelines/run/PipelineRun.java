@@ -12,9 +12,9 @@ import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricResults;
-import org.apache.beam.sdk.util.construction.renderer.PipelineDotRenderer;
 import org.healthbeam.config.ConfigException;
 import org.healthbeam.core.outcome.Ledger;
+import org.healthbeam.pipelines.graph.GraphFile;
 import org.healthbeam.pipelines.option.PipelineArguments;
 import org.healthbeam.pipelines.report.Report;
 import org.healthbeam.transforms.outcome.Rejects;
@@ -128,8 +128,9 @@ public final class PipelineRun {
         terminal.out().print(plan.explanation());
         return DONE;
       }
+      Optional<GraphFile> graph = graphFile(plan);
       if (plan.isSet(PipelineArguments.DRY_RUN)) {
-        terminal.out().print(rehearse(plan));
+        terminal.out().print(rehearse(plan, graph));
         return DONE;
       }
       return work.on(plan);
@@ -153,14 +154,38 @@ public final class PipelineRun {
     return USAGE;
   }
 
-  /** Does all but write and run. */
-  private <O extends HealthOptions> String rehearse(RunPlan<O> plan)
+  /** Does all but run, and writes nothing but the graph where a file for it is named. */
+  private <O extends HealthOptions> String rehearse(RunPlan<O> plan, Optional<GraphFile> graph)
       throws ConfigException, UsageException, IOException {
     O options = checkedOptions(plan);
-    BuiltPipeline built = BuiltPipeline.of(plan, options, BuiltPipeline.rejects(plan, options));
-    return plan.explanation()
-        + System.lineSeparator()
-        + PipelineDotRenderer.toDotString(built.pipeline());
+    Pipeline built =
+        BuiltPipeline.of(plan, options, BuiltPipeline.rejects(plan, options)).pipeline();
+    if (graph.isPresent()) {
+      try {
+        graph.get().write(built, plan.name());
+      } catch (IOException e) {
+        throw new UsageException(
+            "--graph=%s cannot be written: no such folder, or no permission"
+                .formatted(graph.get().path()),
+            e);
+      }
+    }
+    return plan.explanation() + System.lineSeparator() + GraphFile.dot(built);
+  }
+
+  private static Optional<GraphFile> graphFile(RunPlan<?> plan) throws UsageException {
+    Optional<String> name = plan.value(PipelineArguments.GRAPH);
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!plan.isSet(PipelineArguments.DRY_RUN)) {
+      throw new UsageException("--graph needs --dryRun");
+    }
+    try {
+      return Optional.of(GraphFile.named(name.get()));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--graph=" + e.getMessage(), e);
+    }
   }
 
   private <O extends HealthOptions> int run(RunPlan<O> plan)

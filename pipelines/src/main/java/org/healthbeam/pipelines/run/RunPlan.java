@@ -41,6 +41,7 @@ final class RunPlan<O extends HealthOptions> {
           PipelineArguments.PROFILE,
           PipelineArguments.EXPLAIN,
           PipelineArguments.DRY_RUN,
+          PipelineArguments.GRAPH,
           PipelineArguments.STACKTRACE,
           PipelineArguments.LOG);
 

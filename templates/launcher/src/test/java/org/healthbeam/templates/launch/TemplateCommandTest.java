@@ -160,15 +160,36 @@ class TemplateCommandTest {
         }
       }
       List<String> dry = new java.util.ArrayList<>(args);
-      dry.add("--dryRun");
+      Path graph = folder.resolve(template.name() + ".dot");
+      dry.addAll(List.of("--dryRun", "--graph=" + graph));
       assertEquals(0, execute(dry.toArray(String[]::new)), this::err);
       assertTrue(out().contains("command line"), this::out);
       assertTrue(out().contains("digraph {"), this::out);
       assertTrue(out().contains("Write rejects"), this::out);
-      assertFalse(Files.exists(output), "nothing is written");
+      assertTrue(out().endsWith(Files.readString(graph)), this::out);
+      assertFalse(Files.exists(output), "nothing else is written");
       assertEquals(0, execute(args.toArray(String[]::new)), this::err);
       assertTrue(Files.exists(output.resolve("run.json")), template.name());
     }
+  }
+
+  @Test
+  void aGraphIsAskedForByADryRunIntoAFileOfAKnownForm() {
+    String input = "--input=" + sample("variants/cohort.vcf.gz");
+    String output = "--output=" + folder.resolve("out");
+    String[] launch = {"launch", "summarize-cohort", input, output};
+    assertRefused("--graph needs --dryRun", with(launch, "--graph=a.dot"));
+    assertRefused("--graph=a.png does not end in .dot", with(launch, "--dryRun", "--graph=a.png"));
+    String nowhere = folder.resolve("absent/a.dot").toString();
+    assertRefused(
+        "--graph=" + nowhere + " cannot be written: no such folder",
+        with(launch, "--dryRun", "--graph=" + nowhere));
+  }
+
+  private static String[] with(String[] args, String... more) {
+    return java.util.stream.Stream.concat(
+            java.util.Arrays.stream(args), java.util.Arrays.stream(more))
+        .toArray(String[]::new);
   }
 
   private static String sample(String name) {
