@@ -3,14 +3,13 @@ package org.healthbeam.io.kafka;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.healthbeam.transforms.files.NamedFiles;
 
 /**
  * Settings of Kafka's clients in a file ({@code NAME=VALUE} a line), such as {@code
@@ -38,8 +37,7 @@ public final class ClientSettings
     Map<String, Object> settings = new HashMap<>();
     if (!file.isEmpty()) {
       Properties inFile = new Properties();
-      try (InputStream in =
-          Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(file, false)))) {
+      try (InputStream in = NamedFiles.open(file)) {
         inFile.load(in);
       } catch (IllegalArgumentException e) {
         // Its message may quote the file.

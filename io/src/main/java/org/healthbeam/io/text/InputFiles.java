@@ -7,17 +7,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
+import org.healthbeam.transforms.files.NamedFiles;
 
 /** What a user names as input: files, folders and globs on any Beam file system. */
 public final class InputFiles {
-  private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
-
   private static final String DATA = "[!._]*";
 
   private InputFiles() {}
@@ -49,7 +46,7 @@ public final class InputFiles {
   }
 
   private static boolean isLocalName(String input) {
-    return !input.contains("://") && !GLOB.matcher(input).find();
+    return !input.contains("://") && !NamedFiles.looksLikeGlob(input);
   }
 
   /**
@@ -79,22 +76,6 @@ public final class InputFiles {
 
   private static boolean isData(Path file) {
     return Files.isRegularFile(file) && !file.getFileName().toString().matches("[._].*");
-  }
-
-  /**
-   * Returns what is known of the file of this name, which is no pattern, whatever stands in it.
-   *
-   * @throws FileNotFoundException if there is none
-   */
-  public static MatchResult.Metadata named(String file) throws IOException {
-    Matcher glob = GLOB.matcher(file);
-    // Where a name is taken for a glob it may match others, or nothing: its folder has it.
-    String pattern = glob.find() ? file.substring(0, file.lastIndexOf('/') + 1) + "*" : file;
-    String name = FileSystems.matchNewResource(file, false).toString();
-    return match(pattern).stream()
-        .filter(found -> found.resourceId().toString().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new FileNotFoundException("No file is called " + file));
   }
 
   /** Returns the files that match a pattern, without folders. */

@@ -10,8 +10,8 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.healthbeam.io.tabix.TabixIndex;
 import org.healthbeam.io.text.FileSystemException;
-import org.healthbeam.io.text.InputFiles;
 import org.healthbeam.io.text.SniffedFile;
+import org.healthbeam.transforms.files.NamedFiles;
 
 /** What lies beside a file under its name and an ending. */
 final class BesideFile {
@@ -47,6 +47,6 @@ final class BesideFile {
 
   /** What was matched may have gone through a coder that leaves the time out. */
   private static long lastModified(String name) throws IOException {
-    return InputFiles.named(name).lastModifiedMillis();
+    return NamedFiles.get(name).lastModifiedMillis();
   }
 }

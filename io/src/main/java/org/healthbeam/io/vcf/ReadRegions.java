@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Objects;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -22,6 +21,7 @@ import org.healthbeam.core.variant.OnInvalid;
 import org.healthbeam.core.variant.Region;
 import org.healthbeam.core.variant.reference.RegionLines;
 import org.healthbeam.io.text.SniffedFile;
+import org.healthbeam.transforms.files.NamedFiles;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
 
@@ -109,7 +109,7 @@ public final class ReadRegions extends PTransform<PBegin, PCollection<Region>> {
       outcomes.begin();
       RegionLines regions = new RegionLines();
       OutputReceiver<Region> receiver = out.get(REGIONS);
-      try (SniffedFile file = SniffedFile.open(FileSystems.matchSingleFileSpec(name).resourceId());
+      try (SniffedFile file = SniffedFile.open(NamedFiles.resource(name));
           BufferedReader lines = file.text(StandardCharsets.UTF_8)) {
         int number = 0;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {

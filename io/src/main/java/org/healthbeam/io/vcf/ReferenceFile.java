@@ -14,8 +14,8 @@ import org.healthbeam.core.variant.reference.KnownLines;
 import org.healthbeam.core.variant.reference.KnownSites;
 import org.healthbeam.core.variant.reference.Populations;
 import org.healthbeam.core.variant.reference.Reference;
-import org.healthbeam.io.text.InputFiles;
 import org.healthbeam.io.text.SniffedFile;
+import org.healthbeam.transforms.files.NamedFiles;
 
 /**
  * A file on any Beam file system, plain or compressed, that each JVM reads once for all threads and
@@ -79,7 +79,7 @@ public final class ReferenceFile<T> implements Reference<T> {
   @Override
   @SuppressWarnings("unchecked") // the key has what the content was read as
   public T load() throws IOException {
-    MatchResult.Metadata found = InputFiles.named(file);
+    MatchResult.Metadata found = NamedFiles.get(file);
     Key key = new Key(file, found.sizeBytes(), found.lastModifiedMillis(), content);
     synchronized (LOADED) {
       LOADED.values().removeIf(loaded -> loaded.refersTo(null));

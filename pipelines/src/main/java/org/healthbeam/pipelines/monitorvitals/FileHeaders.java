@@ -6,8 +6,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import org.healthbeam.core.vital.read.CsvColumns;
 import org.healthbeam.io.kafka.ReadMessages;
-import org.healthbeam.io.text.InputFiles;
 import org.healthbeam.io.text.SniffedFile;
+import org.healthbeam.transforms.files.NamedFiles;
 import org.healthbeam.transforms.vital.CsvHeaders;
 
 /**
@@ -28,7 +28,7 @@ final class FileHeaders implements CsvHeaders {
     if (source.startsWith(ReadMessages.SCHEME)) {
       return columns.standardRow();
     }
-    try (SniffedFile file = SniffedFile.open(InputFiles.named(source).resourceId());
+    try (SniffedFile file = SniffedFile.open(NamedFiles.get(source).resourceId());
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(file.stream(), StandardCharsets.UTF_8))) {
       String line = lines.readLine();

@@ -3,7 +3,6 @@ package org.healthbeam.pipelines.monitorvitals;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -15,7 +14,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.beam.sdk.io.FileSystems;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.vital.PlausibilityPolicy;
 import org.healthbeam.core.vital.VitalKind;
@@ -28,6 +26,7 @@ import org.healthbeam.core.vital.score.ScoreDefinition;
 import org.healthbeam.core.vital.window.VitalWindows;
 import org.healthbeam.pipelines.run.PseudonymKey;
 import org.healthbeam.pipelines.run.UsageException;
+import org.healthbeam.transforms.files.NamedFiles;
 import org.healthbeam.transforms.vital.ExpectedIntervals;
 
 /**
@@ -227,11 +226,7 @@ public record VitalSettings(
 
   static List<String> lines(String option, String file) throws UsageException {
     try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(
-                Channels.newInputStream(
-                    FileSystems.open(FileSystems.matchSingleFileSpec(file).resourceId())),
-                StandardCharsets.UTF_8))) {
+        new BufferedReader(new InputStreamReader(NamedFiles.open(file), StandardCharsets.UTF_8))) {
       List<String> lines = new ArrayList<>(reader.lines().toList());
       if (!lines.isEmpty() && lines.get(0).startsWith(BYTE_ORDER_MARK)) {
         lines.set(0, lines.get(0).substring(1));

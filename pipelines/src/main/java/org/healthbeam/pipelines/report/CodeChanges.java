@@ -6,19 +6,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.healthbeam.pipelines.report.Spellings.Code;
 
 /** What a newer version of the maps would change for the codes of the data. */
 final class CodeChanges {
   private static final int DISTINCT = 100_000;
   private static final int TOP = 25;
 
-  private record Change(
-      String system, String code, String display, String before, String after, String when)
+  private record Change(Code code, String before, String after, String when)
       implements Comparable<Change> {
     private static final Comparator<Change> ORDER =
-        Comparator.comparing(Change::system)
-            .thenComparing(Change::code)
-            .thenComparing(Change::display)
+        Comparator.comparing(Change::code)
             .thenComparing(Change::before)
             .thenComparing(Change::after)
             .thenComparing(Change::when);
@@ -37,26 +35,26 @@ final class CodeChanges {
       return Optional.empty();
     }
     TopCounts<Change> changes = new TopCounts<>(DISTINCT);
+    Spellings spellings = new Spellings(DISTINCT);
     TsvTable.forEach(
         run.table("changes"),
         row ->
             changes.add(
                 new Change(
-                    row.text("source_system"),
-                    row.text("source_code"),
-                    row.text("source_display"),
+                    spellings.add(row),
                     said(row, "before"),
                     said(row, "after"),
                     when(row.text("when"))),
                 row.count("n")));
+    Map<Code, String> displays = spellings.best();
     List<List<Object>> table = new ArrayList<>();
     for (Map.Entry<Change, Long> e : changes.top(TOP)) {
       Change change = e.getKey();
       table.add(
           List.of(
-              SystemNames.named(change.system()),
-              change.code(),
-              change.display(),
+              SystemNames.named(change.code().system()),
+              change.code().code(),
+              displays.getOrDefault(change.code(), ""),
               e.getValue(),
               change.before(),
               change.after(),

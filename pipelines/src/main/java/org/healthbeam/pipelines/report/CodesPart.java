@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.annotation.Nullable;
+import org.healthbeam.pipelines.report.Spellings.Code;
 
 /** What became of the codes: coverage, what is missing, relationships, maps. */
 final class CodesPart {
@@ -15,17 +16,6 @@ final class CodesPart {
   private static final int DISTINCT = 100_000;
 
   private static final int TOP = 25;
-
-  /** A source code as it stood in the data. */
-  private record Code(String system, String code, String display) implements Comparable<Code> {
-    private static final Comparator<Code> ORDER =
-        Comparator.comparing(Code::system).thenComparing(Code::code).thenComparing(Code::display);
-
-    @Override
-    public int compareTo(Code that) {
-      return ORDER.compare(this, that);
-    }
-  }
 
   /** A source code with one of the targets that are not decided. */
   private record Choice(Code source, String target) implements Comparable<Choice> {
@@ -53,6 +43,7 @@ final class CodesPart {
 
   private final OutcomeBars bySystem = new OutcomeBars();
   private final OutcomeBars byType = new OutcomeBars();
+  private final Spellings spellings = new Spellings(DISTINCT);
   private final TopCounts<Code> unmapped = new TopCounts<>(DISTINCT);
   private final TopCounts<Code> ambiguous = new TopCounts<>(DISTINCT);
   private final TopCounts<Choice> choices = new TopCounts<>(DISTINCT);
@@ -61,6 +52,8 @@ final class CodesPart {
   private final TopCounts<String> maps = new TopCounts<>(1_000);
   private final TopCounts<String> routes = new TopCounts<>(1_000);
   private final List<Block> blocks = new ArrayList<>();
+
+  private Map<Code, String> displays = Map.of();
 
   private CodesPart() {}
 
@@ -73,6 +66,7 @@ final class CodesPart {
     CodesPart part = new CodesPart();
     part.coverage(run);
     TsvTable.forEach(run.table("codes"), part::add);
+    part.displays = part.spellings.best();
     part.types();
     part.missing();
     part.choices();
@@ -88,11 +82,11 @@ final class CodesPart {
   }
 
   private void add(TsvTable.Row row) {
-    Code source =
-        new Code(row.text("source_system"), row.text("source_code"), row.text("source_display"));
+    Code source = Spellings.of(row);
     long n = row.count("n");
     // The answers to one code have one row each; the first stands for the codings.
     if (row.count("answer") <= 1) {
+      spellings.add(row);
       byType.add(row.text("resource_type"), row.text("outcome"), n);
       switch (row.text("outcome")) {
         case "unmapped" -> unmapped.add(source, n);
@@ -123,6 +117,10 @@ final class CodesPart {
     if (!row.text("map_url").isEmpty()) {
       maps.add(map(row), n);
     }
+  }
+
+  private String display(Code code) {
+    return displays.getOrDefault(code, "");
   }
 
   private static String map(TsvTable.Row row) {
@@ -175,7 +173,7 @@ final class CodesPart {
     for (Map.Entry<Code, Long> e : unmapped.top(TOP)) {
       Code code = e.getKey();
       table.add(
-          List.of(SystemNames.named(code.system()), code.code(), code.display(), e.getValue()));
+          List.of(SystemNames.named(code.system()), code.code(), display(code), e.getValue()));
       shown += e.getValue();
     }
     blocks.add(
@@ -203,7 +201,7 @@ final class CodesPart {
           List.of(
               SystemNames.named(code.system()),
               code.code(),
-              code.display(),
+              display(code),
               e.getValue(),
               (long) all.size(),
               all.stream().limit(4).collect(Collectors.joining("; "))
@@ -239,7 +237,7 @@ final class CodesPart {
           List.of(
               SystemNames.named(each.source().system()),
               each.source().code(),
-              each.source().display(),
+              display(each.source()),
               e.getValue(),
               each.target(),
               each.map()));

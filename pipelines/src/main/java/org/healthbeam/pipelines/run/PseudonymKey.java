@@ -2,11 +2,10 @@ package org.healthbeam.pipelines.run;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.util.Arrays;
 import javax.annotation.Nullable;
-import org.apache.beam.sdk.io.FileSystems;
 import org.healthbeam.core.outcome.PayloadHash;
+import org.healthbeam.transforms.files.NamedFiles;
 
 /**
  * Reads the secret key of pseudonyms and payload hashes, where the pipeline is built; the workers
@@ -36,7 +35,7 @@ public final class PseudonymKey {
     KeyFile key;
     byte[] found;
     try {
-      key = new KeyFile(FileSystems.matchSingleFileSpec(file).resourceId().toString());
+      key = new KeyFile(NamedFiles.resource(file).toString());
       found = key.read();
     } catch (IOException e) {
       throw new UsageException(
@@ -65,8 +64,7 @@ public final class PseudonymKey {
     @Override
     public byte[] read() throws IOException {
       byte[] key;
-      try (InputStream in =
-          Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(file, false)))) {
+      try (InputStream in = NamedFiles.open(file)) {
         key = in.readNBytes(LARGEST + 1);
       }
       int length = key.length;

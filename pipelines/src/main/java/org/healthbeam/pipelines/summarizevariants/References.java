@@ -5,17 +5,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.annotation.Nullable;
-import org.apache.beam.sdk.io.FileSystems;
 import org.healthbeam.core.variant.Regions;
 import org.healthbeam.core.variant.join.AbsentGenotype;
 import org.healthbeam.core.variant.reference.ContigNames;
 import org.healthbeam.core.variant.reference.KnownSites;
 import org.healthbeam.core.variant.reference.Populations;
 import org.healthbeam.core.variant.reference.Reference;
-import org.healthbeam.io.text.InputFiles;
 import org.healthbeam.io.text.SniffedFile;
 import org.healthbeam.io.vcf.ReferenceFile;
 import org.healthbeam.pipelines.run.UsageException;
+import org.healthbeam.transforms.files.NamedFiles;
 
 /**
  * What the options say that records are seen against.
@@ -85,7 +84,7 @@ record References(
   private static void checkFile(String option, @Nullable String file, String what)
       throws UsageException {
     try {
-      if (file != null && InputFiles.match(file).size() != 1) {
+      if (file != null && NamedFiles.find(file).isEmpty()) {
         throw new UsageException(
             "--%s=%s is no file that exists; it must be %s".formatted(option, file, what));
       }
@@ -102,8 +101,7 @@ record References(
     if (file == null) {
       return ContigNames.builtIn();
     }
-    try (SniffedFile sniffed =
-            SniffedFile.open(FileSystems.matchSingleFileSpec(file).resourceId());
+    try (SniffedFile sniffed = SniffedFile.open(NamedFiles.resource(file));
         BufferedReader lines = sniffed.text(StandardCharsets.UTF_8)) {
       List<String> names = lines.lines().toList();
       return ContigNames.builtIn().with(names);

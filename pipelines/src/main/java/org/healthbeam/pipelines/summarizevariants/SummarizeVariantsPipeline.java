@@ -21,6 +21,7 @@ import org.healthbeam.core.variant.Filters;
 import org.healthbeam.core.variant.Region;
 import org.healthbeam.core.variant.Regions;
 import org.healthbeam.io.table.WriteTsv;
+import org.healthbeam.io.text.LinesOfFile;
 import org.healthbeam.io.vcf.CheckKnownSites;
 import org.healthbeam.io.vcf.ReadRegions;
 import org.healthbeam.io.vcf.ReadVcf;
@@ -239,7 +240,7 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
       join =
           join.withoutSamples(
               pipeline
-                  .apply("Read withdrawn", TextIO.read().from(options.getWithdrawn()))
+                  .apply("Read withdrawn", LinesOfFile.named(options.getWithdrawn()))
                   .apply("Strip", MapElements.into(TypeDescriptors.strings()).via(String::strip))
                   .apply("Leave out empty lines", Filter.by(line -> !line.isEmpty())));
     }

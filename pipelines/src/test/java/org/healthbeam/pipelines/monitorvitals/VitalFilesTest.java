@@ -1,9 +1,11 @@
 package org.healthbeam.pipelines.monitorvitals;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.healthbeam.core.vital.read.CsvColumns;
+import org.healthbeam.pipelines.run.UsageException;
 import org.healthbeam.transforms.files.StrictFiles;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,16 @@ class VitalFilesTest {
   @BeforeAll
   static void register() {
     StrictFiles.register();
+  }
+
+  @Test
+  void aFileThatAnOptionNamesGoesByItsName() throws Exception {
+    StrictFiles.put("strict://lists/scale[2]", "\uFEFFann\nbob\n");
+    StrictFiles.put("strict://lists/scale2", "somebody else\n");
+    assertEquals(
+        List.of("ann", "bob"), VitalSettings.lines("spo2Scale2", "strict://lists/scale[2]"));
+    assertThrows(
+        UsageException.class, () -> VitalSettings.lines("spo2Scale2", "strict://lists/scale*"));
   }
 
   @Test

@@ -111,6 +111,32 @@ class PlottedNumbersTest {
   }
 
   @Test
+  void aCodeIsOneRowWithItsMostFrequentDisplayWhereverItStands() throws IOException {
+    Path run = Files.createDirectory(temp.resolve("run"));
+    String end = "\tunmapped\tcode-not-in-maps\t%d\t0\t\t\t\t\t\t\t\t\n";
+    Files.writeString(
+        run.resolve("codes.tsv"),
+        Fixtures.CODE_COLUMNS
+            + ("Condition\ts\t\t1\tTwo words" + end.formatted(2))
+            + ("Procedure\ts\t\t1\tOne" + end.formatted(3))
+            + ("Procedure\ts\t2.0\t1\t" + end.formatted(8))
+            + ("Observation\ts\t\t1\tTwo words" + end.formatted(2)));
+    Files.writeString(
+        run.resolve("changes.tsv"),
+        "resource_type\tsource_system\tsource_code\tsource_display\tn\toutcome_before"
+            + "\ttargets_before\toutcome_after\ttargets_after\twhen\n"
+            + "Condition\ts\t1\tTwo words\t2\tunmapped\t\tmapped\tx\tnow\n"
+            + "Procedure\ts\t1\tOne\t3\tunmapped\t\tmapped\tx\tnow\n");
+    String html = PageText.of(temp.resolve("report.html"), run).html();
+    assertTrue(
+        html.contains("<td>1</td><td>Two words</td><td class=\"n\">15</td>"),
+        html.substring(html.indexOf("Most frequent codes without a map")));
+    assertTrue(
+        html.contains("<td>1</td><td>One</td><td class=\"n\">5</td><td>unmapped</td>"),
+        html.substring(html.indexOf("What the newer maps")));
+  }
+
+  @Test
   void codingsAreCountedByResourceTypeOnceHoweverManyAnswersThereAre() throws IOException {
     Map<String, Map<String, Long>> expected = new TreeMap<>();
     for (Map<String, String> row : Fixtures.rows(Fixtures.CODES.resolve("codes.tsv"))) {

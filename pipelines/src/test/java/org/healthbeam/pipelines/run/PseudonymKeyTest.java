@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.healthbeam.core.outcome.PayloadHash;
+import org.healthbeam.transforms.files.StrictFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,18 @@ class PseudonymKeyTest {
     String expected = PayloadHash.keyed(KEY.getBytes(UTF_8)).pseudonym("p1");
     assertEquals(expected, read.pseudonym("p1"));
     assertEquals(expected, SerializableUtils.clone(read).pseudonym("p1"));
+  }
+
+  @Test
+  void theFileGoesByItsNameWhateverStandsInIt() throws Exception {
+    StrictFiles.register();
+    StrictFiles.put("strict://keys/key[1]?", KEY);
+    StrictFiles.put("strict://keys/key1a", "another key of enough bytes");
+    PayloadHash read = PseudonymKey.read("strict://keys/key[1]?");
+    String expected = PayloadHash.keyed(KEY.getBytes(UTF_8)).pseudonym("p1");
+    assertEquals(expected, read.pseudonym("p1"));
+    assertEquals(expected, SerializableUtils.clone(read).pseudonym("p1"));
+    assertThrows(UsageException.class, () -> PseudonymKey.read("strict://keys/key*"));
   }
 
   @Test

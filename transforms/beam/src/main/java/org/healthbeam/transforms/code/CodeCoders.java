@@ -16,6 +16,7 @@ public final class CodeCoders implements CoderProviderRegistrar {
   public List<CoderProvider> getCoderProviders() {
     return List.of(
         CoderProviders.forCoder(TypeDescriptor.of(Coding.class), CodingCoder.of()),
+        CoderProviders.forCoder(TypeDescriptor.of(CodeMaps.class), CodeMapsCoder.of()),
         CoderProviders.forCoder(TypeDescriptor.of(Translation.class), TranslationCoder.of()),
         CoderProviders.forCoder(
             TypeDescriptor.of(PlacedTranslation.class), PlacedTranslationCoder.of()),

@@ -8,7 +8,8 @@ import org.healthbeam.core.code.Translation;
  *
  * @param resourceType that the codings stood in; empty outside of FHIR
  * @param translation its source has the canonical system, and of the displays that the data has the
- *     first in order, so that the same data gives the same row
+ *     most frequent one, so that the same data gives the same row; counts that are still to be
+ *     added up have each display by itself
  * @param n codings
  */
 public record CodeCount(String resourceType, Translation translation, long n) {

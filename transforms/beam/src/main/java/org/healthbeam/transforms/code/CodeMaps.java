@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import javax.annotation.Nullable;
+import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.healthbeam.core.code.CodeMap;
 import org.healthbeam.core.code.CompiledMaps;
@@ -31,6 +32,7 @@ import org.healthbeam.core.code.ReversedMaps;
 import org.healthbeam.core.code.read.MapFiles;
 import org.healthbeam.core.code.read.MapFormat;
 import org.healthbeam.core.code.read.MapSource;
+import org.healthbeam.transforms.files.NamedFiles;
 
 /**
  * Which files of code maps a pipeline uses, and with which content: what travels to the workers.
@@ -238,14 +240,14 @@ public final class CodeMaps implements Serializable {
   }
 
   private static CompiledMaps open(MapFile file) throws InvalidMapException, IOException {
-    if (MapPaths.resource(file.path()).getScheme().equals("file")) {
+    if (NamedFiles.resource(file.path()).getScheme().equals("file")) {
       CompiledMaps maps = CompiledMaps.open(Path.of(file.path()), file.path());
       refuseChanged(file, digest(file.path()));
       return maps;
     }
     Path copy = Files.createTempFile("healthbeam-map-", CompiledMaps.SUFFIX);
     try {
-      try (InputStream in = MapPaths.open(file.path())) {
+      try (InputStream in = NamedFiles.open(file.path())) {
         Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
       }
       refuseChanged(file, digest(copy.toString()));
@@ -279,7 +281,7 @@ public final class CodeMaps implements Serializable {
     @Override
     public InputStream open() throws IOException {
       MessageDigest digest = sha256();
-      InputStream all = new DigestInputStream(MapPaths.open(file.path()), digest);
+      InputStream all = new DigestInputStream(NamedFiles.open(file.path()), digest);
       return new FilterInputStream(all) {
         private boolean closed;
 
@@ -301,12 +303,12 @@ public final class CodeMaps implements Serializable {
 
   private static String digest(String path) throws InvalidMapException, IOException {
     if (MapFormat.ofName(path).equals(Optional.of(MapFormat.COMPILED))) {
-      try (ReadableByteChannel channel = MapPaths.channel(path)) {
+      try (ReadableByteChannel channel = FileSystems.open(NamedFiles.resource(path))) {
         return CompiledMaps.identity(channel, path);
       }
     }
     MessageDigest digest = sha256();
-    try (InputStream in = new DigestInputStream(MapPaths.open(path), digest)) {
+    try (InputStream in = new DigestInputStream(NamedFiles.open(path), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
     }
     return hex(digest);

@@ -16,9 +16,12 @@ final class CodeTallyCoder extends CustomCoder<CodeTally> {
 
   @Override
   public void encode(CodeTally tally, OutputStream out) throws IOException {
-    COUNTS.encode(counts(tally), out);
+    List<CodeCount> parts = new ArrayList<>(tally.size());
+    tally.forEachDisplay((type, translation, n) -> parts.add(new CodeCount(type, translation, n)));
+    COUNTS.encode(parts, out);
   }
 
+  /** Returns what was counted, each translation once. */
   static List<CodeCount> counts(CodeTally tally) {
     List<CodeCount> counts = new ArrayList<>(tally.size());
     tally.forEach((type, translation, n) -> counts.add(new CodeCount(type, translation, n)));

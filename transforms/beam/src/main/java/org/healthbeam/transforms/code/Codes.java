@@ -30,7 +30,12 @@ public final class Codes {
     return new MapCodes(MapsInUse.fixed(maps));
   }
 
-  /** Adds target codings to FHIR JSON by maps that may change; see {@link #watch}. */
+  /**
+   * Adds target codings to FHIR JSON by maps that may change; see {@link #watch}. A view of one's
+   * own has one value in the global window. Where it comes from an unbounded collection, Spark has
+   * no such side inputs, and applying the transform throws an {@link UnsupportedOperationException}
+   * there; so do all transforms here that take a view.
+   */
   public static MapCodes map(PCollectionView<CodeMaps> maps) {
     return new MapCodes(MapsInUse.latestOf(maps));
   }

@@ -2,29 +2,28 @@ package org.healthbeam.transforms.code;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.ReadableByteChannel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
-import org.apache.beam.sdk.io.fs.ResourceId;
 import org.healthbeam.core.code.InvalidMapException;
 import org.healthbeam.core.code.read.MapFiles;
 import org.healthbeam.core.code.read.MapFormat;
+import org.healthbeam.transforms.files.NamedFiles;
 
 /**
- * Files of maps on any Beam file system. What a pattern has found goes by its name from then on,
- * which is no pattern: published tables have brackets in their names.
+ * Files of maps on any Beam file system, by names and patterns. What has been found goes by its
+ * name from then on, which is no pattern ({@link NamedFiles}).
  */
 final class MapPaths {
   private MapPaths() {}
 
   /**
-   * Returns the files that a pattern stands for.
+   * Returns the files that a pattern stands for: the one of this name, if there is one, before what
+   * it matches.
    *
    * @throws InvalidMapException if the pattern is empty or names one file that is no map
    * @throws FileNotFoundException if it stands for none
@@ -34,8 +33,15 @@ final class MapPaths {
       // Taken for a folder, it would be the root of the file system.
       throw new InvalidMapException("the name of a file or folder of code maps is empty");
     }
-    Map<String, MatchResult.Metadata> found = pattern.endsWith("/") ? Map.of() : match(pattern);
-    if (found.size() == 1 && !isGlob(pattern)) {
+    Optional<MatchResult.Metadata> named =
+        NamedFiles.looksLikeGlob(pattern) ? NamedFiles.find(pattern) : Optional.empty();
+    Map<String, MatchResult.Metadata> found =
+        pattern.endsWith("/")
+            ? Map.of()
+            : named.isPresent()
+                ? Map.of(named.get().resourceId().toString(), named.get())
+                : match(pattern);
+    if (found.size() == 1 && (named.isPresent() || !NamedFiles.looksLikeGlob(pattern))) {
       String name = found.keySet().iterator().next();
       if (MapFormat.ofName(name).isEmpty()) {
         throw new InvalidMapException(name, "", "is none of " + MapFormat.NAMES);
@@ -58,10 +64,6 @@ final class MapPaths {
     return maps;
   }
 
-  private static boolean isGlob(String pattern) {
-    return pattern.chars().anyMatch(c -> c == '*' || c == '?' || c == '[' || c == '{');
-  }
-
   private static Map<String, MatchResult.Metadata> match(String pattern) throws IOException {
     Map<String, MatchResult.Metadata> files = new LinkedHashMap<>();
     for (MatchResult.Metadata file :
@@ -71,18 +73,5 @@ final class MapPaths {
       }
     }
     return files;
-  }
-
-  /** Returns what a name that was found stands for. */
-  static ResourceId resource(String path) {
-    return FileSystems.matchNewResource(path, false);
-  }
-
-  static ReadableByteChannel channel(String path) throws IOException {
-    return FileSystems.open(resource(path));
-  }
-
-  static InputStream open(String path) throws IOException {
-    return Channels.newInputStream(channel(path));
   }
 }

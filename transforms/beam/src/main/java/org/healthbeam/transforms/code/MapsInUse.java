@@ -6,12 +6,15 @@ import java.util.Map;
 import java.util.Objects;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.healthbeam.core.code.CodeMap;
 import org.healthbeam.core.code.InvalidMapException;
 import org.healthbeam.core.code.MapDiff;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
+import org.healthbeam.transforms.runner.RunnerNeed;
+import org.healthbeam.transforms.runner.RunnerSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,9 +105,25 @@ final class MapsInUse implements Serializable {
     return earlier == null ? null : MapDiff.between(earlier.load(), now);
   }
 
-  /** Returns the view by name; none if the maps are fixed. */
+  /**
+   * Returns the view by name; none if the maps are fixed. To be called where the pipeline is built.
+   *
+   * @throws UnsupportedOperationException if the view is one that changes, whoever made it, and the
+   *     runner has no such side inputs
+   */
   Map<String, PCollectionView<?>> sideInputs() {
-    return watched == null ? Map.of() : Map.of(VIEW, watched);
+    if (watched == null) {
+      return Map.of();
+    }
+    PCollection<?> versions = watched.getPCollection();
+    if (versions != null) {
+      RunnerSupport.of(versions)
+          .require(
+              "A view of code maps that changes cannot be used",
+              "Use CodeMaps.fromFiles, or run on Flink.",
+              RunnerNeed.CHANGING_SIDE_INPUT);
+    }
+    return Map.of(VIEW, watched);
   }
 
   /**

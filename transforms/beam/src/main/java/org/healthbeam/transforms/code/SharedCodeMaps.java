@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.Map;
+import javax.annotation.Nullable;
 import org.healthbeam.core.code.CodeMap;
 import org.healthbeam.core.code.InvalidMapException;
 
@@ -12,29 +13,54 @@ import org.healthbeam.core.code.InvalidMapException;
  * that runs many pipelines one after another keeps none of their maps.
  */
 final class SharedCodeMaps {
-  private static final Map<Object, WeakReference<CodeMap>> BY_CONTENT = new HashMap<>();
+  private static final Map<Object, Shared> BY_CONTENT = new HashMap<>();
 
   interface Loader {
     CodeMap load() throws InvalidMapException, IOException;
   }
 
+  /** The maps of one content, and the lock of those who load them. */
+  private static final class Shared {
+    private WeakReference<CodeMap> maps = new WeakReference<>(null);
+
+    /** How many hold or wait for this lock; guarded by {@link #BY_CONTENT}. */
+    private int users;
+
+    @Nullable
+    CodeMap usable() {
+      CodeMap known = maps.get();
+      return known == null || known.hasChanged() ? null : known;
+    }
+  }
+
   private SharedCodeMaps() {}
 
   /**
-   * Returns the maps with this content, loading them if nobody has them. Who asks meanwhile waits.
+   * Returns the maps with this content, loading them if nobody has them. Who asks for the same
+   * meanwhile waits; others do not.
    *
    * @param content identifies the content by value
    */
   static CodeMap get(Object content, Loader loader) throws InvalidMapException, IOException {
+    Shared shared;
     synchronized (BY_CONTENT) {
-      BY_CONTENT.values().removeIf(maps -> maps.refersTo(null));
-      WeakReference<CodeMap> shared = BY_CONTENT.get(content);
-      CodeMap maps = shared == null ? null : shared.get();
-      if (maps == null || maps.hasChanged()) {
-        maps = loader.load();
-        BY_CONTENT.put(content, new WeakReference<>(maps));
+      BY_CONTENT.values().removeIf(each -> each.users == 0 && each.maps.refersTo(null));
+      shared = BY_CONTENT.computeIfAbsent(content, c -> new Shared());
+      shared.users++;
+    }
+    try {
+      synchronized (shared) {
+        CodeMap maps = shared.usable();
+        if (maps == null) {
+          maps = loader.load();
+          shared.maps = new WeakReference<>(maps);
+        }
+        return maps;
       }
-      return maps;
+    } finally {
+      synchronized (BY_CONTENT) {
+        shared.users--;
+      }
     }
   }
 }

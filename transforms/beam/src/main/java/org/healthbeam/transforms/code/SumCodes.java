@@ -8,16 +8,14 @@ import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.SimpleFunction;
 import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.healthbeam.core.code.Translation;
 import org.healthbeam.core.code.count.CodeTally;
@@ -28,11 +26,12 @@ import org.healthbeam.transforms.runner.NonEmptyPanes;
  * CodeTally} each on its own.
  *
  * <p>Input: counts, bounded or windowed. Output: one {@link CodeCount} for each resource type, code
- * and translation, per window, with the first display in order; when the window's trigger fires.
+ * and translation, per window, with the most frequent display ({@link CodeTally}); when the
+ * window's trigger fires.
  *
  * <p>An unbounded collection is grouped by code, so that state is kept for each code by itself. A
  * bounded one is grouped into {@value #SHARDS} shards of codes, since a group costs much more than
- * a code; memory: the distinct codes of a shard.
+ * a code; memory: the distinct codes of a shard, with up to 16 displays each.
  */
 public final class SumCodes extends PTransform<PCollection<CodeCount>, PCollection<CodeCount>> {
   private static final long serialVersionUID = 1L;
@@ -64,14 +63,23 @@ public final class SumCodes extends PTransform<PCollection<CodeCount>, PCollecti
 
   private static PCollection<CodeCount> byCode(PCollection<CodeCount> counts) {
     return NonEmptyPanes.of("counts", counts)
-        .apply("By code", MapElements.via(new ByCode()))
+        .apply(
+            "By code",
+            WithKeys.of(SumCodes::code)
+                .withKeyType(
+                    TypeDescriptors.kvs(
+                        TypeDescriptors.strings(), TypeDescriptor.of(Translation.class))))
         .setCoder(
             KvCoder.of(
-                KvCoder.of(StringUtf8Coder.of(), TranslationCoder.of()),
-                KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of())))
-        .apply("Sum", Combine.perKey(new AddUp()))
-        .apply("Counts", MapElements.via(new ToCount()))
+                KvCoder.of(StringUtf8Coder.of(), TranslationCoder.of()), CodeCountCoder.of()))
+        .apply("Sum", Combine.perKey(new MergeTallies()))
+        .apply("Sums", Values.create())
+        .apply("Counts", Flatten.iterables())
         .setCoder(CodeCountCoder.of());
+  }
+
+  private static KV<String, Translation> code(CodeCount count) {
+    return KV.of(count.resourceType(), CodeTally.common(count.translation()));
   }
 
   static final class MergeTallies extends Combine.CombineFn<CodeCount, CodeTally, List<CodeCount>> {
@@ -111,42 +119,6 @@ public final class SumCodes extends PTransform<PCollection<CodeCount>, PCollecti
     public Coder<List<CodeCount>> getDefaultOutputCoder(
         CoderRegistry registry, Coder<CodeCount> input) {
       return ListCoder.of(CodeCountCoder.of());
-    }
-  }
-
-  private static final class ByCode
-      extends SimpleFunction<CodeCount, KV<KV<String, Translation>, KV<String, Long>>> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public KV<KV<String, Translation>, KV<String, Long>> apply(CodeCount count) {
-      Translation translation = count.translation();
-      return KV.of(
-          KV.of(count.resourceType(), CodeTally.withSource(translation, "")),
-          KV.of(translation.source().display(), count.n()));
-    }
-  }
-
-  static final class AddUp extends Combine.BinaryCombineFn<KV<String, Long>> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public KV<String, Long> apply(KV<String, Long> left, KV<String, Long> right) {
-      return KV.of(
-          CodeTally.first(left.getKey(), right.getKey()), left.getValue() + right.getValue());
-    }
-  }
-
-  private static final class ToCount
-      extends SimpleFunction<KV<KV<String, Translation>, KV<String, Long>>, CodeCount> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public CodeCount apply(KV<KV<String, Translation>, KV<String, Long>> counted) {
-      return new CodeCount(
-          counted.getKey().getKey(),
-          CodeTally.withSource(counted.getKey().getValue(), counted.getValue().getKey()),
-          counted.getValue().getValue());
     }
   }
 }

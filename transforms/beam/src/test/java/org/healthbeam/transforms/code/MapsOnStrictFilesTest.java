@@ -19,6 +19,7 @@ import org.healthbeam.core.code.CodeMap;
 import org.healthbeam.core.code.Coding;
 import org.healthbeam.core.code.InvalidMapException;
 import org.healthbeam.core.code.SeveralTargets;
+import org.healthbeam.core.code.read.MapFormat;
 import org.healthbeam.transforms.files.StrictFiles;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +50,23 @@ class MapsOnStrictFilesTest {
       assertEquals("y", target(map, "b"));
     }
     assertThrows(FileNotFoundException.class, () -> CodeMaps.find(List.of("strict://brackets/no")));
+  }
+
+  @Test
+  void aMapMayBeNamedByItselfWhateverStandsInItsName() throws Exception {
+    String folder = "strict://alone/";
+    StrictFiles.put(folder + PUBLISHED, HEADER + "urn:s,a,urn:t,x\n");
+    StrictFiles.put(folder + "all[1].csv", HEADER + "urn:s,b,urn:t,y\n");
+    StrictFiles.put(folder + "all1.csv", HEADER + "urn:s,b,urn:t,other\n");
+    StrictFiles.put(folder + "what?", "no map");
+    CodeMap map = CodeMaps.fromFiles(List.of(folder + PUBLISHED, folder + "all[1].csv")).load();
+    assertEquals("x", target(map, "a"));
+    assertEquals("y", target(map, "b"));
+    assertTrue(look(folder + PUBLISHED).isSettled());
+    assertEquals(
+        folder + "what?: is none of " + MapFormat.NAMES,
+        assertThrows(InvalidMapException.class, () -> CodeMaps.find(List.of(folder + "what?")))
+            .getMessage());
   }
 
   @Test

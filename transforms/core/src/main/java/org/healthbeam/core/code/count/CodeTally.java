@@ -9,11 +9,12 @@ import org.healthbeam.core.code.Translation;
 
 /**
  * Counts translations by resource type, code and what became of it. Displays are not compared, so
- * that a code's spellings come together: the first in order that is not empty stands. A target that
- * is the source code as it is has no display.
+ * that a code's spellings come together: the most frequent one stands, of equally frequent ones the
+ * first in order; of a code with more than 16 displays the 16 that come first in order are told
+ * apart. A target that is the source code as it is has no display.
  *
- * <p>Memory grows with the distinct translations: whoever counts looks at {@link #size} and empties
- * it in time. For one thread.
+ * <p>Memory grows with the distinct translations and their displays: whoever counts looks at {@link
+ * #size} and empties it in time. For one thread.
  */
 public final class CodeTally {
   /** Takes what was counted. */
@@ -22,13 +23,14 @@ public final class CodeTally {
     /**
      * Takes one code.
      *
-     * @param translation with the canonical source system and the first display
+     * @param translation with the canonical source system and a display
      * @param n how often it came
      */
     void take(String resourceType, Translation translation, long n);
   }
 
-  private final Map<Key, Sum> sums = new HashMap<>();
+  private final Map<Key, CodeDisplays> sums = new HashMap<>();
+  private int size;
 
   /** Counts one translation. */
   public void add(String resourceType, Translation translation) {
@@ -37,52 +39,72 @@ public final class CodeTally {
 
   /** Counts the same translation several times. */
   public void add(String resourceType, Translation translation, long n) {
-    Translation bare = withoutDisplaysOfTargetsAsTheyAre(translation);
-    Key key = new Key(resourceType, bare);
-    Sum sum = sums.get(key);
+    Key key = new Key(resourceType, withoutDisplaysOfTargetsAsTheyAre(translation));
+    CodeDisplays sum = sums.get(key);
     if (sum == null) {
-      sum = new Sum();
+      sum = new CodeDisplays();
       sums.put(key, sum);
+    } else {
+      size -= sum.size();
     }
-    sum.n += n;
-    sum.display = first(sum.display, translation.source().display());
+    sum.add(translation.source().display(), n);
+    size += sum.size();
   }
 
   /** Counts what another has counted, which stays as it is. */
   public void addAll(CodeTally other) {
     other.sums.forEach(
         (key, theirs) -> {
-          Sum sum = sums.computeIfAbsent(key, k -> new Sum());
-          sum.n += theirs.n;
-          sum.display = first(sum.display, theirs.display);
+          CodeDisplays sum = sums.get(key);
+          if (sum == null) {
+            sum = new CodeDisplays();
+            sums.put(key, sum);
+          } else {
+            size -= sum.size();
+          }
+          sum.addAll(theirs);
+          size += sum.size();
         });
   }
 
-  /** Returns how many distinct translations there are. */
+  /** Returns how many distinct translations there are, each display by itself. */
   public int size() {
-    return sums.size();
+    return size;
   }
 
-  /** Shows what was counted, in no order. */
+  /** Shows each distinct translation once, with its most frequent display; in no order. */
   public void forEach(Taker taker) {
     sums.forEach(
         (key, sum) ->
-            taker.take(key.resourceType, withSource(key.translation, sum.display), sum.n));
+            taker.take(key.resourceType, withSource(key.translation, sum.best()), sum.total()));
   }
 
-  /** Hands out what was counted, in no order, and forgets it. */
+  /**
+   * Shows each distinct translation once with each of its displays, so that whoever adds such parts
+   * up knows which display is the most frequent one; in no order.
+   */
+  public void forEachDisplay(Taker taker) {
+    sums.forEach(
+        (key, sum) ->
+            sum.forEach(
+                (display, n) ->
+                    taker.take(key.resourceType, withSource(key.translation, display), n)));
+  }
+
+  /** Hands out what was counted, as {@link #forEachDisplay} shows it, and forgets it. */
   public void drainTo(Taker taker) {
-    forEach(taker);
+    forEachDisplay(taker);
     sums.clear();
+    size = 0;
   }
 
-  /** Returns the first of two displays in order; an empty one is none. */
-  public static String first(String a, String b) {
-    return b.isEmpty() || (!a.isEmpty() && a.compareTo(b) <= 0) ? a : b;
+  /** Returns what translations that are counted together have in common. */
+  public static Translation common(Translation translation) {
+    return withSource(withoutDisplaysOfTargetsAsTheyAre(translation), "");
   }
 
   /** Returns the same translation of the same code with the canonical system and this display. */
-  public static Translation withSource(Translation translation, String display) {
+  private static Translation withSource(Translation translation, String display) {
     Coding source = translation.source();
     return new Translation(
         new Coding(translation.system(), source.version(), source.code(), display),
@@ -122,11 +144,6 @@ public final class CodeTally {
         && !source.display().isEmpty()
         && answer.target().code().equals(source.code())
         && answer.target().display().equals(source.display());
-  }
-
-  private static final class Sum {
-    String display = "";
-    long n;
   }
 
   /** What makes two translations one: all but the source's display and how its system is called. */
