@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import javax.annotation.Nullable;
 import org.healthbeam.core.variant.LineFields;
 import org.healthbeam.core.variant.ScannedRecord;
 import org.healthbeam.core.variant.Varints;
@@ -134,10 +135,15 @@ final class BcftoolsTotals {
 
   /**
    * Sets the bin of each alternate's frequency: 0 for singletons and where nothing is known. AC and
-   * AN of INFO come before the genotypes.
+   * AN of INFO come before the genotypes, and where AC has not a number for each alternate nothing
+   * is known.
    */
   private void setFrequencies(ScannedRecord r) {
     int alleles = r.alleles();
+    if (r.storedAn() >= 0 && hasOtherNumber(r.fields().info("AC"), alleles - 1)) {
+      Arrays.fill(af, 0, alleles, 0);
+      return;
+    }
     boolean stored = r.storedAn() >= 0 && alleles > 1;
     for (int i = 1; i < alleles; i++) {
       stored &= r.storedAc(i) >= 0;
@@ -157,6 +163,10 @@ final class BcftoolsTotals {
         af[i] = 1 + (int) (frequency * (afBins() - 2));
       }
     }
+  }
+
+  private static boolean hasOtherNumber(@Nullable String values, int expected) {
+    return values != null && values.chars().filter(c -> c == ',').count() + 1 != expected;
   }
 
   private void addSubstitutions(ScannedRecord r, int type) {

@@ -62,10 +62,8 @@ final class FillTags {
       cells[7] = each(a -> an > 0 ? Printf.htslib(calls(a) / (float) an) : NONE);
       cells[8] = an > 0 ? Printf.htslib(second() / (float) an) : NONE;
     }
-    if (site.samples > 0) {
-      int missing = site.hasGenotypes ? site.missing + site.partial : 0;
-      cells[15] = Printf.htslib((float) missing / site.samples);
-    }
+    int missing = site.hasGenotypes ? site.missing + site.partial : 0;
+    cells[15] = Printf.htslib(missing == 0 ? 0 : (float) missing / site.samples);
     return Arrays.asList(cells);
   }
 

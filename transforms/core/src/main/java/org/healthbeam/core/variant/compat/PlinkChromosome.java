@@ -24,7 +24,7 @@ enum PlinkChromosome {
   /** Returns the name that PLINK 2 writes. */
   static String code(String contig) {
     boolean prefixed = contig.length() > 3 && contig.regionMatches(true, 0, "chr", 0, 3);
-    String name = prefixed ? contig.substring(3) : contig;
+    String name = (prefixed ? contig.substring(3) : contig).replaceFirst("^0+(?=.)", "");
     return switch (name.toUpperCase(Locale.ROOT)) {
       case "X", "23" -> "X";
       case "Y", "24" -> "Y";

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -95,6 +94,28 @@ class BcftoolsTest {
         });
   }
 
+  @Test
+  void anAcOfAnotherNumberOfAllelesIsAsGoodAsNone() throws IOException {
+    String vcf =
+        new RandomVcf(1).withContigs().text(0, 2)
+            + "1 1 . A G . . AC=2,1;AN=4 GT 0/1 0/1\n1 2 . A G,T . . AC=2;AN=4 GT 0/1 0/1\n"
+                .replace(' ', '\t');
+    compare(vcf, BcftoolsTest::assertSameStatistics);
+  }
+
+  @Test
+  void withoutSamplesNothingIsMissing() throws IOException {
+    String vcf =
+        """
+        ##fileformat=VCFv4.2
+        ##contig=<ID=1>
+        #CHROM POS ID REF ALT QUAL FILTER INFO
+        1 1 . A G . . .
+        """
+            .replace(' ', '\t');
+    compare(vcf, BcftoolsTest::assertSameTags);
+  }
+
   interface Comparison {
     void of(Path file) throws IOException;
   }
@@ -118,14 +139,12 @@ class BcftoolsTest {
 
   /** The lines of numbers, and of the names of columns, but not the comments and the file. */
   private static List<String> numbers(List<String> lines) {
-    List<String> numbers = new ArrayList<>();
-    for (String line : lines) {
-      boolean columns = line.startsWith("# ") && line.contains("\t[2]id");
-      if (columns || !(line.startsWith("#") || line.startsWith("ID\t"))) {
-        numbers.add(line);
-      }
-    }
-    return numbers;
+    return lines.stream().filter(BcftoolsTest::isNumbers).toList();
+  }
+
+  static boolean isNumbers(String line) {
+    boolean columns = line.startsWith("# ") && line.contains("\t[2]id");
+    return columns || !(line.startsWith("#") || line.startsWith("ID\t"));
   }
 
   private static void assertSameTags(Path file) throws IOException {
@@ -135,7 +154,7 @@ class BcftoolsTest {
   }
 
   /** What the file has in INFO is taken out first, since it stays where there are no genotypes. */
-  private static List<String> theirTags(Path file, List<String> columns) throws IOException {
+  static List<String> theirTags(Path file, List<String> columns) throws IOException {
     String format = String.join("\\t", columns.stream().map(column -> "%" + column).toList());
     return BCFTOOLS.lines(
         "bcftools annotate -x INFO \"$0\" | bcftools +fill-tags -- -t all,F_MISSING"

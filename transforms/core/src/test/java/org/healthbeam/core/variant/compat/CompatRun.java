@@ -1,6 +1,7 @@
 package org.healthbeam.core.variant.compat;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -8,7 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
+import javax.annotation.Nullable;
 import org.healthbeam.core.outcome.RejectedException;
 import org.healthbeam.core.variant.Filters;
 import org.healthbeam.core.variant.OnInvalid;
@@ -21,6 +25,14 @@ import org.healthbeam.core.variant.VcfHeader;
 final class CompatRun {
   final CompatTotals totals = new CompatTotals(EnumSet.allOf(Compat.class));
   final List<SiteCounts> sites = new ArrayList<>();
+
+  /** Where lines were rejected, by their first byte, and why. */
+  final Map<Integer, String> rejects = new TreeMap<>();
+
+  /** The header and the records that were counted, as they stand. */
+  final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+
+  @Nullable private VcfHeader header;
 
   private CompatRun() {}
 
@@ -36,29 +48,58 @@ final class CompatRun {
   }
 
   static CompatRun of(byte[] bytes) {
+    CompatRun run = skipping(bytes);
+    run.rejects.forEach(
+        (at, detail) -> {
+          throw new AssertionError(detail + " at byte " + at);
+        });
+    return run;
+  }
+
+  /** Leaves out what is rejected. */
+  static CompatRun skipping(byte[] bytes) {
     CompatRun run = new CompatRun();
     run.totals.sitesTo(run.sites::add);
     Totals all = new Totals(List.of(run.totals));
-    VcfHeader.Scan head = new VcfHeader.Scan(OnInvalid.STRICT);
+    VcfHeader.Scan head = new VcfHeader.Scan(OnInvalid.SKIP);
     VariantScan scan = new VariantScan(OnInvalid.SKIP, Filters.all(), Regions.none());
-    boolean inHeader = true;
     for (int from = 0, to; from < bytes.length; from = to + 1) {
       to = from;
       while (to < bytes.length && bytes[to] != '\n') {
         to++;
       }
       try {
-        if (!inHeader) {
-          scan.scan(bytes, from, to, head.header(), all, row -> {});
+        if (run.header != null) {
+          scan.scan(bytes, from, to, run.header, all, row -> {});
         } else if (head.line(bytes, from, to)) {
-          inHeader = false;
-          all.expect(head.header(), "test.vcf");
+          run.header = head.header();
+          all.expect(run.header, "test.vcf");
         }
+        run.kept.write(bytes, from, to - from);
+        run.kept.write('\n');
       } catch (RejectedException e) {
-        throw new AssertionError(e.detail() + " at byte " + from, e);
+        run.rejects.put(from, e.detail());
+        if (run.header == null) {
+          return run;
+        }
+      }
+    }
+    if (run.header == null) {
+      try {
+        head.header();
+      } catch (RejectedException e) {
+        run.rejects.put(bytes.length, e.detail());
       }
     }
     return run;
+  }
+
+  boolean hasHeader() {
+    return header != null;
+  }
+
+  int samples() {
+    return header.samples().size();
   }
 
   List<String> rows(SiteTable table) {
