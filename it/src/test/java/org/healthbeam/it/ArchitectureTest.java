@@ -63,7 +63,7 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(IO, PIPELINES, CONFIG);
 
-  static final ArchRule sourcesAndSinksKnowOfTransformsTheOutcomeAndTheRunnerOnly =
+  static final ArchRule sourcesAndSinksKnowOfTransformsOutcomesRunnersAndFilesOnly =
       noClasses()
           .that()
           .resideInAPackage(IO)
@@ -73,6 +73,7 @@ class ArchitectureTest {
                   .and(
                       not(
                           resideInAnyPackage(
+                              "org.healthbeam.transforms.files",
                               "org.healthbeam.transforms.outcome",
                               "org.healthbeam.transforms.runner",
                               "org.healthbeam.transforms.variant.lines"))));
