@@ -45,8 +45,8 @@ class SvgDrawingTest {
     private static final long serialVersionUID = 1L;
 
     @ProcessElement
-    public void process(@Element String element, OutputReceiver<String> out) {
-      out.output(element);
+    public void process(ProcessContext context) {
+      context.output(context.element());
     }
   }
 
