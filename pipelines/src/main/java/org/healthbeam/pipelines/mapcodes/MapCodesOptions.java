@@ -21,8 +21,9 @@ import org.healthbeam.templates.annotations.TemplateParameter;
 public interface MapCodesOptions extends HealthOptions {
   @Description(
       "Code maps: FHIR ConceptMaps, ValueSets and Bundles (.json), tables with named columns (.tsv,"
-          + " .csv), also gzipped, FHIR packages (.tgz), compiled maps (.hbmap). Files, folders"
-          + " or globs on any file system, separated by commas.")
+          + " .csv), OMOP vocabularies, general equivalence mappings, SNOMED CT map reference sets and"
+          + " HL7 v2-to-FHIR tables, also gzipped, FHIR packages (.tgz), compiled maps (.hbmap)."
+          + " Files, folders or globs on any file system, separated by commas.")
   @Validation.Required
   @TemplateParameter(
       order = 100,
@@ -45,8 +46,7 @@ public interface MapCodesOptions extends HealthOptions {
 
   @Description(
       "Which codings of one CodeableConcept are translated: 'all'; 'first-that-maps', the first"
-          + " one with a target; 'by-systems', one, by the order of --systems. Other than with"
-          + " 'all', translations.tsv has a last column 'reason'.")
+          + " one with a target; 'by-systems', one, by the order of --systems.")
   @Default.Enum("ALL")
   @TemplateParameter(order = 120, group = "Code maps", example = "first-that-maps")
   ConceptPolicy.Kind getConceptPolicy();
@@ -135,4 +135,15 @@ public interface MapCodesOptions extends HealthOptions {
   boolean getReverse();
 
   void setReverse(boolean value);
+
+  @Description(
+      "Leave out the files in FHIR packages that cannot be used, of --maps, --newerMaps and"
+          + " --changedSince: maps and value sets that break a rule, or name others that are not"
+          + " there. They are named with the reason in left-out.tsv and the report, and counted in"
+          + " run.json. Without it the first such file is refused.")
+  @Default.Boolean(false)
+  @TemplateParameter(order = 200, group = "Code maps", example = "true")
+  boolean getLeaveOutBrokenMaps();
+
+  void setLeaveOutBrokenMaps(boolean value);
 }

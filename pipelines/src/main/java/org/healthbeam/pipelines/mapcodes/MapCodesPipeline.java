@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -47,7 +49,7 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
 
   /** Maps that an option names, and how they are used. */
   private record MapsOption(
-      String option, List<String> files, List<String> used, boolean reverse) {}
+      String option, List<String> files, List<String> used, boolean reverse, boolean leaveOut) {}
 
   /** What {@link #check} has read, so that it is not read again when the pipeline is built. */
   private final Map<MapsOption, CodeMaps> checked = new HashMap<>();
@@ -94,11 +96,20 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
 
   @Override
   public Set<String> outputs() {
-    return Set.of("resources/", "translations.tsv", "coverage.tsv", "codes.tsv", "changes.tsv");
+    return Set.of(
+        "resources/",
+        "translations.tsv",
+        "coverage.tsv",
+        "codes.tsv",
+        "changes.tsv",
+        LeftOutFiles.FILE);
   }
 
   @Override
   public void build(Pipeline pipeline, MapCodesOptions options, Rejects rejects) {
+    if (options.getLeaveOutBrokenMaps()) {
+      LeftOutFiles.write(pipeline, options.getOutput(), leftOut(options), rejects);
+    }
     ReadJson fhir = ReadJson.from(options.getInput()).rejectedTo(rejects);
     WriteTsv translations =
         WriteTsv.to(Location.in(options.getOutput(), "translations.tsv"))
@@ -175,6 +186,23 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
     }
   }
 
+  /** Returns the files in packages that are left out, by option, each with the reason. */
+  private Map<String, SortedMap<String, String>> leftOut(MapCodesOptions options) {
+    try {
+      Map<String, SortedMap<String, String>> result = new TreeMap<>();
+      result.put("maps", maps(options).leftOut());
+      if (options.getNewerMaps() != null) {
+        result.put("newerMaps", newerMaps(options).leftOut());
+      }
+      if (options.getChangedSince() != null) {
+        result.put("changedSince", earlierMaps(options).leftOut());
+      }
+      return result;
+    } catch (UsageException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
   private CompareCodes comparison(MapCodesOptions options) {
     try {
       return Codes.compare(maps(options), newerMaps(options))
@@ -201,20 +229,27 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
         named != null
             ? named
             : used(options).stream().map(name -> MapId.parse(name).url()).distinct().toList();
-    return maps(option, files, others, options.getReverse());
+    return maps(option, files, others, options);
   }
 
   private CodeMaps maps(MapCodesOptions options) throws UsageException {
-    return maps("--maps", options.getMaps(), used(options), options.getReverse());
+    return maps("--maps", options.getMaps(), used(options), options);
   }
 
   private static List<String> used(MapCodesOptions options) {
     return options.getUseMaps() == null ? List.of() : options.getUseMaps();
   }
 
-  private CodeMaps maps(String option, List<String> files, List<String> used, boolean reverse)
+  private CodeMaps maps(
+      String option, List<String> files, List<String> used, MapCodesOptions options)
       throws UsageException {
-    MapsOption named = new MapsOption(option, List.copyOf(files), List.copyOf(used), reverse);
+    MapsOption named =
+        new MapsOption(
+            option,
+            List.copyOf(files),
+            List.copyOf(used),
+            options.getReverse(),
+            options.getLeaveOutBrokenMaps());
     CodeMaps known = checked.get(named);
     if (known == null) {
       known = read(named);
@@ -231,7 +266,8 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
     }
     try {
       CodeMaps maps = CodeMaps.find(files).using(named.used());
-      return (named.reverse() ? maps.reversed() : maps).read();
+      CodeMaps asked = named.reverse() ? maps.reversed() : maps;
+      return named.leaveOut() ? asked.readWithoutBroken() : asked.read();
     } catch (InvalidMapException e) {
       throw new UsageException(option + ": " + e.getMessage(), e);
     } catch (FileNotFoundException e) {

@@ -73,6 +73,7 @@ final class CodesPart {
     part.standIns();
     part.mix();
     CodeChanges.of(run).ifPresent(part.blocks::add);
+    LeftOutMaps.of(run).ifPresent(part.blocks::add);
     return new Section(
         "codes",
         "Codes",

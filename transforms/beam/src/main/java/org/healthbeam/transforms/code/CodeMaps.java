@@ -14,10 +14,12 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import javax.annotation.Nullable;
@@ -29,6 +31,7 @@ import org.healthbeam.core.code.InvalidMapException;
 import org.healthbeam.core.code.MapCompiler;
 import org.healthbeam.core.code.MapSink;
 import org.healthbeam.core.code.ReversedMaps;
+import org.healthbeam.core.code.read.LeftOut;
 import org.healthbeam.core.code.read.MapFiles;
 import org.healthbeam.core.code.read.MapFormat;
 import org.healthbeam.core.code.read.MapSource;
@@ -63,11 +66,20 @@ public final class CodeMaps implements Serializable {
   private final boolean latest;
   private final boolean reversed;
 
+  /** Files in packages that are left out, with the reason. */
+  private final TreeMap<String, String> leftOut;
+
   // Keeps what was checked here, so that a pipeline that runs here does not read it again.
   @Nullable private transient CodeMap loaded;
 
-  private CodeMaps(List<MapFile> files, List<String> used, boolean latest, boolean reversed) {
+  private CodeMaps(
+      List<MapFile> files,
+      List<String> used,
+      boolean latest,
+      boolean reversed,
+      Map<String, String> leftOut) {
     this.files = new ArrayList<>(files);
+    this.leftOut = new TreeMap<>(leftOut);
     this.used = new ArrayList<>(used);
     this.latest = latest;
     this.reversed = reversed;
@@ -96,12 +108,16 @@ public final class CodeMaps implements Serializable {
   }
 
   static CodeMaps of(
-      List<String> pathsAndDigests, List<String> used, boolean latest, boolean reversed) {
+      List<String> pathsAndDigests,
+      List<String> used,
+      boolean latest,
+      boolean reversed,
+      Map<String, String> leftOut) {
     List<MapFile> files = new ArrayList<>();
     for (int i = 0; i < pathsAndDigests.size(); i += 2) {
       files.add(new MapFile(pathsAndDigests.get(i), pathsAndDigests.get(i + 1)));
     }
-    return new CodeMaps(files, used, latest, reversed);
+    return new CodeMaps(files, used, latest, reversed, leftOut);
   }
 
   /**
@@ -132,7 +148,7 @@ public final class CodeMaps implements Serializable {
         files.put(path, new MapFile(path, digest(path)));
       }
     }
-    return new CodeMaps(List.copyOf(files.values()), List.of(), false, false);
+    return new CodeMaps(List.copyOf(files.values()), List.of(), false, false, Map.of());
   }
 
   /**
@@ -144,7 +160,7 @@ public final class CodeMaps implements Serializable {
    *     are read; none named: all maps
    */
   public CodeMaps using(List<String> maps) {
-    return new CodeMaps(files, maps, false, reversed);
+    return new CodeMaps(files, maps, false, reversed, leftOut);
   }
 
   /**
@@ -154,7 +170,7 @@ public final class CodeMaps implements Serializable {
    * is an error when the maps are read.
    */
   public CodeMaps latestVersions() {
-    return new CodeMaps(files, List.of(), true, reversed);
+    return new CodeMaps(files, List.of(), true, reversed, leftOut);
   }
 
   /**
@@ -162,7 +178,7 @@ public final class CodeMaps implements Serializable {
    * Maps are one-way: what comes out are all codes that might be mapped to a code.
    */
   public CodeMaps reversed() {
-    return new CodeMaps(files, used, latest, true);
+    return new CodeMaps(files, used, latest, true, leftOut);
   }
 
   /**
@@ -175,21 +191,67 @@ public final class CodeMaps implements Serializable {
     return this;
   }
 
+  /**
+   * Reads and checks the maps here and now, without the files in FHIR packages that cannot be used:
+   * that break a rule, or name a map or a value set that is not there. A file is left out as a
+   * whole. Other files are refused as by {@link #read}.
+   *
+   * <p>The maps are read again as long as a file was found to be left out.
+   *
+   * @return these maps without those; {@link #leftOut} names them
+   */
+  public CodeMaps readWithoutBroken() throws InvalidMapException, IOException {
+    CodeMaps rest = this;
+    while (true) {
+      LeftOut out = LeftOut.theseAndMore(rest.leftOut);
+      try {
+        CodeMap map = rest.compile(out);
+        if (out.reasons().size() == rest.leftOut.size()) {
+          rest.loaded = SharedCodeMaps.get(rest.content(), () -> map);
+          return rest;
+        }
+      } catch (InvalidMapException e) {
+        out.take(files.stream().map(MapFile::path).toList(), e);
+      }
+      rest = new CodeMaps(files, used, latest, reversed, out.reasons());
+    }
+  }
+
+  /**
+   * Returns the files in packages that are left out, {@code archive!name}, each with the reason, a
+   * sentence that names the file, the place and the rule.
+   */
+  public SortedMap<String, String> leftOut() {
+    return Collections.unmodifiableSortedMap(leftOut);
+  }
+
   /** Returns the compiled maps: those that are in this JVM already, if it has them. */
   public CodeMap load() throws InvalidMapException, IOException {
     CodeMap mine = loaded;
-    return mine != null && !mine.hasChanged()
-        ? mine
-        : SharedCodeMaps.get(
-            List.of(List.copyOf(files), List.copyOf(used), latest, reversed), this::compile);
+    return mine != null && !mine.hasChanged() ? mine : SharedCodeMaps.get(content(), this::compile);
+  }
+
+  /** Returns what the maps are known by: two with the same content are the same. */
+  private Object content() {
+    return List.of(
+        List.copyOf(files), List.copyOf(used), latest, reversed, List.copyOf(leftOut.keySet()));
   }
 
   CodeMap compile() throws InvalidMapException, IOException {
-    return latest ? CodeMap.latestOf(compiled()) : CodeMap.over(compiled(), used);
+    return compile(LeftOut.these(leftOut));
+  }
+
+  private CodeMap compile(LeftOut out) throws InvalidMapException, IOException {
+    List<CompiledMaps> compiled = compiled(out);
+    return latest ? CodeMap.latestOf(compiled) : CodeMap.over(compiled, used);
   }
 
   /** Returns the maps one compiled file after another, and in the end those that were not. */
   public List<CompiledMaps> compiled() throws InvalidMapException, IOException {
+    return compiled(LeftOut.these(leftOut));
+  }
+
+  private List<CompiledMaps> compiled(LeftOut out) throws InvalidMapException, IOException {
     List<CompiledMaps> result = new ArrayList<>();
     List<Checked> others = new ArrayList<>();
     for (MapFile file : files) {
@@ -201,7 +263,7 @@ public final class CodeMaps implements Serializable {
     }
     if (!others.isEmpty()) {
       try (MapCompiler compiler = new MapCompiler()) {
-        MapFiles.tell(others, sink(compiler));
+        MapFiles.tell(others, out, sink(compiler));
         result.add(compiler.compile());
       }
     }
@@ -234,7 +296,7 @@ public final class CodeMaps implements Serializable {
         }
         sources.add(new Checked(each));
       }
-      MapFiles.tell(sources, sink(compiler));
+      MapFiles.tell(sources, LeftOut.these(leftOut), sink(compiler));
       compiler.writeTo(file);
     }
   }
@@ -329,16 +391,12 @@ public final class CodeMaps implements Serializable {
   /** Whether the files and their contents are the same, and what is asked of them. */
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof CodeMaps maps
-        && files.equals(maps.files)
-        && used.equals(maps.used)
-        && latest == maps.latest
-        && reversed == maps.reversed;
+    return other instanceof CodeMaps maps && content().equals(maps.content());
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(files, used, latest, reversed);
+    return content().hashCode();
   }
 
   @Override
@@ -347,6 +405,7 @@ public final class CodeMaps implements Serializable {
         + files.stream().map(MapFile::path).toList()
         + (used.isEmpty() ? "" : " using " + used)
         + (latest ? " in their latest versions" : "")
-        + (reversed ? " reversed" : "");
+        + (reversed ? " reversed" : "")
+        + (leftOut.isEmpty() ? "" : " without " + leftOut.keySet());
   }
 }

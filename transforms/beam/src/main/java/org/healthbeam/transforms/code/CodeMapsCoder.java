@@ -3,7 +3,9 @@ package org.healthbeam.transforms.code;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.BooleanCoder;
 import org.apache.beam.sdk.coders.ListCoder;
@@ -28,6 +30,9 @@ public final class CodeMapsCoder extends AtomicCoder<CodeMaps> {
     TEXTS.encode(value.used(), out);
     FLAG.encode(value.isLatest(), out);
     FLAG.encode(value.isReversed(), out);
+    // In the order of the names, so that the same maps have the same bytes.
+    TEXTS.encode(List.copyOf(value.leftOut().keySet()), out);
+    TEXTS.encode(List.copyOf(value.leftOut().values()), out);
   }
 
   @Override
@@ -35,7 +40,14 @@ public final class CodeMapsCoder extends AtomicCoder<CodeMaps> {
     List<String> pathsAndDigests = TEXTS.decode(in);
     List<String> used = TEXTS.decode(in);
     boolean latest = FLAG.decode(in);
-    return CodeMaps.of(pathsAndDigests, used, latest, FLAG.decode(in));
+    boolean reversed = FLAG.decode(in);
+    List<String> leftOut = TEXTS.decode(in);
+    List<String> reasons = TEXTS.decode(in);
+    Map<String, String> byName = new HashMap<>();
+    for (int i = 0; i < leftOut.size(); i++) {
+      byName.put(leftOut.get(i), reasons.get(i));
+    }
+    return CodeMaps.of(pathsAndDigests, used, latest, reversed, byName);
   }
 
   @Override

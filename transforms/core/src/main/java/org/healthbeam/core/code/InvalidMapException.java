@@ -10,12 +10,26 @@ public final class InvalidMapException extends Exception {
   private static final long serialVersionUID = 1L;
   private static final int MAX_LENGTH = 400;
 
+  private final String file;
+
   public InvalidMapException(String file, String where, String what) {
-    this(where.isEmpty() ? file + ": " + cut(what) : file + ", " + where + ": " + cut(what));
+    super(
+        visible(
+            where.isEmpty() ? file + ": " + cut(what) : file + ", " + where + ": " + cut(what)));
+    this.file = file;
   }
 
   public InvalidMapException(String message) {
     super(visible(message));
+    this.file = "";
+  }
+
+  /**
+   * Returns the file that cannot be used, {@code archive!name} for one in an archive; empty if it
+   * is not one.
+   */
+  public String file() {
+    return file;
   }
 
   private static String cut(String what) {

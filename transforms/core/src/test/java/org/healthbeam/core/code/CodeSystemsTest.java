@@ -30,6 +30,8 @@ class CodeSystemsTest {
     "http://hl7.org/fhir/v3/ActCode, http://terminology.hl7.org/CodeSystem/v3-ActCode",
     "urn:oid:2.16.840.1.113883.5.4, http://terminology.hl7.org/CodeSystem/v3-ActCode",
     "2.16.840.1.113883.12.292, http://hl7.org/fhir/sid/cvx",
+    "2.16.840.1.113883.6.14, http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets",
+    "urn:oid:2.16.840.1.113883.6.14, http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets",
     "1.2.3.4.5, urn:oid:1.2.3.4.5",
   })
   void everyNameOfASystemComesToItsCanonicalUri(String name, String canonical) {

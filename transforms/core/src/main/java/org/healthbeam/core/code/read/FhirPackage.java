@@ -16,11 +16,11 @@ import org.healthbeam.core.code.MapSink;
  * <p>Source: FHIR NPM package specification.
  */
 final class FhirPackage {
-  private static final String FOLDER = "package/";
+  static final String FOLDER = "package/";
 
   private FhirPackage() {}
 
-  static void read(InputStream tar, String file, MapSink sink)
+  static void read(InputStream tar, String file, LeftOut leftOut, MapSink sink)
       throws InvalidMapException, IOException {
     boolean isPackage = false;
     Archive archive = new Archive(tar);
@@ -28,8 +28,13 @@ final class FhirPackage {
       for (TarArchiveEntry entry = archive.next(); entry != null; entry = archive.next()) {
         String name = entry.getName();
         isPackage |= name.equals(FOLDER + "package.json");
-        if (entry.isFile() && isResource(name)) {
-          FhirResources.readIfMap(archive, file + "!" + name, sink);
+        String part = file + "!" + name;
+        if (entry.isFile() && isResource(name) && !leftOut.has(part)) {
+          try {
+            FhirResources.readIfMap(archive, part, sink);
+          } catch (InvalidMapException e) {
+            leftOut.take(part, e);
+          }
         }
       }
     } catch (DamagedTar e) {

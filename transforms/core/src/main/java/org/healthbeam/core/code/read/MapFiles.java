@@ -26,6 +26,16 @@ public final class MapFiles {
    */
   public static void tell(List<? extends MapSource> files, MapSink sink)
       throws InvalidMapException, IOException {
+    tell(files, LeftOut.nothing(), sink);
+  }
+
+  /**
+   * Tells a sink what the files say, but for those in packages that are left out.
+   *
+   * @throws InvalidMapException if a file is none of the formats or breaks a rule of its own
+   */
+  public static void tell(List<? extends MapSource> files, LeftOut leftOut, MapSink sink)
+      throws InvalidMapException, IOException {
     Map<String, Map<OmopTable, MapSource>> vocabularies = vocabularies(files);
     for (Map.Entry<String, Map<OmopTable, MapSource>> each : vocabularies.entrySet()) {
       OmopVocabulary.read(each.getKey(), each.getValue(), sink);
@@ -39,7 +49,7 @@ public final class MapFiles {
               .orElseThrow(
                   () -> new InvalidMapException(file.path(), "", "is none of " + MapFormat.NAMES));
       try (InputStream in = file.open()) {
-        format.read(in, file.path(), file.version(), sink);
+        format.read(in, file.path(), file.version(), leftOut, sink);
       }
     }
   }

@@ -69,13 +69,18 @@ public enum MapFormat {
    */
   public void read(InputStream in, String file, String version, MapSink sink)
       throws InvalidMapException, IOException {
+    read(in, file, version, LeftOut.nothing(), sink);
+  }
+
+  void read(InputStream in, String file, String version, LeftOut leftOut, MapSink sink)
+      throws InvalidMapException, IOException {
     Gunzip.reading(
         in,
         file,
         plain -> {
           switch (this) {
             case CONCEPT_MAP_JSON -> FhirResources.read(plain, file, sink);
-            case FHIR_PACKAGE -> FhirPackage.read(plain, file, sink);
+            case FHIR_PACKAGE -> FhirPackage.read(plain, file, leftOut, sink);
             case TSV, TEXT -> readRows(plain, '\t', file, version, sink);
             case CSV -> readRows(plain, ',', file, version, sink);
             case COMPILED -> throw new IllegalStateException("a compiled map is opened, not read");

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.healthbeam.core.code.CodeSystems;
 import org.healthbeam.core.code.InvalidMapException;
+import org.healthbeam.core.code.MapId;
 import org.healthbeam.core.code.Property;
 
 /**
@@ -89,7 +90,8 @@ final class PropertyJson {
       switch (key) {
         case "property" -> name = in.text(place);
         case "attribute" -> name = in.code(place);
-        case "system" -> system = CodeSystems.canonical(in.text(place));
+        // R4: a canonical, which may name a version.
+        case "system" -> system = CodeSystems.canonical(MapId.parse(in.text(place)).url());
         case "display" -> display = in.text(place);
         case "value", "valueString" -> value = in.text(place);
         case "valueCode" -> value = in.code(place);

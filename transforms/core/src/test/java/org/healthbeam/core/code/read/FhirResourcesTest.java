@@ -3,22 +3,11 @@ package org.healthbeam.core.code.read;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.SequenceInputStream;
-import java.lang.reflect.Proxy;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.zip.GZIPOutputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.healthbeam.core.code.Answer;
 import org.healthbeam.core.code.CodeMap;
 import org.healthbeam.core.code.Coding;
@@ -371,119 +360,6 @@ class FhirResourcesTest {
       })
   void whatIsNoneOfTheseIsRefused(String json) {
     assertThrows(InvalidMapException.class, () -> read(json));
-  }
-
-  @Test
-  void aPackageIsReadWithoutItsExamples() throws Exception {
-    Map<String, String> files = new TreeMap<>();
-    files.put("package/package.json", "{\"name\": \"p\"}");
-    files.put("package/.index.json", "{}");
-    files.put("package/ConceptMap-m.json", "{" + map() + "}");
-    files.put("package/ValueSet-v.json", "{" + VALUE_SET + "}");
-    files.put("package/StructureDefinition-s.json", "{\"resourceType\": \"StructureDefinition\"}");
-    files.put("package/example/ConceptMap-n.json", "{" + map() + "}");
-    ToldMaps told = ToldMaps.by(sink -> readPackage(files, sink));
-    assertEquals(Set.of(new MapId("ConceptMap-m.json", "")), told.maps);
-    assertEquals("p.tgz!package/ConceptMap-m.json", told.facts.get(0).group().file());
-    assertEquals(1, told.valueSets.size());
-  }
-
-  @Test
-  void anArchiveThatIsNoPackageIsRefused() {
-    InvalidMapException refused =
-        assertThrows(
-            InvalidMapException.class,
-            () -> ToldMaps.by(sink -> readPackage(Map.of("a.json", "{}"), sink)));
-    assertTrue(refused.getMessage().contains("p.tgz"), refused::getMessage);
-    assertThrows(
-        InvalidMapException.class,
-        () ->
-            ToldMaps.by(
-                sink ->
-                    MapFormat.FHIR_PACKAGE.read(
-                        new ByteArrayInputStream("no tar".repeat(200).getBytes(UTF_8)),
-                        "p.tgz",
-                        "",
-                        sink)));
-  }
-
-  @Test
-  void anArchiveThatIsCutOffIsRefusedAndAFailureToReadItIsNotItsFault() throws Exception {
-    byte[] tar = packed(Map.of("package/package.json", "{\"name\": \"p\"}"), out -> out);
-    for (int length : List.of(513, 530, 1000)) {
-      InvalidMapException refused =
-          assertThrows(
-              InvalidMapException.class,
-              () ->
-                  FhirPackage.read(
-                      new ByteArrayInputStream(tar, 0, length), "p.tgz", new ToldMaps()));
-      assertTrue(refused.getMessage().contains("damaged tar file"), refused::getMessage);
-    }
-    InputStream failing =
-        new SequenceInputStream(
-            new ByteArrayInputStream(tar, 0, 513),
-            new InputStream() {
-              @Override
-              public int read() throws IOException {
-                throw new IOException("the disk is gone");
-              }
-
-              @Override
-              public int read(byte[] bytes, int start, int length) throws IOException {
-                return read();
-              }
-            });
-    IOException failed =
-        assertThrows(IOException.class, () -> FhirPackage.read(failing, "p.tgz", new ToldMaps()));
-    assertEquals("the disk is gone", failed.getMessage());
-  }
-
-  @Test
-  void whatASinkThrowsIsNotBlamedOnThePackage() {
-    MapSink broken =
-        (MapSink)
-            Proxy.newProxyInstance(
-                MapSink.class.getClassLoader(),
-                new Class<?>[] {MapSink.class},
-                (proxy, method, args) -> {
-                  throw new IllegalArgumentException("a fault of ours");
-                });
-    Map<String, String> files =
-        Map.of(
-            "package/package.json",
-            "{\"name\": \"p\"}",
-            "package/ConceptMap-m.json",
-            "{" + map() + "}");
-    assertEquals(
-        "a fault of ours",
-        assertThrows(IllegalArgumentException.class, () -> readPackage(files, broken))
-            .getMessage());
-  }
-
-  private static void readPackage(Map<String, String> files, MapSink sink) throws Exception {
-    MapFormat.ofName("p.tgz")
-        .orElseThrow()
-        .read(new ByteArrayInputStream(packed(files, GZIPOutputStream::new)), "p.tgz", "", sink);
-  }
-
-  /** How an archive is packed. */
-  private interface Packing {
-    OutputStream into(OutputStream out) throws IOException;
-  }
-
-  private static byte[] packed(Map<String, String> files, Packing packing) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(packing.into(bytes))) {
-      for (Map.Entry<String, String> file : files.entrySet()) {
-        byte[] content = file.getValue().getBytes(UTF_8);
-        TarArchiveEntry entry = new TarArchiveEntry(file.getKey());
-        entry.setSize(content.length);
-        tar.putArchiveEntry(entry);
-        tar.write(content);
-        tar.closeArchiveEntry();
-      }
-    }
-    return bytes.toByteArray();
   }
 
   private static String map() {
