@@ -9,6 +9,10 @@ import java.util.Properties;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.healthbeam.transforms.files.NamedFiles;
 
 /**
@@ -47,6 +51,29 @@ public final class ClientSettings
     }
     settings.putAll(ofTheJob);
     return settings;
+  }
+
+  /** Opens a producer whose messages all brokers that must have them have, in their order. */
+  Producer<byte[], byte[]> producer(String bootstrapServers) throws IOException {
+    return new KafkaProducer<>(with(safely(bootstrapServers)));
+  }
+
+  /** Opens a producer that sends in transactions under this name. */
+  Producer<byte[], byte[]> producer(String bootstrapServers, String transactionalId)
+      throws IOException {
+    Map<String, Object> ofTheJob = safely(bootstrapServers);
+    ofTheJob.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+    return new KafkaProducer<>(with(ofTheJob));
+  }
+
+  private static Map<String, Object> safely(String bootstrapServers) {
+    Map<String, Object> ofTheJob = new HashMap<>();
+    ofTheJob.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    ofTheJob.put(ProducerConfig.ACKS_CONFIG, "all");
+    ofTheJob.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    ofTheJob.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    ofTheJob.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    return ofTheJob;
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.healthbeam.core.outcome.InputRecord;
+import org.healthbeam.core.outcome.Rejected;
 import org.healthbeam.core.vital.VitalReading;
 import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.core.vital.alert.Acknowledgement;
@@ -45,13 +46,22 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
 
   @Override
   public List<Class<? extends MonitorVitalsOptions>> templates() {
-    return List.of(VitalTemplates.Files.class, VitalTemplates.Topics.class);
+    return List.of(
+        VitalTemplates.Files.class,
+        VitalTemplates.Topics.class,
+        VitalTemplates.TopicsToTopics.class);
   }
 
   @Override
   public void check(MonitorVitalsOptions options) throws UsageException {
     VitalSettings.of(options);
     VitalInput.check(options);
+    VitalTopics.check(options);
+  }
+
+  @Override
+  public void writeRejects(PCollection<Rejected> rejected, MonitorVitalsOptions options) {
+    VitalTopics.sendDeadLetters(rejected, options);
   }
 
   @Override
@@ -101,6 +111,7 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
     outputs.burden().ifPresent(tables::writeBurden);
     profile.map(Profile::counts).ifPresent(tables::writeQuality);
     outputs.gaps().ifPresent(tables::writeGaps);
+    tables.send();
   }
 
   private static VitalSettings settings(MonitorVitalsOptions options) {

@@ -109,15 +109,19 @@ final class VitalInput {
   }
 
   private static void checkTopics(MonitorVitalsOptions options) throws UsageException {
+    List<String> missing = missing(options, topics(options));
+    if (!missing.isEmpty()) {
+      throw new UsageException(
+          "--input=%s%s: the broker has no such topic"
+              .formatted(ReadMessages.SCHEME, missing.get(0)));
+    }
+  }
+
+  /** Returns those of the topics that are not there. */
+  static List<String> missing(MonitorVitalsOptions options, List<String> topics)
+      throws UsageException {
     try {
-      List<String> missing =
-          FindTopics.missing(
-              options.getBootstrapServers(), topics(options), client(options), PATIENCE);
-      if (!missing.isEmpty()) {
-        throw new UsageException(
-            "--input=%s%s: the broker has no such topic"
-                .formatted(ReadMessages.SCHEME, missing.get(0)));
-      }
+      return FindTopics.missing(options.getBootstrapServers(), topics, client(options), PATIENCE);
     } catch (FileNotFoundException e) {
       throw new UsageException(
           "--kafkaSettings=%s: no such file".formatted(options.getKafkaSettings()), e);
@@ -127,11 +131,11 @@ final class VitalInput {
     }
   }
 
-  private static ClientSettings client(MonitorVitalsOptions options) {
+  static ClientSettings client(MonitorVitalsOptions options) {
     return ClientSettings.in(options.getKafkaSettings() == null ? "" : options.getKafkaSettings());
   }
 
-  private static List<String> topics(MonitorVitalsOptions options) {
+  static List<String> topics(MonitorVitalsOptions options) {
     return options.getInput().stream()
         .map(input -> input.substring(ReadMessages.SCHEME.length()))
         .toList();

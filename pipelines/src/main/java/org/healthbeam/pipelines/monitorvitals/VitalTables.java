@@ -2,6 +2,7 @@ package org.healthbeam.pipelines.monitorvitals;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Filter;
@@ -39,6 +40,10 @@ final class VitalTables {
   private final List<ScoreDefinition> scores;
   private final boolean alerts;
   private final boolean artefacts;
+  private final Optional<VitalTopics> topics;
+
+  /** Whether lines have the columns that tell revisions apart. */
+  private final boolean revised;
 
   VitalTables(MonitorVitalsOptions options, VitalSettings settings) {
     this.scores = settings.scores();
@@ -46,6 +51,8 @@ final class VitalTables {
     this.artefacts = settings.artefacts().isPresent();
     this.output = options.getOutput();
     this.all = tellsAll(options);
+    this.topics = VitalTopics.of(options);
+    this.revised = all || topics.isPresent();
   }
 
   /** Says whether all rows of a stream are written, or final ones only. */
@@ -66,7 +73,12 @@ final class VitalTables {
         all
             ? rows
             : rows.apply("Final scores", Filter.by(row -> row.isFinal() && !row.withdrawn()));
-    write(told, "score", "scores", new ScoreLines(scores, all), ScoreLines.columns(scores, all));
+    write(
+        told,
+        "score",
+        "scores",
+        new ScoreLines(scores, revised),
+        ScoreLines.columns(scores, revised));
   }
 
   /** Writes all revisions: which is the last cannot be told of one row. */
@@ -76,7 +88,7 @@ final class VitalTables {
 
   void writeAlerts(PCollection<Alert> rows) {
     PCollection<Alert> told = all ? rows : rows.apply("Final alerts", Filter.by(Alert::isFinal));
-    write(told, "alert", "alerts", new AlertLines(all), AlertLines.columns(all));
+    write(told, "alert", "alerts", new AlertLines(revised), AlertLines.columns(revised));
   }
 
   void writeBurden(PCollection<AlertBurden> rows) {
@@ -101,15 +113,28 @@ final class VitalTables {
               "Write " + table, WriteTsv.to(Location.in(output, table + TSV)).withColumns(columns));
       return;
     }
-    rows.apply(name + " lines", ParDo.of(format))
-        .setCoder(StringUtf8Coder.of())
-        .apply(
-            "Write " + table + " as they come",
-            WriteParts.to(Location.in(output, table), TSV).withHeader(String.join("\t", columns)));
+    PCollection<String> lines =
+        rows.apply(name + " lines", ParDo.of(format)).setCoder(StringUtf8Coder.of());
+    if (topics.isPresent() && topics.get().take(lines, table, columns)) {
+      return;
+    }
+    lines.apply(
+        "Write " + table + " as they come",
+        WriteParts.to(Location.in(output, table), TSV).withHeader(String.join("\t", columns)));
+  }
+
+  /** Sends what goes to topics, after all tables. */
+  void send() {
+    topics.ifPresent(VitalTopics::send);
   }
 
   /** Makes one file of the parts of each table. */
   void joinParts() throws IOException {
+    join("quality", QualityLines.COLUMNS);
+    join("gaps", GapLines.COLUMNS);
+    if (topics.isPresent()) {
+      return;
+    }
     join("summaries", SummaryLines.COLUMNS);
     join("scores", ScoreLines.columns(scores, all));
     if (artefacts) {
@@ -119,8 +144,6 @@ final class VitalTables {
       join("alerts", AlertLines.columns(all));
       join("burden", BurdenLines.COLUMNS);
     }
-    join("quality", QualityLines.COLUMNS);
-    join("gaps", GapLines.COLUMNS);
   }
 
   private void join(String table, List<String> columns) throws IOException {

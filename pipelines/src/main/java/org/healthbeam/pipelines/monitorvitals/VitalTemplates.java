@@ -34,7 +34,10 @@ public final class VitalTemplates {
         "futureTolerance",
         "timeBasis",
         "earlyFirings",
-        "allowedLateness"
+        "allowedLateness",
+        "outputTopics",
+        "deadLetters",
+        "delivery"
       })
   public interface Files extends MonitorVitalsOptions {
     @Override
@@ -57,7 +60,7 @@ public final class VitalTemplates {
       mode = Mode.STREAMING,
       delivers = Delivery.EXACTLY_ONCE,
       fixed = "streaming=true",
-      without = {"replaySpeed", "replayOrder"})
+      without = {"replaySpeed", "replayOrder", "outputTopics"})
   public interface Topics extends MonitorVitalsOptions {
     // No topic as Dataflow's forms ask for one: they give brokers and topic in one value.
     @Override
@@ -72,5 +75,34 @@ public final class VitalTemplates {
     @Override
     @Validation.Required
     String getBootstrapServers();
+  }
+
+  /** From topics to topics. */
+  @PipelineTemplate(
+      name = "vitals-kafka-to-kafka",
+      displayName = "Vital signs from Kafka to Kafka",
+      description =
+          "Summarizes the vital signs in the messages of Kafka topics by windows of time, scores"
+              + " patients and tells alerts, as the messages come, in topics that are kept up to"
+              + " date by key.",
+      category = "Vital signs",
+      mode = Mode.STREAMING,
+      delivers = Delivery.EXACTLY_ONCE,
+      fixed = "streaming=true",
+      without = {"replaySpeed", "replayOrder"})
+  public interface TopicsToTopics extends Topics {
+    @Override
+    @Validation.Required
+    String getOutputTopics();
+
+    @Override
+    @Description(
+        "Folder that takes the account of the run: rejects, run.json and the report; made if absent.")
+    @TemplateParameter(
+        order = 2,
+        group = "Input and output",
+        example = "healthbeam-out",
+        type = ParameterType.GCS_WRITE_FOLDER)
+    String getOutput();
   }
 }

@@ -35,6 +35,7 @@ final class BuiltPipeline {
     plan.pipeline().build(built, options, rejects);
     PCollection<Rejected> rejected = rejects.all(built);
     rejected.apply("Write rejects", new WriteRejected(options.getOutput()));
+    plan.pipeline().writeRejects(rejected, options);
     ToldCounts told = new ToldCounts(options.getOutput());
     if (rejects.tellsCounts()) {
       rejects.counts(rejected).apply("Write counts", told.write());

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.values.PCollection;
+import org.healthbeam.core.outcome.Rejected;
 import org.healthbeam.transforms.outcome.Rejects;
 
 /**
@@ -44,6 +46,13 @@ public interface HealthPipeline<O extends HealthOptions> {
    * @throws IOException if a file system fails
    */
   default void finish(O options) throws IOException {}
+
+  /**
+   * Writes rejects to where the options say, beside {@code rejected/}, which every run writes.
+   *
+   * @param rejected all of them, in the global window
+   */
+  default void writeRejects(PCollection<Rejected> rejected, O options) {}
 
   /**
    * Builds the whole pipeline, outputs included, but for {@code rejected/}, {@code run.json} and

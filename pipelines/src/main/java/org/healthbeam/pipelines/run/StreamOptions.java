@@ -4,6 +4,7 @@ import javax.annotation.Nullable;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.healthbeam.io.stream.WatermarkPolicy;
+import org.healthbeam.templates.annotations.Delivery;
 import org.healthbeam.templates.annotations.ParameterType;
 import org.healthbeam.templates.annotations.TemplateParameter;
 
@@ -94,6 +95,46 @@ public interface StreamOptions extends HealthOptions {
   String getKafkaSettings();
 
   void setKafkaSettings(@Nullable String value);
+
+  @Description(
+      "Topics that take the rows of a stream, by what their names begin with: of"
+          + " ward they are ward.summaries, ward.scores, ward.alerts and ward.burden, and"
+          + " ward.artefacts with --artefacts. They must be there, on the brokers of"
+          + " --bootstrapServers.")
+  @Nullable
+  @TemplateParameter(
+      order = 20,
+      group = "Streaming",
+      example = "ward",
+      regexes = "[a-zA-Z0-9._-]{1,200}",
+      label = "Output topics")
+  String getOutputTopics();
+
+  void setOutputTopics(@Nullable String value);
+
+  @Description(
+      "Topic that takes the messages of which something was rejected, as they were, with the reason in"
+          + " headers; it must be there. What it holds is as confidential as the input.")
+  @Nullable
+  @TemplateParameter(
+      order = 21,
+      group = "Streaming",
+      example = "ward.rejected",
+      regexes = "[a-zA-Z0-9._-]{1,249}",
+      label = "Topic of dead letters")
+  String getDeadLetters();
+
+  void setDeadLetters(@Nullable String value);
+
+  @Description(
+      "How often a row or a dead letter is in its topic after a failure. Exactly once needs Flink, and"
+          + " a consumer with isolation.level=read_committed; rows are there after the next"
+          + " checkpoint. Without it, exactly once on Flink and at least once elsewhere.")
+  @Nullable
+  @TemplateParameter(order = 22, group = "Streaming", example = "at-least-once")
+  Delivery getDelivery();
+
+  void setDelivery(@Nullable Delivery value);
 
   @Description(
       "Topics: how long a partition may give nothing before it holds the others up no more.")

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -173,6 +174,15 @@ final class GeneratedRun implements AutoCloseable {
     assertTrue(FailsOnce.hasFailed(run), "it failed in its midst");
     new MonitorVitals().finish(options);
     return out;
+  }
+
+  /** Returns the records as messages, which have all columns but the last one. */
+  List<String> messages() {
+    return ward.lines().stream()
+        .map(line -> line.substring(0, line.lastIndexOf(',')))
+        // A line has the bytes of its file, which is UTF-8.
+        .map(line -> new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8))
+        .toList();
   }
 
   int records() {
