@@ -69,7 +69,7 @@ class JobJarTest {
               + "|perfmark|re2j|threetenbp|api-common|conscrypt|httpc|javax\\.annotation"
               + "|commons-logging|gapic|jspecify|protobuf-java|args4j|beam-vendor-grpc"
               + "|beam-runners-java-fn-execution|beam-sdks-java-transform|zstd-jni|echarts"
-              + "|snakeyaml-engine|org\\.eclipse\\.|healthbeam-template-drawing).*\\.jar");
+              + "|snakeyaml-engine|org\\.eclipse\\.).*\\.jar");
 
   @ParameterizedTest
   @ValueSource(strings = {"flink", "spark"})

@@ -5,24 +5,43 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.healthbeam.templates.catalog.Template;
 import org.healthbeam.templates.catalog.Templates;
 
 /** The files that are made of what templates say about themselves. */
 public final class GeneratedFiles {
   /** Where specifications stand in the source tree. */
-  static final String SPECS = "templates/specs";
+  private static final String SPECS = "templates/specs";
 
   /** Where pages stand in the source tree. */
-  static final String PAGES = "docs/templates";
+  private static final String PAGES = "docs/templates";
 
   private GeneratedFiles() {}
 
-  /** Returns all of them, path in the source tree to text. */
-  public static Map<String, String> all() {
+  /** Returns the folders of the source tree that have such files and no others. */
+  public static Set<String> folders() {
+    Set<String> folders = new TreeSet<>(Set.of(SPECS, PAGES));
+    for (TemplateFiles more : ServiceLoader.load(TemplateFiles.class)) {
+      folders.addAll(more.folders());
+    }
+    return folders;
+  }
+
+  /**
+   * Returns all of them, path in the source tree to text.
+   *
+   * @param root of the source tree
+   */
+  public static Map<String, String> all(Path root) throws IOException {
     Map<String, String> files = new TreeMap<>();
     List<Template> templates = Templates.all();
+    for (TemplateFiles more : ServiceLoader.load(TemplateFiles.class)) {
+      files.putAll(more.of(templates, root));
+    }
     files.put(PAGES + "/README.md", TemplatePages.index(templates));
     for (Template template : templates) {
       String folder = SPECS + "/" + template.name();
@@ -37,12 +56,14 @@ public final class GeneratedFiles {
     return files;
   }
 
-  /** Writes all of them into a source tree. */
-  public static void write(Path root) throws IOException {
-    for (Map.Entry<String, String> file : all().entrySet()) {
+  /** Writes all of them into a source tree, and returns their paths in it. */
+  public static Set<String> write(Path root) throws IOException {
+    Map<String, String> files = all(root);
+    for (Map.Entry<String, String> file : files.entrySet()) {
       Path path = root.resolve(file.getKey());
       Files.createDirectories(path.getParent());
       Files.writeString(path, file.getValue());
     }
+    return files.keySet();
   }
 }

@@ -21,7 +21,7 @@ class GeneratedFilesTest {
 
   @Test
   void theFilesThatAreCheckedInAreThoseThatTheOptionsGive() throws IOException {
-    Map<String, String> made = GeneratedFiles.all();
+    Map<String, String> made = GeneratedFiles.all(ROOT);
     assertFalse(made.isEmpty());
     for (Map.Entry<String, String> file : made.entrySet()) {
       Path path = ROOT.resolve(file.getKey());
@@ -33,20 +33,20 @@ class GeneratedFilesTest {
   @Test
   void nothingStandsBesideThemThatNoTemplateGives() throws IOException {
     Set<String> there = new TreeSet<>();
-    for (String folder : Set.of(GeneratedFiles.SPECS, GeneratedFiles.PAGES)) {
+    for (String folder : GeneratedFiles.folders()) {
       there.addAll(filesBelow(ROOT, folder));
     }
-    assertEquals(new TreeSet<>(GeneratedFiles.all().keySet()), there, AGAIN);
+    assertEquals(new TreeSet<>(GeneratedFiles.all(ROOT).keySet()), there, AGAIN);
   }
 
   @Test
   void theyAreWrittenWhereTheyAreCheckedIn(@TempDir Path root) throws IOException {
-    GeneratedFiles.write(root);
+    assertEquals(GeneratedFiles.all(ROOT).keySet(), GeneratedFiles.write(root));
     Map<String, String> written = new TreeMap<>();
     for (String file : filesBelow(root, "")) {
       written.put(file, Files.readString(root.resolve(file)));
     }
-    assertEquals(GeneratedFiles.all(), written);
+    assertEquals(GeneratedFiles.all(ROOT), written);
   }
 
   private static Set<String> filesBelow(Path root, String folder) throws IOException {

@@ -31,7 +31,7 @@ public final class TemplateCommand implements Command {
         describe NAME [--json]          what a template does and takes; as the Dataflow service reads it
         launch NAME [OPTIONS]           run it, as healthbeam run does; with --parameters=FILE (JSON or
                                         YAML), --name=value, or both; --dryRun only checks and shows
-        generate [FOLDER]               write specifications and pages into a source tree
+        generate [FOLDER]               write specifications, pages and manifests into a source tree
 
         healthbeam template launch NAME --help lists the parameters of a template.
       """;
@@ -117,12 +117,13 @@ public final class TemplateCommand implements Command {
       return refuse(terminal, "generate takes the folder of a source tree");
     }
     try {
-      GeneratedFiles.write(Path.of(root));
+      GeneratedFiles.write(Path.of(root)).forEach(terminal.out()::println);
     } catch (IOException e) {
-      terminal.err().println(COMMAND + ": FAILED: " + root + " cannot be written");
+      terminal
+          .err()
+          .println(COMMAND + ": FAILED: " + root + " is no source tree, or cannot be written");
       return PipelineRun.FAILED;
     }
-    GeneratedFiles.all().keySet().forEach(terminal.out()::println);
     return PipelineRun.DONE;
   }
 
