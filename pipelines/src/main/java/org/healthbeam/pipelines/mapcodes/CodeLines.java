@@ -44,7 +44,9 @@ final class CodeLines {
           "targets_before",
           "outcome_after",
           "targets_after",
-          "when");
+          "when",
+          "taken_before",
+          "taken_after");
 
   /** So many targets are named; of the rest the number. */
   private static final int NAMED = 10;
@@ -112,16 +114,18 @@ final class CodeLines {
               .add(change.before().source().display())
               .add(change.n())
               .add(change.before().outcome().code())
-              .add(targets(change.before()))
+              .add(codes(change.before().answers()))
               .add(change.after().outcome().code())
-              .add(targets(change.after()))
+              .add(codes(change.after().answers()))
               .add(change.when().code())
+              .add(codes(change.before().acceptedAnswers()))
+              .add(codes(change.after().acceptedAnswers()))
               .toString());
     }
 
-    private static String targets(Translation translation) {
+    private static String codes(List<Answer> answers) {
       List<String> codes =
-          translation.answers().stream()
+          answers.stream()
               .filter(Answer::hasTarget)
               .map(answer -> answer.target().code() + answer.detail().valueSet())
               .distinct()

@@ -21,6 +21,7 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.healthbeam.core.code.ConceptPolicy;
 import org.healthbeam.core.code.InvalidMapException;
 import org.healthbeam.core.code.MapId;
+import org.healthbeam.core.code.TranslationPolicy;
 import org.healthbeam.io.part.NameParts;
 import org.healthbeam.io.table.TsvLine;
 import org.healthbeam.io.table.WriteTsv;
@@ -32,10 +33,13 @@ import org.healthbeam.pipelines.run.Location;
 import org.healthbeam.pipelines.run.PipelineRun;
 import org.healthbeam.pipelines.run.PseudonymKey;
 import org.healthbeam.pipelines.run.UsageException;
+import org.healthbeam.transforms.code.CodeChange;
+import org.healthbeam.transforms.code.CodeChangeCoder;
 import org.healthbeam.transforms.code.CodeCount;
 import org.healthbeam.transforms.code.CodeMaps;
 import org.healthbeam.transforms.code.Codes;
 import org.healthbeam.transforms.code.CompareCodes;
+import org.healthbeam.transforms.code.ConceptComparison;
 import org.healthbeam.transforms.code.Coverage;
 import org.healthbeam.transforms.code.MapCodes;
 import org.healthbeam.transforms.code.RecordMapper;
@@ -119,16 +123,22 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
     RangeRecords records = fhir.records();
     RecordMapper mapper =
         mapping(options).following(ReadLines.STAGE).rejectedTo(rejects).recordMapper();
+    boolean isChosen = options.getConceptPolicy() != ConceptPolicy.Kind.ALL;
+    ConceptComparison concepts =
+        options.getNewerMaps() != null && isChosen ? conceptComparison(options) : null;
     PCollectionTuple mapped =
         pipeline
             .apply("Find FHIR", fhir.ranges())
             .apply(
                 "Map codes",
-                ParDo.of(new MapFiles(records, mapper, resources.partsFolder(), translationParts))
+                ParDo.of(
+                        new MapFiles(
+                            records, mapper, concepts, resources.partsFolder(), translationParts))
                     .withOutputTags(
                         MapFiles.CODES,
                         TupleTagList.of(MapFiles.RESOURCES)
                             .and(MapFiles.TRANSLATIONS)
+                            .and(MapFiles.CHANGES)
                             .and(Outcomes.REJECTED)
                             .and(Outcomes.COUNTED)));
     Rejects.collect(rejects, mapped);
@@ -157,9 +167,13 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
             "Write codes",
             WriteTsv.to(Location.in(options.getOutput(), "codes.tsv"))
                 .withColumns(CodeLines.CODES));
+    mapped.get(MapFiles.CHANGES).setCoder(CodeChangeCoder.of());
     if (options.getNewerMaps() != null) {
-      codes
-          .apply("Compare with newer maps", comparison(options))
+      PCollection<CodeChange> changes =
+          isChosen
+              ? mapped.get(MapFiles.CHANGES).apply("Compare with newer maps", Codes.sumChanges())
+              : codes.apply("Compare with newer maps", comparison(options));
+      changes
           .apply("Rows of changes", ParDo.of(new CodeLines.Changes()))
           .setCoder(StringUtf8Coder.of())
           .apply(
@@ -207,6 +221,17 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
     try {
       return Codes.compare(maps(options), newerMaps(options))
           .withSeveralTargets(options.getSeveralTargets());
+    } catch (UsageException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private ConceptComparison conceptComparison(MapCodesOptions options) {
+    try {
+      return Codes.compareConcepts(
+          maps(options),
+          newerMaps(options),
+          new TranslationPolicy(options.getSeveralTargets(), conceptPolicy(options)));
     } catch (UsageException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

@@ -16,7 +16,9 @@ import org.healthbeam.io.table.TsvLine;
 import org.healthbeam.io.text.FileRanges;
 import org.healthbeam.io.text.RangeRecords;
 import org.healthbeam.io.text.RecordCursor;
+import org.healthbeam.transforms.code.CodeChange;
 import org.healthbeam.transforms.code.CodeCount;
+import org.healthbeam.transforms.code.ConceptComparison;
 import org.healthbeam.transforms.code.CountCodes;
 import org.healthbeam.transforms.code.RecordMapper;
 import org.healthbeam.transforms.outcome.Outcomes;
@@ -26,8 +28,8 @@ import org.healthbeam.transforms.outcome.Outcomes;
  * part files, in one step: no record and no translation travels, so what a step costs is paid once
  * for some ranges. Emits the names of the parts, and how often each code came.
  *
- * <p>Memory: one record with its rows, the buffers of two files, and the distinct codes up to a
- * bound.
+ * <p>Memory: one record with its rows, the buffers of two files, and the distinct codes and
+ * concepts up to a bound.
  */
 final class MapFiles extends DoFn<FileRanges, CodeCount> {
   private static final long serialVersionUID = 1L;
@@ -52,8 +54,15 @@ final class MapFiles extends DoFn<FileRanges, CodeCount> {
         private static final long serialVersionUID = 1L;
       };
 
+  /** What newer maps would change, where a policy chooses among the codings of a concept. */
+  static final TupleTag<CodeChange> CHANGES =
+      new TupleTag<CodeChange>("changes") {
+        private static final long serialVersionUID = 1L;
+      };
+
   private final RangeRecords records;
   private final RecordMapper mapper;
+  @Nullable private final ConceptComparison comparison;
   private final String resourcesFolder;
   private final String translationsFolder;
   @Nullable private transient PartFile resources;
@@ -63,10 +72,12 @@ final class MapFiles extends DoFn<FileRanges, CodeCount> {
   MapFiles(
       RangeRecords records,
       RecordMapper mapper,
+      @Nullable ConceptComparison comparison,
       String resourcesFolder,
       String translationsFolder) {
     this.records = records;
     this.mapper = mapper;
+    this.comparison = comparison;
     this.resourcesFolder = resourcesFolder;
     this.translationsFolder = translationsFolder;
   }
@@ -77,11 +88,14 @@ final class MapFiles extends DoFn<FileRanges, CodeCount> {
   }
 
   @StartBundle
-  public void startBundle() throws IOException {
+  public void startBundle() throws InvalidMapException, IOException {
     close();
     resources = PartFile.plain(resourcesFolder);
     translations = PartFile.plain(translationsFolder);
     codes = new CodeTally();
+    if (comparison != null) {
+      comparison.startBundle();
+    }
     mapper.startBundle();
   }
 
@@ -99,6 +113,9 @@ final class MapFiles extends DoFn<FileRanges, CodeCount> {
         if (codes.size() > CountCodes.DISTINCT) {
           codes.drainTo((type, code, n) -> out.get(CODES).output(new CodeCount(type, code, n)));
         }
+        if (comparison != null && comparison.size() > CountCodes.DISTINCT) {
+          comparison.drainTo(out.get(CHANGES)::output);
+        }
       }
     }
     records.tell(out.get(Outcomes.COUNTED));
@@ -110,6 +127,9 @@ final class MapFiles extends DoFn<FileRanges, CodeCount> {
     OutputStream out = resources.out();
     out.write(translated.json());
     out.write('\n');
+    if (comparison != null) {
+      comparison.add(translated);
+    }
     for (CodingInResource coding : translated.codings()) {
       codes.add(coding.resourceType(), coding.translation());
       TranslationRows.add(lines, record, coding);
@@ -132,6 +152,9 @@ final class MapFiles extends DoFn<FileRanges, CodeCount> {
     output(context, RESOURCES, resources.finish());
     output(context, TRANSLATIONS, translations.finish());
     codes.drainTo((type, code, n) -> output(context, CODES, new CodeCount(type, code, n)));
+    if (comparison != null) {
+      comparison.drainTo(change -> output(context, CHANGES, change));
+    }
   }
 
   private static <T> void output(

@@ -95,6 +95,10 @@ final class CodeChanges {
 
   private static String said(TsvTable.Row row, String when) {
     String targets = row.text("targets_" + when);
-    return row.text("outcome_" + when) + (targets.isEmpty() ? "" : ": " + targets);
+    String said = row.text("outcome_" + when) + (targets.isEmpty() ? "" : ": " + targets);
+    String taken = row.text("taken_" + when);
+    boolean tellTaken =
+        !taken.equals(targets) && !row.text("taken_before").equals(row.text("taken_after"));
+    return tellTaken ? said + (taken.isEmpty() ? "; none taken" : "; taken: " + taken) : said;
   }
 }

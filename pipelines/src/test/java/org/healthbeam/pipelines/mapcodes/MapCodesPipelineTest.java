@@ -295,7 +295,7 @@ class MapCodesPipelineTest {
     assertEquals(
         List.of(
             "Condition\thttp://snomed.info/sct\t22298006\t\t1\tambiguous\tI21.4,I21.9"
-                + "\tambiguous\tI21.0,I21.4\tnow"),
+                + "\tambiguous\tI21.0,I21.4\tnow\t\t"),
         table("changes.tsv", String.join("\t", CodeLines.CHANGES)));
   }
 

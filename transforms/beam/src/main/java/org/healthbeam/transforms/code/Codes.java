@@ -9,6 +9,7 @@ import org.healthbeam.core.code.Coding;
 import org.healthbeam.core.code.InvalidMapException;
 import org.healthbeam.core.code.SeveralTargets;
 import org.healthbeam.core.code.Translation;
+import org.healthbeam.core.code.TranslationPolicy;
 import org.joda.time.Duration;
 
 /**
@@ -149,5 +150,19 @@ public final class Codes {
   /** Finds the codes that other maps would answer otherwise; see {@link CompareCodes}. */
   public static CompareCodes compare(CodeMaps before, CodeMaps after) {
     return new CompareCodes(before, after, SeveralTargets.AMBIGUOUS);
+  }
+
+  /**
+   * Finds the codings of concepts that other maps would answer otherwise under a policy that
+   * chooses among them; see {@link ConceptComparison}.
+   */
+  public static ConceptComparison compareConcepts(
+      CodeMaps before, CodeMaps after, TranslationPolicy policy) {
+    return new ConceptComparison(before, after, policy);
+  }
+
+  /** Adds up changes of the same code; see {@link SumChanges}. */
+  public static SumChanges sumChanges() {
+    return new SumChanges();
   }
 }

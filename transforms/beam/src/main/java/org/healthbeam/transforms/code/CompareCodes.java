@@ -20,7 +20,8 @@ import org.healthbeam.core.code.Translation;
  * <p>Input: counted codes, bounded or windowed. Output: one {@link CodeChange} for each that is
  * answered otherwise ({@link MapDiff#when}), at once, in the same window. Both answers are told for
  * a coding of which nothing else is known: mappings that hold for a time are those that hold now.
- * Where these are the same, the change comes on some days or under some conditions only.
+ * Where these are the same, the change comes on some days or under some conditions only. Which
+ * coding of a concept is translated is not known here; see {@link ConceptComparison}.
  *
  * <pre>{@code
  * PCollection<CodeChange> changes = codes.apply("Compare", Codes.compare(maps, newerMaps));

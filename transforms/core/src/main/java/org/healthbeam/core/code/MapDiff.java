@@ -134,7 +134,9 @@ public final class MapDiff {
     if (!isAffected(coding)) {
       return When.NEVER;
     }
-    if (!isSameAnswer(coding, policy)) {
+    Translation was = before.translate(coding, policy);
+    Translation will = after.translate(coding, policy);
+    if (!isSameButForReason(was, will)) {
       return When.NOW;
     }
     String system = CodeSystems.canonical(coding.system());
@@ -146,7 +148,10 @@ public final class MapDiff {
     Set<Told> differing = new HashSet<>(all);
     differing.removeIf(told -> old.contains(told) && other.contains(told));
     return (differing.isEmpty() ? all : differing)
-        .stream().map(Told::mayChange).min(Comparator.naturalOrder()).orElse(When.NEVER);
+        .stream()
+            .map(Told::mayChange)
+            .min(Comparator.naturalOrder())
+            .orElse(was.reason() == will.reason() ? When.NEVER : When.NOW);
   }
 
   private boolean isSameAnswer(Coding coding, SeveralTargets policy) {
@@ -276,6 +281,11 @@ public final class MapDiff {
 
   /** Returns whether two translations say the same, whatever the versions of the maps. */
   public static boolean isSameAnswer(Translation a, Translation b) {
+    return a.reason() == b.reason() && isSameButForReason(a, b);
+  }
+
+  /** Returns whether two translations say the same, though perhaps for another reason. */
+  public static boolean isSameButForReason(Translation a, Translation b) {
     return a.accepted() == b.accepted() && answers(a).equals(answers(b));
   }
 
@@ -283,7 +293,6 @@ public final class MapDiff {
   private static List<Object> answers(Translation translation) {
     List<Object> result = new ArrayList<>();
     result.add(translation.outcome());
-    result.add(translation.reason());
     for (Answer each : translation.answers()) {
       result.add(each.target());
       result.add(each.relationship());

@@ -1,6 +1,10 @@
 package org.healthbeam.core.fhir;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A record with target codings added.
@@ -13,5 +17,22 @@ public record TranslatedRecord(byte[] json, List<CodingInResource> codings) {
 
   public TranslatedRecord {
     codings = List.copyOf(codings);
+  }
+
+  /**
+   * Returns the same codings by the concepts that they stand in: those of one CodeableConcept
+   * together, in their order, and each Coding that stands alone by itself.
+   */
+  public Collection<List<CodingInResource>> concepts() {
+    Map<String, List<CodingInResource>> concepts = new LinkedHashMap<>();
+    for (CodingInResource each : codings) {
+      String path = each.path();
+      int index = path.lastIndexOf('[');
+      boolean inConcept = index > 0 && path.endsWith("]") && path.startsWith(".coding", index - 7);
+      concepts
+          .computeIfAbsent(inConcept ? path.substring(0, index) : path, c -> new ArrayList<>(2))
+          .add(each);
+    }
+    return concepts.values();
   }
 }

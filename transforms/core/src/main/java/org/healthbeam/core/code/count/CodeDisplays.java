@@ -12,7 +12,7 @@ import javax.annotation.Nullable;
  * apart, so that memory is bounded. What comes out does not hang on the order in which anything was
  * added: a display that is among the first in the end was so at any time before.
  */
-final class CodeDisplays {
+public final class CodeDisplays {
   /** So many displays of a code are told apart. */
   static final int MOST = 16;
 
@@ -22,7 +22,8 @@ final class CodeDisplays {
   @Nullable private TreeMap<String, Long> several;
   private long total;
 
-  void add(String display, long n) {
+  /** Counts a code with a display. */
+  public void add(String display, long n) {
     total += n;
     if (display.isEmpty()) {
       return;
@@ -46,7 +47,7 @@ final class CodeDisplays {
   }
 
   /** Returns how often the code came. */
-  long total() {
+  public long total() {
     return total;
   }
 
@@ -56,7 +57,7 @@ final class CodeDisplays {
   }
 
   /** Returns the most frequent display, of equally frequent ones the first; empty if none is. */
-  String best() {
+  public String best() {
     if (several == null) {
       return only;
     }

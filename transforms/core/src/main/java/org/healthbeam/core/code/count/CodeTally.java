@@ -104,7 +104,7 @@ public final class CodeTally {
   }
 
   /** Returns the same translation of the same code with the canonical system and this display. */
-  private static Translation withSource(Translation translation, String display) {
+  public static Translation withSource(Translation translation, String display) {
     Coding source = translation.source();
     return new Translation(
         new Coding(translation.system(), source.version(), source.code(), display),

@@ -178,13 +178,16 @@ public final class MapTable {
   private void add(CSVRecord row, Map<String, Integer> columns, long line)
       throws InvalidMapException, IOException {
     Row cells = new Row(row, columns, line);
-    String source = CodeSystems.canonical(cells.needed("source_system"));
+    String source = cells.system("source_system");
+    if (source.isEmpty()) {
+      throw refuse(line, "has no source_system");
+    }
     String code = cells.code("source_code");
     if (code.isEmpty()) {
       throw refuse(line, "has no source_code");
     }
     String targetCode = cells.code("target_code");
-    String target = CodeSystems.canonical(cells.get("target_system"));
+    String target = cells.system("target_system");
     if (!targetCode.isEmpty() && target.isEmpty()) {
       throw refuse(line, "has a target_code without a target_system");
     }
@@ -248,12 +251,13 @@ public final class MapTable {
       return index == null ? "" : row.get(index);
     }
 
-    String needed(String column) throws InvalidMapException {
-      String value = get(column);
-      if (value.isEmpty()) {
-        throw refuse(line, "has no " + column);
+    /** With a space before or behind it a system would never be found, and nobody would see why. */
+    String system(String column) throws InvalidMapException {
+      String system = get(column);
+      if (!system.equals(system.strip())) {
+        throw refuse(line, "has a " + column + " with white space at its beginning or end");
       }
-      return value;
+      return CodeSystems.canonical(system);
     }
 
     String code(String column) throws InvalidMapException {

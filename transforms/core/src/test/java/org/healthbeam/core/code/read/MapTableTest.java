@@ -105,6 +105,8 @@ class MapTableTest {
         "urn:s,,urn:t,x | no source_code",
         ",a,urn:t,x | no source_system",
         "urn:s,a,,x | without a target_system",
+        "'urn:s ',a,urn:t,x | source_system with white space",
+        "urn:s,a,' urn:t',x | target_system with white space",
         "urn:s,' a',urn:t,x | source_code",
         "urn:s,a,urn:t,'x ' | target_code",
         "urn:s,a,urn:t,x\"y\"z\",\"\" | cells",
