@@ -14,6 +14,9 @@ import java.util.Map;
  * farthest. A watermark never goes back: what an idle partition gives later may be late, and is
  * counted as such.
  *
+ * <p>Partitions that go on from a checkpoint may come to one worker from several, at different
+ * times: until each of them has been asked for its watermark, nobody goes beyond the one it had.
+ *
  * <p>No clock is in here: every call says what time it is, in milliseconds since 1970. Not safe for
  * threads.
  *
@@ -27,11 +30,13 @@ public final class PartitionWatermarks<P> {
     private final PartitionProgress progress;
     private long heardOf;
     private long told;
+    private boolean awaited;
 
     Partition(WatermarkPolicy policy, long now, long told) {
       this.progress = new PartitionProgress(policy);
       this.heardOf = now;
       this.told = told;
+      this.awaited = told != NONE;
     }
   }
 
@@ -78,7 +83,13 @@ public final class PartitionWatermarks<P> {
   /** Returns the watermark of a partition, or {@link #NONE}. */
   public long watermark(P partition, long now) {
     Partition p = partitions.get(partition);
+    p.awaited = false;
     long watermark = isIdle(p, now) ? followed(now) : behind(p);
+    for (Partition other : partitions.values()) {
+      if (other.awaited && !isIdle(other, now)) {
+        watermark = Math.min(watermark, other.told);
+      }
+    }
     p.told = Math.max(p.told, watermark);
     return p.told;
   }

@@ -61,6 +61,9 @@ final class GatherParts extends DoFn<KV<String, String>, Void> {
   private final String header;
   private final Duration every;
 
+  /** Whether this attempt has written a part. */
+  private transient boolean begun;
+
   GatherParts(String folder, String suffix, String header, Duration every) {
     this.folder = folder;
     this.suffix = suffix;
@@ -113,6 +116,11 @@ final class GatherParts extends DoFn<KV<String, String>, Void> {
     }
     int number = number(next);
     write(part, file(String.format(Locale.ROOT, "part-%08d%s", number, suffix)));
+    if (!begun) {
+      // What is there was told after the state from which this attempt goes on: it is told again.
+      removeFrom(number + 1);
+      begun = true;
+    }
     next.write(number + 1);
     lines.clear();
   }

@@ -19,10 +19,11 @@ import org.joda.time.Duration;
  * part-00000001.tsv} …, a part for what came within some seconds of the clock.
  *
  * <p>Input: unbounded, in any windows. A part is there when it is whole, or not at all; no line is
- * in two parts. After a failure the parts since the last checkpoint are written again under the
- * same names, with what had come by then; until the job has caught up, a part of the failed attempt
- * may hold lines that stand in a later part too. Who reads while the job runs takes the row with
- * the highest revision of each key. When the input ends, parts of failed attempts are removed.
+ * in two parts. After a failure, and after a start from a savepoint, the lines since the last
+ * checkpoint are told again: the first part that is written replaces the one of its name, and those
+ * behind it, of the attempt that failed, are removed. So what was told after the last checkpoint
+ * may be away for a while; what stood before it never is. Who reads while the job runs takes the
+ * row with the highest revision of each key.
  *
  * <p>One worker writes all parts. It holds the lines of a part that is not written yet. Runners: it
  * needs timers of both kinds, which Spark has not for streams.

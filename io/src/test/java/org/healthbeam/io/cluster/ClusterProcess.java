@@ -132,7 +132,11 @@ public final class ClusterProcess implements AutoCloseable {
   private void ask(String what) throws IOException {
     process.outputWriter(StandardCharsets.UTF_8).write(what + "\n");
     process.outputWriter(StandardCharsets.UTF_8).flush();
+    // What it said when it was up may stand before.
     String answer = out.readLine();
+    while (answer != null && !answer.endsWith(what) && !answer.startsWith("failed: ")) {
+      answer = out.readLine();
+    }
     if (!("done: " + what).equals(answer)) {
       throw new AssertionError(what + ": " + answer);
     }

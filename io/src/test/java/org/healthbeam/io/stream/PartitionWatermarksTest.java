@@ -148,6 +148,33 @@ class PartitionWatermarksTest {
     assertEquals(now - DAY, byClock.watermark("a", now));
   }
 
+  /**
+   * They were read by two workers, of which one had come further; now one of them is read first.
+   */
+  @Test
+  void restoredPartitionsWaitForEachOther() {
+    byClock.add("ahead", now - HOUR, now);
+    byClock.add("behind", now - DAY, now);
+    byClock.observe("ahead", now, now);
+    assertEquals(now - HOUR, byClock.watermark("ahead", now), "never back");
+    byClock.add("ahead", now - DAY - HOUR, now);
+    byClock.observe("ahead", now, now);
+    assertEquals(now - DAY, byClock.watermark("ahead", now), "behind is not read yet");
+    assertEquals(now - DAY, byClock.watermark("behind", now));
+    assertEquals(now - MINUTE, byClock.watermark("ahead", now), "each holds itself only");
+  }
+
+  @Test
+  void restoredPartitionThatIsNeverReadHoldsNobodyUpAfterTheTimeOut() {
+    byClock.add("a", now - DAY, now);
+    byClock.add("read elsewhere", now - DAY, now);
+    byClock.observe("a", now, now);
+    assertEquals(now - DAY, byClock.watermark("a", now));
+    now += 5 * MINUTE;
+    byClock.observe("a", now, now);
+    assertEquals(now - MINUTE, byClock.watermark("a", now));
+  }
+
   @Test
   void readerThatIsOpenedAgainDoesNotBeginTheTimeOutAnew() {
     byClock.add("a", NONE, now);

@@ -13,6 +13,8 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
 import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -74,6 +76,54 @@ class WritePartsTest {
     write(pipeline, stream().addElements("new").advanceWatermarkToInfinity());
     assertEquals(List.of("other.tsv", "part-00000000.tsv"), names());
     assertEquals(List.of("h", "new"), Files.readAllLines(folder.resolve("rows/part-00000000.tsv")));
+  }
+
+  /**
+   * A stream never ends; what it told before it failed must not stand beside what it tells again.
+   */
+  @Test
+  void theFirstPartThatIsWrittenRemovesThoseBehindIt(TestPipeline pipeline) throws Exception {
+    Path rows = Files.createDirectories(folder.resolve("rows"));
+    for (int part : new int[] {0, 1, 2}) {
+      Files.write(rows.resolve("part-0000000" + part + ".tsv"), List.of("h", "old"));
+    }
+    pipeline
+        .apply(
+            stream()
+                .addElements("new")
+                .advanceProcessingTime(Duration.standardSeconds(11))
+                .advanceProcessingTime(Duration.standardSeconds(11))
+                .addElements("last")
+                .advanceProcessingTime(Duration.standardSeconds(11))
+                .advanceWatermarkToInfinity())
+        .apply("Look", ParDo.of(new CountsParts(rows.toString())))
+        .apply(
+            "Write",
+            WriteParts.to(rows.toString(), ".tsv")
+                .withHeader("h")
+                .every(Duration.standardSeconds(10)));
+    pipeline.run().waitUntilFinish();
+    assertEquals(List.of("part-00000000.tsv", "part-00000001.tsv"), names());
+    assertEquals(List.of("h", "new 3"), Files.readAllLines(rows.resolve("part-00000000.tsv")));
+    assertEquals(List.of("h", "last 1"), Files.readAllLines(rows.resolve("part-00000001.tsv")));
+  }
+
+  /** Adds to each line how many parts there are when it comes. */
+  static final class CountsParts extends DoFn<String, String> {
+    private static final long serialVersionUID = 1L;
+    private final String folder;
+
+    CountsParts(String folder) {
+      this.folder = folder;
+    }
+
+    @ProcessElement
+    public void process(@Element String line, OutputReceiver<String> out) throws IOException {
+      try (Stream<Path> parts = Files.list(Path.of(folder))) {
+        out.output(
+            line + " " + parts.filter(p -> p.getFileName().toString().startsWith("part")).count());
+      }
+    }
   }
 
   @Test

@@ -198,14 +198,7 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
 
   private static PCollectionTuple alerts(
       PCollection<VitalSign> signs, VitalSettings settings, AlertSettings how, Rejects rejects) {
-    PCollection<Acknowledgement> seen =
-        signs
-            .getPipeline()
-            .apply(
-                "Acknowledgements",
-                Create.of(how.acknowledgements()).withCoder(AcknowledgementCoder.of()));
-    return signs.apply(
-        "Alert",
+    AlertVitals alert =
         Vitals.alert(how.rules())
             .withScores(how.scores())
             .withHorizons(settings.horizons())
@@ -213,9 +206,20 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
             .withAllowedLateness(settings.windows().grain().plus(settings.allowedLateness()))
             .withTolerance(how.tolerance())
             .withSpo2Scale2(settings.spo2Scale2())
-            .acknowledgedBy(seen)
             .after(RefuseLate.STAGE)
-            .rejectedTo(rejects));
+            .rejectedTo(rejects);
+    if (!how.acknowledgements().isEmpty()) {
+      // Beam gives the source of what is created no name in Flink's savepoints: with another
+      // parallelism a job with such a source cannot go on from one.
+      PCollection<Acknowledgement> seen =
+          signs
+              .getPipeline()
+              .apply(
+                  "Acknowledgements",
+                  Create.of(how.acknowledgements()).withCoder(AcknowledgementCoder.of()));
+      alert = alert.acknowledgedBy(seen);
+    }
+    return signs.apply("Alert", alert);
   }
 
   static ParseVitals parse(VitalSettings settings) {

@@ -133,7 +133,7 @@ public final class ClusterRun {
 
     @Override
     public Pipeline build() throws UsageException, IOException {
-      output.begin(options.getInput());
+      plan.take(output, options);
       begun = true;
       return BuiltPipeline.of(plan, options, rejects).pipeline();
     }
@@ -193,8 +193,11 @@ public final class ClusterRun {
     plan.runner().requireCluster(options);
     JobAccount account = plan.runner().account(options, job.id());
     boolean stopped =
-        plan.isEndless() || (plan.isStreaming() && account.state() == State.CANCELLED);
+        plan.isEndless()
+            || account.state() == State.STOPPED
+            || (plan.isStreaming() && account.state() == State.CANCELLED);
     switch (account.state()) {
+      case STOPPED -> {}
       case DONE -> {
         if (!stopped) {
           plan.pipeline().finish(options);

@@ -95,7 +95,21 @@ final class OutputFolder {
    * @param inputs patterns of what the run reads, which must not be among those results
    */
   void begin(List<String> inputs) throws UsageException, IOException {
-    delete(replaced(inputs));
+    begin(replaced(inputs));
+  }
+
+  /**
+   * As {@link #begin}, for a job that goes on from the state in which an earlier one was stopped:
+   * the results that this one wrote stay.
+   */
+  void goOn(List<String> inputs) throws UsageException, IOException {
+    Set<String> old = replaced(inputs);
+    old.removeIf(f -> !isTemporary(f) && !Set.of(RUN_FILE, PipelineRun.REPORT, MARK).contains(f));
+    begin(old);
+  }
+
+  private void begin(Set<String> old) throws IOException {
+    delete(old);
     ProcessHandle self = ProcessHandle.current();
     ObjectNode mark = mark().put("pid", self.pid());
     self.info().startInstant().ifPresent(s -> mark.put("process_started", s.toEpochMilli()));

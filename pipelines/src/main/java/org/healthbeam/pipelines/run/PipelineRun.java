@@ -198,7 +198,7 @@ public final class PipelineRun {
     if (plan.isOnCluster()) {
       plan.runner().requireCluster(options);
     }
-    output.begin(options.getInput());
+    plan.take(output, options);
     try (Interruption interruption =
         Interruption.watch(terminal, plan.name(), output, plan.isStreaming())) {
       RunRecord record;

@@ -216,6 +216,15 @@ final class RunPlan<O extends HealthOptions> {
     return master.isPresent() && runner.isCluster(master.get().value());
   }
 
+  /** Takes the output folder for this run. */
+  void take(OutputFolder output, O options) throws UsageException, IOException {
+    if (runner.goesOn(options)) {
+      output.goOn(options.getInput());
+    } else {
+      output.begin(options.getInput());
+    }
+  }
+
   /** The processes of a cluster have working folders of their own. */
   private String placed(String name, String value) {
     return isOnCluster() ? FileOptions.absolute(name, value) : value;

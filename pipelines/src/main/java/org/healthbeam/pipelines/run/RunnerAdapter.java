@@ -42,6 +42,14 @@ public interface RunnerAdapter {
   }
 
   /**
+   * Says whether the job goes on from the state in which another was stopped, so that what that one
+   * has written stays.
+   */
+  default boolean goesOn(PipelineOptions options) {
+    return false;
+  }
+
+  /**
    * Asks the cluster whether it can take a job, before anything is built or removed.
    *
    * @throws UsageException if it does not answer, or is of a version that this is not made for

@@ -64,6 +64,26 @@ class OutputFolderTest {
   }
 
   @Test
+  void jobThatGoesOnKeepsWhatTheEarlierOneWrote() throws Exception {
+    OutputFolder first = folder();
+    begin(first);
+    write(out.resolve("copies/part-00000000.tsv"), out.resolve("copies/.temp-beam-part-1"));
+    end(first);
+    OutputFolder second = folder();
+    second.goOn(List.of());
+    assertTrue(Files.exists(out.resolve("copies/part-00000000.tsv")));
+    assertFalse(Files.exists(out.resolve("copies/.temp-beam-part-1")));
+    assertFalse(Files.exists(out.resolve(OutputFolder.RUN_FILE)), "it has not ended");
+    second.abandon(new IllegalStateException());
+    // What died is gone on with too.
+    folder().goOn(List.of());
+    assertTrue(Files.exists(out.resolve("copies/part-00000000.tsv")));
+    writeMark("");
+    begin(folder());
+    assertFalse(Files.exists(out.resolve("copies/part-00000000.tsv")), "it is ours all the same");
+  }
+
+  @Test
   void folderOfRunWhoseProcessIsGoneIsTakenOver() throws Exception {
     Process gone = new ProcessBuilder("true").start();
     gone.waitFor();

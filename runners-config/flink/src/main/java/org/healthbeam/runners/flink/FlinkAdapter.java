@@ -70,6 +70,12 @@ public final class FlinkAdapter implements RunnerAdapter {
   }
 
   @Override
+  public boolean goesOn(PipelineOptions options) {
+    FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
+    return isCluster(flink.getFlinkMaster()) && flink.getSavepointPath() != null;
+  }
+
+  @Override
   public void requireCluster(PipelineOptions options) throws UsageException {
     SessionCluster.of(options.as(FlinkPipelineOptions.class)).require();
   }

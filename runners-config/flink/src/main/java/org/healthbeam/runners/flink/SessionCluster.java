@@ -34,6 +34,7 @@ import org.healthbeam.pipelines.run.UsageException;
 
 /** The cluster that {@code --flinkMaster} names, as its REST endpoint tells of it. */
 final class SessionCluster {
+  private static final int OK = 200;
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final Map<JobStatus, State> STATES =
       Map.of(
@@ -96,18 +97,21 @@ final class SessionCluster {
   }
 
   /** Asks for a resource of the endpoint. */
-  JsonNode get(String path) throws IOException {
+  private JsonNode get(String path) throws IOException {
+    HttpResponse<byte[]> answer = ask(path);
+    if (answer.statusCode() != OK) {
+      throw new IOException(at(path) + " answers with status " + answer.statusCode());
+    }
+    return new ObjectMapper().readTree(answer.body());
+  }
+
+  private HttpResponse<byte[]> ask(String path) throws IOException {
     HttpRequest request = HttpRequest.newBuilder(at(path)).timeout(PATIENCE).build();
     try {
-      HttpResponse<byte[]> answer =
-          HttpClient.newBuilder()
-              .connectTimeout(PATIENCE)
-              .build()
-              .send(request, HttpResponse.BodyHandlers.ofByteArray());
-      if (answer.statusCode() != 200) {
-        throw new IOException(request.uri() + " answers with status " + answer.statusCode());
-      }
-      return new ObjectMapper().readTree(answer.body());
+      return HttpClient.newBuilder()
+          .connectTimeout(PATIENCE)
+          .build()
+          .send(request, HttpResponse.BodyHandlers.ofByteArray());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);
@@ -132,6 +136,9 @@ final class SessionCluster {
       if (state == State.RUNNING) {
         return new JobAccount(state, Instant.now(), Optional.empty(), Optional.empty());
       }
+      if (state == State.DONE && wasStopped(job)) {
+        state = State.STOPPED;
+      }
       Optional<Throwable> failure = Optional.empty();
       if (state == State.FAILED) {
         JobResult result = await(client.requestJobResult(id));
@@ -148,6 +155,25 @@ final class SessionCluster {
     } catch (Exception e) {
       throw new IOException(e);
     }
+  }
+
+  /**
+   * For Flink a job that was stopped with a savepoint is finished like one that came to its end.
+   */
+  private boolean wasStopped(String job) throws IOException {
+    if (rest.getScheme().equals("https")) {
+      return false;
+    }
+    HttpResponse<byte[]> checkpoints = ask("/jobs/" + job + "/checkpoints");
+    // Of a job that makes no checkpoints there is nothing.
+    return checkpoints.statusCode() == OK
+        && new ObjectMapper()
+            .readTree(checkpoints.body())
+            .path("latest")
+            .path("savepoint")
+            .path("checkpoint_type")
+            .asText()
+            .equals("SYNC_SAVEPOINT");
   }
 
   private static boolean isUnknown(RestClusterClient<?> client, JobID id) throws IOException {
