@@ -1,6 +1,7 @@
 package org.healthbeam.it;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
@@ -23,6 +24,25 @@ class ArchitectureTest {
   private static final String IO = "org.healthbeam.io..";
   private static final String PIPELINES = "org.healthbeam.pipelines..";
   private static final String CONFIG = "org.healthbeam.config..";
+  private static final String TEMPLATES = "org.healthbeam.templates..";
+  private static final String ANNOTATIONS = "org.healthbeam.templates.annotations..";
+  private static final String CLUSTERS = "org.healthbeam.clusters..";
+
+  /** A package of each module that is held to the rules; of runners there is no class here. */
+  private static final List<String> MODULES =
+      List.of(
+          "org.healthbeam.core.vital",
+          "org.healthbeam.transforms.vital",
+          "org.healthbeam.transforms.hapi",
+          "org.healthbeam.io.text",
+          "org.healthbeam.config",
+          "org.healthbeam.pipelines.run",
+          "org.healthbeam.templates.annotations",
+          "org.healthbeam.templates.catalog",
+          "org.healthbeam.templates.drawing",
+          "org.healthbeam.templates.kubernetes",
+          "org.healthbeam.templates.launch",
+          "org.healthbeam.clusters.engine");
 
   static final ArchRule rulesKnowNoBeamAndNoObjectModel =
       noClasses()
@@ -90,6 +110,48 @@ class ArchitectureTest {
               "org.apache.spark..",
               "org.healthbeam.runners..");
 
+  static final ArchRule pipelinesKnowOfTemplatesTheAnnotationsOnly =
+      noClasses()
+          .that()
+          .resideInAnyPackage(CORE, TRANSFORMS, IO, PIPELINES, CONFIG)
+          .should()
+          .dependOnClassesThat(resideInAPackage(TEMPLATES).and(not(resideInAPackage(ANNOTATIONS))));
+
+  static final ArchRule annotationsKnowTheJavaPlatformOnly =
+      noClasses()
+          .that()
+          .resideInAPackage(ANNOTATIONS)
+          .should()
+          .dependOnClassesThat(not(resideInAnyPackage("java..", ANNOTATIONS)));
+
+  static final ArchRule templatesSeeNoRunner =
+      noClasses()
+          .that()
+          .resideInAPackage(TEMPLATES)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.beam.runners..",
+              "org.apache.flink..",
+              "org.apache.spark..",
+              "org.healthbeam.runners..");
+
+  static final ArchRule onlyWhoDrawsSeesTheLayout =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.healthbeam.templates.drawing..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.eclipse..");
+
+  static final ArchRule serversKnowNothingOfTheHouse =
+      noClasses()
+          .that()
+          .resideInAPackage(CLUSTERS)
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("org.healthbeam..").and(not(resideInAPackage(CLUSTERS))));
+
   static final ArchRule pipelinesDoNotKnowEachOther =
       com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices()
           .matching("org.healthbeam.pipelines.(mapcodes|monitorvitals|summarizevariants)..")
@@ -145,7 +207,11 @@ class ArchitectureTest {
         new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("org.healthbeam");
-    assertTrue(classes.size() > 100, "the classes of the house are not on the class path");
+    for (String module : MODULES) {
+      assertTrue(
+          classes.stream().anyMatch(c -> c.getPackageName().equals(module)),
+          module + " is not on the class path");
+    }
     return Arrays.stream(ArchitectureTest.class.getDeclaredFields())
         .filter(field -> field.getType() == ArchRule.class)
         .map(field -> DynamicTest.dynamicTest(field.getName(), () -> rule(field).check(classes)))
