@@ -22,13 +22,14 @@ final class GenotypeScan {
 
   static final int MAX_PLOIDY = 16;
   private static final byte TAB = '\t';
-  private static final int MISSING_ALLELE = -1;
 
-  private static final int FIRST_SAMPLE_COLUMN = 10;
+  static final int FIRST_SAMPLE_COLUMN = 10;
+
+  /** Squares of numbers below it, of eight million samples, add up to less than a long holds. */
+  private static final long SMALL = 1 << 20;
 
   private final Violations violations;
   private final BiallelicRun biallelic = new BiallelicRun();
-  private int minorVersion;
   @Nullable private SampleChecks checks;
 
   // What the genotypes come to.
@@ -65,18 +66,17 @@ final class GenotypeScan {
   long[] gq = new long[0];
   int[] len = new int[0];
 
-  // The genotype being read.
-  private int[] call = new int[2];
-  private int ploidy;
+  private final GenotypeText text;
 
   GenotypeScan(Violations violations) {
     this.violations = violations;
+    this.text = new GenotypeText(violations);
   }
 
   /** Prepares for a record and, if its file has no samples, is all that need be called. */
   void begin(int minor, int alleleCount, int sampleCount, FormatKeys keys) {
-    minorVersion = minor;
     alleles = alleleCount;
+    text.begin(minor, alleleCount);
     samples = sampleCount;
     counted = keys.gt() >= 0 && sampleCount > 0;
     checks = keys.checks();
@@ -176,15 +176,15 @@ final class GenotypeScan {
           if (lastField) {
             p += 3;
           } else {
-            ploidy = 2;
+            text.ploidy = 2;
             p = fields(b, p + 4, end, keys, s, 1);
           }
           continue;
         }
       }
-      ploidy = 0;
+      text.ploidy = 0;
       p = fields(b, p, end, keys, s, 0);
-      if (ploidy == 2 && call[0] == 0 && call[1] == 0) {
+      if (text.ploidy == 2 && text.call[0] == 0 && text.call[1] == 0) {
         homRef++;
       } else {
         keep(s);
@@ -207,21 +207,50 @@ final class GenotypeScan {
     for (int i = 0; i < alleles; i++) {
       an += ac[i];
     }
-    if (hasDepth || hasQuality) {
-      int next = 0;
-      for (int s = 0; s < samples; s++) {
-        boolean called = true;
-        if (next < kept && keptSample[next] == s) {
-          called = Call.at(keptCall[next++]).isCalled();
+    addFields();
+  }
+
+  /** Adds up depths and qualities of called genotypes; the usual, small ones in registers. */
+  private void addFields() {
+    if (!hasDepth && !hasQuality) {
+      return;
+    }
+    int depths = 0;
+    long depthSum = 0;
+    long depthSquares = 0;
+    int qualities = 0;
+    long qualitySum = 0;
+    long qualitySquares = 0;
+    int next = 0;
+    for (int s = 0; s < samples; s++) {
+      if (next < kept && keptSample[next] == s && !Call.at(keptCall[next++]).isCalled()) {
+        continue;
+      }
+      long d = hasDepth ? dp[s] : -1;
+      if (d >= 0) {
+        depth.bound(d);
+        if (d < SMALL) {
+          depths++;
+          depthSum += d;
+          depthSquares += d * d;
+        } else {
+          depth.addTimes(d, 1);
         }
-        if (called && hasDepth && dp[s] >= 0) {
-          depth.add(dp[s]);
-        }
-        if (called && hasQuality && gq[s] >= 0) {
-          quality.add(gq[s]);
+      }
+      long q = hasQuality ? gq[s] : -1;
+      if (q >= 0) {
+        quality.bound(q);
+        if (q < SMALL) {
+          qualities++;
+          qualitySum += q;
+          qualitySquares += q * q;
+        } else {
+          quality.addTimes(q, 1);
         }
       }
     }
+    depth.addSums(depths, depthSum, depthSquares);
+    quality.addSums(qualities, qualitySum, qualitySquares);
   }
 
   /**
@@ -236,13 +265,11 @@ final class GenotypeScan {
       countReference(2, 1);
       return;
     }
-    ploidy = n + (partial ? 1 : 0);
-    if (ploidy > call.length) {
-      call = new int[ploidy];
-    }
-    System.arraycopy(known, from, call, 0, n);
+    text.ploidy = n + (partial ? 1 : 0);
+    text.call = text.ploidy > text.call.length ? new int[text.ploidy] : text.call;
+    System.arraycopy(known, from, text.call, 0, n);
     if (partial) {
-      call[n] = MISSING_ALLELE;
+      text.call[n] = GenotypeText.MISSING;
     }
     keep(sample);
   }
@@ -295,13 +322,13 @@ final class GenotypeScan {
 
   private void keep(int sample) {
     onlyDiploid = false;
-    reserve(ploidy);
+    reserve(text.ploidy);
     int at = keptFrom[kept];
     int known = 0;
     boolean allEqual = true;
-    for (int i = 0; i < ploidy; i++) {
-      int allele = call[i];
-      if (allele == MISSING_ALLELE) {
+    for (int i = 0; i < text.ploidy; i++) {
+      int allele = text.call[i];
+      if (allele == GenotypeText.MISSING) {
         continue;
       }
       allEqual &= known == 0 || keptAlleles[at] == allele;
@@ -317,7 +344,7 @@ final class GenotypeScan {
     }
     if (known == 0) {
       add(sample, Call.MISSING, 0);
-    } else if (known < ploidy) {
+    } else if (known < text.ploidy) {
       add(sample, Call.PARTIAL, known);
     } else {
       addCalled(sample, at, allEqual);
@@ -326,8 +353,8 @@ final class GenotypeScan {
 
   private void addCalled(int sample, int at, boolean allEqual) {
     int first = keptAlleles[at];
-    ploidies[Math.min(ploidy, MAX_PLOIDY)]++;
-    if (ploidy == 2) {
+    ploidies[Math.min(text.ploidy, MAX_PLOIDY)]++;
+    if (text.ploidy == 2) {
       diploid++;
       if (allEqual) {
         diploidHom[first]++;
@@ -336,13 +363,13 @@ final class GenotypeScan {
         diploidHet[keptAlleles[at + 1]]++;
       }
     }
-    if (ploidy == 1) {
+    if (text.ploidy == 1) {
       add(sample, first == 0 ? Call.HAP_REF : Call.HAP_ALT, 1);
     } else if (allEqual) {
       hom[first]++;
-      add(sample, first == 0 ? Call.HOM_REF : Call.HOM_ALT, ploidy);
+      add(sample, first == 0 ? Call.HOM_REF : Call.HOM_ALT, text.ploidy);
     } else {
-      add(sample, Call.HET, ploidy);
+      add(sample, Call.HET, text.ploidy);
     }
   }
 
@@ -374,19 +401,9 @@ final class GenotypeScan {
         return to;
       }
       if (field == keys.gt()) {
-        at = genotype(b, at, end, sample);
-      } else if (field == keys.dp()) {
-        int to = Bytes.endBefore(b, ':', TAB, at, end);
-        dp[sample] = wholeNumber(b, at, to, VcfRule.DP, sample);
-        at = to;
-      } else if (field == keys.gq()) {
-        int to = Bytes.endBefore(b, ':', TAB, at, end);
-        gq[sample] = thousandths(b, at, to, sample);
-        at = to;
-      } else if (field == keys.len()) {
-        int to = Bytes.endBefore(b, ':', TAB, at, end);
-        len[sample] = wholeNumber(b, at, to, VcfRule.LEN, sample);
-        at = to;
+        at = text.read(b, at, end, sample);
+      } else if (field == keys.dp() || field == keys.gq() || field == keys.len()) {
+        at = counted(b, at, end, keys, field, sample);
       } else if (checks != null) {
         at =
             checks.check(
@@ -401,58 +418,25 @@ final class GenotypeScan {
     }
   }
 
-  /** A single dot stands for a genotype of any ploidy. */
-  private int knownPloidy() {
-    return ploidy == 1 && call[0] == MISSING_ALLELE ? 0 : ploidy;
-  }
-
-  private int genotype(byte[] b, int p, int end, int sample) throws RejectedException {
-    int to = Bytes.endBefore(b, ':', TAB, p, end);
-    int at = p;
-    if (minorVersion >= 4 && at < to && isSeparator(b[at])) {
-      at++;
+  /** Reads one of the fields whose numbers are counted, and returns where it ends. */
+  private int counted(byte[] b, int at, int end, FormatKeys keys, int field, int sample)
+      throws RejectedException {
+    long whole = Bytes.wholeField(b, at, end);
+    int to = whole >= 0 ? (int) whole : Bytes.endBefore(b, ':', TAB, at, end);
+    int value = (int) (whole >>> 32);
+    if (field == keys.dp()) {
+      dp[sample] = whole >= 0 ? value : wholeNumber(b, at, to, VcfRule.DP, sample);
+    } else if (field == keys.gq()) {
+      gq[sample] = whole >= 0 ? (long) value * GQ_SCALE : thousandths(b, at, to, sample);
+    } else {
+      len[sample] = whole >= 0 ? value : wholeNumber(b, at, to, VcfRule.LEN, sample);
     }
-    ploidy = 0;
-    while (at < to) {
-      int allele = MISSING_ALLELE;
-      int begin = at;
-      if (b[at] == '.') {
-        at++;
-      } else {
-        allele = 0;
-        while (at < to && b[at] >= '0' && b[at] <= '9') {
-          allele = Math.min(allele * 10 + b[at++] - '0', alleles);
-        }
-      }
-      boolean more = at < to;
-      if (at == begin || (more && (!isSeparator(b[at]) || at + 1 == to))) {
-        return unusable(VcfRule.GT, to, sample);
-      }
-      if (allele >= alleles && alleles == 1) {
-        // ALT is a dot, so the allele is one that the record does not tell; the specification's own
-        // files have this.
-        allele = MISSING_ALLELE;
-      }
-      if (allele >= alleles) {
-        return unusable(VcfRule.GT_RANGE, to, sample);
-      }
-      if (ploidy == call.length) {
-        call = Arrays.copyOf(call, ploidy * 2);
-      }
-      call[ploidy++] = allele;
-      at++;
-    }
-    return ploidy == 0 ? unusable(VcfRule.GT, to, sample) : to;
-  }
-
-  private int unusable(VcfRule rule, int to, int sample) throws RejectedException {
-    violations.found(rule, FIRST_SAMPLE_COLUMN + sample);
-    ploidy = 0;
     return to;
   }
 
-  private static boolean isSeparator(byte b) {
-    return b == '|' || b == '/';
+  /** A single dot stands for a genotype of any ploidy. */
+  private int knownPloidy() {
+    return text.ploidy == 1 && text.call[0] == GenotypeText.MISSING ? 0 : text.ploidy;
   }
 
   private int wholeNumber(byte[] b, int from, int to, VcfRule rule, int sample)

@@ -59,6 +59,19 @@ public final class Moments {
     addSquares(high, product);
   }
 
+  /** Adds what values come to that {@link #bound} is told of one by one. */
+  void addSums(long values, long total, long squares) {
+    n += values;
+    sum += total;
+    addSquares(0, squares);
+  }
+
+  /** Says that there is such a value. */
+  void bound(long value) {
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+  }
+
   /** Says what the least and the greatest value are. */
   void setBounds(long least, long greatest) {
     min = least;
