@@ -221,6 +221,7 @@ public final class JoinSamples extends PTransform<VcfLines, VariantSummaries> {
     PCollectionView<List<String>> left =
         withdrawn == null ? null : withdrawn.apply("Withdrawn samples", View.asList());
     checkSources(packed.get(PackCalls.SOURCES), left);
+    packed.get(PackCalls.SOURCES).apply("Check names", new CheckNames(contigs, left));
     PCollectionView<List<String>> samples = samples(packed.get(PackCalls.SAMPLES), left);
     ParDo.MultiOutput<
             KV<GenomeBin, Iterable<SampleCalls>>, org.healthbeam.core.variant.VariantSummary>

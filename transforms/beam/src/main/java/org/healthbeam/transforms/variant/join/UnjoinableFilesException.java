@@ -22,6 +22,12 @@ public final class UnjoinableFilesException extends RuntimeException {
             + " if each has other sequences");
   }
 
+  static UnjoinableFilesException twoNames(String one, String name, String other, String alias) {
+    return new UnjoinableFilesException(
+        "%s calls %s what %s calls %s; a sequence must have one name in all files that are joined"
+            .formatted(one, name, other, alias));
+  }
+
   static UnjoinableFilesException unknownWithdrawn() {
     return new UnjoinableFilesException("A name among the withdrawn samples is in no file");
   }
