@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JobJarTest {
   private static final long MEGABYTE = 1_000_000;
 
-  /** Measured: 63 MB for Flink, 61 MB for Spark. */
-  private static final long LARGEST = 75 * MEGABYTE;
+  /** Measured: 81 MB for Flink, with Parquet and what that needs of Hadoop. */
+  private static final long LARGEST = 90 * MEGABYTE;
 
   private static final String SHADED = "org/healthbeam/shaded/";
 
@@ -71,6 +71,10 @@ class JobJarTest {
               + "|beam-runners-java-fn-execution|beam-sdks-java-transform|zstd-jni|echarts"
               + "|snakeyaml-engine|org\\.eclipse\\.).*\\.jar");
 
+  /** What Parquet needs; Spark has it. */
+  private static final Pattern SPARKS_OWN =
+      Pattern.compile("(parquet|hadoop|woodstox|stax2|commons-collections)-.*\\.jar");
+
   @ParameterizedTest
   @ValueSource(strings = {"flink", "spark"})
   void aJobJarHasNothingThatTheClusterHas(String engine) throws IOException {
@@ -111,7 +115,9 @@ class JobJarTest {
     Set<String> absent = new TreeSet<>();
     int checked = 0;
     for (Path jar : needed) {
-      if (WITHOUT.matcher(jar.getFileName().toString()).matches()) {
+      String name = jar.getFileName().toString();
+      if (WITHOUT.matcher(name).matches()
+          || (engine.equals("spark") && SPARKS_OWN.matcher(name).matches())) {
         continue;
       }
       checked++;
@@ -208,6 +214,9 @@ class JobJarTest {
         .replaceFirst("^com/fasterxml/jackson/", SHADED + "jackson/")
         .replaceFirst("^com/google/protobuf/", SHADED + "protobuf/")
         .replaceFirst("^org/apache/avro/", SHADED + "avro/")
+        .replaceFirst("^org/apache/hadoop/", SHADED + "hadoop/")
+        .replaceFirst("^com/ctc/wstx/", SHADED + "wstx/")
+        .replaceFirst("^org/codehaus/stax2/", SHADED + "stax2/")
         .replaceFirst("^org/apache/commons/", SHADED);
   }
 
@@ -215,7 +224,7 @@ class JobJarTest {
   private static boolean isInside(Path jar, Set<String> ours) throws IOException {
     String name = jar.getFileName().toString();
     return name.matches(
-            "(kafka-clients|opentelemetry|picocli|classgraph|byte-buddy|hapi-base|sketches-java|ucum)-.*")
+            "(kafka-clients|parquet|opentelemetry|picocli|classgraph|byte-buddy|hapi-base|sketches-java|ucum)-.*")
         && entries(jar).keySet().stream()
             .filter(e -> e.endsWith(".class") && !e.contains("-info") && !e.startsWith("META-INF/"))
             .allMatch(ours::contains);

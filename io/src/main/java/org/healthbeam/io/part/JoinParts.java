@@ -26,6 +26,17 @@ public final class JoinParts extends DoFn<String, String> {
 
   /** How parts become a file. */
   public interface Layout extends Serializable {
+    /**
+     * Writes the file.
+     *
+     * @param parts what is told of each part, in no order
+     * @param out stays open
+     */
+    void write(List<String> parts, OutputStream out) throws IOException;
+  }
+
+  /** Parts one after the other. */
+  public interface Concatenation extends Layout {
     /** Returns what stands before the parts. */
     byte[] before(List<String> parts) throws IOException;
 
@@ -34,6 +45,21 @@ public final class JoinParts extends DoFn<String, String> {
 
     /** Returns what stands behind the parts. */
     byte[] after();
+
+    @Override
+    default void write(List<String> parts, OutputStream out) throws IOException {
+      out.write(before(parts));
+      byte[] buffer = new byte[BUFFER];
+      for (String part : files(parts)) {
+        try (InputStream in =
+            Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(part, false)))) {
+          for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            out.write(buffer, 0, n);
+          }
+        }
+      }
+      out.write(after());
+    }
   }
 
   private final Layout layout;
@@ -80,21 +106,7 @@ public final class JoinParts extends DoFn<String, String> {
 
   private void write(List<String> told, ResourceId whole) throws IOException {
     try (OutputStream out = Channels.newOutputStream(FileSystems.create(whole, "text/plain"))) {
-      out.write(layout.before(told));
-      for (String part : layout.files(told)) {
-        try (InputStream in =
-            Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(part, false)))) {
-          copy(in, out);
-        }
-      }
-      out.write(layout.after());
-    }
-  }
-
-  private static void copy(InputStream in, OutputStream out) throws IOException {
-    byte[] buffer = new byte[BUFFER];
-    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-      out.write(buffer, 0, n);
+      layout.write(told, out);
     }
   }
 }

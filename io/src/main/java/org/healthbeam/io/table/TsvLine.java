@@ -20,7 +20,7 @@ import javax.annotation.Nullable;
  * return and backslash within text are written as {@code \t}, {@code \n}, {@code \r} and {@code
  * \\}, as in the text/tab-separated-values of PostgreSQL's COPY.
  */
-public final class TsvLine {
+public final class TsvLine implements Cells {
   private static final int INITIAL = 256;
 
   /** Below it one digit may do where two are given, since doubles have few bits there. */
@@ -42,7 +42,7 @@ public final class TsvLine {
   private int length;
   private boolean empty = true;
 
-  /** Adds text; null is missing. */
+  @Override
   public TsvLine add(@Nullable String text) {
     separate();
     if (text != null) {
@@ -51,14 +51,14 @@ public final class TsvLine {
     return this;
   }
 
-  /** Adds a whole number. */
+  @Override
   public TsvLine add(long number) {
     separate();
     whole(number);
     return this;
   }
 
-  /** Adds a number; not a number and the infinities are missing. */
+  @Override
   public TsvLine add(double number) {
     separate();
     if (isWhole(number)) {

@@ -128,7 +128,7 @@ public final class WriteTsv extends PTransform<PCollection<String>, PDone> {
    * @param header the line, without its end
    * @param bgzf whether the parts are BGZF
    */
-  record Table(String header, boolean bgzf) implements JoinParts.Layout {
+  record Table(String header, boolean bgzf) implements JoinParts.Concatenation {
     @Override
     public byte[] before(List<String> parts) throws IOException {
       byte[] line = (header + "\n").getBytes(StandardCharsets.UTF_8);

@@ -17,7 +17,7 @@ import org.healthbeam.io.part.JoinParts;
  *
  * @param header further lines of the header
  */
-record VcfLayout(List<String> header) implements JoinParts.Layout {
+record VcfLayout(List<String> header) implements JoinParts.Concatenation {
   /**
    * What is told of a part: the sequence, which stretch of it, the file, and the filters of its
    * records.

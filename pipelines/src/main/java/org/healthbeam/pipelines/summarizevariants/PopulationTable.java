@@ -1,21 +1,23 @@
 package org.healthbeam.pipelines.summarizevariants;
 
-import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.healthbeam.core.variant.HardyWeinberg;
 import org.healthbeam.core.variant.PopulationSummary;
+import org.healthbeam.io.table.Cells;
+import org.healthbeam.io.table.Columns;
 import org.healthbeam.io.table.TsvLine;
 
 /** The rows of {@code populations.tsv}. */
 final class PopulationTable extends DoFn<PopulationSummary, String> {
   private static final long serialVersionUID = 1L;
 
-  static final List<String> COLUMNS =
-      List.of(
-          ("contig,pos,ref,alt,population,n_called,n_missing,n_partial,n_hom_ref,n_het,n_hom_alt,"
-                  + "n_hap_ref,n_hap_alt,ac,an,af,maf,het_expected,f_inbreeding,p_hwe,p_hwe_midp,"
-                  + "p_excess_het")
-              .split(","));
+  static final Columns COLUMNS =
+      Columns.none()
+          .text("contig")
+          .whole("pos")
+          .text("ref,alt,population")
+          .whole("n_called,n_missing,n_partial,n_hom_ref,n_het,n_hom_alt,n_hap_ref,n_hap_alt,ac,an")
+          .number("af,maf,het_expected,f_inbreeding,p_hwe,p_hwe_midp,p_excess_het");
 
   @ProcessElement
   public void process(@Element PopulationSummary p, OutputReceiver<String> receiver) {
@@ -25,7 +27,7 @@ final class PopulationTable extends DoFn<PopulationSummary, String> {
   }
 
   /** Adds the cells of a row. */
-  static void row(TsvLine line, PopulationSummary p) {
+  static void row(Cells line, PopulationSummary p) {
     HardyWeinberg hwe = p.hardyWeinberg();
     line.add(p.contig())
         .add(p.pos())

@@ -150,8 +150,9 @@ public interface SummarizeVariantsOptions extends HealthOptions {
 
   @Description(
       "Files that the summaries of variants are written to, separated by commas: tsv, tsv.gz (the"
-          + " same table as BGZF), vcf.gz (a sorted VCF without samples, with INFO filled). Without"
-          + " tsv and tsv.gz the report has no plots of variants.")
+          + " same table as BGZF), vcf.gz (a sorted VCF without samples, with INFO filled), parquet"
+          + " (also of samples and regions). Without tsv and tsv.gz the report has no plots of"
+          + " variants.")
   @Default.String("tsv")
   @TemplateParameter(
       order = 210,

@@ -20,6 +20,7 @@ import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.variant.Filters;
 import org.healthbeam.core.variant.Region;
 import org.healthbeam.core.variant.Regions;
+import org.healthbeam.io.table.TableFormat;
 import org.healthbeam.io.table.WriteTsv;
 import org.healthbeam.io.text.LinesOfFile;
 import org.healthbeam.io.vcf.CheckKnownSites;
@@ -63,7 +64,11 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
   public void check(SummarizeVariantsOptions options) throws UsageException {
     checkFilters(options.getFilters());
     CompatViews.check(options);
-    VariantFormat.of(options.getFormat());
+    if (VariantFormat.of(options.getFormat()).contains(VariantFormat.PARQUET)
+        && TableFormat.of("parquet").isEmpty()) {
+      throw new UsageException(
+          "--format=parquet needs healthbeam-io-parquet on the class path; it is not there");
+    }
     References.check(options);
   }
 
@@ -94,6 +99,10 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
                 "variants.tsv",
                 "variants.tsv.gz",
                 "variants.vcf.gz",
+                "variants.parquet",
+                "samples.parquet",
+                "regions.parquet",
+                "populations.parquet",
                 "samples.tsv",
                 "regions.tsv",
                 "populations.tsv",
@@ -131,20 +140,7 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
     } else {
       files.join(summaries);
     }
-    summaries
-        .cohort()
-        .apply("Sample rows", ParDo.of(new SampleTable(pseudonyms(options), known)))
-        .apply(
-            "Write samples",
-            WriteTsv.to(Location.in(output, "samples.tsv"))
-                .withColumns(KnownColumns.after(SampleTable.COLUMNS, known)));
-    summaries
-        .regions()
-        .apply("Region rows", ParDo.of(new RegionTable(known)))
-        .apply(
-            "Write regions",
-            WriteTsv.to(Location.in(output, "regions.tsv"))
-                .withColumns(KnownColumns.after(RegionTable.COLUMNS, known)));
+    new SmallTables(options, known, pseudonyms(options)).write(summaries);
     summaries
         .remarks()
         .apply("Remark rows", ParDo.of(new RemarkTable()))

@@ -6,10 +6,11 @@ import java.util.Set;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.healthbeam.core.variant.VariantSummary;
+import org.healthbeam.io.part.PartFolder;
+import org.healthbeam.io.table.WriteParquet;
 import org.healthbeam.io.table.WriteTsv;
 import org.healthbeam.io.vcf.WriteVcf;
 import org.healthbeam.pipelines.run.Location;
-import org.healthbeam.pipelines.run.UsageException;
 import org.healthbeam.transforms.variant.RowSinks;
 import org.healthbeam.transforms.variant.VariantSummaries;
 
@@ -20,6 +21,9 @@ import org.healthbeam.transforms.variant.VariantSummaries;
  * have their summaries from another step, and the tables take these.
  */
 final class VariantFiles {
+  private static final String VARIANTS_PARQUET = VariantFormat.PARQUET.file();
+  private static final String POPULATIONS_PARQUET = "populations.parquet";
+
   private final String output;
   private final boolean known;
   private final boolean populations;
@@ -27,27 +31,34 @@ final class VariantFiles {
   private final List<Table> tables = new ArrayList<>();
   private final Table populationTable;
 
+  /** Of Parquet: one folder for the parts of each file. */
+  private final String variantParts;
+
+  private final String populationParts;
+
   private record Table(VariantFormat format, WriteTsv write, String folder) {}
 
   VariantFiles(SummarizeVariantsOptions options, boolean known, boolean populations) {
     this.output = options.getOutput();
     this.known = known;
     this.populations = populations;
-    this.formats = formats(options);
+    this.formats = VariantFormat.checked(options);
     for (VariantFormat format : List.of(VariantFormat.TSV, VariantFormat.TSV_GZ)) {
       if (formats.contains(format)) {
         WriteTsv write =
             WriteTsv.to(Location.in(output, format.file()))
-                .withColumns(VariantTable.columns(known))
+                .withColumns(VariantTable.columns(known).names())
                 .inParts();
         tables.add(new Table(format, write, write.partsFolder()));
       }
     }
     WriteTsv write =
         WriteTsv.to(Location.in(output, "populations.tsv"))
-            .withColumns(PopulationTable.COLUMNS)
+            .withColumns(PopulationTable.COLUMNS.names())
             .inParts();
     populationTable = new Table(VariantFormat.TSV, write, write.partsFolder());
+    variantParts = PartFolder.beside(Location.in(output, VARIANTS_PARQUET));
+    populationParts = PartFolder.beside(Location.in(output, POPULATIONS_PARQUET));
   }
 
   /** Returns where the step that scans is to write. */
@@ -62,12 +73,37 @@ final class VariantFiles {
                   table.format == VariantFormat.TSV_GZ,
                   (line, row) -> VariantTable.row(line, row, withNovelty)));
     }
+    boolean parquet = formats.contains(VariantFormat.PARQUET);
+    if (parquet) {
+      sinks =
+          sinks.withVariants(
+              new ParquetParts<>(
+                  variantParts, VariantTable.columns(known), parquetRow(withNovelty)));
+    }
     if (populations) {
       sinks =
           sinks.withPopulations(
               new RowParts<>(populationTable.folder, false, PopulationTable::row));
     }
+    if (populations && parquet) {
+      sinks =
+          sinks.withPopulations(
+              new ParquetParts<>(
+                  populationParts,
+                  PopulationTable.COLUMNS,
+                  (rows, row) -> {
+                    PopulationTable.row(rows, row);
+                    rows.end();
+                  }));
+    }
     return sinks;
+  }
+
+  private static WriteParquet.Format<VariantSummary> parquetRow(boolean withNovelty) {
+    return (rows, row) -> {
+      VariantTable.row(rows, row, withNovelty);
+      rows.end();
+    };
   }
 
   /** Writes what the step that scans has written as files, and what it has not written. */
@@ -85,6 +121,28 @@ final class VariantFiles {
           .get(0)
           .apply("Write populations", populationTable.write.ofParts(populationTable.folder));
     }
+    if (formats.contains(VariantFormat.PARQUET)) {
+      summaries
+          .writtenVariants()
+          .get(tables.size())
+          .apply(
+              "Write variants as Parquet",
+              WriteParquet.ofParts(
+                  Location.in(output, VARIANTS_PARQUET),
+                  VariantTable.columns(known),
+                  variantParts));
+    }
+    if (populations && formats.contains(VariantFormat.PARQUET)) {
+      summaries
+          .writtenPopulations()
+          .get(1)
+          .apply(
+              "Write populations as Parquet",
+              WriteParquet.ofParts(
+                  Location.in(output, POPULATIONS_PARQUET),
+                  PopulationTable.COLUMNS,
+                  populationParts));
+    }
     writeVcf(summaries.variants());
   }
 
@@ -93,6 +151,14 @@ final class VariantFiles {
     if (!tables.isEmpty()) {
       PCollection<String> rows = variants.apply("Variant rows", ParDo.of(new VariantTable(known)));
       tables.forEach(table -> rows.apply(write(table.format), table.write));
+    }
+    if (formats.contains(VariantFormat.PARQUET)) {
+      variants.apply(
+          "Write variants as Parquet",
+          WriteParquet.to(
+              Location.in(output, VARIANTS_PARQUET),
+              VariantTable.columns(known),
+              parquetRow(known)));
     }
     writeVcf(variants);
   }
@@ -109,14 +175,6 @@ final class VariantFiles {
               "Write VCF",
               WriteVcf.to(Location.in(output, VariantFormat.VCF_GZ.file()))
                   .withHeader(VcfSites.header()));
-    }
-  }
-
-  private static Set<VariantFormat> formats(SummarizeVariantsOptions options) {
-    try {
-      return VariantFormat.of(options.getFormat());
-    } catch (UsageException e) {
-      throw new IllegalStateException("The formats have been checked before", e);
     }
   }
 }

@@ -11,7 +11,8 @@ import org.healthbeam.pipelines.run.UsageException;
 enum VariantFormat {
   TSV("tsv"),
   TSV_GZ("tsv.gz"),
-  VCF_GZ("vcf.gz");
+  VCF_GZ("vcf.gz"),
+  PARQUET("parquet");
 
   private final String ending;
 
@@ -39,6 +40,15 @@ enum VariantFormat {
                               .formatted(value, name, endings()))));
     }
     return formats;
+  }
+
+  /** Returns those of options that have been checked before. */
+  static Set<VariantFormat> checked(SummarizeVariantsOptions options) {
+    try {
+      return of(options.getFormat());
+    } catch (UsageException e) {
+      throw new IllegalStateException("The formats have been checked before", e);
+    }
   }
 
   private static String endings() {

@@ -1,12 +1,12 @@
 package org.healthbeam.pipelines.summarizevariants;
 
-import java.util.List;
-import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.healthbeam.core.variant.HardyWeinberg;
 import org.healthbeam.core.variant.Moments;
 import org.healthbeam.core.variant.VariantSummary;
+import org.healthbeam.io.table.Cells;
+import org.healthbeam.io.table.Columns;
 import org.healthbeam.io.table.TsvLine;
 
 /**
@@ -19,13 +19,15 @@ final class VariantTable extends DoFn<VariantSummary, String> {
   /** An element has about this many characters. */
   private static final int ELEMENT = 1 << 16;
 
-  private static final List<String> COLUMNS =
-      List.of(
-          ("contig,pos,id,ref,alt,type,filter,qual,n_called,n_missing,n_partial,n_hom_ref,n_het,"
-                  + "n_hom_alt,n_hap_ref,n_hap_alt,ac,an,af,maf,call_rate,het_expected,f_inbreeding,"
-                  + "p_hwe,p_hwe_midp,p_excess_het,dp_mean,dp_sd,dp_min,dp_max,gq_mean,gq_sd,gq_min,"
-                  + "gq_max")
-              .split(","));
+  private static final Columns COLUMNS =
+      Columns.none()
+          .text("contig")
+          .whole("pos")
+          .text("id,ref,alt,type,filter")
+          .number("qual")
+          .whole("n_called,n_missing,n_partial,n_hom_ref,n_het,n_hom_alt,n_hap_ref,n_hap_alt,ac,an")
+          .number("af,maf,call_rate,het_expected,f_inbreeding,p_hwe,p_hwe_midp,p_excess_het")
+          .number("dp_mean,dp_sd,dp_min,dp_max,gq_mean,gq_sd,gq_min,gq_max");
 
   private final boolean known;
   private transient TsvLine rows;
@@ -35,8 +37,8 @@ final class VariantTable extends DoFn<VariantSummary, String> {
   }
 
   /** Returns the columns; the last says {@code known} or {@code novel} if that is asked for. */
-  static List<String> columns(boolean known) {
-    return known ? Stream.concat(COLUMNS.stream(), Stream.of("novelty")).toList() : COLUMNS;
+  static Columns columns(boolean known) {
+    return known ? COLUMNS.text("novelty") : COLUMNS;
   }
 
   @StartBundle
@@ -64,7 +66,7 @@ final class VariantTable extends DoFn<VariantSummary, String> {
   }
 
   /** Adds the cells of a row. */
-  static void row(TsvLine line, VariantSummary v, boolean known) {
+  static void row(Cells line, VariantSummary v, boolean known) {
     HardyWeinberg hwe = v.hardyWeinberg();
     line.add(v.contig())
         .add(v.pos())
@@ -99,7 +101,7 @@ final class VariantTable extends DoFn<VariantSummary, String> {
     }
   }
 
-  private static void add(TsvLine line, Moments moments, int scale) {
+  private static void add(Cells line, Moments moments, int scale) {
     line.add(moments.mean(scale))
         .add(moments.sd(scale))
         .add(moments.min(scale))

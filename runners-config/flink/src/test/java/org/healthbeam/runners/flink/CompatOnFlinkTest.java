@@ -9,6 +9,11 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,7 +36,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The tables of {@code --compat} are on Flink those of the direct runner. */
+/**
+ * The tables of {@code --compat}, and those as Parquet, are on Flink those of the direct runner.
+ */
 @Tag("slow")
 class CompatOnFlinkTest {
   private static final int LINES = 220;
@@ -89,6 +96,7 @@ class CompatOnFlinkTest {
                 "--runner=" + runner,
                 "--input=" + input + "/*.vcf",
                 "--output=" + out,
+                "--format=tsv,parquet",
                 "--compat=bcftools,plink2,hail")
             .as(SummarizeVariantsOptions.class);
     if (options.getRunner() == FlinkRunner.class) {
@@ -108,7 +116,7 @@ class CompatOnFlinkTest {
   }
 
   /** Returns the lines of every table; those of records, which have no order, sorted. */
-  private static Map<String, List<String>> tables(Path out) throws IOException {
+  private static Map<String, List<String>> tables(Path out) throws Exception {
     Map<String, List<String>> tables = new TreeMap<>();
     for (TotalsTable table : TotalsTable.values()) {
       tables.put(table.file(), Files.readAllLines(out.resolve(table.file())));
@@ -118,6 +126,29 @@ class CompatOnFlinkTest {
             .toList()) {
       tables.put(file, Files.readAllLines(out.resolve(file)).stream().sorted().toList());
     }
+    for (String file : List.of("variants.parquet", "samples.parquet", "regions.parquet")) {
+      tables.put(file, parquet(out.resolve(file)));
+      assertEquals(
+          Files.readAllLines(out.resolve(file.replace("parquet", "tsv"))).size() - 1,
+          tables.get(file).size(),
+          file);
+    }
     return tables;
+  }
+
+  private static List<String> parquet(Path file) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duckdb.createStatement();
+        ResultSet found = statement.executeQuery("SELECT * FROM '" + file + "' ORDER BY ALL")) {
+      while (found.next()) {
+        StringBuilder row = new StringBuilder();
+        for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
+          row.append(found.getObject(i)).append('\t');
+        }
+        rows.add(row.toString());
+      }
+    }
+    return rows;
   }
 }

@@ -1,0 +1,68 @@
+package org.healthbeam.io.table;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The columns of a table, in order, with what they hold.
+ *
+ * @param all each by its name
+ */
+public record Columns(List<Column> all) implements Serializable {
+
+  /** What a column holds. */
+  public enum Type {
+    /** Text, or nothing. */
+    TEXT,
+    /** A whole number of 64 bits, which is always there. */
+    WHOLE,
+    /** A floating number of 64 bits, or nothing. */
+    NUMBER
+  }
+
+  /** A name, and what is under it. */
+  public record Column(String name, Type type) implements Serializable {}
+
+  public Columns {
+    all = List.copyOf(all);
+  }
+
+  /** Returns no column. */
+  public static Columns none() {
+    return new Columns(List.of());
+  }
+
+  /** Returns these, then columns of text, whose names are separated by commas. */
+  public Columns text(String names) {
+    return and(Type.TEXT, names);
+  }
+
+  /** Returns these, then columns of whole numbers, whose names are separated by commas. */
+  public Columns whole(String names) {
+    return and(Type.WHOLE, names);
+  }
+
+  /** Returns these, then columns of numbers, whose names are separated by commas. */
+  public Columns number(String names) {
+    return and(Type.NUMBER, names);
+  }
+
+  /** Returns these, then others. */
+  public Columns and(Columns others) {
+    List<Column> both = new ArrayList<>(all);
+    both.addAll(others.all);
+    return new Columns(both);
+  }
+
+  private Columns and(Type type, String names) {
+    return and(
+        new Columns(Arrays.stream(names.split(",")).map(name -> new Column(name, type)).toList()));
+  }
+
+  /** Returns the names. */
+  public List<String> names() {
+    return all.stream().map(Column::name).toList();
+  }
+}

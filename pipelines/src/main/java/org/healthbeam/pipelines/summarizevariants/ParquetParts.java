@@ -1,0 +1,57 @@
+package org.healthbeam.pipelines.summarizevariants;
+
+import java.io.IOException;
+import javax.annotation.Nullable;
+import org.healthbeam.io.part.PartFile;
+import org.healthbeam.io.table.Columns;
+import org.healthbeam.io.table.TableFormat;
+import org.healthbeam.io.table.WriteParquet;
+import org.healthbeam.transforms.variant.RowSink;
+
+/**
+ * Writes the rows of a table to a Parquet file for each bundle, in the step that makes what they
+ * tell.
+ *
+ * @param folder in which the files are
+ * @param columns of each
+ * @param format makes rows
+ */
+record ParquetParts<T>(String folder, Columns columns, WriteParquet.Format<T> format)
+    implements RowSink<T> {
+  @Override
+  public Rows<T> begin() {
+    return new OfBundle<>(this);
+  }
+
+  private static final class OfBundle<T> implements Rows<T> {
+    private final ParquetParts<T> table;
+    private final PartFile part;
+    @Nullable private TableFormat.Rows rows;
+
+    OfBundle(ParquetParts<T> table) {
+      this.table = table;
+      this.part = PartFile.plain(table.folder);
+    }
+
+    @Override
+    public void add(T row) throws IOException {
+      if (rows == null) {
+        rows = TableFormat.parquet().begin(part.out(), table.columns);
+      }
+      table.format.add(rows, row);
+    }
+
+    @Override
+    public String finish() throws IOException {
+      if (rows != null) {
+        rows.close();
+      }
+      return part.finish();
+    }
+
+    @Override
+    public void close() throws IOException {
+      part.close();
+    }
+  }
+}

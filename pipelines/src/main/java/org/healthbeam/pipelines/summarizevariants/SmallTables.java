@@ -1,0 +1,74 @@
+package org.healthbeam.pipelines.summarizevariants;
+
+import javax.annotation.Nullable;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.healthbeam.core.outcome.PayloadHash;
+import org.healthbeam.core.variant.CohortTotals;
+import org.healthbeam.core.variant.SampleSummary;
+import org.healthbeam.io.table.WriteParquet;
+import org.healthbeam.io.table.WriteTsv;
+import org.healthbeam.pipelines.run.Location;
+import org.healthbeam.transforms.variant.VariantSummaries;
+
+/** Writes the tables of samples and of regions, which the report reads too. */
+final class SmallTables {
+  private final String output;
+  private final boolean parquet;
+  private final boolean known;
+  @Nullable private final PayloadHash pseudonyms;
+
+  SmallTables(SummarizeVariantsOptions options, boolean known, @Nullable PayloadHash pseudonyms) {
+    this.output = options.getOutput();
+    this.parquet = VariantFormat.checked(options).contains(VariantFormat.PARQUET);
+    this.known = known;
+    this.pseudonyms = pseudonyms;
+  }
+
+  void write(VariantSummaries summaries) {
+    summaries
+        .cohort()
+        .apply("Sample rows", ParDo.of(new SampleTable(pseudonyms, known)))
+        .apply(
+            "Write samples",
+            WriteTsv.to(Location.in(output, "samples.tsv"))
+                .withColumns(SampleTable.columns(known).names()));
+    summaries
+        .regions()
+        .apply("Region rows", ParDo.of(new RegionTable(known)))
+        .apply(
+            "Write regions",
+            WriteTsv.to(Location.in(output, "regions.tsv"))
+                .withColumns(RegionTable.columns(known).names()));
+    if (parquet) {
+      writeParquet(summaries, pseudonyms, known);
+    }
+  }
+
+  private void writeParquet(
+      VariantSummaries summaries, @Nullable PayloadHash names, boolean withKnown) {
+    WriteParquet.Format<CohortTotals> samples =
+        (rows, cohort) -> {
+          for (SampleSummary sample : cohort.samples().summaries()) {
+            SampleTable.row(rows, sample, names, withKnown);
+            rows.end();
+          }
+        };
+    summaries
+        .cohort()
+        .apply(
+            "Write samples as Parquet",
+            WriteParquet.to(
+                Location.in(output, "samples.parquet"), SampleTable.columns(withKnown), samples));
+    summaries
+        .regions()
+        .apply(
+            "Write regions as Parquet",
+            WriteParquet.to(
+                Location.in(output, "regions.parquet"),
+                RegionTable.columns(withKnown),
+                (rows, region) -> {
+                  RegionTable.row(rows, region, withKnown);
+                  rows.end();
+                }));
+  }
+}
