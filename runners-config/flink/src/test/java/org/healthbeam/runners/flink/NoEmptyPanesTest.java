@@ -50,7 +50,7 @@ class NoEmptyPanesTest {
     Pipeline pipeline = Pipeline.create(options);
     PCollection<PlacedTranslation> translations =
         pipeline
-            .apply("Read", Read.from(new ReplayedRecords(List.of("a", "b"), List.of(0L, 1000L))))
+            .apply("Read", Read.from(new ReplayedRecords(List.of("a", "b"), List.of(0L, 1000L), 0)))
             .apply("Translate", ParDo.of(new Translate()))
             .setCoder(PlacedTranslationCoder.of())
             .apply(

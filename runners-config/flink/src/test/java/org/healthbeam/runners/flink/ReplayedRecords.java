@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.TimeUnit;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
@@ -22,11 +23,17 @@ import org.joda.time.Instant;
  */
 final class ReplayedRecords extends UnboundedSource<InputRecord, ReplayedRecords.Mark> {
   private static final long serialVersionUID = 1L;
+  private static final int BETWEEN_PAUSES = 20;
 
   private final String[] records;
   private final long[] times;
+  private final long pauseMillis;
 
-  ReplayedRecords(List<String> records, List<Long> times) {
+  /**
+   * @param pauseMillis how long there is nothing after each twentieth record
+   */
+  ReplayedRecords(List<String> records, List<Long> times, long pauseMillis) {
+    this.pauseMillis = pauseMillis;
     this.records = records.toArray(String[]::new);
     this.times = times.stream().mapToLong(Long::longValue).toArray();
   }
@@ -74,6 +81,7 @@ final class ReplayedRecords extends UnboundedSource<InputRecord, ReplayedRecords
   private static final class Replay extends UnboundedReader<InputRecord> {
     private final ReplayedRecords source;
     private int read;
+    private long next = System.nanoTime();
     private long latest = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
 
     Replay(ReplayedRecords source, int read) {
@@ -95,8 +103,14 @@ final class ReplayedRecords extends UnboundedSource<InputRecord, ReplayedRecords
         latest = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis();
         return false;
       }
+      if (System.nanoTime() - next < 0) {
+        return false;
+      }
       latest = Math.max(latest, source.times[read]);
       read++;
+      if (source.pauseMillis > 0 && read % BETWEEN_PAUSES == 0) {
+        next = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(source.pauseMillis);
+      }
       return true;
     }
 

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
@@ -25,6 +26,7 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.values.PCollection;
 import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.core.outcome.Ledger;
@@ -52,6 +54,11 @@ class StreamedVitalsTest {
   private static final int READINGS = 400;
   private static final int LONGEST_DELAY = 1500;
   private static final String FIXED = "--window=10m";
+
+  /** Several times that of early firings. */
+  private static final long PAUSE_MILLIS = 20;
+
+  private static final AtomicInteger EARLY_ROWS = new AtomicInteger();
 
   /** What the last panes said, by run; runners in this JVM all write here. */
   private static final Map<String, ConcurrentLinkedQueue<String>> TOLD = new ConcurrentHashMap<>();
@@ -132,6 +139,17 @@ class StreamedVitalsTest {
     assertEquals(asABatch(windows), streamed(flink(windows), delayed(3)));
   }
 
+  /** Windows that are not over are told too: what is final is the same. */
+  @ParameterizedTest
+  @ValueSource(strings = {FIXED, "--ladder=1m,10m,2h"})
+  void flinkTellsTheSameOfWindowsThatAreToldEarly(String windows) throws Exception {
+    EARLY_ROWS.set(0);
+    assertEquals(
+        asABatch(windows),
+        streamed(flink(windows + " --revisions=ALL --earlyFirings=5ms"), delayed(4), PAUSE_MILLIS));
+    assertTrue(EARLY_ROWS.get() > 0, "some were told early");
+  }
+
   private static MonitorVitalsOptions flink() {
     return flink(FIXED);
   }
@@ -184,6 +202,11 @@ class StreamedVitalsTest {
 
   private static List<String> streamed(MonitorVitalsOptions options, List<Integer> order)
       throws Exception {
+    return streamed(options, order, 0);
+  }
+
+  private static List<String> streamed(
+      MonitorVitalsOptions options, List<Integer> order, long pauseMillis) throws Exception {
     Pipeline pipeline = Pipeline.create(options);
     return told(
         pipeline,
@@ -191,7 +214,8 @@ class StreamedVitalsTest {
             Read.from(
                 new ReplayedRecords(
                     order.stream().map(RECORDS::get).toList(),
-                    order.stream().map(TIMES::get).toList()))));
+                    order.stream().map(TIMES::get).toList(),
+                    pauseMillis))));
   }
 
   private static List<String> told(Pipeline pipeline, PCollection<InputRecord> records)
@@ -226,7 +250,10 @@ class StreamedVitalsTest {
     }
 
     @ProcessElement
-    public void process(@Element VitalSummary s) {
+    public void process(@Element VitalSummary s, PaneInfo pane) {
+      if (pane.getTiming() == PaneInfo.Timing.EARLY) {
+        EARLY_ROWS.incrementAndGet();
+      }
       if (s.isFinal()) {
         TOLD.get(run)
             .add(

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -64,6 +65,34 @@ final class WrittenTables {
         .filter(row -> row.get(header.indexOf("artefact")).equals("true"))
         .forEach(left::add);
     return left;
+  }
+
+  /**
+   * Returns, sorted and without what tells revisions apart, the rows that were not withdrawn, all
+   * of which must be final; of a table whose batch has the column final too, with that.
+   */
+  static List<String> lastWords(List<List<String>> table) {
+    List<String> columns = table.get(0);
+    int withdrawn = columns.indexOf("withdrawn");
+    Set<String> apart = withdrawn < 0 ? Set.of(REVISION) : Set.of(REVISION, "final", "withdrawn");
+    List<String> words = new ArrayList<>();
+    for (List<String> row : table) {
+      if (withdrawn >= 0 && row.get(withdrawn).equals("true")) {
+        continue;
+      }
+      if (row != columns && !row.get(columns.indexOf("final")).equals("true")) {
+        throw new AssertionError("the last word is not final");
+      }
+      List<String> cells = new ArrayList<>();
+      for (int i = 0; i < row.size(); i++) {
+        if (!apart.contains(columns.get(i))) {
+          cells.add(row.get(i));
+        }
+      }
+      words.add(String.join("\t", cells));
+    }
+    words.sort(null);
+    return words;
   }
 
   static String without(int column, List<String> row) {

@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
+import javax.annotation.Nullable;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -33,6 +34,8 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo.Timing;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
@@ -46,6 +49,8 @@ import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.core.vital.VitalSummary;
 import org.healthbeam.core.vital.window.VitalWindows;
 import org.healthbeam.transforms.outcome.Rejects;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every kind of windows: batch, stream in order and out of order tell the same. */
 class WindowKindsTest {
@@ -60,7 +65,11 @@ class WindowKindsTest {
   private static final Map<String, ConcurrentLinkedQueue<String>> REJECTED =
       new ConcurrentHashMap<>();
 
-  private record Run(List<VitalSummary> rows, Set<String> rejected) {
+  private static final Duration EARLY = Duration.ofSeconds(5);
+
+  private static final Map<String, Set<Timing>> TIMINGS = new ConcurrentHashMap<>();
+
+  private record Run(List<VitalSummary> rows, Set<String> rejected, Set<Timing> timings) {
     /** The last word on each window, without how often it was told. */
     Map<SummaryKey, VitalSummary> finals() {
       Map<SummaryKey, VitalSummary> finals = new HashMap<>();
@@ -172,6 +181,65 @@ class WindowKindsTest {
     check(ladder, random);
   }
 
+  /** What is told early, late and at last adds up to what a batch tells, in every rung. */
+  @Property(tries = 2, shrinking = ShrinkingMode.OFF)
+  void ladderThatIsToldEarly(@ForAll Random random) {
+    VitalWindows ladder =
+        VitalWindows.ladder(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(2));
+    List<VitalSign> signs = signs(random);
+    Run late = run(ladder, stream(signs, random, 4 * LATENESS.toMillis(), EARLY), EARLY);
+    assertTrue(
+        late.timings().containsAll(Set.of(Timing.EARLY, Timing.ON_TIME, Timing.LATE)),
+        late.timings().toString());
+    List<VitalSign> passed =
+        signs.stream().filter(s -> !late.rejected().contains(s.position())).toList();
+    Run.assertSame(batch(ladder, passed).finals(), late.finals());
+    assertEachRungHasEachReading(late);
+  }
+
+  /**
+   * A window's last pane says something new where nothing told it since an early one, and only
+   * then: after a late reading, which is told at once, it has nothing to add. Numbers are the
+   * seconds of readings, w90 is a watermark, a tick lets the time of early firings pass.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "2, 10 tick 20", // told early, then at the very end
+    "2, 10 tick w90 30", // nothing on time
+    "3, 10 tick 20 w90 30",
+    "2, 10 w90 30", // nothing early
+    "1, w90 30", // late from the beginning
+  })
+  void lastPaneThatHasNewsReachesWiderWindows(long n, String steps) {
+    TestStream.Builder<VitalSign> stream = TestStream.create(VitalSignCoder.of());
+    for (String step : steps.split(" ")) {
+      if (step.equals("tick")) {
+        stream = stream.advanceProcessingTime(SummarizeVitals.joda(EARLY.multipliedBy(2)));
+      } else if (step.startsWith("w")) {
+        stream = stream.advanceWatermarkTo(instant(Integer.parseInt(step.substring(1))));
+      } else {
+        int second = Integer.parseInt(step);
+        Instant time = T.plusSeconds(second);
+        stream =
+            stream.addElements(
+                TimestampedValue.of(
+                    new VitalSign("a", VitalKind.HEART_RATE, second, time, "s", step),
+                    instant(second)));
+      }
+    }
+    VitalWindows ladder = VitalWindows.ladder(Duration.ofMinutes(1), Duration.ofMinutes(10));
+    // At once behind both windows and their lateness.
+    Run run =
+        run(ladder, stream.advanceWatermarkTo(instant(7_200)).advanceWatermarkToInfinity(), EARLY);
+    assertEquals(Set.of(), run.rejected());
+    assertEquals(
+        List.of(n, n), run.finals().values().stream().map(VitalSummary::n).toList(), "both rungs");
+  }
+
+  private static org.joda.time.Instant instant(int second) {
+    return org.joda.time.Instant.ofEpochMilli(T.plusSeconds(second).toEpochMilli());
+  }
+
   private static void check(VitalWindows windows, Random random) {
     List<VitalSign> signs = signs(random);
     Run whole = batch(windows, signs);
@@ -243,6 +311,11 @@ class WindowKindsTest {
   /** The signs as they arrive, each delayed; the watermark follows the latest time seen. */
   private static TestStream<VitalSign> stream(
       List<VitalSign> signs, Random random, long longestDelay) {
+    return stream(signs, random, longestDelay, null);
+  }
+
+  private static TestStream<VitalSign> stream(
+      List<VitalSign> signs, Random random, long longestDelay, @Nullable Duration early) {
     Map<VitalSign, Long> arrival = new HashMap<>();
     for (VitalSign sign : signs) {
       arrival.put(sign, sign.time().toEpochMilli() + random.nextInt((int) longestDelay));
@@ -256,6 +329,9 @@ class WindowKindsTest {
       long time = sign.time().toEpochMilli();
       stream =
           stream.addElements(TimestampedValue.of(sign, org.joda.time.Instant.ofEpochMilli(time)));
+      if (early != null && random.nextInt(3) == 0) {
+        stream = stream.advanceProcessingTime(SummarizeVitals.joda(early));
+      }
       watermark = Math.max(watermark, time);
       if (++since == 5) {
         stream = stream.advanceWatermarkTo(org.joda.time.Instant.ofEpochMilli(watermark));
@@ -270,7 +346,19 @@ class WindowKindsTest {
   }
 
   private static Run run(VitalWindows windows, PTransform<PBegin, PCollection<VitalSign>> source) {
+    return run(windows, source, null);
+  }
+
+  private static Run run(
+      VitalWindows windows,
+      PTransform<PBegin, PCollection<VitalSign>> source,
+      @Nullable Duration early) {
     String run = UUID.randomUUID().toString();
+    TIMINGS.put(run, ConcurrentHashMap.newKeySet());
+    SummarizeVitals summarize = Vitals.summarize(windows).withAllowedLateness(LATENESS);
+    if (early != null) {
+      summarize = summarize.withEarlyFirings(early);
+    }
     ROWS.put(run, new ConcurrentLinkedQueue<>());
     REJECTED.put(run, new ConcurrentLinkedQueue<>());
     PipelineOptions options = PipelineOptionsFactory.create();
@@ -280,12 +368,7 @@ class WindowKindsTest {
     pipeline
         .apply("Signs", source)
         .apply("Refuse late readings", Vitals.refuseLate(windows, LATENESS).rejectedTo(rejects))
-        .apply(
-            "Summarize",
-            Vitals.summarize(windows)
-                .withAllowedLateness(LATENESS)
-                .after(RefuseLate.STAGE)
-                .rejectedTo(rejects))
+        .apply("Summarize", summarize.after(RefuseLate.STAGE).rejectedTo(rejects))
         .apply("Key", Vitals.keySummaries())
         .apply("Keep rows", ParDo.of(new KeepRows(run)));
     rejects.all(pipeline).apply("Keep rejects", ParDo.of(new KeepRejects(run)));
@@ -300,7 +383,7 @@ class WindowKindsTest {
           revisions.put(row.subject() + row.key() + row.windowEnd() + row.revision(), row);
       assertTrue(before == null || before.equals(row), "a key and a revision name one row");
     }
-    return new Run(rows, new HashSet<>(REJECTED.remove(run)));
+    return new Run(rows, new HashSet<>(REJECTED.remove(run)), TIMINGS.remove(run));
   }
 
   static final class KeepRows extends DoFn<KV<SummaryKey, VitalSummary>, Void> {
@@ -312,7 +395,8 @@ class WindowKindsTest {
     }
 
     @ProcessElement
-    public void process(@Element KV<SummaryKey, VitalSummary> row) {
+    public void process(@Element KV<SummaryKey, VitalSummary> row, PaneInfo pane) {
+      TIMINGS.get(run).add(pane.getTiming());
       ROWS.get(run).add(row.getValue());
     }
   }
