@@ -11,37 +11,84 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.healthbeam.io.kafka.KafkaBroker;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Streams of monitor-vitals as processes, from a broker and from files, to their end or stopped.
+ * Runners work side by side, since much of it is waiting.
  */
 @Tag("slow")
 class StreamProcessTest {
+  private static final List<String> RUNNERS = List.of("flink", "direct");
   private static final String HEADER = "subject,time,kind_or_code,value,unit";
-  private static final List<String> TABLES = List.of("summaries", "scores", "alerts", "burden");
+  private static final List<String> ROWS = List.of("summaries", "scores", "alerts", "burden");
+  private static final List<String> TABLES =
+      List.of("summaries", "scores", "alerts", "burden", "quality", "gaps");
   private static final List<String> NOT_OF_THE_WARD = List.of("after", "ahead");
   private static final long PATIENCE_MINUTES = 5;
+  private static final int READINGS = 1200;
+  private static final String WINDOW = "--window=10m";
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  static Path shared;
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path folder;
 
+  /** Of a ward by event time, all with a time. */
+  private static List<String> records;
+
+  /** Some later ones, which close the windows of the others. */
+  private static List<String> after;
+
+  private static Path input;
+
+  /** What a batch makes of all of them. */
+  private static Path batch;
+
+  private static KafkaBroker broker;
+
   private interface Check {
     boolean holds() throws IOException;
+  }
+
+  @BeforeAll
+  static void tellTheBatchAndStartABroker() throws Exception {
+    records = new ArrayList<>(ward(READINGS));
+    records.add("ahead,2126-01-01T00:00:00Z,heart_rate,70,");
+    Instant later = Instant.parse("2026-06-01T00:00:00Z");
+    after =
+        IntStream.range(0, 20)
+            .mapToObj(i -> "after," + later.plusSeconds(i) + ",heart_rate,70,")
+            .toList();
+    input = file(shared.resolve("ward.csv"), Stream.concat(records.stream(), after.stream()));
+    batch = shared.resolve("batch");
+    batch(input, batch, WINDOW);
+    broker = KafkaBroker.start(Files.createDirectories(shared.resolve("broker")));
+  }
+
+  @AfterAll
+  static void stopBroker() throws Exception {
+    if (broker != null) {
+      broker.close();
+    }
   }
 
   private void await(String what, HealthBeamProcess.Started run, Check check) throws Exception {
@@ -54,24 +101,30 @@ class StreamProcessTest {
     }
   }
 
-  private List<String> ward(int lines) throws IOException {
-    Path sample = Inputs.head("vitals/ward.csv.gz", lines + 1, folder.resolve("sample.csv"));
+  private static List<String> ward(int lines) throws IOException {
+    Path sample = Inputs.head("vitals/ward.csv.gz", lines + 1, shared.resolve("sample.csv"));
     return Files.readAllLines(sample).stream()
         .skip(1)
         .map(line -> String.join(",", List.of(line.split(",", -1)).subList(0, 5)))
+        .filter(line -> !line.split(",", -1)[1].isEmpty())
+        .sorted(Comparator.comparing(line -> Instant.parse(line.split(",", -1)[1])))
         .toList();
   }
 
-  private Path batch(List<String> records, String... options) throws Exception {
-    List<String> lines = new ArrayList<>(List.of(HEADER));
-    lines.addAll(records);
-    Path input = Inputs.text(folder.resolve("batch.csv"), lines.toArray(String[]::new));
-    run("direct", "batch", "--input=" + input, options).endedWith(0);
-    return folder.resolve("batch");
+  private static Path file(Path file, Stream<String> lines) throws IOException {
+    return Inputs.text(file, Stream.concat(Stream.of(HEADER), lines).toArray(String[]::new));
   }
 
-  private HealthBeamProcess.Started start(
-      String runner, String name, String input, String... options) throws IOException {
+  private static void batch(Path input, Path output, String... options) throws Exception {
+    try (HealthBeamProcess.Started started =
+        start("direct", output, output + "-batch", "--input=" + input, options)) {
+      started.end().endedWith(0);
+    }
+  }
+
+  private static HealthBeamProcess.Started start(
+      String runner, Path output, String process, String input, String... options)
+      throws IOException {
     List<String> args =
         new ArrayList<>(
             List.of(
@@ -79,23 +132,47 @@ class StreamProcessTest {
                 "monitor-vitals",
                 input,
                 "--runner=" + runner,
-                "--output=" + folder.resolve(name),
-                "--log=" + folder.resolve(name + ".log"),
+                "--output=" + output,
+                "--log=" + process + ".log",
                 "--stacktrace"));
     args.addAll(List.of(options));
-    return HealthBeamProcess.start(
-        runner, folder.resolve(name + "-process"), args.toArray(String[]::new));
+    return HealthBeamProcess.start(runner, Path.of(process), args.toArray(String[]::new));
   }
 
-  private HealthBeamProcess run(String runner, String name, String input, String... options)
-      throws Exception {
-    try (HealthBeamProcess.Started started = start(runner, name, input, options)) {
-      return started.end();
+  /** A stream on each runner, side by side. */
+  private final class Streams implements AutoCloseable {
+    private final Map<String, HealthBeamProcess.Started> runs = new TreeMap<>();
+
+    Streams(String input, String... options) throws IOException {
+      for (String runner : RUNNERS) {
+        runs.put(
+            runner, start(runner, output(runner), output(runner) + "-process", input, options));
+      }
+    }
+
+    Path output(String runner) {
+      return folder.resolve(runner);
+    }
+
+    void signal(String name) throws Exception {
+      for (HealthBeamProcess.Started run : runs.values()) {
+        run.signal(name);
+      }
+    }
+
+    HealthBeamProcess end(String runner, int status) throws Exception {
+      return runs.get(runner).end().endedWith(status);
+    }
+
+    @Override
+    public void close() {
+      runs.values().forEach(HealthBeamProcess.Started::close);
     }
   }
 
-  /** Returns the rows of the ward's subjects, without the number of their revision. */
-  private static List<String> rows(Path output, String table) throws IOException {
+  /** Returns the rows without the number of their revision, from the table or its parts. */
+  private static List<String> rows(Path output, String table, Predicate<String> ofSubject)
+      throws IOException {
     List<Path> files = new ArrayList<>();
     Path whole = output.resolve(table + ".tsv");
     if (Files.exists(whole)) {
@@ -114,7 +191,7 @@ class StreamProcessTest {
         if (revision >= 0) {
           cells.remove(revision);
         }
-        if (!NOT_OF_THE_WARD.contains(cells.get(0))) {
+        if (ofSubject.test(cells.get(0))) {
           rows.add(String.join("\t", cells));
         }
       }
@@ -123,27 +200,36 @@ class StreamProcessTest {
     return rows;
   }
 
-  private static Map<String, List<String>> tables(Path output) throws IOException {
+  private static Map<String, List<String>> tables(
+      Path output, List<String> names, Predicate<String> ofSubject) throws IOException {
     Map<String, List<String>> tables = new TreeMap<>();
-    for (String table : TABLES) {
-      tables.put(table, rows(output, table));
+    for (String table : names) {
+      tables.put(table, rows(output, table, ofSubject));
     }
     return tables;
   }
 
-  private static void assertSameRows(Path batch, Path stream, List<String> tables)
-      throws IOException {
-    for (String table : tables) {
-      List<String> expected = rows(batch, table);
-      assertFalse(expected.isEmpty(), table + " of the batch");
-      List<String> told = rows(stream, table);
-      TreeSet<String> missing = new TreeSet<>(expected);
-      missing.removeAll(told);
-      TreeSet<String> more = new TreeSet<>(told);
-      more.removeAll(expected);
-      assertEquals("[] []", missing + " " + more, table);
-      assertEquals(expected.size(), told.size(), table);
-    }
+  private static Map<String, List<String>> all(Path output) throws IOException {
+    return tables(output, TABLES, subject -> true);
+  }
+
+  /** Returns rows of subjects that have no reading after the others'. */
+  private static Map<String, List<String>> ofTheWard(Path output) throws IOException {
+    return tables(output, ROWS, subject -> !NOT_OF_THE_WARD.contains(subject));
+  }
+
+  private static void assertSameRows(
+      Map<String, List<String>> expected, Map<String, List<String>> told) {
+    expected.forEach(
+        (table, rows) -> {
+          assertFalse(rows.isEmpty(), table + " of the batch");
+          TreeSet<String> missing = new TreeSet<>(rows);
+          missing.removeAll(told.get(table));
+          TreeSet<String> more = new TreeSet<>(told.get(table));
+          more.removeAll(rows);
+          assertEquals("[] []", missing + " " + more, table);
+          assertEquals(rows.size(), told.get(table).size(), table);
+        });
   }
 
   private static JsonNode account(Path output) throws IOException {
@@ -157,6 +243,24 @@ class StreamProcessTest {
       }
     }
     throw new AssertionError("no stage " + stage);
+  }
+
+  /** It was told to stop, and all that it had read is in its tables, in its report and counted. */
+  private static JsonNode assertStoppedWhole(Path output) throws IOException {
+    JsonNode account = account(output);
+    assertEquals("stopped", account.path("status").asText());
+    assertTrue(account.path("conserved").asBoolean(), account::toPrettyString);
+    Set<String> files = new TreeSet<>();
+    account.path("files").forEach(f -> files.add(f.asText()));
+    files.removeIf(f -> f.startsWith("rejected/"));
+    Set<String> expected = new TreeSet<>(Set.of("report.html"));
+    TABLES.forEach(table -> expected.add(table + ".tsv"));
+    assertEquals(expected, files);
+    String report = Files.readString(output.resolve("report.html"));
+    for (String block : List.of("vital-quality", "readings-by-hour", "Alarm burden by day")) {
+      assertTrue(report.contains(block), block);
+    }
+    return account;
   }
 
   /** What is there is whole: each part has its header and ends with its last line. */
@@ -178,146 +282,165 @@ class StreamProcessTest {
   /**
    * Of three partitions one is never written to and one ends early; a device is a hundred years
    * ahead, another was out of reach for hours. Time goes on all the same, and what it closes is
-   * what a batch of the same records tells.
+   * what a batch of the same records tells; after control-C nothing of what was read is missing.
    */
-  @ParameterizedTest
-  @CsvSource({"flink, 3000", "direct, 400"})
-  void messagesOfATopicBecomeTheRowsOfTheBatch(String runner, int n) throws Exception {
-    List<String> records = new ArrayList<>(ward(n));
-    String first = records.remove(0);
-    records.add(n / 2, "ahead,2126-01-01T00:00:00Z,heart_rate,70,");
-    String[] options = {"--window=10m", "--allowedLateness=12h"};
-    List<String> all = new ArrayList<>(records);
-    all.add(first);
-    Path batch = batch(all, options);
-    try (KafkaBroker broker =
-        KafkaBroker.start(Files.createDirectories(folder.resolve("broker")))) {
-      broker.createTopic("vitals", 3);
-      List<String> more =
-          new ArrayList<>(
-              List.of(
-                  "--bootstrapServers=" + broker.servers(),
-                  "--timeBasis=data",
-                  "--idleTimeout=3s",
-                  "--revisions=final"));
-      more.addAll(List.of(options));
-      try (HealthBeamProcess.Started run =
-              start(runner, "stream", "--input=kafka://vitals", more.toArray(String[]::new));
-          KafkaProducer<String, String> producer = broker.producer()) {
-        for (int i = 0; i < records.size(); i++) {
-          KafkaBroker.send(producer, "vitals", i < n / 2 ? i % 2 : 0, records.get(i));
-        }
-        // It comes last though it is the earliest of all.
-        KafkaBroker.send(producer, "vitals", 0, first);
-        String counted = "(?s).*Refuse late readings %,d.*".formatted(inTime(batch));
+  @Test
+  void messagesOfATopicBecomeTheRowsOfTheBatch() throws Exception {
+    broker.createTopic("vitals", 3);
+    try (Streams streams =
+            new Streams(
+                "--input=kafka://vitals",
+                "--bootstrapServers=" + broker.servers(),
+                "--timeBasis=data",
+                "--idleTimeout=3s",
+                "--revisions=final",
+                "--allowedLateness=12h",
+                WINDOW);
+        KafkaProducer<String, String> producer = broker.producer()) {
+      for (int i = 1; i < records.size(); i++) {
+        KafkaBroker.send(producer, "vitals", i < records.size() / 2 ? i % 2 : 0, records.get(i));
+      }
+      // It comes last though it is the earliest of all.
+      KafkaBroker.send(producer, "vitals", 0, records.get(0));
+      long inTime = in(account(batch), "Refuse late readings") - after.size();
+      String counted = "(?s).*Refuse late readings %,d.*".formatted(inTime);
+      for (HealthBeamProcess.Started run : streams.runs.values()) {
         await("reading all", run, () -> run.err().matches(counted));
-        Instant later = Instant.parse("2026-06-01T00:00:00Z");
-        for (int i = 0; i < 20; i++) {
-          KafkaBroker.send(
-              producer, "vitals", 0, "after," + later.plusSeconds(i) + ",heart_rate,70,");
-        }
-        Map<String, List<String>> expected = tables(batch);
-        Path output = folder.resolve("stream");
+      }
+      for (String record : after) {
+        KafkaBroker.send(producer, "vitals", 0, record);
+      }
+      Map<String, List<String>> closed = ofTheWard(batch);
+      for (String runner : RUNNERS) {
+        Path output = streams.output(runner);
         try {
-          await("telling all", run, () -> tables(output).equals(expected));
+          await("telling all", streams.runs.get(runner), () -> ofTheWard(output).equals(closed));
         } catch (AssertionError e) {
-          assertSameRows(batch, output, TABLES);
+          assertSameRows(closed, ofTheWard(output));
           throw e;
         }
-        run.signal("INT");
-        HealthBeamProcess ended = run.end().endedWith(130);
+      }
+      streams.signal("INT");
+      for (String runner : RUNNERS) {
+        HealthBeamProcess ended = streams.end(runner, 130);
         assertTrue(ended.out().contains("monitor-vitals stopped in "), ended::out);
-        assertSameRows(batch, output, TABLES);
-        assertOnlyWholeParts(output);
-        JsonNode account = account(output);
-        assertEquals("stopped", account.path("status").asText());
-        assertEquals(n + 1 + 20, in(account, "Read messages"));
+        JsonNode account = assertStoppedWhole(streams.output(runner));
+        assertEquals(records.size() + after.size(), in(account, "Read messages"));
+        assertSameRows(all(batch), all(streams.output(runner)));
       }
     }
   }
 
-  private static long inTime(Path batch) throws IOException {
-    return in(account(batch), "Refuse late readings");
-  }
-
   /** At a set speed files go by in event time; the rows are those of the batch. */
-  @ParameterizedTest
-  @CsvSource({"flink", "direct"})
-  void replayedFilesEndAndTellTheRowsOfTheBatch(String runner) throws Exception {
-    Path batch = batch(ward(1500), "--window=10m");
-    HealthBeamProcess replayed =
-        run(
-                runner,
-                "stream",
-                "--input=" + folder.resolve("batch.csv"),
-                "--replaySpeed=3600",
-                "--window=10m")
-            .endedWith(0);
-    assertTrue(replayed.out().contains("monitor-vitals done in "), replayed::out);
-    assertSameRows(batch, folder.resolve("stream"), TABLES);
-    assertSameRows(batch, folder.resolve("stream"), List.of("quality", "gaps"));
-    JsonNode account = account(folder.resolve("stream"));
-    assertEquals("ended", account.path("status").asText());
-    assertTrue(account.path("conserved").asBoolean());
-    assertEquals(inTime(batch), inTime(folder.resolve("stream")));
+  @Test
+  void replayedFilesEndAndTellTheRowsOfTheBatch() throws Exception {
+    try (Streams streams = new Streams("--input=" + input, "--replaySpeed=3600", WINDOW)) {
+      for (String runner : RUNNERS) {
+        HealthBeamProcess replayed = streams.end(runner, 0);
+        assertTrue(replayed.out().contains("monitor-vitals done in "), replayed::out);
+        assertSameRows(all(batch), all(streams.output(runner)));
+        JsonNode account = account(streams.output(runner));
+        assertEquals("ended", account.path("status").asText());
+        assertTrue(account.path("conserved").asBoolean());
+        assertEquals(
+            in(account(batch), "Refuse late readings"), in(account, "Refuse late readings"));
+      }
+    }
   }
 
-  /** SIGTERM, as from a service manager; the next run takes the folder over. */
-  @ParameterizedTest
-  @CsvSource({"flink", "direct"})
-  void stoppedStreamLeavesWholePartsAndItsAccount(String runner) throws Exception {
-    List<String> lines = new ArrayList<>(List.of(HEADER));
-    lines.addAll(ward(3000));
-    Path input = Inputs.text(folder.resolve("ward.csv"), lines.toArray(String[]::new));
-    Path output = folder.resolve("stream");
-    String[] options = {"--streaming", "--replaySpeed=60", "--window=1m", "--allowedLateness=1m"};
-    try (HealthBeamProcess.Started run = start(runner, "stream", "--input=" + input, options)) {
-      await("the first part", run, () -> !rows(output, "summaries").isEmpty());
-      run.signal("TERM");
-      HealthBeamProcess ended = run.end().endedWith(143);
-      assertTrue(ended.err().contains("monitor-vitals: stopping"), ended::err);
-      assertTrue(ended.out().contains("monitor-vitals stopped in "), ended::out);
+  /**
+   * SIGTERM, as from a service manager: the rows are those of a batch of what was read until then,
+   * and the next run takes the folder over.
+   */
+  @Test
+  void stoppedStreamTellsAllThatItHasRead() throws Exception {
+    try (Streams streams =
+        new Streams("--input=" + input, "--replaySpeed=60", WINDOW, "--allowedLateness=1m")) {
+      for (HealthBeamProcess.Started run : streams.runs.values()) {
+        await("reading some", run, () -> run.err().matches("(?s).*Refuse late readings [1-9].*"));
+      }
+      streams.signal("TERM");
+      for (String runner : RUNNERS) {
+        HealthBeamProcess ended = streams.end(runner, 143);
+        assertTrue(ended.err().contains("monitor-vitals: stopping"), ended::err);
+        assertTrue(ended.out().contains("monitor-vitals stopped in "), ended::out);
+        Path output = streams.output(runner);
+        JsonNode account = assertStoppedWhole(output);
+        int read = (int) in(account, "Read files") - 1;
+        assertTrue(read > 0 && read < records.size(), "it was stopped before its end: " + read);
+        Map<String, List<String>> told = all(output);
+        Path until = folder.resolve(runner + ".csv");
+        batch(file(until, records.subList(0, read).stream()), output, WINDOW);
+        assertSameRows(all(output), told);
+      }
     }
-    assertOnlyWholeParts(output);
-    JsonNode account = account(output);
-    assertEquals("stopped", account.path("status").asText());
-    assertTrue(in(account, "Summarize vital signs") > 0, account::toPrettyString);
-    assertTrue(in(account, "Summarize vital signs") < 3000, "it was stopped before its end");
-    Predicate<String> listed =
-        name -> {
-          for (JsonNode file : account.path("files")) {
-            if (file.asText().equals(name)) {
-              return true;
-            }
-          }
-          return false;
-        };
-    assertTrue(listed.test("summaries/part-00000000.tsv"), account::toPrettyString);
-    run("direct", "stream", "--input=" + input, "--window=1m").endedWith(0);
-    assertFalse(Files.exists(output.resolve("summaries/part-00000000.tsv")), "it was replaced");
+  }
+
+  /** One that has no time to tell what it has read leaves parts that are whole, and its account. */
+  @Test
+  void streamThatIsCutOffLeavesWholePartsAndItsAccount() throws Exception {
+    try (Streams streams =
+        new Streams(
+            "--input=" + input,
+            "--replaySpeed=60",
+            "--window=1m",
+            "--allowedLateness=1m",
+            "--stopTimeout=0s")) {
+      for (String runner : RUNNERS) {
+        await(
+            "the first part",
+            streams.runs.get(runner),
+            () -> !rows(streams.output(runner), "summaries", s -> true).isEmpty());
+      }
+      streams.signal("TERM");
+      for (String runner : RUNNERS) {
+        streams.end(runner, 143);
+        Path output = streams.output(runner);
+        assertOnlyWholeParts(output);
+        JsonNode account = account(output);
+        assertEquals("stopped", account.path("status").asText());
+        assertFalse(account.has("conserved"), account::toPrettyString);
+        long told = in(account, "Summarize vital signs");
+        assertTrue(told > 0 && told < records.size(), account::toPrettyString);
+        Set<String> files = new TreeSet<>();
+        account.path("files").forEach(f -> files.add(f.asText()));
+        assertTrue(files.contains("summaries/part-00000000.tsv"), account::toPrettyString);
+        String report = Files.readString(output.resolve("report.html"));
+        assertTrue(report.contains("Quality of the measurements by kind"), "of final rows");
+        assertTrue(report.contains("was cut off before its end"));
+      }
+    }
   }
 
   /** Whoever mistypes the broker or the topic is told so before anything is written. */
   @Test
   void brokerOrTopicThatIsNotThereIsSaid() throws Exception {
-    HealthBeamProcess nowhere =
-        run("direct", "nowhere", "--input=kafka://vitals", "--bootstrapServers=localhost:1")
-            .endedWith(2);
-    assertTrue(
-        nowhere.err().contains("--bootstrapServers=localhost:1: no broker answers"), nowhere::err);
-    try (KafkaBroker broker =
-        KafkaBroker.start(Files.createDirectories(folder.resolve("broker")))) {
-      HealthBeamProcess nothing =
-          run(
-                  "direct",
-                  "nowhere",
-                  "--input=kafka://vitals",
-                  "--bootstrapServers=" + broker.servers())
-              .endedWith(2);
-      assertTrue(
-          nothing.err().contains("--input=kafka://vitals: the broker has no such topic"),
-          nothing::err);
+    Map<String, String> sentences =
+        Map.of(
+            "localhost:1",
+            "--bootstrapServers=localhost:1: no broker answers",
+            broker.servers(),
+            "--input=kafka://nothing: the broker has no such topic");
+    Map<String, HealthBeamProcess.Started> runs = new TreeMap<>();
+    Path nowhere = folder.resolve("nowhere");
+    try {
+      for (String servers : sentences.keySet()) {
+        runs.put(
+            servers,
+            start(
+                "direct",
+                nowhere,
+                folder.resolve("process-" + runs.size()).toString(),
+                "--input=kafka://nothing",
+                "--bootstrapServers=" + servers));
+      }
+      for (Map.Entry<String, HealthBeamProcess.Started> run : runs.entrySet()) {
+        HealthBeamProcess ended = run.getValue().end().endedWith(2);
+        assertTrue(ended.err().contains(sentences.get(run.getKey())), ended::err);
+      }
+    } finally {
+      runs.values().forEach(HealthBeamProcess.Started::close);
     }
-    assertFalse(Files.exists(folder.resolve("nowhere")), "nothing is written");
+    assertFalse(Files.exists(nowhere), "nothing is written");
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.io.UnboundedSource;
@@ -19,6 +20,7 @@ import org.joda.time.Instant;
 final class Replay extends UnboundedSource.UnboundedReader<List<TimestampedValue<ReplayItem>>> {
   private final ReplaySource source;
   private final LongSupplier nanoClock;
+  private final BooleanSupplier endAsked;
   private final int atOnce;
   private List<TimestampedValue<ReplayItem>> items = List.of();
   private ReplayMark mark;
@@ -36,12 +38,19 @@ final class Replay extends UnboundedSource.UnboundedReader<List<TimestampedValue
    * @param mark where to go on; null for the beginning
    * @param atOnce how many items an element has at most
    * @param nanoClock decides when an item is due
+   * @param endAsked whether it is to end before its files do
    */
-  Replay(ReplaySource source, @Nullable ReplayMark mark, int atOnce, LongSupplier nanoClock) {
+  Replay(
+      ReplaySource source,
+      @Nullable ReplayMark mark,
+      int atOnce,
+      LongSupplier nanoClock,
+      BooleanSupplier endAsked) {
     this.source = source;
     this.atOnce = atOnce;
     this.mark = mark == null ? new ReplayMark(0, -1) : mark;
     this.nanoClock = nanoClock;
+    this.endAsked = endAsked;
     // The end is known without the files.
     this.ended = this.mark.read() == this.mark.of();
   }
@@ -70,6 +79,7 @@ final class Replay extends UnboundedSource.UnboundedReader<List<TimestampedValue
   @Override
   public boolean advance() throws IOException {
     items = List.of();
+    ended = ended || endAsked.getAsBoolean();
     List<TimestampedValue<ReplayItem>> due = new ArrayList<>();
     while (due.size() < atOnce && take()) {
       due.add(TimestampedValue.of(current.item(), inBeam(current.time())));

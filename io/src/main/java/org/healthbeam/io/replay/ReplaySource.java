@@ -11,6 +11,7 @@ import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.values.TimestampedValue;
+import org.healthbeam.io.stream.EndOfStream;
 import org.healthbeam.io.stream.RecordTimes;
 
 /** The unbounded source behind {@link ReplayFiles}. */
@@ -74,7 +75,7 @@ final class ReplaySource extends UnboundedSource<List<TimestampedValue<ReplayIte
   @Override
   public UnboundedReader<List<TimestampedValue<ReplayItem>>> createReader(
       PipelineOptions options, @Nullable ReplayMark mark) throws IOException {
-    return new Replay(this, mark, AT_ONCE, System::nanoTime);
+    return new Replay(this, mark, AT_ONCE, System::nanoTime, EndOfStream.asked(options));
   }
 
   @Override

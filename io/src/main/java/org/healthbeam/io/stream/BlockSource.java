@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.coders.Coder;
@@ -11,6 +12,7 @@ import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.joda.time.Instant;
 
@@ -25,6 +27,8 @@ import org.joda.time.Instant;
  * <p>A block is a list of elements in their order, each with its own time; the block's time is that
  * of the earliest. The watermark and the checkpoint are the source's after the last element of the
  * block. So whoever outputs the elements at their own times makes none of them late.
+ *
+ * <p>It ends when it is asked to ({@link EndOfStream}), though the source does not.
  *
  * @param <T> the elements
  * @param <M> the source's checkpoints, which stay what they are
@@ -76,7 +80,8 @@ public final class BlockSource<T, M extends UnboundedSource.CheckpointMark>
   @Override
   public UnboundedReader<List<TimestampedValue<T>>> createReader(
       PipelineOptions options, @Nullable M mark) throws IOException {
-    return new Blocks<>(this, source.createReader(options, mark), System::nanoTime);
+    return new Blocks<>(
+        this, source.createReader(options, mark), System::nanoTime, EndOfStream.asked(options));
   }
 
   @Override
@@ -95,13 +100,20 @@ public final class BlockSource<T, M extends UnboundedSource.CheckpointMark>
     private final BlockSource<T, M> source;
     private final UnboundedReader<T> elements;
     private final LongSupplier nanoClock;
+    private final BooleanSupplier endAsked;
+    private boolean ended;
     private List<TimestampedValue<T>> block = List.of();
     private Instant earliest = Instant.ofEpochMilli(0);
 
-    Blocks(BlockSource<T, M> source, UnboundedReader<T> elements, LongSupplier nanoClock) {
+    Blocks(
+        BlockSource<T, M> source,
+        UnboundedReader<T> elements,
+        LongSupplier nanoClock,
+        BooleanSupplier endAsked) {
       this.source = source;
       this.elements = elements;
       this.nanoClock = nanoClock;
+      this.endAsked = endAsked;
     }
 
     @Override
@@ -111,7 +123,8 @@ public final class BlockSource<T, M extends UnboundedSource.CheckpointMark>
 
     @Override
     public boolean advance() throws IOException {
-      return fill(elements.advance());
+      ended = ended || endAsked.getAsBoolean();
+      return fill(!ended && elements.advance());
     }
 
     private boolean fill(boolean isThere) throws IOException {
@@ -156,7 +169,7 @@ public final class BlockSource<T, M extends UnboundedSource.CheckpointMark>
 
     @Override
     public Instant getWatermark() {
-      return elements.getWatermark();
+      return ended ? BoundedWindow.TIMESTAMP_MAX_VALUE : elements.getWatermark();
     }
 
     @Override

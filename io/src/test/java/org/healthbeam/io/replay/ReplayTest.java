@@ -85,7 +85,7 @@ class ReplayTest {
   }
 
   private static Replay open(ReplaySource source, ReplayMark mark) {
-    return new Replay(source, mark, 1, () -> 0);
+    return new Replay(source, mark, 1, () -> 0, () -> false);
   }
 
   private static String word(Replay replay) {
@@ -125,6 +125,20 @@ class ReplayTest {
       rest(replay, replay.start());
     }
     assertFalse(SpoolShelf.ofThisJvm().holds(source));
+  }
+
+  @Test
+  void itEndsWhenItIsAskedToThoughItsFilesDoNot() throws Exception {
+    boolean[] asked = {false};
+    try (Replay replay = new Replay(source(), null, 2, () -> 0, () -> asked[0])) {
+      assertTrue(replay.start());
+      asked[0] = true;
+      assertEquals(T.plusSeconds(10).toEpochMilli(), replay.getWatermark().getMillis());
+      assertFalse(replay.advance());
+      assertEquals(BoundedWindow.TIMESTAMP_MAX_VALUE, replay.getWatermark());
+      assertEquals(new ReplayMark(2, 7), replay.getCheckpointMark(), "it could go on from there");
+      assertFalse(replay.advance());
+    }
   }
 
   /** Parsers are not safe for threads: each one that is in use waits until two are. */
@@ -204,7 +218,7 @@ class ReplayTest {
 
   @Test
   void elementOfSeveralItemsHasTheTimeOfTheEarliestAndIsCountedItemByItem() throws Exception {
-    try (Replay replay = new Replay(source(), null, 4, () -> 0)) {
+    try (Replay replay = new Replay(source(), null, 4, () -> 0, () -> false)) {
       assertTrue(replay.start());
       assertEquals(4, replay.getCurrent().size());
       assertEquals(BoundedWindow.TIMESTAMP_MIN_VALUE, replay.getCurrentTimestamp());
@@ -255,7 +269,8 @@ class ReplayTest {
         assertEquals(whole.subList(read, whole.size()), rest(replay, more), "after " + read);
       }
       if (read > 0) {
-        try (Replay replay = new Replay(source.atSpeed(new ReplaySpeed(1e-3)), mark, 1, () -> 0)) {
+        try (Replay replay =
+            new Replay(source.atSpeed(new ReplaySpeed(1e-3)), mark, 1, () -> 0, () -> false)) {
           if (replay.start()) {
             continue;
           }
@@ -285,7 +300,8 @@ class ReplayTest {
   void clockDecidesWhenARecordIsReadAndNothingElse() throws Exception {
     AtomicLong nanos = new AtomicLong(5);
     List<String> read = new ArrayList<>();
-    try (Replay replay = new Replay(source().atSpeed(new ReplaySpeed(10)), null, 1, nanos::get)) {
+    try (Replay replay =
+        new Replay(source().atSpeed(new ReplaySpeed(10)), null, 1, nanos::get, () -> false)) {
       boolean more = replay.start();
       for (int tick = 0; tick <= 80; tick++) {
         for (; more; more = replay.advance()) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.util.VarInt;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.joda.time.Instant;
@@ -77,6 +79,25 @@ class BlockSourceTest {
   }
 
   @Test
+  void itEndsWhenItIsAskedToThoughItsSourceHasMore() throws Exception {
+    PipelineOptions options = PipelineOptionsFactory.create();
+    ObjectMapper json = new ObjectMapper();
+    PipelineOptions copy = json.readValue(json.writeValueAsString(options), PipelineOptions.class);
+    UnboundedSource.UnboundedReader<List<TimestampedValue<Integer>>> blocks =
+        BlockSource.of(new Numbers(5_000, true), n -> 1).createReader(copy, null);
+    assertTrue(blocks.start());
+    EndOfStream.ask(PipelineOptionsFactory.create());
+    assertTrue(blocks.advance(), "another one was asked");
+    int read = blocks.getCurrent().get(0).getValue() + blocks.getCurrent().size();
+    EndOfStream.ask(options);
+    assertEquals(time(read - 1), blocks.getWatermark(), "its last block is not told yet");
+    assertFalse(blocks.advance());
+    assertEquals(BoundedWindow.TIMESTAMP_MAX_VALUE, blocks.getWatermark());
+    assertEquals(new Numbers.Mark(read), blocks.getCheckpointMark(), "it could go on from there");
+    assertFalse(blocks.advance());
+  }
+
+  @Test
   void aSourceThatNeedsIdsIsRefused() {
     Numbers numbers =
         new Numbers(1, false) {
@@ -107,7 +128,8 @@ class BlockSourceTest {
               long at = now[0];
               now[0] += nanosByLook;
               return at;
-            });
+            },
+            () -> false);
     assertTrue(blocks.start());
     return blocks.getCurrent().size();
   }
@@ -116,7 +138,7 @@ class BlockSourceTest {
       Numbers numbers, @Nullable Numbers.Mark mark) throws IOException {
     // Its own clock stands still: no block ends for want of time.
     return new BlockSource.Blocks<>(
-        BlockSource.of(numbers, n -> 1), numbers.createReader(null, mark), () -> 0);
+        BlockSource.of(numbers, n -> 1), numbers.createReader(null, mark), () -> 0, () -> false);
   }
 
   private static List<Integer> values(List<TimestampedValue<Integer>> block) {

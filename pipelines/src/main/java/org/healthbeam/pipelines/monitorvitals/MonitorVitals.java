@@ -2,6 +2,7 @@ package org.healthbeam.pipelines.monitorvitals;
 
 import com.google.auto.service.AutoService;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +56,7 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
   @Override
   public void check(MonitorVitalsOptions options) throws UsageException {
     VitalSettings.of(options);
+    stopTimeout(options);
     VitalInput.check(options);
     VitalTopics.check(options);
   }
@@ -62,6 +64,18 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
   @Override
   public void writeRejects(PCollection<Rejected> rejected, MonitorVitalsOptions options) {
     VitalTopics.sendDeadLetters(rejected, options);
+  }
+
+  /**
+   * None where something is sent to topics: what a batch would tell at the end of its input, as
+   * that no reading comes any more, cannot be taken back there.
+   */
+  @Override
+  public Duration stopTimeout(MonitorVitalsOptions options) throws UsageException {
+    Duration timeout = ShortDuration.parse("stopTimeout", options.getStopTimeout());
+    return options.getOutputTopics() == null && options.getDeadLetters() == null
+        ? timeout
+        : Duration.ZERO;
   }
 
   @Override
@@ -99,17 +113,15 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
   public static void write(
       PCollection<InputRecord> records, MonitorVitalsOptions options, Rejects rejects) {
     VitalSettings settings = settings(options);
-    // What is told at the end is not told of topics, which have none.
-    Optional<Profile> profile =
-        VitalInput.hasTopics(options) ? Optional.empty() : Optional.of(Profile.create());
-    VitalOutputs outputs = monitor(records, settings, rejects, profile);
+    Profile profile = Profile.create();
+    VitalOutputs outputs = monitor(records, settings, rejects, Optional.of(profile));
     VitalTables tables = new VitalTables(options, settings);
     tables.writeSummaries(outputs.summaries());
     tables.writeScores(outputs.scores());
     outputs.artefacts().ifPresent(tables::writeArtefacts);
     outputs.alerts().ifPresent(tables::writeAlerts);
     outputs.burden().ifPresent(tables::writeBurden);
-    profile.map(Profile::counts).ifPresent(tables::writeQuality);
+    tables.writeQuality(profile.counts());
     outputs.gaps().ifPresent(tables::writeGaps);
     tables.send();
   }

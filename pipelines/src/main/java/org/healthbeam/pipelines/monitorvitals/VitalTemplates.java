@@ -28,6 +28,7 @@ public final class VitalTemplates {
         "replayOrder",
         "maxDelay",
         "revisions",
+        "stopTimeout",
         "bootstrapServers",
         "kafkaSettings",
         "idleTimeout",
@@ -60,7 +61,7 @@ public final class VitalTemplates {
       mode = Mode.STREAMING,
       delivers = Delivery.EXACTLY_ONCE,
       fixed = "streaming=true",
-      without = {"replaySpeed", "replayOrder", "outputTopics"})
+      without = {"replaySpeed", "replayOrder", "outputTopics", "stopTimeout"})
   public interface Topics extends MonitorVitalsOptions {
     // No topic as Dataflow's forms ask for one: they give brokers and topic in one value.
     @Override
@@ -89,7 +90,7 @@ public final class VitalTemplates {
       mode = Mode.STREAMING,
       delivers = Delivery.EXACTLY_ONCE,
       fixed = "streaming=true",
-      without = {"replaySpeed", "replayOrder"})
+      without = {"replaySpeed", "replayOrder", "stopTimeout"})
   public interface TopicsToTopics extends Topics {
     @Override
     @Validation.Required

@@ -47,15 +47,17 @@ final class Alarms {
 
   private void alerts(List<Block> blocks) throws IOException {
     Map<String, Long> counts = new TreeMap<>();
-    long n =
-        TsvTable.forEach(
-            run.table("alerts"),
-            row ->
-                counts.merge(
-                    row.text("priority") + "\t" + row.text("rule") + "\t" + row.text("state"),
-                    1L,
-                    Long::sum));
-    if (n == 0) {
+    TsvTable.forEach(
+        run.table("alerts"),
+        row -> {
+          if (row.isLastWord()) {
+            counts.merge(
+                row.text("priority") + "\t" + row.text("rule") + "\t" + row.text("state"),
+                1L,
+                Long::sum);
+          }
+        });
+    if (counts.isEmpty()) {
       return;
     }
     List<List<Object>> rows = new ArrayList<>();

@@ -80,9 +80,13 @@ final class Overview {
         blocks.add(
             new Block.Note(
                 run.name()
-                    + " was stopped before its end. What was under way then went into a stage but"
-                    + " has no outcome, or not into the next one; rows that were not written yet"
-                    + " are not in its files.",
+                    + (run.isCutOff()
+                        ? " was cut off before its end. What was under way then went into a stage"
+                            + " but has no outcome, or not into the next one; rows that were not"
+                            + " written yet are not in its files. Of vital signs only final rows"
+                            + " are shown here."
+                        : " was stopped before its end. All that it had read until then is in its"
+                            + " results, as if its input had ended there."),
                 false));
       }
     }
@@ -108,7 +112,7 @@ final class Overview {
                   : "",
               run.isMissingNode()
                   ? "not known"
-                  : folder.isStopped()
+                  : folder.isCutOff()
                       ? "stopped"
                       : run.path("conserved").asBoolean(true) ? "yes" : "no"));
     }
@@ -167,7 +171,7 @@ final class Overview {
               out,
               rejected,
               outcomesOf(stage),
-              run.isStopped() ? "stopped" : isConserved(run, stage) ? "yes" : "no"));
+              run.isCutOff() ? "stopped" : isConserved(run, stage) ? "yes" : "no"));
     }
     List<Map<String, Object>> series = new ArrayList<>();
     outcomes.forEach(
@@ -223,7 +227,7 @@ final class Overview {
   }
 
   private static boolean isConserved(RunFolder run, JsonNode stage) {
-    return run.isStopped()
+    return run.isCutOff()
         || (stage.path("conserved").asBoolean(true)
             && stage.path("in").asLong()
                 == stage.path("out").asLong() + stage.path("rejected").asLong());

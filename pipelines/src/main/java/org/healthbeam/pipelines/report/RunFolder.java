@@ -44,17 +44,29 @@ record RunFolder(Path folder, JsonNode run) {
     return run.path("status").asText().equals("stopped");
   }
 
-  /** Returns the table of this name, plain or gzip; it may be absent. */
+  /** Says whether it was cut off: what was under way then is in no result. */
+  boolean isCutOff() {
+    return isStopped() && !run.has("conserved");
+  }
+
+  /**
+   * Returns the table of this name, plain or gzip, or the folder of its parts, where a stream was
+   * cut off; it may be absent.
+   */
   Path table(String name) {
     Path plain = folder.resolve(name + ".tsv");
     Path gzip = folder.resolve(name + ".tsv.gz");
-    return !Files.exists(plain) && Files.exists(gzip) ? gzip : plain;
+    Path parts = folder.resolve(name);
+    if (Files.exists(plain)) {
+      return plain;
+    }
+    return Files.exists(gzip) ? gzip : Files.isDirectory(parts) ? parts : plain;
   }
 
   /** Says whether the run wrote any of these tables. */
-  boolean hasAny(String... names) {
+  boolean hasAny(String... names) throws IOException {
     for (String name : names) {
-      if (Files.isRegularFile(table(name))) {
+      if (!TsvTable.files(table(name)).isEmpty()) {
         return true;
       }
     }

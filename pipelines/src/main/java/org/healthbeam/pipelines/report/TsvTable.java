@@ -25,27 +25,51 @@ import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import javax.annotation.Nullable;
 
-/** One of the run's tables, read row by row; plain or gzip, whatever its name says. */
+/**
+ * One of the run's tables, read row by row; plain or gzip, whatever its name says, or a folder of
+ * parts.
+ */
 final class TsvTable {
   private static final int BUFFER = 1 << 16;
+  private static final Pattern PART_NAME = Pattern.compile("part-\\d{8,}\\.tsv");
 
   /** It is not worth a thread to read less. */
   private static final long PART = 1 << 24;
 
   private TsvTable() {}
 
+  /** Returns the files of a table in their order; none if it is absent. */
+  static List<Path> files(Path table) throws IOException {
+    if (!Files.isDirectory(table)) {
+      return Files.isRegularFile(table) ? List.of(table) : List.of();
+    }
+    try (Stream<Path> inside = Files.list(table)) {
+      return inside
+          .filter(f -> PART_NAME.matcher(f.getFileName().toString()).matches())
+          .sorted()
+          .toList();
+    }
+  }
+
   /**
-   * Hands every row to {@code rows}, which must not keep it; an absent file has none. Returns how
+   * Hands every row to {@code rows}, which must not keep it; an absent table has none. Returns how
    * many there were.
    */
-  static long forEach(Path file, Consumer<Row> rows) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      return 0;
+  static long forEach(Path table, Consumer<Row> rows) throws IOException {
+    long n = 0;
+    for (Path file : files(table)) {
+      n += forEachOf(file, rows);
     }
+    return n;
+  }
+
+  private static long forEachOf(Path file, Consumer<Row> rows) throws IOException {
     long n = 0;
     try (Lines lines = new Lines(bytes(file), 0)) {
       if (!lines.next()) {
@@ -129,11 +153,12 @@ final class TsvTable {
   }
 
   /** Returns the names of the columns, none if the file is absent or empty. */
-  static List<String> columns(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
+  static List<String> columns(Path table) throws IOException {
+    List<Path> files = files(table);
+    if (files.isEmpty()) {
       return List.of();
     }
-    try (BufferedReader text = open(file)) {
+    try (BufferedReader text = open(files.get(0))) {
       return header(text);
     }
   }
@@ -345,6 +370,15 @@ final class TsvTable {
         }
       }
       return text.toString();
+    }
+
+    /**
+     * Says whether the row is the last word on what it is of: a stream may tell earlier ones too,
+     * and take back what it has told.
+     */
+    boolean isLastWord() {
+      return !text("final").equalsIgnoreCase("false")
+          && !text("withdrawn").equalsIgnoreCase("true");
     }
 
     /** Returns the cell as a number, NaN if it is empty or none. */

@@ -55,9 +55,11 @@ final class Ward {
     return ward;
   }
 
-  /** Says whether the row is a score of the kind that is shown. */
+  /** Says whether the row is a score of the kind that is shown, and the last word on it. */
   boolean shows(TsvTable.Row row) {
-    return row.text("score_name").equals(scoreName) && !Double.isNaN(row.number("score"));
+    return row.isLastWord()
+        && row.text("score_name").equals(scoreName)
+        && !Double.isNaN(row.number("score"));
   }
 
   /** Returns how bad: by risk, then by score, so that a single 3 outranks a low total. */

@@ -118,7 +118,7 @@ final class Windows {
   }
 
   private void add(TsvTable.Row row) {
-    if (!isFinal(row)) {
+    if (!row.isLastWord()) {
       notFinal++;
       return;
     }
@@ -142,10 +142,6 @@ final class Windows {
     }
   }
 
-  private static boolean isFinal(TsvTable.Row row) {
-    return !row.text("final").equalsIgnoreCase("false");
-  }
-
   private static long length(TsvTable.Row row) {
     long start = row.time("window_start");
     long end = row.time("window_end");
@@ -154,7 +150,7 @@ final class Windows {
 
   /** Says whether the row is one of those that are shown. */
   boolean shows(TsvTable.Row row) {
-    return isFinal(row)
+    return row.isLastWord()
         && row.count("n") > 0
         && (sessions || (!byLength.isEmpty() && length(row) == byLength.firstKey()));
   }

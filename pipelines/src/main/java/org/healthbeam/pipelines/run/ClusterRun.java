@@ -15,6 +15,7 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.healthbeam.config.ConfigException;
 import org.healthbeam.core.outcome.Ledger;
 import org.healthbeam.pipelines.option.PipelineArguments;
+import org.healthbeam.pipelines.run.RunRecord.Ending;
 import org.healthbeam.transforms.outcome.Rejects;
 
 /**
@@ -226,7 +227,10 @@ public final class ClusterRun {
             : new Ledger();
     Duration duration = Duration.between(job.started(), account.ended());
     RunRecord record =
-        run.write(output, PipelineRun.record(plan, stopped, job.started(), duration, ledger));
+        run.write(
+            output,
+            PipelineRun.record(
+                plan, stopped ? Ending.CUT_OFF : Ending.ENDED, job.started(), duration, ledger));
     int status = run.conclude(record, output, options.getMaxRejectedFraction());
     return status == PipelineRun.STOPPED ? PipelineRun.DONE : status;
   }

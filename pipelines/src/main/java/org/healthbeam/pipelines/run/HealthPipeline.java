@@ -1,6 +1,7 @@
 package org.healthbeam.pipelines.run;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
@@ -32,6 +33,15 @@ public interface HealthPipeline<O extends HealthOptions> {
    * @throws UsageException with the option, its value and what it may be
    */
   void check(O options) throws UsageException;
+
+  /**
+   * Returns how long a stream that is told to stop may take to tell what it has read.
+   *
+   * @throws UsageException if the options do not say it well
+   */
+  default Duration stopTimeout(O options) throws UsageException {
+    return Duration.ofMinutes(1);
+  }
 
   /**
    * Returns the names of all that {@link #build} writes below the output folder: files, such as

@@ -1,6 +1,7 @@
 package org.healthbeam.pipelines.run;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -9,31 +10,56 @@ import java.util.concurrent.TimeUnit;
 /**
  * What happens when the process of a run is asked to end, by control-C or by SIGTERM.
  *
- * <p>A batch says what is incomplete, and ends. A stream is cancelled; the process then waits, at
- * most a minute, until the run has written its account. The JVM ends with 130 or 143.
+ * <p>A batch says what is incomplete, and ends. A stream whose sources are in this JVM ends as if
+ * its input did; one that has not ended so after the time that it has for that, or that runs
+ * elsewhere, is cancelled. The process then waits, at most {@value #LAST_SECONDS} seconds, until
+ * the run has written its account. The JVM ends with 130 or 143.
  */
 final class Interruption implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long LAST_SECONDS = 30;
 
   private final Terminal terminal;
   private final String pipeline;
   private final OutputFolder output;
   private final boolean streaming;
+  private final Optional<Runnable> end;
+  private final Duration patience;
   private final CountDownLatch concluded = new CountDownLatch(1);
   private final Thread hook = new Thread(this::interrupted, "healthbeam-interrupted");
   private boolean asked;
+  private boolean cancelling;
   private Optional<RunningPipeline> running = Optional.empty();
 
-  private Interruption(Terminal terminal, String pipeline, OutputFolder output, boolean streaming) {
+  private Interruption(
+      Terminal terminal,
+      String pipeline,
+      OutputFolder output,
+      boolean streaming,
+      Optional<Runnable> end,
+      Duration patience) {
     this.terminal = terminal;
     this.pipeline = pipeline;
     this.output = output;
     this.streaming = streaming;
+    this.end = end;
+    this.patience = patience;
   }
 
+  /**
+   * Watches over a run until it is closed.
+   *
+   * @param end asks the sources of a stream to end, where they can be asked
+   * @param patience how long it may take from then to its end
+   */
   static Interruption watch(
-      Terminal terminal, String pipeline, OutputFolder output, boolean streaming) {
-    Interruption interruption = new Interruption(terminal, pipeline, output, streaming);
+      Terminal terminal,
+      String pipeline,
+      OutputFolder output,
+      boolean streaming,
+      Optional<Runnable> end,
+      Duration patience) {
+    Interruption interruption =
+        new Interruption(terminal, pipeline, output, streaming, end, patience);
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
   }
@@ -42,7 +68,7 @@ final class Interruption implements AutoCloseable {
   void cancels(RunningPipeline started) {
     synchronized (this) {
       running = Optional.of(started);
-      if (!asked) {
+      if (!cancelling) {
         return;
       }
     }
@@ -69,14 +95,23 @@ final class Interruption implements AutoCloseable {
   /** Returns whether the run has written its account. */
   private boolean stop() {
     say(": stopping");
-    Optional<RunningPipeline> now;
     synchronized (this) {
       asked = true;
-      now = running;
     }
-    now.ifPresent(Interruption::cancel);
     try {
-      return concluded.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (end.isPresent() && !patience.isZero()) {
+        end.get().run();
+        if (concluded.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+          return true;
+        }
+      }
+      Optional<RunningPipeline> now;
+      synchronized (this) {
+        cancelling = true;
+        now = running;
+      }
+      now.ifPresent(Interruption::cancel);
+      return concluded.await(LAST_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

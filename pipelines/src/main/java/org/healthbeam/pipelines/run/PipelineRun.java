@@ -14,9 +14,11 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricResults;
 import org.healthbeam.config.ConfigException;
 import org.healthbeam.core.outcome.Ledger;
+import org.healthbeam.io.stream.EndOfStream;
 import org.healthbeam.pipelines.graph.GraphFile;
 import org.healthbeam.pipelines.option.PipelineArguments;
 import org.healthbeam.pipelines.report.Report;
+import org.healthbeam.pipelines.run.RunRecord.Ending;
 import org.healthbeam.transforms.outcome.Rejects;
 
 /**
@@ -198,9 +200,16 @@ public final class PipelineRun {
     if (plan.isOnCluster()) {
       plan.runner().requireCluster(options);
     }
+    Duration stopTimeout = plan.pipeline().stopTimeout(options);
     plan.take(output, options);
     try (Interruption interruption =
-        Interruption.watch(terminal, plan.name(), output, plan.isStreaming())) {
+        Interruption.watch(
+            terminal,
+            plan.name(),
+            output,
+            plan.isStreaming(),
+            plan.isOnCluster() ? Optional.empty() : Optional.of(() -> EndOfStream.ask(options)),
+            stopTimeout)) {
       RunRecord record;
       try {
         record = runInto(output, plan, options, rejects, interruption);
@@ -237,23 +246,25 @@ public final class PipelineRun {
     Instant started = Instant.now();
     BuiltPipeline built = BuiltPipeline.of(plan, options, rejects);
     Optional<MetricResults> metrics = run(plan, built.pipeline(), rejects, interruption);
-    boolean stopped = metrics.isEmpty();
-    if (stopped) {
+    Ending ending =
+        metrics.isEmpty() ? Ending.CUT_OFF : interruption.isAsked() ? Ending.STOPPED : Ending.ENDED;
+    if (ending == Ending.CUT_OFF) {
       output.clear();
       metrics = interruption.running().map(RunningPipeline::metrics);
     } else {
       plan.pipeline().finish(options);
     }
     Duration duration = Duration.between(started, Instant.now());
-    Ledger ledger = metrics.isPresent() ? built.ledger(metrics.get(), !stopped) : new Ledger();
-    return write(output, record(plan, stopped, started, duration, ledger));
+    Ledger ledger =
+        metrics.isPresent() ? built.ledger(metrics.get(), ending != Ending.CUT_OFF) : new Ledger();
+    return write(output, record(plan, ending, started, duration, ledger));
   }
 
   static RunRecord record(
-      RunPlan<?> plan, boolean stopped, Instant started, Duration duration, Ledger ledger) {
+      RunPlan<?> plan, Ending ending, Instant started, Duration duration, Ledger ledger) {
     return new RunRecord(
         plan.name(),
-        stopped,
+        ending,
         started,
         duration,
         plan.runner().name(),
@@ -296,11 +307,14 @@ public final class PipelineRun {
 
   /** Says what came of a run, and returns its exit status. */
   int conclude(RunRecord run, OutputFolder output, double maxRejectedFraction) throws IOException {
-    // What was under way when a stream was stopped is in no outcome.
+    boolean stopped = run.ending() != Ending.ENDED;
+    // What was under way when a stream was cut off is in no outcome.
     List<String> failures =
-        run.stopped() ? new ArrayList<>() : new ArrayList<>(run.ledger().violations());
+        run.ending() == Ending.CUT_OFF
+            ? new ArrayList<>()
+            : new ArrayList<>(run.ledger().violations());
     double rejected = run.ledger().rejectedFraction();
-    if (!run.stopped() && rejected > maxRejectedFraction) {
+    if (!stopped && rejected > maxRejectedFraction) {
       failures.add(
           String.format(
               Locale.ROOT,
@@ -315,11 +329,11 @@ public final class PipelineRun {
             Locale.ROOT,
             "%s %s in %.1f s on %s%n",
             run.pipeline(),
-            run.stopped() ? "stopped" : failures.isEmpty() ? "done" : "FAILED",
+            !failures.isEmpty() ? "FAILED" : stopped ? "stopped" : "done",
             run.duration().toMillis() / 1000.0,
             run.runner());
     terminal.out().print(RunSummary.of(output, output.written(), run.ledger().stages()));
     failures.forEach(f -> terminal.err().println(run.pipeline() + ": FAILED: " + f));
-    return run.stopped() ? STOPPED : failures.isEmpty() ? DONE : FAILED;
+    return !failures.isEmpty() ? FAILED : stopped ? STOPPED : DONE;
   }
 }

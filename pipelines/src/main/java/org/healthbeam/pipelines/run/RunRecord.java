@@ -16,7 +16,7 @@ import org.healthbeam.core.outcome.StageLedger;
  * What {@code run.json} says.
  *
  * @param pipeline the name as typed
- * @param stopped whether a stream was stopped before its end
+ * @param ending how it came to its end
  * @param started when the pipeline began to be built
  * @param duration until its last step had ended
  * @param runner the name as typed
@@ -26,7 +26,7 @@ import org.healthbeam.core.outcome.StageLedger;
  */
 record RunRecord(
     String pipeline,
-    boolean stopped,
+    Ending ending,
     Instant started,
     Duration duration,
     String runner,
@@ -34,12 +34,28 @@ record RunRecord(
     Ledger ledger,
     Map<String, String> versions) {
 
+  /** How a run came to its end. */
+  enum Ending {
+    /** Its input ended. */
+    ENDED("ended"),
+    /** It was told to stop; all that it had read until then is in its results. */
+    STOPPED("stopped"),
+    /** It was cancelled; what was under way then is in no result. */
+    CUT_OFF("stopped");
+
+    private final String status;
+
+    Ending(String status) {
+      this.status = status;
+    }
+  }
+
   /** Returns the document. */
   ObjectNode toJson(Collection<String> files) {
     ObjectNode run = new ObjectMapper().createObjectNode();
     run.put("pipeline", pipeline);
     run.put("version", Versions.healthBeam());
-    run.put("status", stopped ? "stopped" : "ended");
+    run.put("status", ending.status);
     run.put("started", started.truncatedTo(ChronoUnit.MILLIS).toString());
     run.put("duration_s", duration.toMillis() / 1000.0);
     run.put("runner", runner);
@@ -56,7 +72,7 @@ record RunRecord(
       stage.put("conserved", s.isConserved());
     }
     List<String> violations = ledger.violations();
-    if (stopped) {
+    if (ending == Ending.CUT_OFF) {
       violations.forEach(run.putArray("under_way")::add);
     } else {
       run.put("conserved", violations.isEmpty());

@@ -173,6 +173,20 @@ public interface StreamOptions extends HealthOptions {
   void setTimeBasis(WatermarkPolicy.Basis value);
 
   @Description(
+      "How long a stream that is told to stop may take to tell what it has read; after that it is"
+          + " cut off. Those on a cluster, and those that send to topics, are cut off at once.")
+  @Default.String("1m")
+  @TemplateParameter(
+      order = 23,
+      group = "Streaming",
+      example = "20s",
+      unit = "ms, s, m, h or d",
+      regexes = DURATION)
+  String getStopTimeout();
+
+  void setStopTimeout(String value);
+
+  @Description(
       "Which rows of a stream are written: final, those that will not change any more, or all,"
           + " each with its revision. Without it, final for files and all for topics.")
   @Nullable

@@ -109,6 +109,45 @@ class ReportTest {
     assertTrue(page.html().contains("class=\"alarming\""));
   }
 
+  /** A stream with all its revisions: a row that is not final, and a score that was withdrawn. */
+  @Test
+  void partsOfAStreamThatWasCutOffAreShownAsTheTableOfTheirFinalRows() throws IOException {
+    Path folder = Files.createDirectory(temp.resolve("cut-off"));
+    Path whole = Files.createDirectory(temp.resolve("whole"));
+    for (String table : List.of("summaries", "scores", "quality", "gaps")) {
+      List<String> lines = Files.readAllLines(Fixtures.VITALS.resolve(table + ".tsv"));
+      Files.write(whole.resolve(table + ".tsv"), lines);
+      Path parts = Files.createDirectory(folder.resolve(table));
+      boolean scores = table.equals("scores");
+      String header = lines.get(0) + (scores ? "\tfinal\twithdrawn" : "");
+      for (int part = 0; part < 2; part++) {
+        List<String> some = new ArrayList<>(List.of(header));
+        for (int i = 1 + part; i < lines.size(); i += 2) {
+          some.add(lines.get(i) + (scores ? "\ttrue\tfalse" : ""));
+        }
+        if (scores) {
+          some.add(lines.get(1).replaceFirst("^ward-1", "ward-9") + "\tfalse\tfalse");
+          some.add(lines.get(2).replaceFirst("^ward-1", "ward-9") + "\ttrue\ttrue");
+        } else if (table.equals("summaries")) {
+          some.add(lines.get(1).replace("\ttrue\t", "\tfalse\t"));
+        }
+        Files.write(parts.resolve("part-0000000" + part + ".tsv"), some);
+      }
+      Files.writeString(parts.resolve(".temp-beam-part-x"), header + "\nnot whole");
+    }
+    String account = "{\"pipeline\":\"monitor-vitals\",\"stages\":[],\"status\":\"stopped\"%s}";
+    Files.writeString(folder.resolve("run.json"), account.formatted(",\"under_way\":[]"));
+    Files.writeString(whole.resolve("run.json"), account.formatted(",\"conserved\":true"));
+    PageText cutOff = write(folder);
+    PageText table = write(whole);
+    assertEquals(List.of("overview", "vitals"), cutOff.sections());
+    assertEquals(table.data(), cutOff.data());
+    assertTrue(cutOff.html().contains("2 early or superseded rows are not counted"));
+    assertFalse(cutOff.html().contains("ward-9"));
+    assertTrue(cutOff.html().contains("monitor-vitals was cut off before its end"));
+    assertTrue(table.html().contains("monitor-vitals was stopped before its end. All that it had"));
+  }
+
   @Test
   void readingsAreDescribedAsTheyWereReceived() throws IOException {
     PageText page = write(Fixtures.VITALS);

@@ -160,7 +160,7 @@ class OutputFolderTest {
     folder.end(
         new RunRecord(
             "copy-lines",
-            false,
+            RunRecord.Ending.ENDED,
             Instant.EPOCH,
             Duration.ZERO,
             "direct",

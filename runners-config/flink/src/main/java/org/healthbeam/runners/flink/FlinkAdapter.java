@@ -10,6 +10,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
@@ -30,6 +33,12 @@ import org.healthbeam.pipelines.run.UsageException;
 public final class FlinkAdapter implements RunnerAdapter {
   /** Set by the launcher script where a run needs the job jar: its file. */
   private static final String JOB_JAR = "healthbeam.jobJar";
+
+  /** Longer than a job that was told to stop is waited for. */
+  private static final long PATIENCE_SECONDS = 60;
+
+  /** Held to read while a job runs here: what it needs is removed after that. */
+  private static final ReadWriteLock JOBS = new ReentrantReadWriteLock();
 
   @Override
   public String name() {
@@ -122,7 +131,8 @@ public final class FlinkAdapter implements RunnerAdapter {
   @Override
   public void configureStream(PipelineOptions options, boolean ends) {
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
-    if (ends && flink.getShutdownSourcesAfterIdleMs() < 0) {
+    // One that is embedded ends when it is told to, whatever its input.
+    if ((ends || isEmbedded(flink)) && flink.getShutdownSourcesAfterIdleMs() < 0) {
       flink.setShutdownSourcesAfterIdleMs(0L);
     }
     if (!isEmbedded(flink)) {
@@ -153,7 +163,22 @@ public final class FlinkAdapter implements RunnerAdapter {
   }
 
   private static void removeAtTheEnd(Path folder) {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder), "remove-temporary"));
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> removeAfterJobs(folder), "remove-temporary"));
+  }
+
+  private static void removeAfterJobs(Path folder) {
+    boolean ended = false;
+    try {
+      ended = JOBS.writeLock().tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      remove(folder);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      if (ended) {
+        JOBS.writeLock().unlock();
+      }
+    }
   }
 
   private static void remove(Path folder) {
@@ -167,6 +192,15 @@ public final class FlinkAdapter implements RunnerAdapter {
 
   @Override
   public PipelineResult run(Pipeline pipeline, Progress progress) {
+    JOBS.readLock().lock();
+    try {
+      return runToItsEnd(pipeline, progress);
+    } finally {
+      JOBS.readLock().unlock();
+    }
+  }
+
+  private PipelineResult runToItsEnd(Pipeline pipeline, Progress progress) {
     FlinkPipelineOptions options = pipeline.getOptions().as(FlinkPipelineOptions.class);
     if (isCluster(options.getFlinkMaster())) {
       return runOnCluster(pipeline, options, progress);

@@ -25,7 +25,7 @@ import org.joda.time.Duration;
  *
  * <p>Pass the same one to every transform with {@code profiledTo} and take {@link #counts} at the
  * end. Counts are added up within bundles first. Of unbounded input they are told when it has
- * ended; input that never ends needs no profile. What is no unit is not shown.
+ * ended. What is no unit is not shown.
  */
 public final class Profile {
   /** The output of a step that counts. */
