@@ -46,13 +46,19 @@ public final class KafkaBroker implements AutoCloseable {
     return new KafkaBroker(ClusterProcess.up("kafka", folder));
   }
 
-  /** Starts a broker that takes this user only; its own clients are that user. */
-  static KafkaBroker startWithPassword(Path folder, String user, String password)
-      throws IOException {
+  /** Starts a broker that takes this user only, over TLS; its own clients are that user. */
+  static KafkaBroker startSecured(
+      Path folder, String user, String password, Certificates certificates) throws IOException {
     Path login =
         Files.writeString(
             folder.resolve("login.properties"), "user=%s%npassword=%s%n".formatted(user, password));
-    return new KafkaBroker(ClusterProcess.up("kafka", folder, "--login=" + login));
+    Path tls =
+        Files.writeString(
+            folder.resolve("tls.properties"),
+            "keystore=%s%ntruststore=%s%npassword=%s%n"
+                .formatted(
+                    certificates.keystore(), certificates.truststore(), certificates.password()));
+    return new KafkaBroker(ClusterProcess.up("kafka", folder, "--login=" + login, "--tls=" + tls));
   }
 
   public String servers() {

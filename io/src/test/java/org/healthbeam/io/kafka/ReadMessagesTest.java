@@ -2,10 +2,12 @@ package org.healthbeam.io.kafka;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -33,7 +36,9 @@ import org.healthbeam.io.stream.RecordTimes;
 import org.healthbeam.io.stream.WatermarkPolicy;
 import org.healthbeam.io.stream.WatermarkPolicy.Basis;
 import org.healthbeam.transforms.outcome.Rejects;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,20 +53,28 @@ class ReadMessagesTest {
   /** What windows said when they were over, by run. */
   private static final Map<String, BlockingQueue<String>> TOLD = new ConcurrentHashMap<>();
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
+  private static KafkaBroker broker;
   private final String run = UUID.randomUUID().toString();
-  private KafkaBroker broker;
+
+  @BeforeAll
+  static void start() throws Exception {
+    broker = KafkaBroker.start(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    broker.close();
+  }
 
   @BeforeEach
-  void start() throws Exception {
-    broker = KafkaBroker.start(folder);
+  void listen() {
     TOLD.put(run, new LinkedBlockingQueue<>());
   }
 
   @AfterEach
-  void stop() {
+  void listenNoMore() {
     TOLD.remove(run);
-    broker.close();
   }
 
   private static final class FirstWord implements RecordTimes {
@@ -97,33 +110,8 @@ class ReadMessagesTest {
         }
       }
     }
-    DirectOptions options = PipelineOptionsFactory.create().as(DirectOptions.class);
-    options.setBlockOnRun(false);
-    Pipeline pipeline = Pipeline.create(options);
     Rejects rejects = Rejects.with(PayloadHash.salted());
-    pipeline
-        .apply(
-            "Read messages",
-            ReadMessages.from(
-                    broker.servers(),
-                    List.of("vitals"),
-                    new FirstWord(),
-                    new WatermarkPolicy(
-                        Duration.ofSeconds(30),
-                        Duration.ofSeconds(3),
-                        Duration.ofMinutes(10),
-                        Basis.DATA))
-                .rejectedTo(rejects))
-        .apply("Words", ParDo.of(new Words()))
-        .apply(
-            "Minutes",
-            Window.<String>into(FixedWindows.of(org.joda.time.Duration.standardMinutes(1)))
-                .withAllowedLateness(org.joda.time.Duration.ZERO)
-                .discardingFiredPanes())
-        .apply("Count", Count.perElement())
-        .apply("Tell", ParDo.of(new Tell(run)));
-    rejects.all(pipeline);
-    PipelineResult result = pipeline.run();
+    PipelineResult result = run("vitals", rejects);
     try {
       Map<String, String> told = new TreeMap<>();
       // The last windows stay open: nothing says that they are over.
@@ -150,6 +138,84 @@ class ReadMessagesTest {
               .outcomes());
     } finally {
       result.cancel();
+    }
+  }
+
+  private PipelineResult run(String topic, Rejects rejects) {
+    DirectOptions options = PipelineOptionsFactory.create().as(DirectOptions.class);
+    options.setBlockOnRun(false);
+    Pipeline pipeline = Pipeline.create(options);
+    pipeline
+        .apply(
+            "Read messages",
+            ReadMessages.from(
+                    broker.servers(),
+                    List.of(topic),
+                    new FirstWord(),
+                    new WatermarkPolicy(
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(3),
+                        Duration.ofMinutes(10),
+                        Basis.DATA))
+                .rejectedTo(rejects))
+        .apply("Words", ParDo.of(new Words()))
+        .apply(
+            "Minutes",
+            Window.<String>into(FixedWindows.of(org.joda.time.Duration.standardMinutes(1)))
+                .withAllowedLateness(org.joda.time.Duration.ZERO)
+                .discardingFiredPanes())
+        .apply("Count", Count.perElement())
+        .apply("Tell", ParDo.of(new Tell(run)));
+    rejects.all(pipeline);
+    return pipeline.run();
+  }
+
+  /**
+   * The broker is killed and starts again: no message is lost or read twice. A partition that is
+   * added meanwhile is read by the next run, not by this one.
+   */
+  @Test
+  void readsOnWhenTheBrokerIsThereAgain() throws Exception {
+    broker.createTopic("restarted", 1);
+    PipelineResult result = run("restarted", Rejects.with(PayloadHash.salted()));
+    try (KafkaProducer<String, String> producer = broker.producer()) {
+      for (int i = 0; i < 24; i++) {
+        KafkaBroker.send(producer, "restarted", 0, T.plusSeconds(10L * i) + " a");
+      }
+      List<String> told = new ArrayList<>(List.of(next()));
+      broker.kill();
+      broker.restart();
+      broker.addPartitions("restarted", 2);
+      for (int i = 24; i < 60; i++) {
+        KafkaBroker.send(producer, "restarted", 0, T.plusSeconds(10L * i) + " a");
+      }
+      while (told.size() < 9) {
+        told.add(next());
+      }
+      told.sort(null);
+      assertEquals(IntStream.range(0, 9).mapToObj(minute -> minute + " a=6").toList(), told);
+    } finally {
+      result.cancel();
+    }
+    try (KafkaProducer<String, String> producer = broker.producer()) {
+      for (int i = 0; i < 60; i++) {
+        KafkaBroker.send(producer, "restarted", 1, T.plusSeconds(10L * i) + " added");
+      }
+    }
+    assertNull(TOLD.get(run).poll(), "nothing of the added partition, nothing twice");
+    PipelineResult again = run("restarted", Rejects.with(PayloadHash.salted()));
+    try {
+      Map<String, String> told = new TreeMap<>();
+      while (told.size() < 18) {
+        String[] next = next().split("=");
+        assertNull(told.put(next[0], next[1]), "a window is told once");
+      }
+      for (int minute = 0; minute < 9; minute++) {
+        assertEquals("6", told.get(minute + " a"));
+        assertEquals("6", told.get(minute + " added"));
+      }
+    } finally {
+      again.cancel();
     }
   }
 

@@ -25,6 +25,11 @@ import picocli.CommandLine.ParseResult;
  * <p>Everything that help says comes from the annotations of the options interface.
  */
 public final class PipelineArguments {
+  /** Names that begin as settings of Kafka's clients do that may be secret. */
+  private static final String CLIENT_SETTINGS = "(?i)(sasl|ssl)[.-]?[a-z].*";
+
+  private static final String KAFKA_SETTINGS = "kafkaSettings";
+
   /** Which runner; what may be given with {@code --runner}. */
   public static final String RUNNER = "runner";
 
@@ -298,6 +303,15 @@ public final class PipelineArguments {
     }
     int end = argument.indexOf('=');
     String typed = (end < 0 ? argument : argument.substring(0, end)).replaceFirst("^-+", "");
+    if (OptionDescription.isSecret(typed) || typed.matches(CLIENT_SETTINGS)) {
+      return "--"
+          + typed
+          + " is no option: runners show options to everybody, so secrets come from files"
+          + (byName.containsKey(KAFKA_SETTINGS)
+              ? "; settings of Kafka's clients from that of --" + KAFKA_SETTINGS
+              : "")
+          + see;
+    }
     List<String> shown = new ArrayList<>();
     own.forEach(o -> shown.add(o.name()));
     OF_EVERY_RUN.forEach(o -> shown.add(o.name()));

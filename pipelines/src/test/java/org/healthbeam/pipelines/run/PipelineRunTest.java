@@ -309,6 +309,8 @@ class PipelineRunTest {
     Path empty = Files.createDirectory(folder.resolve("empty"));
     Path key = Files.writeString(folder.resolve("key"), "short\n");
     assertRefused("Unknown option '--tmies'; did you mean '--times'?", "--tmies=1");
+    assertRefused("--kafkaPassword is no option: runners show options", "--kafkaPassword=x");
+    assertRefused("--sasl.jaas.config is no option: runners show", "--sasl.jaas.config=x");
     assertRefused("Unexpected argument 'x'", "x");
     assertRefused("--times is given 2 times", "--times=1", "--times=2");
     assertRefused("--times=x is not a whole number; for example --times=2", "--times=x");

@@ -85,6 +85,13 @@ final class UpCommand implements Callable<Integer> {
   private Path login;
 
   @Option(
+      names = "--tls",
+      paramLabel = "FILE",
+      description =
+          "Properties keystore, truststore (files of PKCS #12) and password: the broker speaks TLS.")
+  private Path tls;
+
+  @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       description = "How long its servers may take to be up; else ${DEFAULT-VALUE}.")
@@ -100,8 +107,8 @@ final class UpCommand implements Callable<Integer> {
     if (timeout < 1) {
       throw new IllegalArgumentException("--timeout=" + timeout + " is not positive");
     }
-    if (engine != Engine.KAFKA && (login != null || !topics.isEmpty())) {
-      throw new IllegalArgumentException("--topic and --login are for kafka");
+    if (engine != Engine.KAFKA && (login != null || tls != null || !topics.isEmpty())) {
+      throw new IllegalArgumentException("--topic, --login and --tls are for kafka");
     }
     Cluster cluster;
     UpLock lock = UpLock.of(state.folder(), engine);
@@ -129,7 +136,8 @@ final class UpCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     var sizes = engine.sizes(workers, slots, megabytes, port);
     KafkaBroker.Wishes wishes =
-        new KafkaBroker.Wishes(Optional.ofNullable(login), partitions(topics));
+        new KafkaBroker.Wishes(
+            Optional.ofNullable(login), Optional.ofNullable(tls), partitions(topics));
     long begun = System.nanoTime();
     Path folder = StateFolder.fresh(state.of(engine));
     Setting setting =

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -34,11 +35,13 @@ public final class KafkaBroker {
    *
    * @param login a file of properties with {@code user} and {@code password}: who alone may log in
    *     (SASL/PLAIN); empty: anybody may
+   * @param tls a file of properties with {@code keystore}, {@code truststore} (files of PKCS #12)
+   *     and {@code password}, which is of both: the broker speaks TLS; empty: it does not
    * @param topics made when it is up, with their partitions
    */
-  public record Wishes(Optional<Path> login, Map<String, Integer> topics) {
-    /** Anybody may log in, and there are no topics. */
-    public static final Wishes NONE = new Wishes(Optional.empty(), Map.of());
+  public record Wishes(Optional<Path> login, Optional<Path> tls, Map<String, Integer> topics) {
+    /** Anybody may log in, in plain text, and there are no topics. */
+    public static final Wishes NONE = new Wishes(Optional.empty(), Optional.empty(), Map.of());
 
     public Wishes {
       topics = Map.copyOf(topics);
@@ -51,7 +54,8 @@ public final class KafkaBroker {
     int port = setting.ports().orNext(setting.sizes().port());
     int controller = setting.ports().next();
     Path folder = setting.folder();
-    String protocol = login.isPresent() ? "SASL_PLAINTEXT" : "PLAINTEXT";
+    String protocol =
+        (login.isPresent() ? "SASL_" : "") + (wishes.tls().isPresent() ? "SSL" : "PLAINTEXT");
     Map<String, String> broker = new LinkedHashMap<>();
     broker.put("process.roles", "broker,controller");
     broker.put("node.id", "1");
@@ -69,8 +73,13 @@ public final class KafkaBroker {
     broker.put("transaction.state.log.min.isr", "1");
     Map<String, String> client = new LinkedHashMap<>();
     client.put("bootstrap.servers", "localhost:" + port);
+    client.put("security.protocol", protocol);
+    broker.put("inter.broker.listener.name", protocol);
     if (login.isPresent()) {
-      logIn(login.get(), broker, client);
+      logIn(login.get(), protocol, broker, client);
+    }
+    if (wishes.tls().isPresent()) {
+      encrypt(wishes.tls().get(), broker, client);
     }
     write(folder.resolve("server.properties"), broker);
     write(folder.resolve("client.properties"), client);
@@ -104,28 +113,51 @@ public final class KafkaBroker {
         setting.sizes().megabytes() + BESIDE_HEAP_MEGABYTES);
   }
 
-  private static void logIn(Path login, Map<String, String> broker, Map<String, String> client)
+  private static void logIn(
+      Path login, String protocol, Map<String, String> broker, Map<String, String> client)
       throws IOException {
-    Properties properties = new Properties();
-    try (var in = Files.newBufferedReader(login)) {
-      properties.load(in);
-    }
+    Properties properties = properties(login, "user", "password");
     String user = properties.getProperty("user");
     String password = properties.getProperty("password");
-    if (user == null || password == null || (user + password).matches("(?s).*[\"\\\\].*")) {
-      throw new ClusterException(
-          login + " needs the properties user and password, without quotation marks in them");
+    if ((user + password).matches("(?s).*[\"\\\\].*")) {
+      throw new ClusterException(login + " has quotation marks or backslashes in user or password");
     }
     String module = LOGIN_MODULE + "username=\"%s\" password=\"%s\"".formatted(user, password);
-    broker.put("inter.broker.listener.name", "SASL_PLAINTEXT");
     broker.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
     broker.put("sasl.enabled.mechanisms", "PLAIN");
     broker.put(
-        "listener.name.sasl_plaintext.plain.sasl.jaas.config",
+        "listener.name.%s.plain.sasl.jaas.config".formatted(protocol.toLowerCase(Locale.ROOT)),
         module + " user_%s=\"%s\";".formatted(user, password));
-    client.put("security.protocol", "SASL_PLAINTEXT");
     client.put("sasl.mechanism", "PLAIN");
     client.put("sasl.jaas.config", module + ";");
+  }
+
+  private static void encrypt(Path tls, Map<String, String> broker, Map<String, String> client)
+      throws IOException {
+    Properties properties = properties(tls, "keystore", "truststore", "password");
+    String password = properties.getProperty("password");
+    broker.put("ssl.keystore.type", "PKCS12");
+    broker.put("ssl.keystore.location", properties.getProperty("keystore"));
+    broker.put("ssl.keystore.password", password);
+    broker.put("ssl.key.password", password);
+    for (Map<String, String> each : List.of(broker, client)) {
+      each.put("ssl.truststore.type", "PKCS12");
+      each.put("ssl.truststore.location", properties.getProperty("truststore"));
+      each.put("ssl.truststore.password", password);
+    }
+  }
+
+  private static Properties properties(Path file, String... names) throws IOException {
+    Properties properties = new Properties();
+    try (var in = Files.newBufferedReader(file)) {
+      properties.load(in);
+    }
+    for (String name : names) {
+      if (properties.getProperty(name) == null) {
+        throw new ClusterException(file + " lacks the property " + name);
+      }
+    }
+    return properties;
   }
 
   private static void write(Path file, Map<String, String> values) throws IOException {
