@@ -45,6 +45,32 @@ public final class ClusterRun {
   }
 
   /**
+   * Submits a template and returns the exit status.
+   *
+   * @param to the cluster, as {@link Destination} has it
+   * @param arguments the options that it takes
+   * @param given their values; takes those that {@code to} means
+   */
+  public static int submit(
+      HealthPipeline<?> pipeline,
+      PipelineArguments arguments,
+      GivenValues given,
+      String command,
+      Terminal terminal,
+      String to) {
+    ClusterRun cluster = new ClusterRun(terminal, System.getenv());
+    try {
+      addCluster(to, given.typed());
+      return cluster.run.execute(
+          RunPlan.resolve(pipeline, arguments, given, System.getenv()),
+          command,
+          plan -> cluster.submit(plan, to));
+    } catch (ConfigException | UsageException e) {
+      return cluster.run.refuse(command, e);
+    }
+  }
+
+  /**
    * Writes {@code run.json} and the report of a job that has ended, and returns the exit status.
    *
    * @param folder the output folder of the job

@@ -1,6 +1,7 @@
 package org.healthbeam.templates.launch;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.stream.Collectors;
 import org.healthbeam.config.ConfigException;
 import org.healthbeam.pipelines.option.OptionDescription;
 import org.healthbeam.pipelines.option.PipelineArguments;
+import org.healthbeam.pipelines.run.ClusterRun;
 import org.healthbeam.pipelines.run.GivenValues;
 import org.healthbeam.pipelines.run.PipelineRun;
 import org.healthbeam.pipelines.run.Terminal;
@@ -17,6 +19,7 @@ import org.healthbeam.templates.catalog.Template;
 /** Launches a template with parameters from a file, the command line, or both. */
 final class Launch {
   private static final String PARAMETERS = "--parameters";
+  private static final String TO = "--to";
 
   private final Template template;
   private final String command;
@@ -43,12 +46,18 @@ final class Launch {
 
   private int run(Terminal terminal, String... args) throws ConfigException {
     List<String> rest = new ArrayList<>();
-    String file = parametersFile(rest, args);
+    String file = taken(PARAMETERS, "it names a .json or .yaml file", rest, Arrays.asList(args));
+    List<String> all = List.copyOf(rest);
+    rest.clear();
+    String to = taken(TO, "it names a cluster, such as flink://localhost:8081", rest, all);
     Map<String, String> typed =
         new LinkedHashMap<>(arguments.parse(problems, rest.toArray(String[]::new)));
     if (PipelineArguments.asksForHelp(typed)) {
       terminal.out().print(arguments.help(terminal.width()));
       terminal.out().println("  --parameters=FILE   JSON or YAML file with names and values.");
+      terminal
+          .out()
+          .println("  --to=CLUSTER        Hand it to a cluster, as healthbeam submit does.");
       return PipelineRun.DONE;
     }
     if (typed.isEmpty() && !problems.isEmpty()) {
@@ -65,28 +74,33 @@ final class Launch {
             template.fixedByName(),
             template.said().mode(),
             problems);
-    return PipelineRun.run(template.pipeline(), arguments, given, command, terminal);
+    return to.isEmpty()
+        ? PipelineRun.run(template.pipeline(), arguments, given, command, terminal)
+        : ClusterRun.submit(template.pipeline(), arguments, given, command, terminal, to);
   }
 
-  private static String parametersFile(List<String> rest, String... args) throws ConfigException {
-    String file = "";
-    for (int i = 0; i < args.length; i++) {
-      boolean apart = args[i].equals(PARAMETERS);
-      if (!apart && !args[i].startsWith(PARAMETERS + "=")) {
-        rest.add(args[i]);
+  /** Returns the value of an option that is of launching only; adds all others to {@code rest}. */
+  private static String taken(String option, String sense, List<String> rest, List<String> args)
+      throws ConfigException {
+    String taken = "";
+    for (int i = 0; i < args.size(); i++) {
+      String argument = args.get(i);
+      boolean apart = argument.equals(option);
+      if (!apart && !argument.startsWith(option + "=")) {
+        rest.add(argument);
         continue;
       }
-      if (!file.isEmpty()) {
-        throw new ConfigException(PARAMETERS + " is given twice");
+      if (!taken.isEmpty()) {
+        throw new ConfigException(option + " is given twice");
       }
       String value =
-          apart ? ++i < args.length ? args[i] : "" : args[i].substring(args[i].indexOf('=') + 1);
+          apart ? ++i < args.size() ? args.get(i) : "" : argument.substring(option.length() + 1);
       if (value.isBlank()) {
-        throw new ConfigException(PARAMETERS + " is empty; it names a .json or .yaml file");
+        throw new ConfigException(option + " is empty; " + sense);
       }
-      file = value;
+      taken = value;
     }
-    return file;
+    return taken;
   }
 
   private Map<String, String> fromFile(String file) throws ConfigException {

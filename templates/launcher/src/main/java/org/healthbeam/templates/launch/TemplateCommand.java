@@ -30,7 +30,8 @@ public final class TemplateCommand implements Command {
         list                            all templates
         describe NAME [--json]          what a template does and takes; as the Dataflow service reads it
         launch NAME [OPTIONS]           run it, as healthbeam run does; with --parameters=FILE (JSON or
-                                        YAML), --name=value, or both; --dryRun only checks and shows
+                                        YAML), --name=value, or both; --dryRun only checks and shows;
+                                        --to=CLUSTER hands it over, as healthbeam submit does
         generate [FOLDER]               write specifications, pages and manifests into a source tree
 
         healthbeam template launch NAME --help lists the parameters of a template.

@@ -186,6 +186,19 @@ class TemplateCommandTest {
         with(launch, "--dryRun", "--graph=" + nowhere));
   }
 
+  /** Submitting itself is tried on real clusters; here there is the direct runner only. */
+  @Test
+  void aClusterIsNamedOnceAndByAnAddress() {
+    String input = "--input=" + sample("variants/cohort.vcf.gz");
+    String output = "--output=" + folder.resolve("out");
+    String[] launch = {"launch", "summarize-cohort", input, output};
+    assertRefused("--to=nowhere", with(launch, "--to=nowhere"));
+    assertRefused("--to is empty; it names a cluster", with(launch, "--to="));
+    assertRefused("--to is given twice", with(launch, "--to=flink://a:1", "--to", "flink://b:1"));
+    assertRefused("flink", with(launch, "--to=flink://localhost:1"));
+    assertFalse(Files.exists(folder.resolve("out")), "nothing is written");
+  }
+
   private static String[] with(String[] args, String... more) {
     return java.util.stream.Stream.concat(
             java.util.Arrays.stream(args), java.util.Arrays.stream(more))
