@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -38,9 +39,17 @@ record HealthBeamProcess(int status, String out, String err) {
   /** As {@link #run}, with the job jar in front, as the launcher script does for a cluster. */
   static HealthBeamProcess runOnCluster(String runner, Path folder, String... args)
       throws IOException, InterruptedException {
+    return runOnCluster(runner, Map.of(), folder, args);
+  }
+
+  /** As {@link #runOnCluster(String, Path, String...)}, with more in the environment. */
+  static HealthBeamProcess runOnCluster(
+      String runner, Map<String, String> environment, Path folder, String... args)
+      throws IOException, InterruptedException {
     Path jar = jobJar(runner);
     String classPath = jar + File.pathSeparator + classPath(runner);
-    try (Started started = start(List.of("-Dhealthbeam.jobJar=" + jar), classPath, folder, args)) {
+    try (Started started =
+        start(List.of("-Dhealthbeam.jobJar=" + jar), classPath, environment, folder, args)) {
       return started.end();
     }
   }
@@ -53,10 +62,15 @@ record HealthBeamProcess(int status, String out, String err) {
 
   /** Starts; whoever does so waits for the end, or closes it. */
   static Started start(String runner, Path folder, String... args) throws IOException {
-    return start(List.of(), classPath(runner), folder, args);
+    return start(List.of(), classPath(runner), Map.of(), folder, args);
   }
 
-  private static Started start(List<String> jvm, String classPath, Path folder, String... args)
+  private static Started start(
+      List<String> jvm,
+      String classPath,
+      Map<String, String> environment,
+      Path folder,
+      String... args)
       throws IOException {
     Files.createDirectories(folder);
     List<String> command = new ArrayList<>();
@@ -78,6 +92,7 @@ record HealthBeamProcess(int status, String out, String err) {
             .redirectError(folder.resolve(ERR).toFile())
             .directory(folder.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("HEALTHBEAM_"));
+    builder.environment().putAll(environment);
     return new Started(builder.start(), folder);
   }
 

@@ -23,6 +23,8 @@ final class SubmitCommand {
       Checks everything, hands the pipeline to a cluster, says how to follow and to stop it, and ends.
 
         --to=flink://HOST:REST_PORT   a Flink session cluster
+        --to=spark://HOST:PORT        a Spark standalone cluster
+        --to=yarn                     Spark on the YARN that HADOOP_CONF_DIR tells of, from SPARK_HOME
 
       The options are those of healthbeam run PIPELINE:
 

@@ -166,6 +166,16 @@ public final class ClusterRun {
     }
 
     @Override
+    public void rehearse() throws UsageException, IOException {
+      try {
+        BuiltPipeline.of(plan, options, rejects);
+      } catch (UnsupportedOperationException e) {
+        // A transform says that the runner lacks what it needs, and what to do instead.
+        throw new UsageException(e.getMessage(), e);
+      }
+    }
+
+    @Override
     public List<String> arguments() {
       List<String> arguments = new ArrayList<>(List.of(plan.name()));
       values.forEach((name, value) -> arguments.add("--" + name + "=" + value));

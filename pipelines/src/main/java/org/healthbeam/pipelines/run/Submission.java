@@ -18,6 +18,12 @@ public interface Submission {
   Pipeline build() throws UsageException, IOException;
 
   /**
+   * Builds the pipeline and forgets it: what cannot be built is refused here, not where it would
+   * run.
+   */
+  void rehearse() throws UsageException, IOException;
+
+  /**
    * Returns the command line that runs the pipeline in a process of its own: its name, then every
    * option that is not at its default, whatever layer it comes from.
    */

@@ -1,0 +1,215 @@
+package org.healthbeam.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.healthbeam.io.cluster.ClusterProcess;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pipelines that are submitted to Spark, standalone and on YARN, of processes of their own. */
+@Tag("slow")
+class SparkClusterTest {
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  static Path folder;
+
+  private static ClusterProcess spark;
+
+  @BeforeAll
+  static void startServers() throws Exception {
+    assumeTrue(
+        Files.exists(HealthBeamProcess.jobJar("spark")) || System.getenv("CI") != null,
+        "No job jar: ./healthbeam test makes it, -DjobJar.skip=false with Maven");
+    spark = ClusterProcess.up("spark", folder.resolve("servers"), "--workers=2", "--slots=2");
+    Inputs.text(
+        folder.resolve("conf/spark-defaults.conf"),
+        "spark.driver.memory 640m",
+        "spark.executor.memory 640m",
+        // One executor: with more of them monitor-vitals does not add up.
+        "spark.executor.cores 2",
+        "spark.cores.max 2",
+        "spark.executor.instances 1",
+        "spark.yarn.jars local:" + spark.address("home") + "/jars/*");
+  }
+
+  @AfterAll
+  static void stopServers() {
+    if (spark != null) {
+      spark.close();
+    }
+  }
+
+  private static Map<String, String> environment() throws IOException {
+    return Map.of(
+        "SPARK_HOME",
+        spark.address("home"),
+        "SPARK_CONF_DIR",
+        folder.resolve("conf").toString(),
+        "SPARK_LOCAL_IP",
+        "127.0.0.1");
+  }
+
+  @Test
+  void submittedMapCodesWritesWhatTheDirectRunnerWrites() throws Exception {
+    Path input = folder.resolve("codes-in");
+    Inputs.head("fhir/Condition.ndjson.gz", 150, input.resolve("Condition.ndjson"));
+    Inputs.text(input.resolve("broken.ndjson"), "{\"resourceType\":\"Condition\",", "[]");
+    compare("map-codes", "--input=" + input, "--maps=" + Inputs.samples().resolve("maps"));
+  }
+
+  @Test
+  void submittedMonitorVitalsWritesWhatTheDirectRunnerWrites() throws Exception {
+    Path ward = Inputs.head("vitals/ward.csv.gz", 3000, folder.resolve("vitals-in/ward.csv"));
+    compare("monitor-vitals", "--input=" + ward);
+  }
+
+  @Test
+  void submittedSummarizeVariantsWritesWhatTheDirectRunnerWrites() throws Exception {
+    Path cohort =
+        Inputs.head("variants/cohort.vcf.gz", 600, folder.resolve("variants-in/cohort.vcf"));
+    compare("summarize-variants", "--input=" + cohort);
+  }
+
+  @Test
+  void submittedToYarnItWritesTheSame() throws Exception {
+    Path ward = Inputs.head("vitals/ward.csv.gz", 1500, folder.resolve("yarn-in/ward.csv"));
+    Path direct = direct("yarn", "monitor-vitals", "--input=" + ward);
+    try (ClusterProcess yarn =
+        ClusterProcess.up(
+            "yarn", folder.resolve("yarn-servers"), "--workers=1", "--slots=4", "--memory=4096")) {
+      Map<String, String> more = new java.util.HashMap<>(environment());
+      more.put("HADOOP_CONF_DIR", yarn.address("configuration"));
+      Path out = folder.resolve("yarn-out");
+      HealthBeamProcess submitted =
+          HealthBeamProcess.runOnCluster(
+                  "spark",
+                  more,
+                  folder.resolve("yarn-submit"),
+                  "submit",
+                  "monitor-vitals",
+                  "--to=yarn",
+                  "--input=" + ward,
+                  "--output=" + out)
+              .endedWith(0);
+      String id =
+          submitted.out().replaceFirst("(?s)^.* is job (application_\\S+) on yarn\\s.*$", "$1");
+      assertTrue(submitted.out().contains("yarn application -kill " + id), submitted::out);
+      URI app = URI.create(yarn.address("web") + "/ws/v1/cluster/apps/" + id);
+      FlinkJobs.await(
+          "The end of the application",
+          () -> !state(app).path("finishedTime").asText().equals("0"));
+      assertEquals("SUCCEEDED", state(app).path("finalStatus").asText(), () -> logs(yarn.folder()));
+      assertEquals("", RunOutput.of(direct).differences(RunOutput.of(out)));
+    }
+  }
+
+  private static JsonNode state(URI app) throws IOException {
+    return new ObjectMapper().readTree(app.toURL()).path("app");
+  }
+
+  @Test
+  void whatCannotRunIsNotSent() throws Exception {
+    Path out = folder.resolve("refused");
+    String input = "--input=" + Inputs.samples().resolve("vitals/ward.csv.gz");
+    String to = "--to=" + spark.address("sparkMaster");
+    refused("no such file", Map.of(), to, "--input=absent.csv", "--output=" + out);
+    refused("does not answer", Map.of(), "--to=spark://127.0.0.1:1", input, "--output=" + out);
+    refused("in streaming", Map.of(), to, input, "--streaming", "--output=" + out);
+    refused("SPARK_HOME", Map.of(), "--to=yarn", input, "--output=" + out);
+    assertFalse(Files.exists(out), "nothing is written");
+  }
+
+  private static void refused(String why, Map<String, String> environment, String... args)
+      throws Exception {
+    List<String> all = new ArrayList<>(List.of("submit", "monitor-vitals"));
+    all.addAll(List.of(args));
+    HealthBeamProcess refused =
+        HealthBeamProcess.runOnCluster(
+                "spark", environment, folder.resolve("refused-logs"), all.toArray(String[]::new))
+            .endedWith(2);
+    assertTrue(refused.err().contains(why), refused::err);
+  }
+
+  private static Path direct(String name, String pipeline, String... options) throws Exception {
+    Path direct = folder.resolve(name + "-direct");
+    HealthBeamProcess.run(
+            "direct",
+            folder.resolve(name + "-logs-direct"),
+            args(pipeline, options, "run", "--output=" + direct))
+        .endedWith(0);
+    return direct;
+  }
+
+  private static void compare(String pipeline, String... options) throws Exception {
+    Path direct = direct(pipeline, pipeline, options);
+    Path out = folder.resolve(pipeline + "-spark");
+    HealthBeamProcess submitted =
+        HealthBeamProcess.runOnCluster(
+                "spark",
+                environment(),
+                folder.resolve(pipeline + "-logs"),
+                args(
+                    pipeline,
+                    options,
+                    "submit",
+                    "--to=" + spark.address("sparkMaster"),
+                    "--output=" + out))
+            .endedWith(0);
+    String id = submitted.out().replaceFirst("(?s)^.* is job (driver-\\S+) on spark://.*$", "$1");
+    assertTrue(submitted.out().contains("kill " + spark.address("sparkMaster") + " " + id));
+    FlinkJobs.await("The end of the driver", () -> !driver(id).isMissingNode());
+    assertEquals("FINISHED", driver(id).path("state").asText(), () -> logs(spark.folder()));
+    assertEquals("", RunOutput.of(direct).differences(RunOutput.of(out)));
+    assertTrue(Files.exists(out.resolve("report.html")));
+  }
+
+  /** Returns what the master says of a driver that has ended. */
+  private static JsonNode driver(String id) throws IOException {
+    URI all = URI.create(spark.address("web") + "/json/");
+    for (JsonNode driver : new ObjectMapper().readTree(all.toURL()).path("completeddrivers")) {
+      if (driver.path("id").asText().equals(id)) {
+        return driver;
+      }
+    }
+    return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+  }
+
+  /** Returns what drivers have said last on standard error. */
+  private static String logs(Path servers) {
+    StringBuilder text = new StringBuilder();
+    try (Stream<Path> files = Files.walk(servers)) {
+      for (Path file : files.filter(f -> f.endsWith("stderr")).toList()) {
+        List<String> lines = Files.readAllLines(file);
+        text.append(file).append('\n');
+        lines
+            .subList(Math.max(0, lines.size() - 30), lines.size())
+            .forEach(line -> text.append(line).append('\n'));
+      }
+    } catch (IOException e) {
+      text.append(e);
+    }
+    return text.toString();
+  }
+
+  private static String[] args(String pipeline, String[] options, String command, String... more) {
+    return Stream.of(Stream.of(command, pipeline), Stream.of(options), Stream.of(more))
+        .flatMap(s -> s)
+        .toArray(String[]::new);
+  }
+}
