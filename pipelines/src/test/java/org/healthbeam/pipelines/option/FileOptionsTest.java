@@ -22,6 +22,7 @@ class FileOptionsTest {
           "conceptPolicy",
           "format",
           "joinSamples",
+          "leaveOutBrokenMaps",
           "maxDelay",
           "onInvalid",
           "onlyRegions",
