@@ -133,6 +133,20 @@ class SparkClusterTest {
     refused("in streaming", Map.of(), to, input, "--streaming", "--output=" + out);
     refused("SPARK_HOME", Map.of(), "--to=yarn", input, "--output=" + out);
     assertFalse(Files.exists(out), "nothing is written");
+    Path earlier = direct("earlier", "monitor-vitals", input);
+    HealthBeamProcess refused =
+        HealthBeamProcess.run(
+                "spark",
+                folder.resolve("earlier-logs"),
+                "run",
+                "monitor-vitals",
+                "--runner=spark",
+                "--streaming",
+                input,
+                "--output=" + earlier)
+            .endedWith(2);
+    assertTrue(refused.err().contains("in streaming"), refused::err);
+    assertTrue(Files.exists(earlier.resolve("summaries.tsv")), "nothing is removed");
   }
 
   private static void refused(String why, Map<String, String> environment, String... args)

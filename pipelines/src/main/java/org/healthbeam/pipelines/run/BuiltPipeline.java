@@ -8,6 +8,7 @@ import org.healthbeam.core.outcome.Ledger;
 import org.healthbeam.core.outcome.Rejected;
 import org.healthbeam.transforms.outcome.Rejects;
 import org.healthbeam.transforms.runner.Engine;
+import org.healthbeam.transforms.runner.UnsupportedByRunnerException;
 
 /** A pipeline with all that it writes, and how the account of its run is made. */
 final class BuiltPipeline {
@@ -28,6 +29,19 @@ final class BuiltPipeline {
     return Engine.of(options) == Engine.SPARK && !plan.isStreaming()
         ? rejects.tellingCounts()
         : rejects;
+  }
+
+  /**
+   * Builds it and forgets it, before anything of an earlier run is removed.
+   *
+   * @throws UsageException if the runner lacks what a transform needs
+   */
+  static <O extends HealthOptions> void rehearse(RunPlan<O> plan, O options) throws UsageException {
+    try {
+      of(plan, options, rejects(plan, options));
+    } catch (UnsupportedByRunnerException e) {
+      throw new UsageException(e.getMessage(), e);
+    }
   }
 
   static <O extends HealthOptions> BuiltPipeline of(RunPlan<O> plan, O options, Rejects rejects) {

@@ -167,12 +167,7 @@ public final class ClusterRun {
 
     @Override
     public void rehearse() throws UsageException, IOException {
-      try {
-        BuiltPipeline.of(plan, options, rejects);
-      } catch (UnsupportedOperationException e) {
-        // A transform says that the runner lacks what it needs, and what to do instead.
-        throw new UsageException(e.getMessage(), e);
-      }
+      BuiltPipeline.rehearse(plan, options);
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.healthbeam.pipelines.option.PipelineArguments;
 import org.healthbeam.pipelines.report.Report;
 import org.healthbeam.pipelines.run.RunRecord.Ending;
 import org.healthbeam.transforms.outcome.Rejects;
+import org.healthbeam.transforms.runner.Engine;
 
 /**
  * Runs a pipeline from a command line: the same for the launcher, a job jar and somebody's own
@@ -201,6 +202,10 @@ public final class PipelineRun {
       plan.runner().requireCluster(options);
     }
     Duration stopTimeout = plan.pipeline().stopTimeout(options);
+    if (Engine.of(options) == Engine.SPARK) {
+      // The one that lacks something.
+      BuiltPipeline.rehearse(plan, options);
+    }
     plan.take(output, options);
     try (Interruption interruption =
         Interruption.watch(

@@ -81,12 +81,12 @@ public final class RunnerSupport {
    *
    * @param what what cannot be done, such as "Late readings cannot be told"
    * @param instead a sentence that says what to do instead
-   * @throws UnsupportedOperationException with a sentence, if the runner has not all of these
+   * @throws UnsupportedByRunnerException with a sentence, if the runner has not all of these
    */
   public void require(String what, String instead, RunnerNeed... needs) {
     for (RunnerNeed need : needs) {
       if (!has(need)) {
-        throw new UnsupportedOperationException(
+        throw new UnsupportedByRunnerException(
             "%s on %s in %s: it has no %s. %s"
                 .formatted(what, runner, streaming ? "streaming" : "batch", need.text(), instead));
       }

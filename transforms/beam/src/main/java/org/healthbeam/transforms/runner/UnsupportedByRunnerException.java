@@ -1,0 +1,13 @@
+package org.healthbeam.transforms.runner;
+
+/**
+ * Says that a runner lacks what a transform needs, and what to do instead; thrown when the pipeline
+ * is built.
+ */
+public final class UnsupportedByRunnerException extends UnsupportedOperationException {
+  private static final long serialVersionUID = 1L;
+
+  public UnsupportedByRunnerException(String message) {
+    super(message);
+  }
+}
