@@ -23,6 +23,11 @@ import java.util.stream.Stream;
  * @param err standard error
  */
 record HealthBeamProcess(int status, String out, String err) {
+  private static final String IGNORED = "SigIgn:";
+
+  /** The bit of signal 2. */
+  private static final long CONTROL_C = 1 << 1;
+
   private static final String MAIN = "org.healthbeam.pipelines.cli.HealthBeam";
   private static final String OUT = "stdout.txt";
   private static final String ERR = "stderr.txt";
@@ -73,7 +78,7 @@ record HealthBeamProcess(int status, String out, String err) {
       String... args)
       throws IOException {
     Files.createDirectories(folder);
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(hearingControlC());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx1g");
     command.addAll(jvm);
@@ -94,6 +99,24 @@ record HealthBeamProcess(int status, String out, String err) {
     builder.environment().keySet().removeIf(name -> name.startsWith("HEALTHBEAM_"));
     builder.environment().putAll(environment);
     return new Started(builder.start(), folder);
+  }
+
+  /**
+   * Returns what makes a process hear control-C though this one does not: a shell lets what it
+   * starts in the background ignore it, and all that comes from that.
+   */
+  private static List<String> hearingControlC() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.isReadable(status)) {
+      return List.of();
+    }
+    for (String line : Files.readAllLines(status)) {
+      if (line.startsWith(IGNORED)) {
+        long ignored = Long.parseUnsignedLong(line.substring(IGNORED.length()).trim(), 16);
+        return (ignored & CONTROL_C) == 0 ? List.of() : List.of("env", "--default-signal=INT");
+      }
+    }
+    return List.of();
   }
 
   /** A run that goes on. */
