@@ -175,7 +175,7 @@ final class BareLoop {
   private void writeCounts(Path output) throws IOException {
     Map<String, Long> coverage = new TreeMap<>();
     TsvLine lines = new TsvLine();
-    codes.drainTo(
+    codes.forEach(
         (type, translation, n) -> {
           coverage.merge(translation.system() + "\t" + translation.outcome().code(), n, Long::sum);
           addCode(lines, type, translation, n);
