@@ -50,6 +50,16 @@ class BothSidesTest {
       }
       Files.write(input.resolve(each.getKey() + ".ndjson"), lines);
     }
+    // A code that is called by two names is one row, with the more frequent one.
+    List<String> named = new ArrayList<>();
+    for (String display : List.of("Pain", "Chronic pain", "Pain", "")) {
+      named.add(
+          """
+          {"resourceType":"Condition","id":"c","code":{"coding":[{"system":\
+          "http://snomed.info/sct","code":"82423001","display":"%s"}]}}"""
+              .formatted(display));
+    }
+    Files.write(input.resolve("names.ndjson"), named);
     Path maps = SAMPLES.resolve("maps");
     BareLoop.run(maps, input, folder.resolve("loop"));
     int status =
