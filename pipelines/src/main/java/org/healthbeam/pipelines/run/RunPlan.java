@@ -45,8 +45,8 @@ final class RunPlan<O extends HealthOptions> {
           PipelineArguments.STACKTRACE,
           PipelineArguments.LOG);
 
-  /** Read by the launcher script. */
-  private static final String JAVA_OPTS = "javaOpts";
+  /** Variables that others read: the launcher script, and the command for clusters. */
+  private static final Set<String> NO_OPTIONS = Set.of("javaOpts", "state");
 
   private static final String KAFKA = "kafka://";
   private static final Pattern TOPIC = Pattern.compile("kafka://[a-zA-Z0-9._-]{1,249}");
@@ -79,7 +79,7 @@ final class RunPlan<O extends HealthOptions> {
       Map<String, String> environment)
       throws ConfigException, UsageException {
     Collection<String> known = arguments.options().keySet();
-    Set<String> elsewhere = new TreeSet<>(Set.of(JAVA_OPTS));
+    Set<String> elsewhere = new TreeSet<>(NO_OPTIONS);
     for (HealthPipeline<?> other : HealthPipelines.all()) {
       OptionCatalog.of(other.optionsClass()).forEach(o -> elsewhere.add(o.name()));
     }

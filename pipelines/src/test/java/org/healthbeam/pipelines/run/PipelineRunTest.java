@@ -416,6 +416,13 @@ class PipelineRunTest {
   }
 
   @Test
+  void variablesOfTheLauncherAndOfClustersAreNoOptions() {
+    Map<String, String> others =
+        Map.of("HEALTHBEAM_JAVA_OPTS", "-Xmx1g", "HEALTHBEAM_STATE", "/var/lib/healthbeam");
+    assertEquals(PipelineRun.DONE, run(others, "--explainOptions", "--output=o"), this::err);
+  }
+
+  @Test
   void explainOptionsPrintsEveryValueWithItsOriginAndNoSecret() {
     Map<String, String> environment =
         Map.of("HEALTHBEAM_TIMES", "2", "HEALTHBEAM_API_TOKEN", "abcdef", "HOME", "/x");

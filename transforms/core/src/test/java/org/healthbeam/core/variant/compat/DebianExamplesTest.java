@@ -55,9 +55,9 @@ class DebianExamplesTest {
 
   @BeforeAll
   static void packagesAreThere() {
-    String place = System.getenv("HEALTHBEAM_DEBIAN_EXAMPLES");
+    String place = System.getenv("DEBIAN_EXAMPLES");
     Assumptions.assumeTrue(
-        place != null, "HEALTHBEAM_DEBIAN_EXAMPLES does not name a folder; .ci/run makes it");
+        place != null, "DEBIAN_EXAMPLES does not name a folder; .ci/run makes it");
     packages = Path.of(place);
   }
 
