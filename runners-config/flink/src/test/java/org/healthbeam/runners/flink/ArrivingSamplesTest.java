@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -22,10 +23,14 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.healthbeam.config.Profile;
+import org.healthbeam.core.variant.SampleSummary;
+import org.healthbeam.core.variant.SiteCounter;
 import org.healthbeam.core.variant.VcfBlock;
 import org.healthbeam.core.variant.VcfHeader;
+import org.healthbeam.core.variant.join.TotalsRevision;
 import org.healthbeam.core.variant.join.VariantRevision;
 import org.healthbeam.transforms.variant.Variants;
+import org.healthbeam.transforms.variant.join.SummaryRevisions;
 import org.healthbeam.transforms.variant.lines.VcfBlockCoder;
 import org.healthbeam.transforms.variant.lines.VcfLines;
 import org.joda.time.Duration;
@@ -38,6 +43,8 @@ import org.junit.jupiter.api.Test;
 class ArrivingSamplesTest {
   /** What was emitted; the workers are in this JVM. */
   private static final Queue<VariantRevision> REVISIONS = new ConcurrentLinkedQueue<>();
+
+  private static final Queue<TotalsRevision> TOTALS = new ConcurrentLinkedQueue<>();
 
   private static List<TimestampedValue<VcfBlock>> file(String sample, long time, String... lines) {
     VcfHeader header = VcfHeader.of(2, List.of(sample));
@@ -76,12 +83,19 @@ class ArrivingSamplesTest {
             "Withdrawals",
             Create.timestamped(TimestampedValue.of("Bob", Instant.ofEpochMilli(5_000)))
                 .withCoder(StringUtf8Coder.of()));
-    VcfLines.of(pipeline.apply("Files", Create.timestamped(blocks).withCoder(VcfBlockCoder.of())))
-        .apply(
-            "Join",
-            Variants.joinArrivingSamples().every(Duration.millis(20)).withWithdrawals(withdrawn))
-        .apply("Keep", ParDo.of(new Keep()));
+    SummaryRevisions revisions =
+        VcfLines.of(
+                pipeline.apply("Files", Create.timestamped(blocks).withCoder(VcfBlockCoder.of())))
+            .apply(
+                "Join",
+                Variants.joinArrivingSamples()
+                    .every(Duration.millis(20))
+                    .withWindows(50_000)
+                    .withWithdrawals(withdrawn));
+    revisions.variants().apply("Keep", ParDo.of(new Keep()));
+    revisions.totals().apply("Keep totals", ParDo.of(new KeepTotals()));
     REVISIONS.clear();
+    TOTALS.clear();
     pipeline.run().waitUntilFinish();
     Map<String, VariantRevision> newest = new TreeMap<>();
     for (VariantRevision revision : REVISIONS) {
@@ -99,6 +113,48 @@ class ArrivingSamplesTest {
                     ? "gone"
                     : r.summary().ac() + "/" + r.summary().an() + " " + r.summary().nMissing()));
     assertEquals(Map.of("1:10", "1/4 1", "1:90000", "2/4 1", "2:20", "2/2 2"), seen);
+    checkTotals();
+  }
+
+  /** Ann has two records with Dee missing, Cid a block, Dee one record; Bob is gone. */
+  private static void checkTotals() {
+    TotalsRevision last =
+        TOTALS.stream().max(Comparator.comparingLong(TotalsRevision::revision)).orElseThrow();
+    List<String> samples = new ArrayList<>();
+    for (SampleSummary s : last.cohort().samples().summaries()) {
+      samples.add(
+          String.join(
+              " ",
+              s.sample(),
+              "" + s.nHomRef(),
+              "" + s.nHet(),
+              "" + s.nHomAlt(),
+              "" + s.nMissing()));
+    }
+    assertEquals(List.of("Ann 0 1 1 1", "Cid 2 0 0 1", "Dee 0 0 1 2"), samples);
+    assertEquals(3, last.cohort().sites().get(SiteCounter.RECORDS));
+    Map<String, Long> windows = new TreeMap<>();
+    TOTALS.stream()
+        .sorted(Comparator.comparingLong(TotalsRevision::revision))
+        .forEach(
+            r ->
+                r.regions()
+                    .forEach(
+                        (region, sites) ->
+                            windows.put(
+                                region.contig() + ":" + region.start(),
+                                sites.get(SiteCounter.RECORDS))));
+    assertEquals(Map.of("1:0", 1L, "1:50000", 1L, "2:0", 1L), windows);
+  }
+
+  /** Keeps the totals. */
+  private static final class KeepTotals extends DoFn<TotalsRevision, Void> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(@Element TotalsRevision revision) {
+      TOTALS.add(revision);
+    }
   }
 
   /** Keeps what it is given. */

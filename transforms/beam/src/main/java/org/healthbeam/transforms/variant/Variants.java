@@ -71,22 +71,26 @@ public final class Variants {
   }
 
   /**
-   * Joins samples as they arrive and takes them out as they are withdrawn, and keeps the summary of
-   * each alternate up to date.
+   * Joins samples as they arrive and takes them out as they are withdrawn, and keeps the summaries
+   * by variant, by sample, by window and in all up to date.
    *
    * <p>Input: lines, unbounded as a rule, in any order; all lines of a file have the timestamp of
    * its arrival, and one of its blocks is empty, as {@code WatchVcf} has it. A sample may come in
    * several files. Output: in the global window, a {@link
    * org.healthbeam.core.variant.join.VariantRevision} of each alternate that is new, other, or
-   * gone; of several the greatest revision holds.
+   * gone, and a {@link org.healthbeam.core.variant.join.TotalsRevision} of the cohort; of several
+   * the greatest revision holds.
    *
    * <p>Guarantees: the last revisions are what {@link #joinSamples} gives of the samples that are
-   * in, whatever the order of files, blocks and withdrawals. A withdrawn sample's calls are deleted
-   * from the state. No lateness: nothing is ever too late.
+   * in, whatever the order of files, blocks and withdrawals. Revisions in between may show a sample
+   * as missing in bins that have not told of it yet, and count what a withdrawn one had in bins
+   * that have not told of that. A withdrawn sample's calls are deleted from the state. No lateness:
+   * nothing is ever too late.
    *
    * <p>Memory: as state of the runner, the packed calls of all samples in; in one task, one bin of
    * them. One key has the names of all samples and the places of all bins, and every arrival costs
-   * a message to each bin.
+   * a message to each bin. One key has the totals: 35 numbers for each sample that ever was, 30 for
+   * each window.
    *
    * <p>Units: as of {@link #summarize}.
    *
@@ -95,8 +99,9 @@ public final class Variants {
    * throws an {@link UnsupportedOperationException} when the pipeline is built.
    *
    * <pre>{@code
-   * PCollection<VariantRevision> revisions =
+   * SummaryRevisions revisions =
    *     lines.apply("Join", Variants.joinArrivingSamples().withWithdrawals(names));
+   * PCollection<VariantRevision> variants = revisions.variants();
    * }</pre>
    */
   public static JoinArrivingSamples joinArrivingSamples() {

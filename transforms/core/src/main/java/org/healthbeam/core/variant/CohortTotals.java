@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What all records come to, in whole numbers that merge in any order.
@@ -30,7 +31,7 @@ public final class CohortTotals {
   private static final int SUBSTITUTIONS = 16;
 
   private final SiteTotals sites = new SiteTotals();
-  private final SampleTotals samples = new SampleTotals();
+  private final SampleTotals samples;
   private long filteredOut;
   private long elsewhere;
   private long unknownElsewhere;
@@ -47,6 +48,15 @@ public final class CohortTotals {
   private final Histogram quality = new Histogram(0, 100);
   private final Histogram missingPercentBySite = new Histogram(0, 100);
   private final Histogram ploidies = new Histogram(1, GenotypeScan.MAX_PLOIDY);
+
+  /** Begins with nothing counted. */
+  public CohortTotals() {
+    this(new SampleTotals());
+  }
+
+  private CohortTotals(SampleTotals samples) {
+    this.samples = samples;
+  }
 
   /** Counts a record that is left out because of its FILTER, and whose genotypes are not known. */
   void addLeftOut(ScannedRecord r) {
@@ -159,25 +169,84 @@ public final class CohortTotals {
    * @throws IncompatibleSamplesException if the samples are not the same ones
    */
   public void add(CohortTotals other) {
-    sites.add(other.sites);
     samples.add(other.samples);
-    filteredOut += other.filteredOut;
-    elsewhere += other.elsewhere;
-    unknownElsewhere += other.unknownElsewhere;
+    addSites(other, 1);
+  }
+
+  /**
+   * Returns what was counted, of these samples: one that was not counted is missing in all records,
+   * one that is not asked for is left out. Of filters, populations and sequences of which nothing
+   * is counted there is nothing.
+   */
+  public CohortTotals over(List<String> names) {
+    CohortTotals result = new CohortTotals(samples.over(names));
+    result.addSites(this, 1);
+    List.of(result.byFilter, result.leftOutByFilter, result.byPopulation)
+        .forEach(NamedTotals::dropEmpty);
+    result.byContig.values().removeIf(n -> n == 0);
+    return result;
+  }
+
+  /** Returns the sum of both, {@link #over} all samples that either has. */
+  public CohortTotals plus(CohortTotals other) {
+    List<String> names = names(other);
+    CohortTotals result = over(names);
+    result.add(other.over(names));
+    return result;
+  }
+
+  /**
+   * Returns what the other lacks, {@link #over} all samples that either has; where the other has
+   * more, it is negative. Added to the other it gives this again.
+   */
+  public CohortTotals minus(CohortTotals other) {
+    List<String> names = names(other);
+    CohortTotals result = over(names);
+    result.samples.subtract(other.samples.over(names));
+    result.addSites(other, -1);
+    return result.over(names);
+  }
+
+  private List<String> names(CohortTotals other) {
+    TreeSet<String> names = new TreeSet<>(samples.names());
+    names.addAll(other.samples.names());
+    return List.copyOf(names);
+  }
+
+  /** Adds all but the samples, or takes it out. */
+  private void addSites(CohortTotals other, int times) {
+    if (times > 0) {
+      sites.add(other.sites);
+    } else {
+      sites.subtract(other.sites);
+    }
+    filteredOut += times * other.filteredOut;
+    elsewhere += times * other.elsewhere;
+    unknownElsewhere += times * other.unknownElsewhere;
     for (int i = 0; i < recordsByType.length; i++) {
-      recordsByType[i] += other.recordsByType[i];
+      recordsByType[i] += times * other.recordsByType[i];
     }
     for (int i = 0; i < SUBSTITUTIONS; i++) {
-      substitutions[i] += other.substitutions[i];
+      substitutions[i] += times * other.substitutions[i];
     }
-    byFilter.add(other.byFilter);
-    leftOutByFilter.add(other.leftOutByFilter);
-    byPopulation.add(other.byPopulation);
-    other.byContig.forEach((name, n) -> byContig.merge(name, n, Long::sum));
+    NamedTotals[] named = {byFilter, leftOutByFilter, byPopulation};
+    NamedTotals[] otherNamed = {other.byFilter, other.leftOutByFilter, other.byPopulation};
+    for (int i = 0; i < named.length; i++) {
+      if (times > 0) {
+        named[i].add(otherNamed[i]);
+      } else {
+        named[i].subtract(otherNamed[i]);
+      }
+    }
+    other.byContig.forEach((name, n) -> byContig.merge(name, times * n, Long::sum));
     Histogram[] mine = histograms();
     Histogram[] others = other.histograms();
     for (int i = 0; i < mine.length; i++) {
-      mine[i].add(others[i]);
+      if (times > 0) {
+        mine[i].add(others[i]);
+      } else {
+        mine[i].subtract(others[i]);
+      }
     }
   }
 

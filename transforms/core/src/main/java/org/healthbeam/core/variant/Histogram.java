@@ -52,11 +52,20 @@ public final class Histogram {
 
   /** Adds all that another has counted. */
   public void add(Histogram other) {
+    add(other, 1);
+  }
+
+  /** Takes out all that another has counted. */
+  void subtract(Histogram other) {
+    add(other, -1);
+  }
+
+  private void add(Histogram other, int times) {
     if (other.counts.length > counts.length) {
       counts = Arrays.copyOf(counts, other.counts.length);
     }
     for (int i = 0; i < other.counts.length; i++) {
-      counts[i] += other.counts[i];
+      counts[i] += times * other.counts[i];
     }
   }
 

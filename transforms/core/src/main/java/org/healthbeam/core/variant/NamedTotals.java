@@ -25,6 +25,16 @@ final class NamedTotals {
     other.totals.forEach((name, sites) -> of(name).add(sites));
   }
 
+  /** Takes out all that another has counted. */
+  void subtract(NamedTotals other) {
+    other.totals.forEach((name, sites) -> of(name).subtract(sites));
+  }
+
+  /** Forgets the names of which nothing is counted. */
+  void dropEmpty() {
+    totals.values().removeIf(SiteTotals::isNothing);
+  }
+
   void write(DataOutput out) throws IOException {
     Varints.write(out, totals.size());
     for (Map.Entry<String, SiteTotals> entry : totals.entrySet()) {

@@ -1,5 +1,21 @@
 package org.healthbeam.core.variant;
 
+import static org.healthbeam.core.variant.SampleLayout.BY_TYPE;
+import static org.healthbeam.core.variant.SampleLayout.DEPTH;
+import static org.healthbeam.core.variant.SampleLayout.FIXED_POINT;
+import static org.healthbeam.core.variant.SampleLayout.HET_SITES;
+import static org.healthbeam.core.variant.SampleLayout.KNOWN;
+import static org.healthbeam.core.variant.SampleLayout.KNOWN_TI;
+import static org.healthbeam.core.variant.SampleLayout.KNOWN_TV;
+import static org.healthbeam.core.variant.SampleLayout.LEFT_OUT_EXPECTED;
+import static org.healthbeam.core.variant.SampleLayout.LEFT_OUT_SITES;
+import static org.healthbeam.core.variant.SampleLayout.PRIVATE;
+import static org.healthbeam.core.variant.SampleLayout.QUALITY;
+import static org.healthbeam.core.variant.SampleLayout.SINGLETON;
+import static org.healthbeam.core.variant.SampleLayout.TI;
+import static org.healthbeam.core.variant.SampleLayout.TV;
+import static org.healthbeam.core.variant.SampleLayout.WIDTH;
+
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -14,44 +30,17 @@ import javax.annotation.Nullable;
 /**
  * What the genotypes of each sample come to, in whole numbers that merge in any order.
  *
- * <p>Its size is {@value #WIDTH} longs for a sample, whatever the number of records, and while it
- * counts two ints more for each kind of alternate. A diploid homozygote of the reference touches no
- * cell: such genotypes are what the other counters leave of the records.
+ * <p>Its size is 33 longs for a sample, whatever the number of records, and while it counts two
+ * ints more for each kind of alternate. A diploid homozygote of the reference touches no cell: such
+ * genotypes are what the other counters leave of the records.
  */
 public final class SampleTotals {
-  private static final int CALLS = Call.count();
-  private static final int BY_TYPE = CALLS;
-  private static final int SNP = BY_TYPE + AlleleType.SNP.index();
-  private static final int MNP = BY_TYPE + AlleleType.MNP.index();
-  private static final int INS = BY_TYPE + AlleleType.INSERTION.index();
-  private static final int DEL = BY_TYPE + AlleleType.DELETION.index();
-  private static final int COMPLEX = BY_TYPE + AlleleType.COMPLEX.index();
-  private static final int STAR = BY_TYPE + AlleleType.STAR.index();
-  private static final int SYMBOLIC = BY_TYPE + AlleleType.SYMBOLIC.index();
-  private static final int BREAKEND = BY_TYPE + AlleleType.BREAKEND.index();
-  private static final int TI = BREAKEND + 1;
-  private static final int TV = TI + 1;
-  private static final int SINGLETON = TV + 1;
-  private static final int PRIVATE = SINGLETON + 1;
-  private static final int HET_SITES = PRIVATE + 1;
-  private static final int LEFT_OUT_SITES = HET_SITES + 1;
-  private static final int LEFT_OUT_EXPECTED = LEFT_OUT_SITES + 1;
-  private static final int KNOWN = LEFT_OUT_EXPECTED + 1;
-  private static final int KNOWN_TI = KNOWN + 1;
-  private static final int KNOWN_TV = KNOWN_TI + 1;
-  private static final int DEPTH = KNOWN_TV + 1;
-  private static final int QUALITY = DEPTH + 4;
-  private static final int WIDTH = QUALITY + 4;
-
   // What calls of records with one alternate have in common, as digits of one number.
   private static final int EXPECTED_KINDS = 2;
   private static final int SUBSTITUTION_KINDS = 3 * EXPECTED_KINDS;
   private static final int NOVELTY_KINDS = 2 * SUBSTITUTION_KINDS;
   private static final int KINDS = AlleleType.count() * NOVELTY_KINDS;
   private static final int MOST_UNFOLDED = 1 << 30;
-
-  /** Expected heterozygosities are summed as multiples of 2^-32: exactly, up to 2^31 sites. */
-  private static final double FIXED_POINT = 0x1p32;
 
   @Nullable private List<String> samples;
   private String source = "";
@@ -326,6 +315,59 @@ public final class SampleTotals {
     source = source.compareTo(other.source) <= 0 ? source : other.source;
   }
 
+  /** Takes out all that another, of the same samples in the same order, has counted. */
+  void subtract(SampleTotals other) {
+    fold();
+    other.fold();
+    if (!names().equals(other.names())) {
+      throw new IllegalArgumentException("the totals are of other samples");
+    }
+    for (int at = 0; at < other.cells.length; at += WIDTH) {
+      for (int i = 0; i < DEPTH; i++) {
+        cells[at + i] -= other.cells[at + i];
+      }
+      for (int i = at + DEPTH; i < at + WIDTH; i += 4) {
+        long low = other.cells[i + 3];
+        long high = ~other.cells[i + 2] + (low == 0 ? 1 : 0);
+        addMoment(i, -other.cells[i], -other.cells[i + 1], high, -low);
+      }
+    }
+    records -= other.records;
+    sites -= other.sites;
+    expected -= other.expected;
+  }
+
+  /**
+   * Returns what was counted, of these samples: one that was not counted is missing in all records,
+   * one that is not asked for is left out.
+   */
+  SampleTotals over(List<String> names) {
+    fold();
+    SampleTotals result = new SampleTotals();
+    result.samples = List.copyOf(names);
+    result.source = source;
+    result.records = records;
+    result.sites = sites;
+    result.expected = expected;
+    result.cells = new long[names.size() * WIDTH];
+    Map<String, Integer> place = new HashMap<>();
+    names().forEach(name -> place.put(name, place.size()));
+    for (int s = 0; s < names.size(); s++) {
+      Integer from = place.get(names.get(s));
+      if (from != null) {
+        System.arraycopy(cells, from * WIDTH, result.cells, s * WIDTH, WIDTH);
+      } else {
+        result.add(s, Call.MISSING, records, sites, expected);
+      }
+    }
+    return result;
+  }
+
+  /** Returns the names of the samples, in their order. */
+  public List<String> names() {
+    return samples == null ? List.of() : samples;
+  }
+
   private void addCells(int to, long[] from, int at) {
     for (int i = 0; i < DEPTH; i++) {
       cells[to + i] += from[at + i];
@@ -345,7 +387,7 @@ public final class SampleTotals {
 
   /** Returns where each of {@code names} stands among the samples of {@code totals}. */
   private int[] places(List<String> names, SampleTotals totals) {
-    List<String> among = totals.samples == null ? List.of() : totals.samples;
+    List<String> among = totals.names();
     Map<String, Integer> place = new HashMap<>();
     for (int i = 0; i < among.size(); i++) {
       place.put(among.get(i), i);
@@ -361,59 +403,11 @@ public final class SampleTotals {
   public List<SampleSummary> summaries() {
     fold();
     List<SampleSummary> result = new ArrayList<>();
-    List<String> names = samples == null ? List.of() : samples;
+    List<String> names = names();
     for (int s = 0; s < names.size(); s++) {
-      result.add(summary(names.get(s), s * WIDTH));
+      result.add(SampleLayout.summary(names.get(s), cells, s * WIDTH, records, sites, expected));
     }
     return result;
-  }
-
-  private SampleSummary summary(String name, int base) {
-    long kept = 0;
-    for (int c = 0; c < CALLS; c++) {
-      kept += cells[base + c];
-    }
-    long missing = cells[base + Call.MISSING.index()];
-    long partial = cells[base + Call.PARTIAL.index()];
-    return new SampleSummary(
-        name,
-        records - missing - partial,
-        missing,
-        partial,
-        cells[base + Call.HOM_REF.index()] + records - kept,
-        cells[base + Call.HET.index()],
-        cells[base + Call.HOM_ALT.index()],
-        cells[base + Call.HAP_REF.index()],
-        cells[base + Call.HAP_ALT.index()],
-        cells[base + SNP],
-        cells[base + INS],
-        cells[base + DEL],
-        cells[base + MNP],
-        cells[base + COMPLEX],
-        cells[base + STAR],
-        cells[base + SYMBOLIC] + cells[base + BREAKEND],
-        cells[base + TI],
-        cells[base + TV],
-        cells[base + SINGLETON],
-        cells[base + PRIVATE],
-        (expected - cells[base + LEFT_OUT_EXPECTED]) / FIXED_POINT,
-        cells[base + HET_SITES],
-        sites - cells[base + LEFT_OUT_SITES],
-        mean(base + DEPTH, 1),
-        sd(base + DEPTH, 1),
-        mean(base + QUALITY, GenotypeScan.GQ_SCALE),
-        sd(base + QUALITY, GenotypeScan.GQ_SCALE),
-        cells[base + KNOWN],
-        cells[base + KNOWN_TI],
-        cells[base + KNOWN_TV]);
-  }
-
-  private double mean(int at, int scale) {
-    return Moments.mean(cells[at], cells[at + 1], scale);
-  }
-
-  private double sd(int at, int scale) {
-    return Moments.sd(cells[at], cells[at + 1], cells[at + 2], cells[at + 3], scale);
   }
 
   /** Writes it, as short as it goes. */

@@ -27,6 +27,23 @@ public final class SiteTotals {
     }
   }
 
+  /** Takes out all that another has counted. */
+  public void subtract(SiteTotals other) {
+    for (int i = 0; i < SIZE; i++) {
+      counts[i] -= other.counts[i];
+    }
+  }
+
+  /** Says whether no counter has counted anything. */
+  public boolean isNothing() {
+    for (long count : counts) {
+      if (count != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Counts one record, of whose span the bases from and to these, counted from 0, lie here. */
   void add(ScannedRecord r, long from, long to) {
     add(SiteCounter.CALLED_BASES, r.calledBases(from, to));

@@ -20,13 +20,15 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTagList;
 import org.healthbeam.core.variant.Filters;
 import org.healthbeam.core.variant.OnInvalid;
+import org.healthbeam.core.variant.Regions;
 import org.healthbeam.core.variant.join.AbsentGenotype;
 import org.healthbeam.core.variant.join.CohortEvent;
 import org.healthbeam.core.variant.join.GenomeBin;
 import org.healthbeam.core.variant.join.SampleCalls;
-import org.healthbeam.core.variant.join.VariantRevision;
+import org.healthbeam.core.variant.join.TotalsChange;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
 import org.healthbeam.transforms.runner.RunnerNeed;
@@ -39,7 +41,7 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /** What {@link org.healthbeam.transforms.variant.Variants#joinArrivingSamples} describes. */
-public final class JoinArrivingSamples extends PTransform<VcfLines, PCollection<VariantRevision>> {
+public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevisions> {
   private static final long serialVersionUID = 1L;
 
   private static final KvCoder<KV<String, String>, String> SOURCES =
@@ -55,6 +57,7 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, PCollection<
   private final OnInvalid policy;
   private final Filters filters;
   private final AbsentGenotype absent;
+  private final long windowWidth;
   private final Duration delay;
   @Nullable private final transient PCollection<String> withdrawals;
   @Nullable private final transient Rejects rejects;
@@ -63,12 +66,14 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, PCollection<
       OnInvalid policy,
       Filters filters,
       AbsentGenotype absent,
+      long windowWidth,
       Duration delay,
       @Nullable PCollection<String> withdrawals,
       @Nullable Rejects rejects) {
     this.policy = policy;
     this.filters = filters;
     this.absent = absent;
+    this.windowWidth = windowWidth;
     this.delay = delay;
     this.withdrawals = withdrawals;
     this.rejects = rejects;
@@ -80,6 +85,7 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, PCollection<
         OnInvalid.SKIP,
         Filters.all(),
         AbsentGenotype.MISSING,
+        0,
         Duration.standardSeconds(10),
         null,
         null);
@@ -88,23 +94,52 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, PCollection<
   /** Says what becomes of records that break a rule; without it they are rejected. */
   public JoinArrivingSamples onInvalid(OnInvalid policy) {
     return new JoinArrivingSamples(
-        Objects.requireNonNull(policy, "policy"), filters, absent, delay, withdrawals, rejects);
+        Objects.requireNonNull(policy, "policy"),
+        filters,
+        absent,
+        windowWidth,
+        delay,
+        withdrawals,
+        rejects);
   }
 
   /** Says which records of the single files are used; the genotypes of others are unknown. */
   public JoinArrivingSamples withFilters(Filters filters) {
     return new JoinArrivingSamples(
-        policy, Objects.requireNonNull(filters, "filters"), absent, delay, withdrawals, rejects);
+        policy,
+        Objects.requireNonNull(filters, "filters"),
+        absent,
+        windowWidth,
+        delay,
+        withdrawals,
+        rejects);
   }
 
   /** Says what a sample is where no record of its own speaks; without it, missing. */
   public JoinArrivingSamples withAbsent(AbsentGenotype absent) {
     return new JoinArrivingSamples(
-        policy, filters, Objects.requireNonNull(absent, "absent"), delay, withdrawals, rejects);
+        policy,
+        filters,
+        Objects.requireNonNull(absent, "absent"),
+        windowWidth,
+        delay,
+        withdrawals,
+        rejects);
   }
 
   /**
-   * Says how long what happens in a bin is gathered before its revisions are emitted.
+   * Counts by windows side by side along each sequence, too; without it there are no regions.
+   *
+   * @param bases the width, from 1 to 2147483647
+   */
+  public JoinArrivingSamples withWindows(long bases) {
+    Regions.windows(bases);
+    return new JoinArrivingSamples(policy, filters, absent, bases, delay, withdrawals, rejects);
+  }
+
+  /**
+   * Says how long what happens in a bin is gathered before its revisions are emitted, and what
+   * happens in all bins before the totals are.
    *
    * @param delay of processing time, more than nothing
    */
@@ -112,7 +147,8 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, PCollection<
     if (delay.getMillis() <= 0) {
       throw new IllegalArgumentException("delay is " + delay + "; it must be more than nothing");
     }
-    return new JoinArrivingSamples(policy, filters, absent, delay, withdrawals, rejects);
+    return new JoinArrivingSamples(
+        policy, filters, absent, windowWidth, delay, withdrawals, rejects);
   }
 
   /**
@@ -120,16 +156,23 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, PCollection<
    */
   public JoinArrivingSamples withWithdrawals(PCollection<String> names) {
     return new JoinArrivingSamples(
-        policy, filters, absent, delay, Objects.requireNonNull(names, "names"), rejects);
+        policy,
+        filters,
+        absent,
+        windowWidth,
+        delay,
+        Objects.requireNonNull(names, "names"),
+        rejects);
   }
 
   /** Sends broken records there; without it the first one fails the pipeline. */
   public JoinArrivingSamples rejectedTo(Rejects rejects) {
-    return new JoinArrivingSamples(policy, filters, absent, delay, withdrawals, rejects);
+    return new JoinArrivingSamples(
+        policy, filters, absent, windowWidth, delay, withdrawals, rejects);
   }
 
   @Override
-  public PCollection<VariantRevision> expand(VcfLines lines) {
+  public SummaryRevisions expand(VcfLines lines) {
     // Samples that arrive are a stream, whatever a test gives in.
     RunnerSupport.streaming(lines.getPipeline())
         .require(
@@ -158,25 +201,49 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, PCollection<
             .setCoder(StringUtf8Coder.of())
             .apply("Arrivals", ParDo.of(new ToEvent(false)))
             .setCoder(TOLD);
-    PCollectionList<KV<Integer, KV<GenomeBin, CohortEvent>>> news =
-        PCollectionList.of(bins).and(arrivals);
+    PCollection<KV<Integer, KV<GenomeBin, CohortEvent>>> samples = arrivals;
     if (withdrawals != null) {
-      news =
-          news.and(
-              withdrawals
-                  .apply("Withdrawals in global window", Window.into(new GlobalWindows()))
-                  .apply("Withdrawals", ParDo.of(new ToEvent(true)))
-                  .setCoder(TOLD));
+      samples =
+          PCollectionList.of(arrivals)
+              .and(
+                  withdrawals
+                      .apply("Withdrawals in global window", Window.into(new GlobalWindows()))
+                      .apply("Withdrawals", ParDo.of(new ToEvent(true)))
+                      .setCoder(TOLD))
+              .apply("Arrivals and withdrawals", Flatten.pCollections());
     }
     PCollection<KV<GenomeBin, CohortEvent>> told =
-        news.apply("News", Flatten.pCollections())
+        PCollectionList.of(bins)
+            .and(samples)
+            .apply("News", Flatten.pCollections())
             .apply("Tell bins", ParDo.of(new TellBins()))
             .setCoder(EVENTS);
-    return PCollectionList.of(calls)
-        .and(told)
-        .apply("Events of bins", Flatten.pCollections())
-        .apply("Revise bins", ParDo.of(new ReviseBins(GenomeBin.USUAL_WIDTH, absent, delay)))
-        .setCoder(VariantRevisionCoder.of());
+    PCollectionTuple revised =
+        PCollectionList.of(calls)
+            .and(told)
+            .apply("Events of bins", Flatten.pCollections())
+            .apply(
+                "Revise bins",
+                ParDo.of(new ReviseBins(GenomeBin.USUAL_WIDTH, absent, windowWidth, delay))
+                    .withOutputTags(ReviseBins.VARIANTS, TupleTagList.of(ReviseBins.TOTALS)));
+    PCollection<KV<Integer, KV<CohortEvent, TotalsChange>>> changes =
+        revised
+            .get(ReviseBins.TOTALS)
+            .setCoder(TotalsChangeCoder.of())
+            .apply("Add up changes", ParDo.of(new AddUpChanges()))
+            .setCoder(TotalsChangeCoder.of())
+            .apply("Changes", ParDo.of(new ToChange()))
+            .setCoder(ReviseTotals.INPUT);
+    return new SummaryRevisions(
+        revised.get(ReviseBins.VARIANTS).setCoder(VariantRevisionCoder.of()),
+        PCollectionList.of(changes)
+            .and(
+                samples
+                    .apply("Samples of totals", ParDo.of(new ToSample()))
+                    .setCoder(ReviseTotals.INPUT))
+            .apply("News of totals", Flatten.pCollections())
+            .apply("Revise totals", ParDo.of(new ReviseTotals(delay)))
+            .setCoder(TotalsRevisionCoder.of()));
   }
 
   private <P, R> DoFn<P, KV<GenomeBin, SampleCalls>> pack(LineReading<P, R> reading) {
@@ -235,6 +302,33 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, PCollection<
         seen.write(true);
         out.output(KV.of(0, KV.of(call.getKey(), null)));
       }
+    }
+  }
+
+  /** Changes, for the one key of the totals. */
+  static final class ToChange
+      extends DoFn<TotalsChange, KV<Integer, KV<CohortEvent, TotalsChange>>> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(
+        @Element TotalsChange change,
+        OutputReceiver<KV<Integer, KV<CohortEvent, TotalsChange>>> out) {
+      out.output(KV.of(0, KV.of(null, change)));
+    }
+  }
+
+  /** Samples that have come or gone, for the one key of the totals. */
+  static final class ToSample
+      extends DoFn<
+          KV<Integer, KV<GenomeBin, CohortEvent>>, KV<Integer, KV<CohortEvent, TotalsChange>>> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(
+        @Element KV<Integer, KV<GenomeBin, CohortEvent>> sample,
+        OutputReceiver<KV<Integer, KV<CohortEvent, TotalsChange>>> out) {
+      out.output(KV.of(0, KV.of(sample.getValue().getValue(), null)));
     }
   }
 }

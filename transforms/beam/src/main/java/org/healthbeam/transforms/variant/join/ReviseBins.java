@@ -14,6 +14,7 @@ import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TupleTag;
 import org.healthbeam.core.variant.Regions;
 import org.healthbeam.core.variant.join.AbsentGenotype;
 import org.healthbeam.core.variant.join.BinJoin;
@@ -21,15 +22,25 @@ import org.healthbeam.core.variant.join.BinRevisions;
 import org.healthbeam.core.variant.join.BinState;
 import org.healthbeam.core.variant.join.CohortEvent;
 import org.healthbeam.core.variant.join.GenomeBin;
+import org.healthbeam.core.variant.join.TotalsChange;
 import org.healthbeam.core.variant.join.VariantRevision;
 import org.joda.time.Duration;
 
 /**
  * Keeps the state of each bin; some time after something has happened in it, and at the end of the
- * input, emits what is other than it was emitted before.
+ * input, emits what is other than it was emitted before, and by how much the totals have changed.
  */
 final class ReviseBins extends DoFn<KV<GenomeBin, CohortEvent>, VariantRevision> {
   private static final long serialVersionUID = 1L;
+
+  static final TupleTag<VariantRevision> VARIANTS =
+      new TupleTag<VariantRevision>("variants") {
+        private static final long serialVersionUID = 1L;
+      };
+  static final TupleTag<TotalsChange> TOTALS =
+      new TupleTag<TotalsChange>("totals") {
+        private static final long serialVersionUID = 1L;
+      };
 
   @StateId("settled")
   private final StateSpec<BagState<CohortEvent>> settledSpec =
@@ -53,11 +64,16 @@ final class ReviseBins extends DoFn<KV<GenomeBin, CohortEvent>, VariantRevision>
 
   private final int width;
   private final AbsentGenotype absent;
+  private final long windowWidth;
   private final Duration delay;
 
-  ReviseBins(int width, AbsentGenotype absent, Duration delay) {
+  /**
+   * @param windowWidth of the windows that are counted, or 0 for none
+   */
+  ReviseBins(int width, AbsentGenotype absent, long windowWidth, Duration delay) {
     this.width = width;
     this.absent = absent;
+    this.windowWidth = windowWidth;
     this.delay = delay;
   }
 
@@ -88,7 +104,7 @@ final class ReviseBins extends DoFn<KV<GenomeBin, CohortEvent>, VariantRevision>
       @StateId("settled") BagState<CohortEvent> settled,
       @StateId("pending") BagState<CohortEvent> pending,
       @StateId("revision") ValueState<Long> revision,
-      OutputReceiver<VariantRevision> out) {
+      MultiOutputReceiver out) {
     revise(bin, waiting, settled, pending, revision, out);
   }
 
@@ -99,8 +115,12 @@ final class ReviseBins extends DoFn<KV<GenomeBin, CohortEvent>, VariantRevision>
       @StateId("settled") BagState<CohortEvent> settled,
       @StateId("pending") BagState<CohortEvent> pending,
       @StateId("revision") ValueState<Long> revision,
-      OutputReceiver<VariantRevision> out) {
+      MultiOutputReceiver out) {
     revise(bin, waiting, settled, pending, revision, out);
+  }
+
+  private Regions regions() {
+    return windowWidth > 0 ? Regions.windows(windowWidth) : Regions.none();
   }
 
   private void revise(
@@ -109,7 +129,7 @@ final class ReviseBins extends DoFn<KV<GenomeBin, CohortEvent>, VariantRevision>
       BagState<CohortEvent> settled,
       BagState<CohortEvent> pending,
       ValueState<Long> revision,
-      OutputReceiver<VariantRevision> out) {
+      MultiOutputReceiver out) {
     if (!isTrue(waiting.read())) {
       return;
     }
@@ -119,8 +139,13 @@ final class ReviseBins extends DoFn<KV<GenomeBin, CohortEvent>, VariantRevision>
     pending.read().forEach(after::add);
     Long last = revision.read();
     long next = last == null ? 1 : last + 1;
-    new BinRevisions(new BinJoin(width, absent, Regions.none()))
-        .between(bin, before, after, next, out::output);
+    OutputReceiver<VariantRevision> revisions = out.get(VARIANTS);
+    TotalsChange change =
+        new BinRevisions(new BinJoin(width, absent, regions()))
+            .between(bin, before, after, next, revisions::output);
+    if (!change.isNothing()) {
+      out.get(TOTALS).output(change);
+    }
     revision.write(next);
     settled.clear();
     after.events().forEach(settled::add);

@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineRunner;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -18,13 +22,20 @@ import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TimestampedValue;
+import org.healthbeam.core.variant.Region;
+import org.healthbeam.core.variant.SiteTotals;
 import org.healthbeam.core.variant.VariantSummary;
 import org.healthbeam.core.variant.VcfBlock;
 import org.healthbeam.core.variant.join.CohortEvent;
 import org.healthbeam.core.variant.join.SampleCalls;
+import org.healthbeam.core.variant.join.TotalsRevision;
 import org.healthbeam.core.variant.join.VariantRevision;
+import org.healthbeam.transforms.variant.VariantSummaries;
 import org.healthbeam.transforms.variant.Variants;
 import org.healthbeam.transforms.variant.lines.VcfBlockCoder;
 import org.healthbeam.transforms.variant.lines.VcfLines;
@@ -88,7 +99,8 @@ class JoinArrivingSamplesTest {
             .apply(
                 "Join",
                 Variants.joinArrivingSamples()
-                    .withWithdrawals(pipeline.apply("Withdrawals", withdrawn)));
+                    .withWithdrawals(pipeline.apply("Withdrawals", withdrawn)))
+            .variants();
     PAssert.that(revisions)
         .satisfies(
             all -> {
@@ -106,7 +118,8 @@ class JoinArrivingSamplesTest {
     stream = arrive(stream, BOB, 2_000);
     PCollection<VariantRevision> revisions =
         VcfLines.of(pipeline.apply("Files", stream.advanceWatermarkToInfinity()))
-            .apply("Join", Variants.joinArrivingSamples());
+            .apply("Join", Variants.joinArrivingSamples())
+            .variants();
     PAssert.that(revisions)
         .satisfies(
             all -> {
@@ -138,7 +151,8 @@ class JoinArrivingSamplesTest {
                 .withCoder(StringUtf8Coder.of()));
     PCollection<VariantRevision> revisions =
         VcfLines.of(pipeline.apply("Files", stream.advanceWatermarkToInfinity()))
-            .apply("Join", Variants.joinArrivingSamples().withWithdrawals(withdrawn));
+            .apply("Join", Variants.joinArrivingSamples().withWithdrawals(withdrawn))
+            .variants();
     PAssert.that(revisions)
         .satisfies(
             all -> {
@@ -147,6 +161,84 @@ class JoinArrivingSamplesTest {
               return null;
             });
     pipeline.run();
+  }
+
+  /** What pipelines of this JVM gave. */
+  private static final Queue<Object> SEEN = new ConcurrentLinkedQueue<>();
+
+  private static final class Keep<T> extends DoFn<T, Void> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(@Element T element) {
+      SEEN.add(element);
+    }
+  }
+
+  @Test
+  void theLastTotalsAreThoseOfTheSamplesThatAreInJoinedAtOnce() {
+    List<VcfBlock> again = file("Bob", "again.vcf", "1 20 . A C . PASS . GT 1/1");
+    List<VcfBlock> dee = file("Dee", "dee.vcf", "1 10 . A G . PASS . GT:DP:GQ 1/1:30:40");
+    List<VcfBlock> eve = file("Eve", "eve.vcf"); // without a record
+    TestStream.Builder<VcfBlock> stream = TestStream.create(VcfBlockCoder.of());
+    stream = arrive(stream, ANN, 1_000);
+    stream = arrive(stream, BOB, 2_000);
+    stream = arrive(stream, again, 5_000);
+    stream = arrive(stream, dee, 3_000);
+    stream = arrive(stream, eve, 3_000);
+    stream = arrive(stream, CID, 3_000);
+    TestStream<String> withdrawn =
+        TestStream.create(StringUtf8Coder.of())
+            .addElements(TimestampedValue.of("Dee", Instant.ofEpochMilli(3_500)))
+            .advanceProcessingTime(Duration.standardMinutes(4))
+            .addElements(TimestampedValue.of("Bob", Instant.ofEpochMilli(4_000)))
+            .advanceWatermarkToInfinity();
+    SEEN.clear();
+    Pipeline arriving = Pipeline.create();
+    VcfLines.of(arriving.apply("Files", stream.advanceWatermarkToInfinity()))
+        .apply(
+            "Join",
+            Variants.joinArrivingSamples()
+                .withWindows(50_000)
+                .withWithdrawals(arriving.apply("Withdrawals", withdrawn)))
+        .totals()
+        .apply("Keep", ParDo.of(new Keep<>()));
+    arriving.run().waitUntilFinish();
+    TotalsRevision last = null;
+    Map<Region, SiteTotals> regions = new HashMap<>();
+    long revisions = SEEN.size();
+    for (long revision = 1; revision <= revisions; revision++) {
+      for (Object seen : SEEN) {
+        if (((TotalsRevision) seen).revision() == revision) {
+          last = (TotalsRevision) seen;
+          regions.putAll(last.regions());
+        }
+      }
+    }
+    regions.values().removeIf(SiteTotals::isNothing);
+
+    SEEN.clear();
+    Pipeline batch = Pipeline.create();
+    List<VcfBlock> in = new ArrayList<>();
+    List.of(ANN, again, CID, eve).forEach(in::addAll);
+    VariantSummaries once =
+        VcfLines.of(batch.apply("Files", Create.of(in).withCoder(VcfBlockCoder.of())))
+            .apply("Join", Variants.joinSamples().withWindows(50_000));
+    once.cohort().apply("Keep cohort", ParDo.of(new Keep<>()));
+    once.regions().apply("Keep regions", ParDo.of(new Keep<>()));
+    batch.run().waitUntilFinish();
+    Map<Object, Object> expected = new HashMap<>();
+    for (Object seen : SEEN) {
+      if (seen instanceof KV<?, ?> region) {
+        expected.put(region.getKey(), region.getValue());
+      } else {
+        assertEquals(seen, last.cohort());
+      }
+    }
+    assertEquals(expected, regions);
+    assertEquals(List.of("Ann", "Bob", "Cid", "Eve"), last.cohort().samples().names());
+    assertEquals(revisions, last.revision());
+    assertTrue(revisions > 1, "it was told more than once");
   }
 
   /** Only its name is looked at. */

@@ -8,7 +8,7 @@ import org.healthbeam.core.variant.JoinedTotals;
 import org.healthbeam.core.variant.Totals;
 import org.healthbeam.core.variant.VariantSummary;
 
-/** What is other in the summaries of a bin after its state has changed. */
+/** What is other in the summaries and totals of a bin after its state has changed. */
 public final class BinRevisions {
   private final BinJoin join;
 
@@ -17,15 +17,16 @@ public final class BinRevisions {
     this.join = join;
   }
 
-  /** Hands over the alternates that are new, other or gone. */
-  public void between(
+  /** Hands over the alternates that are new, other or gone, and returns what the totals gained. */
+  public TotalsChange between(
       GenomeBin bin,
       BinState before,
       BinState after,
       long revision,
       Consumer<VariantRevision> revisions) {
-    SortedMap<Allele, VariantSummary> old = join(bin, before);
-    SortedMap<Allele, VariantSummary> now = join(bin, after);
+    SortedMap<Allele, VariantSummary> old = new TreeMap<>();
+    SortedMap<Allele, VariantSummary> now = new TreeMap<>();
+    TotalsChange change = TotalsChange.between(join(bin, before, old), join(bin, after, now));
     now.forEach(
         (allele, summary) -> {
           if (!summary.equals(old.remove(allele))) {
@@ -33,18 +34,19 @@ public final class BinRevisions {
           }
         });
     old.keySet().forEach(allele -> revisions.accept(allele.revised(bin, revision, null)));
+    return change;
   }
 
-  private SortedMap<Allele, VariantSummary> join(GenomeBin bin, BinState state) {
-    SortedMap<Allele, VariantSummary> rows = new TreeMap<>();
+  private Totals join(GenomeBin bin, BinState state, SortedMap<Allele, VariantSummary> rows) {
     Roster roster = state.roster();
+    JoinedTotals totals = new JoinedTotals(new Totals(), roster.names());
     join.join(
         bin,
         state.calls(),
         roster,
-        new JoinedTotals(new Totals(), roster.names()),
+        totals,
         row -> rows.put(new Allele(row.pos(), row.ref(), row.alt()), row));
-    return rows;
+    return totals.totals();
   }
 
   /** An alternate of the bin. */

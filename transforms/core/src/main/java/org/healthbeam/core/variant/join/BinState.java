@@ -2,8 +2,6 @@ package org.healthbeam.core.variant.join;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * What is known of the samples of a cohort in one bin; the same whatever the order in which it was
@@ -14,38 +12,38 @@ import java.util.TreeMap;
  * each sample that ever was.
  */
 public final class BinState {
-  private final SortedMap<String, Long> arrived = new TreeMap<>();
-  private final SortedMap<String, Long> withdrawn = new TreeMap<>();
-  private List<CohortEvent> calls = new ArrayList<>();
+  private final Attendance attendance;
+  private final List<CohortEvent> calls;
+
+  /** Begins without a sample. */
+  public BinState() {
+    this(new Attendance(), List.of());
+  }
+
+  private BinState(Attendance attendance, List<CohortEvent> calls) {
+    this.attendance = attendance;
+    this.calls = new ArrayList<>(calls);
+  }
 
   /** Learns of one event. */
   public void add(CohortEvent event) {
-    if (event.withdrawal()) {
-      withdrawn.merge(event.sample(), event.time(), Math::max);
-      calls.removeIf(some -> some.sample().equals(event.sample()) && isOut(some));
-    } else if (event.calls() == null) {
-      arrived.merge(event.sample(), event.time(), Math::max);
+    if (event.calls() == null) {
+      attendance.add(event);
+      if (event.withdrawal()) {
+        calls.removeIf(some -> some.sample().equals(event.sample()) && isOut(some));
+      }
     } else if (!isOut(event)) {
       calls.add(event);
     }
   }
 
   private boolean isOut(CohortEvent event) {
-    Long out = withdrawn.get(event.sample());
-    return out != null && event.time() <= out;
+    return attendance.isOut(event.sample(), event.time());
   }
 
   /** Returns the samples that have come and were not taken out since. */
   public Roster roster() {
-    List<String> samples = new ArrayList<>();
-    arrived.forEach(
-        (sample, time) -> {
-          Long out = withdrawn.get(sample);
-          if (out == null || time > out) {
-            samples.add(sample);
-          }
-        });
-    return new Roster(samples);
+    return attendance.roster();
   }
 
   /** Returns the calls that were not taken out. */
@@ -55,19 +53,13 @@ public final class BinState {
 
   /** Returns events that come to the same, without what was taken out. */
   public List<CohortEvent> events() {
-    List<CohortEvent> result = new ArrayList<>();
-    arrived.forEach((sample, time) -> result.add(CohortEvent.arrival(sample, time)));
-    withdrawn.forEach((sample, time) -> result.add(CohortEvent.withdrawal(sample, time)));
+    List<CohortEvent> result = attendance.events();
     result.addAll(calls);
     return result;
   }
 
   /** Returns a copy, which learns on its own. */
   public BinState copy() {
-    BinState copy = new BinState();
-    copy.arrived.putAll(arrived);
-    copy.withdrawn.putAll(withdrawn);
-    copy.calls = new ArrayList<>(calls);
-    return copy;
+    return new BinState(attendance.copy(), calls);
   }
 }
