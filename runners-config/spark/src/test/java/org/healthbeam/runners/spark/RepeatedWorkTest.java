@@ -78,17 +78,42 @@ class RepeatedWorkTest {
         written.get("stages").get(1));
   }
 
-  /** Its stages do not tell what they count, so the account is all of the counters. */
   @Test
-  void monitorVitalsAddsUp() throws Exception {
+  void monitorVitalsCountsEachReadingOnceInAllItsStages() throws Exception {
     StringBuilder text = new StringBuilder("subject,time,kind_or_code,value,unit\n");
     for (int i = 10; i < 60; i++) {
       text.append("a,2026-01-01T00:%d:00Z,heart_rate,%d,%n".formatted(i, 40 + i));
     }
+    text.append("a,2026-01-01T00:10:00Z,heart_rate,50,\n"); // a duplicate
+    text.append("a,2026-01-01T00:30:30Z,heart_rate,200,\n"); // an artefact
+    text.append("a,2026-01-01T00:31:00Z,heart_rate,9999,\n"); // implausible
+    text.append("a,2026-01-01T00:32:00Z,temperature,98.6,furlong\n"); // no unit of it
+    text.append("a,2026-01-01T00:33:00Z,weight,70,kg\n");
+    text.append("a,now,heart_rate,70,\n"); // no time
     Path input = Files.writeString(folder.resolve("in.csv"), text);
+    Path seen =
+        Files.writeString(
+            folder.resolve("seen.csv"),
+            "subject,time,rule\na,2026-01-01T00:20:00Z,heart-rate-low\n");
     Map<String, List<String>> written =
-        run(new MonitorVitals(), "MEMORY_AND_DISK", "--input=" + input);
-    assertTrue(written.get("stages").contains("Read files 51 {\"passed\":51}"), written::toString);
+        compare(
+            new MonitorVitals(),
+            "--input=" + input,
+            "--artefacts=hampel",
+            "--acknowledgements=" + seen);
+    assertEquals(
+        List.of(
+            "Read files 57 {\"passed\":57}",
+            "Find vital signs 57 {\"header\":1,\"passed\":56}",
+            "Parse vital signs 56 {\"passed\":55,\"rejected:invalid-time\":1}",
+            "Convert units 55 {\"passed\":54,\"rejected:unknown-unit\":1}",
+            "Check plausibility 54 {\"passed\":53,\"rejected:implausible\":1}",
+            "Refuse late readings 53 {\"passed\":53}",
+            "Judge artefacts 1 {\"passed\":1}",
+            "Alert 53 {\"passed\":53}",
+            "Acknowledge alerts 1 {\"passed\":1}",
+            "Summarize vital signs 53 {\"artefact\":1,\"duplicate\":1,\"passed\":51}"),
+        written.get("stages"));
   }
 
   /** Runs with and without what is used twice kept; returns what both write. */

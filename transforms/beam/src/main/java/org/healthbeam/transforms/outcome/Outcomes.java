@@ -4,13 +4,20 @@ import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.MetricName;
 import org.apache.beam.sdk.metrics.MetricsContainer;
 import org.apache.beam.sdk.metrics.MetricsEnvironment;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.DoFn.OutputReceiver;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
 import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.outcome.RejectReason;
@@ -61,6 +68,7 @@ public final class Outcomes implements Serializable {
   @Nullable private transient Count inputs;
   @Nullable private transient Map<String, Count> outcomes;
   @Nullable private transient Count passed;
+  @Nullable private transient BoundedWindow window;
 
   private Outcomes(String stage, PayloadHash hash, boolean collected, boolean tells) {
     this.stage = stage;
@@ -95,9 +103,33 @@ public final class Outcomes implements Serializable {
     return stage;
   }
 
+  /**
+   * Returns these counters for a step that tells at the {@linkplain #tell(DoFn.FinishBundleContext)
+   * end of each bundle} what it counts, if its input is in the global window; else it does not.
+   */
+  public Outcomes byBundlesOf(PCollection<?> input) {
+    boolean global = input.getWindowingStrategy().getWindowFn() instanceof GlobalWindows;
+    return new Outcomes(stage, hash, collected, tells && global);
+  }
+
+  /** Returns the outputs of a step, with {@link #COUNTED} if it is to tell what it counts. */
+  public TupleTagList outputs(TupleTag<?>... others) {
+    TupleTagList tags = TupleTagList.empty();
+    for (TupleTag<?> other : others) {
+      tags = tags.and(other);
+    }
+    return tells ? tags.and(COUNTED) : tags;
+  }
+
   /** Counts one input. */
   public void in() {
     in(1);
+  }
+
+  /** As {@link #in(long)}, where what the bundle has counted can be told in this window. */
+  public void in(long n, BoundedWindow window) {
+    this.window = window;
+    in(n);
   }
 
   /** Counts inputs. */
@@ -166,10 +198,21 @@ public final class Outcomes implements Serializable {
    * want it told.
    */
   public void tell(OutputReceiver<StageCount> receiver) {
-    tellTo(tells ? receiver : null);
+    tellTo(tells ? receiver::output : null);
   }
 
-  private void tellTo(@Nullable OutputReceiver<StageCount> receiver) {
+  /**
+   * As {@link #tell(OutputReceiver)}, at the end of a bundle: in the last window of those that
+   * something went {@linkplain #in(long, BoundedWindow) in} from, or else in the global window.
+   */
+  public <I, O> void tell(DoFn<I, O>.FinishBundleContext context) {
+    if (tells) {
+      BoundedWindow last = window == null ? GlobalWindow.INSTANCE : window;
+      tellTo(count -> context.output(COUNTED, count, last.maxTimestamp(), last));
+    }
+  }
+
+  private void tellTo(@Nullable Consumer<StageCount> receiver) {
     if (inputs != null) {
       inputs.tell(stage, StageCount.IN, receiver);
     }
@@ -213,9 +256,9 @@ public final class Outcomes implements Serializable {
       this.name = name;
     }
 
-    void tell(String stage, String outcome, @Nullable OutputReceiver<StageCount> receiver) {
+    void tell(String stage, String outcome, @Nullable Consumer<StageCount> receiver) {
       if (receiver != null && !outcome.startsWith(StageLedger.REJECTED)) {
-        receiver.output(new StageCount(stage, outcome, untold));
+        receiver.accept(new StageCount(stage, outcome, untold));
       }
       untold = 0;
     }

@@ -12,6 +12,7 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
@@ -20,6 +21,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.healthbeam.core.outcome.Ledger;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.outcome.Rejected;
+import org.joda.time.Duration;
 
 /**
  * Collects the rejects and the declared stages of one pipeline while it is built.
@@ -80,9 +82,14 @@ public final class Rejects {
   public static void collect(@Nullable Rejects rejects, PCollectionTuple outputs) {
     if (rejects != null) {
       rejects.add(outputs.get(Outcomes.REJECTED));
-      if (rejects.tellsCounts && outputs.has(Outcomes.COUNTED)) {
-        rejects.told.add(outputs.get(Outcomes.COUNTED));
-      }
+      collectCounts(rejects, outputs);
+    }
+  }
+
+  /** Adds what a transform that rejects nothing has counted, if it tells that. */
+  public static void collectCounts(@Nullable Rejects rejects, PCollectionTuple outputs) {
+    if (rejects != null && rejects.tellsCounts && outputs.has(Outcomes.COUNTED)) {
+      rejects.told.add(outputs.get(Outcomes.COUNTED));
     }
   }
 
@@ -97,11 +104,22 @@ public final class Rejects {
       throw new IllegalStateException("Stages tell what they count after tellingCounts() only");
     }
     PCollectionList<StageCount> list =
-        PCollectionList.of(rejected.apply("Count rejects", ParDo.of(new SumCounts.OfRejects())));
+        PCollectionList.of(
+            rejected
+                .apply("Count rejects", ParDo.of(new SumCounts.OfRejects()))
+                .apply("Counts of rejects", atTheEnd()));
     for (int i = 0; i < told.size(); i++) {
-      list = list.and(told.get(i).apply("Counts " + i, Window.into(new GlobalWindows())));
+      list = list.and(told.get(i).apply("Counts " + i, atTheEnd()));
     }
     return list.apply("All counts", Flatten.pCollections()).apply("Add up", new SumCounts());
+  }
+
+  /** Counts of steps whose windows are told in other ways come together. */
+  private static Window<StageCount> atTheEnd() {
+    return Window.<StageCount>into(new GlobalWindows())
+        .triggering(DefaultTrigger.of())
+        .withAllowedLateness(Duration.ZERO)
+        .discardingFiredPanes();
   }
 
   /**

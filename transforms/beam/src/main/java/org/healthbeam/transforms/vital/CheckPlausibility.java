@@ -7,7 +7,6 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TupleTagList;
 import org.healthbeam.core.outcome.RejectedException;
 import org.healthbeam.core.vital.PlausibilityPolicy;
 import org.healthbeam.core.vital.VitalSign;
@@ -88,16 +87,15 @@ public final class CheckPlausibility extends PTransform<PCollection<VitalSign>, 
 
   @Override
   public PCollectionTuple expand(PCollection<VitalSign> signs) {
-    Outcomes outcomes = Outcomes.declare(rejects, STAGE, "measurements", after);
+    Outcomes outcomes = Outcomes.declare(rejects, STAGE, "measurements", after).byBundlesOf(signs);
     PCollectionTuple outputs =
         signs.apply(
             "Check",
             ParDo.of(new CheckFn(outcomes, policy, profile != null))
                 .withOutputTags(
-                    PLAUSIBLE,
-                    TupleTagList.of(IMPLAUSIBLE).and(Outcomes.REJECTED).and(Profile.COUNTS)));
+                    PLAUSIBLE, outcomes.outputs(IMPLAUSIBLE, Outcomes.REJECTED, Profile.COUNTS)));
     Profile.collect(profile, outputs.get(Profile.COUNTS));
-    Rejects.collect(rejects, outputs.get(Outcomes.REJECTED));
+    Rejects.collect(rejects, outputs);
     return PCollectionTuple.of(PLAUSIBLE, outputs.get(PLAUSIBLE).setCoder(VitalSignCoder.of()))
         .and(IMPLAUSIBLE, outputs.get(IMPLAUSIBLE).setCoder(VitalSignCoder.of()));
   }
@@ -120,9 +118,15 @@ public final class CheckPlausibility extends PTransform<PCollection<VitalSign>, 
       counts = new BundleCounts();
     }
 
+    @StartBundle
+    public void begin() {
+      outcomes.begin();
+    }
+
     @FinishBundle
     public void finish(FinishBundleContext context) {
       counts.flush(context);
+      outcomes.tell(context);
     }
 
     @ProcessElement

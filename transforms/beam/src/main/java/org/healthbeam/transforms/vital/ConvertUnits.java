@@ -8,7 +8,6 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TupleTagList;
 import org.healthbeam.core.outcome.RejectedException;
 import org.healthbeam.core.unit.UnitConverter;
 import org.healthbeam.core.vital.CanonicalValues;
@@ -69,13 +68,14 @@ public final class ConvertUnits
 
   @Override
   public PCollection<VitalSign> expand(PCollection<VitalReading> readings) {
-    Outcomes outcomes = Outcomes.declare(rejects, STAGE, "measurements", after);
+    Outcomes outcomes =
+        Outcomes.declare(rejects, STAGE, "measurements", after).byBundlesOf(readings);
     PCollectionTuple outputs =
         readings.apply(
             "Convert",
             ParDo.of(new ConvertFn(outcomes))
-                .withOutputTags(SIGNS, TupleTagList.of(Outcomes.REJECTED)));
-    Rejects.collect(rejects, outputs.get(Outcomes.REJECTED));
+                .withOutputTags(SIGNS, outcomes.outputs(Outcomes.REJECTED)));
+    Rejects.collect(rejects, outputs);
     return outputs.get(SIGNS).setCoder(VitalSignCoder.of());
   }
 
@@ -91,6 +91,16 @@ public final class ConvertUnits
     @Setup
     public void setup() {
       values = new CanonicalValues(UnitConverter.ucum());
+    }
+
+    @StartBundle
+    public void begin() {
+      outcomes.begin();
+    }
+
+    @FinishBundle
+    public void finish(FinishBundleContext context) {
+      outcomes.tell(context);
     }
 
     @ProcessElement

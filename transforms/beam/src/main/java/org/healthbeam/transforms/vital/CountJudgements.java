@@ -101,6 +101,16 @@ final class CountJudgements extends DoFn<KV<Integer, VitalSign>, VitalSign> {
       this.outcomes = outcomes;
     }
 
+    @StartBundle
+    public void begin() {
+      outcomes.begin();
+    }
+
+    @FinishBundle
+    public void finish(FinishBundleContext context) {
+      outcomes.tell(context);
+    }
+
     @ProcessElement
     public void process(@Element VitalSign sign, OutputReceiver<VitalSign> out) {
       outcomes.in();

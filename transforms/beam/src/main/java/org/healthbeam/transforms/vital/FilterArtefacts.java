@@ -188,15 +188,22 @@ public final class FilterArtefacts extends PTransform<PCollection<VitalSign>, PC
   }
 
   private PCollection<VitalSign> counted(PCollection<VitalSign> judgements) {
-    Outcomes outcomes = Outcomes.declare(rejects, STAGE, "judgements", "");
+    Outcomes outcomes = Outcomes.declare(rejects, STAGE, "judgements", "").byBundlesOf(judgements);
     long lateness = latenessAfter().toMillis();
+    if (judgements.isBounded() == IsBounded.BOUNDED) {
+      PCollectionTuple counted =
+          judgements.apply(
+              "Count",
+              ParDo.of(new CountJudgements.AllInTime(outcomes))
+                  .withOutputTags(SIGNS, outcomes.outputs()));
+      Rejects.collectCounts(rejects, counted);
+      return counted.get(SIGNS).setCoder(VitalSignCoder.of());
+    }
     PCollection<VitalSign> counted =
-        judgements.isBounded() == IsBounded.BOUNDED
-            ? judgements.apply("Count", ParDo.of(new CountJudgements.AllInTime(outcomes)))
-            : judgements
-                .apply("Shards", ParDo.of(new CountJudgements.ByShard(windows.slot(), lateness)))
-                .setCoder(KvCoder.of(VarIntCoder.of(), VitalSignCoder.of()))
-                .apply("Count", ParDo.of(new CountJudgements(outcomes, windows.slot(), lateness)));
+        judgements
+            .apply("Shards", ParDo.of(new CountJudgements.ByShard(windows.slot(), lateness)))
+            .setCoder(KvCoder.of(VarIntCoder.of(), VitalSignCoder.of()))
+            .apply("Count", ParDo.of(new CountJudgements(outcomes, windows.slot(), lateness)));
     return counted.setCoder(VitalSignCoder.of());
   }
 

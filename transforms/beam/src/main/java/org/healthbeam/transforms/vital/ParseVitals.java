@@ -12,7 +12,6 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TupleTagList;
 import org.healthbeam.core.code.InvalidMapException;
 import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.core.outcome.RejectReason;
@@ -185,15 +184,16 @@ public final class ParseVitals
 
   @Override
   public PCollection<VitalReading> expand(PCollection<InputRecord> records) {
-    Outcomes found = Outcomes.declare(rejects, FIND_STAGE, "resources and rows", "");
-    Outcomes parsed = Outcomes.declare(rejects, STAGE, "measurements", "");
+    Outcomes found =
+        Outcomes.declare(rejects, FIND_STAGE, "resources and rows", "").byBundlesOf(records);
+    Outcomes parsed = Outcomes.declare(rejects, STAGE, "measurements", "").byBundlesOf(records);
     PCollectionTuple outputs =
         records.apply(
             "Parse",
             ParDo.of(new ParseFn(found, parsed, settings, profile != null))
-                .withOutputTags(READINGS, TupleTagList.of(Outcomes.REJECTED).and(Profile.COUNTS)));
+                .withOutputTags(READINGS, found.outputs(Outcomes.REJECTED, Profile.COUNTS)));
     Profile.collect(profile, outputs.get(Profile.COUNTS));
-    Rejects.collect(rejects, outputs.get(Outcomes.REJECTED));
+    Rejects.collect(rejects, outputs);
     return outputs.get(READINGS).setCoder(VitalReadingCoder.of());
   }
 
@@ -219,9 +219,17 @@ public final class ParseVitals
       counts = new BundleCounts();
     }
 
+    @StartBundle
+    public void begin() {
+      found.begin();
+      parsed.begin();
+    }
+
     @FinishBundle
     public void finish(FinishBundleContext context) {
       counts.flush(context);
+      found.tell(context);
+      parsed.tell(context);
     }
 
     @ProcessElement

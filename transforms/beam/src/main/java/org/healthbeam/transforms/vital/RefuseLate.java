@@ -9,7 +9,6 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TupleTagList;
 import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.core.vital.window.VitalWindows;
 import org.healthbeam.transforms.outcome.Outcomes;
@@ -81,14 +80,14 @@ public final class RefuseLate extends PTransform<PCollection<VitalSign>, PCollec
 
   @Override
   public PCollection<VitalSign> expand(PCollection<VitalSign> signs) {
-    Outcomes outcomes = Outcomes.declare(rejects, STAGE, "measurements", after);
+    Outcomes outcomes = Outcomes.declare(rejects, STAGE, "measurements", after).byBundlesOf(signs);
     PCollectionTuple outputs;
     if (signs.isBounded() == IsBounded.BOUNDED) {
       outputs =
           signs.apply(
               "Pass",
               ParDo.of(new PassFn(outcomes))
-                  .withOutputTags(IN_TIME, TupleTagList.of(Outcomes.REJECTED)));
+                  .withOutputTags(IN_TIME, outcomes.outputs(Outcomes.REJECTED)));
     } else {
       RunnerSupport.of(signs)
           .require(
@@ -98,7 +97,7 @@ public final class RefuseLate extends PTransform<PCollection<VitalSign>, PCollec
       outputs =
           signs.apply("In blocks", new RefuseLateBlocks(windows.slot(), allowedLateness, outcomes));
     }
-    Rejects.collect(rejects, outputs.get(Outcomes.REJECTED));
+    Rejects.collect(rejects, outputs);
     return outputs.get(IN_TIME).setCoder(VitalSignCoder.of());
   }
 
@@ -108,6 +107,16 @@ public final class RefuseLate extends PTransform<PCollection<VitalSign>, PCollec
 
     PassFn(Outcomes outcomes) {
       this.outcomes = outcomes;
+    }
+
+    @StartBundle
+    public void begin() {
+      outcomes.begin();
+    }
+
+    @FinishBundle
+    public void finish(FinishBundleContext context) {
+      outcomes.tell(context);
     }
 
     @ProcessElement

@@ -212,7 +212,8 @@ public final class SummarizeVitals
                             outcomes,
                             expected,
                             telling(bounded, rungs.get(0), grouped || rungs.size() > 1)))
-                    .withOutputTags(TellWindows.ROWS, TupleTagList.of(TellWindows.SLOTS)));
+                    .withOutputTags(TellWindows.ROWS, outcomes.outputs(TellWindows.SLOTS)));
+    Rejects.collectCounts(rejects, told);
     PCollection<KV<SeriesKey, SlotDigest>> slots = take(told, rows);
     for (int i = 1; i < rungs.size(); i++) {
       Rung rung = rungs.get(i);

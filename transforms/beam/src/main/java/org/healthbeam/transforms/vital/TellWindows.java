@@ -88,6 +88,16 @@ final class TellWindows {
       this.telling = telling;
     }
 
+    @StartBundle
+    public void begin() {
+      outcomes.begin();
+    }
+
+    @FinishBundle
+    public void finish(FinishBundleContext context) {
+      outcomes.tell(context);
+    }
+
     @ProcessElement
     public void process(
         @Element KV<SeriesKey, ReadingSeries> element,
@@ -96,7 +106,7 @@ final class TellWindows {
         MultiOutputReceiver out) {
       ReadingSeries series = element.getValue();
       if (telling.isFinal(pane)) {
-        SeriesOutcomes.count(series, outcomes);
+        SeriesOutcomes.count(series, window, outcomes);
       }
       SeriesKey key = element.getKey();
       telling.tell(

@@ -158,6 +158,56 @@ class OutcomesTest {
     assertThrows(IllegalStateException.class, () -> Rejects.with(HASH).counts(null));
   }
 
+  /** In windows a bundle has no place of its own where it could tell what it has counted. */
+  @Test
+  void aStepTellsAtTheEndOfItsBundlesIfItsInputIsInTheGlobalWindow(TestPipeline pipeline) {
+    Rejects rejects = Rejects.with(HASH).tellingCounts();
+    PCollection<InputRecord> records = pipeline.apply(create());
+    for (String name : List.of("Globally", "By the hour")) {
+      PCollection<InputRecord> input =
+          name.equals("Globally")
+              ? records
+              : records.apply(Window.into(FixedWindows.of(Duration.standardHours(1))));
+      Outcomes outcomes = Outcomes.declare(rejects, name, "records", "").byBundlesOf(input);
+      TupleTag<String> none = new TupleTag<>("none");
+      PCollectionTuple outputs =
+          input.apply(
+              name, ParDo.of(new TellBundles(outcomes)).withOutputTags(none, outcomes.outputs()));
+      assertEquals(name.equals("Globally"), outputs.has(Outcomes.COUNTED));
+      outputs.get(none).setCoder(StringUtf8Coder.of());
+      Rejects.collectCounts(rejects, outputs);
+    }
+    PAssert.that(rejects.counts(rejects.all(pipeline)))
+        .containsInAnyOrder(
+            new StageCount("Globally", StageCount.IN, 4), new StageCount("Globally", "passed", 4));
+    run(pipeline);
+  }
+
+  static final class TellBundles extends DoFn<InputRecord, String> {
+    private static final long serialVersionUID = 1L;
+    private final Outcomes outcomes;
+
+    TellBundles(Outcomes outcomes) {
+      this.outcomes = outcomes;
+    }
+
+    @StartBundle
+    public void begin() {
+      outcomes.begin();
+    }
+
+    @ProcessElement
+    public void process(@Element InputRecord record) {
+      outcomes.in();
+      outcomes.out();
+    }
+
+    @FinishBundle
+    public void finish(FinishBundleContext context) {
+      outcomes.tell(context);
+    }
+  }
+
   /** Does the work on each element twice, as if the first attempt had failed. */
   static final class Twice extends DoFn<InputRecord, Rejected> {
     private static final long serialVersionUID = 1L;

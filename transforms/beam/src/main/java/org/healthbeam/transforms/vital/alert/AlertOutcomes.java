@@ -2,6 +2,10 @@ package org.healthbeam.transforms.vital.alert;
 
 import java.io.Serializable;
 import javax.annotation.Nullable;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
 import org.healthbeam.core.vital.alert.AlertInput;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
@@ -27,10 +31,33 @@ final class AlertOutcomes implements Serializable {
     this.acknowledgements = acknowledgements;
   }
 
-  static AlertOutcomes declare(@Nullable Rejects rejects, String after) {
+  static AlertOutcomes declare(@Nullable Rejects rejects, String after, PCollection<?> input) {
     return new AlertOutcomes(
-        Outcomes.declare(rejects, AlertVitals.STAGE, "measurements", after),
-        Outcomes.declare(rejects, AlertVitals.ACKNOWLEDGED_STAGE, "acknowledgements", ""));
+        Outcomes.declare(rejects, AlertVitals.STAGE, "measurements", after).byBundlesOf(input),
+        Outcomes.declare(rejects, AlertVitals.ACKNOWLEDGED_STAGE, "acknowledgements", "")
+            .byBundlesOf(input));
+  }
+
+  /** Begins a bundle. */
+  void begin() {
+    signs.begin();
+    acknowledgements.begin();
+  }
+
+  /** Tells at the end of a bundle what was counted in it. */
+  <I, O> void tell(DoFn<I, O>.FinishBundleContext context) {
+    signs.tell(context);
+    acknowledgements.tell(context);
+  }
+
+  /** Says whether steps tell what they count. */
+  boolean tells() {
+    return !outputs().getAll().isEmpty();
+  }
+
+  /** Returns the outputs of a step that counts. */
+  TupleTagList outputs(TupleTag<?>... others) {
+    return signs.outputs(others);
   }
 
   void in(boolean lookedAt) {

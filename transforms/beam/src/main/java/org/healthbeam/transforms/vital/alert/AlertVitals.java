@@ -21,7 +21,6 @@ import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TupleTagList;
 import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.core.vital.alert.Acknowledgement;
 import org.healthbeam.core.vital.alert.Alert;
@@ -92,6 +91,11 @@ public final class AlertVitals extends PTransform<PCollection<VitalSign>, PColle
   /** The alarms of subjects by day. */
   public static final TupleTag<AlertBurden> BURDEN =
       new TupleTag<AlertBurden>("burden") {
+        private static final long serialVersionUID = 1L;
+      };
+
+  private static final TupleTag<KV<String, AlertInput>> INPUTS =
+      new TupleTag<KV<String, AlertInput>>("inputs") {
         private static final long serialVersionUID = 1L;
       };
 
@@ -192,23 +196,25 @@ public final class AlertVitals extends PTransform<PCollection<VitalSign>, PColle
   @Override
   public PCollectionTuple expand(PCollection<VitalSign> signs) {
     AlertPlan plan = AlertPlan.of(rules, definitions, horizons);
-    AlertOutcomes outcomes = AlertOutcomes.declare(rejects, after);
+    AlertOutcomes outcomes = AlertOutcomes.declare(rejects, after, signs);
     // Bounded input is sorted by its timestamps, and nothing of it is late.
     long lateness = signs.isBounded() == IsBounded.BOUNDED ? 0 : allowedLateness.toMillis();
     PCollection<KV<String, AlertInput>> readings =
         keyed(
-                signs.apply(
-                    "Readings",
-                    ParDo.of(new ToAlertInputs.OfSigns(plan.kinds(), outcomes, lateness))))
+                signs,
+                "Readings",
+                new ToAlertInputs.OfSigns(plan.kinds(), outcomes, lateness),
+                outcomes)
             .apply("Readings in the global window", globally(signs.isBounded()));
     PCollectionList<KV<String, AlertInput>> inputs = PCollectionList.of(readings);
     if (acknowledgements != null) {
       inputs =
           inputs.and(
               keyed(
-                      acknowledgements.apply(
-                          "Acknowledgements",
-                          ParDo.of(new ToAlertInputs.OfAcknowledgements(outcomes, lateness))))
+                      acknowledgements,
+                      "Acknowledgements",
+                      new ToAlertInputs.OfAcknowledgements(outcomes, lateness),
+                      outcomes)
                   .apply("Acknowledgements in the global window", globally(signs.isBounded())));
     }
     PCollection<KV<String, AlertInput>> together =
@@ -217,7 +223,8 @@ public final class AlertVitals extends PTransform<PCollection<VitalSign>, PColle
         together.apply(
             "Follow",
             ParDo.of(follow(together, new Followers(plan, scores), outcomes))
-                .withOutputTags(ALERTS, TupleTagList.of(BURDEN)));
+                .withOutputTags(ALERTS, outcomes.outputs(BURDEN)));
+    Rejects.collectCounts(rejects, told);
     told.get(ALERTS).setCoder(AlertCoder.of());
     told.get(BURDEN).setCoder(AlertBurdenCoder.of());
     return told;
@@ -239,8 +246,21 @@ public final class AlertVitals extends PTransform<PCollection<VitalSign>, PColle
     return new FollowAlerts(followers, outcomes, allowedLateness.toMillis(), tolerance.toMillis());
   }
 
-  private static PCollection<KV<String, AlertInput>> keyed(
-      PCollection<KV<String, AlertInput>> inputs) {
+  private <T> PCollection<KV<String, AlertInput>> keyed(
+      PCollection<T> from,
+      String name,
+      DoFn<T, KV<String, AlertInput>> step,
+      AlertOutcomes outcomes) {
+    PCollection<KV<String, AlertInput>> inputs;
+    if (outcomes.tells()) {
+      PCollectionTuple outputs =
+          from.apply(name, ParDo.of(step).withOutputTags(INPUTS, outcomes.outputs()));
+      Rejects.collectCounts(rejects, outputs);
+      inputs = outputs.get(INPUTS);
+    } else {
+      // A step of one output has another name in savepoints.
+      inputs = from.apply(name, ParDo.of(step));
+    }
     return inputs.setCoder(KvCoder.of(StringUtf8Coder.of(), AlertInputCoder.of()));
   }
 

@@ -38,6 +38,16 @@ final class SortedAlerts {
       followers.start();
     }
 
+    @StartBundle
+    public void begin() {
+      outcomes.begin();
+    }
+
+    @FinishBundle
+    public void finish(FinishBundleContext context) {
+      outcomes.tell(context);
+    }
+
     void take(KV<String, AlertInput> element, ValueState<Followed> state, MultiOutputReceiver out) {
       outcomes.passed(element.getValue());
       Followed followed = Optional.ofNullable(state.read()).orElseGet(Followed::fresh);

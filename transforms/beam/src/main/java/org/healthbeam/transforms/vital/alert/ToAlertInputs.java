@@ -59,6 +59,16 @@ final class ToAlertInputs {
       this.kinds = kinds.isEmpty() ? EnumSet.noneOf(VitalKind.class) : EnumSet.copyOf(kinds);
     }
 
+    @StartBundle
+    public void begin() {
+      outcomes.begin();
+    }
+
+    @FinishBundle
+    public void finish(FinishBundleContext context) {
+      outcomes.tell(context);
+    }
+
     @ProcessElement
     public void process(@Element VitalSign sign, OutputReceiver<KV<String, AlertInput>> out) {
       if (sign.version().isJudgement()) {
@@ -84,6 +94,16 @@ final class ToAlertInputs {
     OfAcknowledgements(AlertOutcomes outcomes, long lateness) {
       super(lateness);
       this.outcomes = outcomes;
+    }
+
+    @StartBundle
+    public void begin() {
+      outcomes.begin();
+    }
+
+    @FinishBundle
+    public void finish(FinishBundleContext context) {
+      outcomes.tell(context);
     }
 
     @ProcessElement

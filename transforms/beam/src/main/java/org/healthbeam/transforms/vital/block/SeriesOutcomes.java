@@ -1,5 +1,6 @@
 package org.healthbeam.transforms.vital.block;
 
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.healthbeam.core.vital.ReadingSeries;
 import org.healthbeam.transforms.outcome.Outcomes;
 
@@ -8,8 +9,8 @@ public final class SeriesOutcomes {
   private SeriesOutcomes() {}
 
   /** Counts all readings that were added to a series, once for ever. */
-  public static void count(ReadingSeries series, Outcomes outcomes) {
-    outcomes.in(series.added());
+  public static void count(ReadingSeries series, BoundedWindow window, Outcomes outcomes) {
+    outcomes.in(series.added(), window);
     outcomes.out(Outcomes.PASSED, series.size());
     count("duplicate", series.duplicates(), outcomes);
     count("superseded", series.superseded(), outcomes);

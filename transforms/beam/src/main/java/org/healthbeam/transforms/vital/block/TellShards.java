@@ -13,6 +13,7 @@ import org.apache.beam.sdk.state.TimerSpec;
 import org.apache.beam.sdk.state.TimerSpecs;
 import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.healthbeam.core.vital.ReadingSeries;
 import org.healthbeam.core.vital.VitalKind;
@@ -184,7 +185,7 @@ final class TellShards extends DoFn<KV<ShardWindow, byte[]>, VitalSummary> {
   private void tellLast(long start, ShardReadings readings, OutputReceiver<VitalSummary> out) {
     readings.forEach(
         (subject, kind, series) -> {
-          SeriesOutcomes.count(series.readings(), outcomes);
+          SeriesOutcomes.count(series.readings(), GlobalWindow.INSTANCE, outcomes);
           tell(subject, kind, start, series, true, out);
         });
   }
