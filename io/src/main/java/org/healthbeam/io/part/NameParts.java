@@ -25,7 +25,8 @@ import org.apache.beam.sdk.values.PDone;
 
 /**
  * Gives parts their final names, {@code part-00000-of-00017} and a suffix, when all are whole; no
- * byte is written again where the file system can rename. Without a part there is one empty file.
+ * byte is written again where the file system can rename. Without a part there is one empty file,
+ * unless each part has a {@link #withOwnNames name of its own}.
  *
  * <p>Input: the names of {@link PartFile}s, a bounded collection in the global window, in no order.
  * Which part gets which name is written down before the first is renamed, and when all are, a mark
@@ -35,6 +36,11 @@ import org.apache.beam.sdk.values.PDone;
  */
 public final class NameParts extends PTransform<PCollection<String>, PDone> {
   private static final long serialVersionUID = 1L;
+
+  /** Stands for the name that each part has; no file ends so. */
+  private static final String OWN = "/";
+
+  private static final int OWN_END = 1 + 2 * 36;
 
   private final String folder;
   private final String suffix;
@@ -50,6 +56,25 @@ public final class NameParts extends PTransform<PCollection<String>, PDone> {
   public static NameParts in(String folder, String suffix) {
     ResourceId place = FileSystems.matchNewResource(folder, true);
     return new NameParts(place.toString(), suffix, PartFolder.beside(folder));
+  }
+
+  /**
+   * Names parts that have a name of their own, which then stands behind the number and a dot; their
+   * files are called as {@link #ownName} says, and numbered in the order of their names.
+   */
+  public static NameParts withOwnNames(String folder) {
+    return in(folder, OWN);
+  }
+
+  /**
+   * Returns what the file of a part with a name of its own is called.
+   *
+   * @param name without a folder
+   * @param from what it was made of, which tells two of one name apart and orders them
+   */
+  public static String ownName(String name, String from) {
+    UUID key = UUID.nameUUIDFromBytes(from.getBytes(StandardCharsets.UTF_8));
+    return name + "~" + key + UUID.randomUUID();
   }
 
   /** Returns the temporary folder into which the parts are to be written; it is removed. */
@@ -117,13 +142,15 @@ public final class NameParts extends PTransform<PCollection<String>, PDone> {
     private void name(String folder, List<String> planned) throws IOException {
       ResourceId place = FileSystems.matchNewResource(folder, true);
       if (planned.isEmpty()) {
-        FileSystems.create(named(place, 0, 1), "text/plain").close();
+        if (!suffix.equals(OWN)) {
+          FileSystems.create(named(place, 0, 1, suffix), "text/plain").close();
+        }
         return;
       }
       List<ResourceId> from = new ArrayList<>();
       List<ResourceId> to = new ArrayList<>();
       for (String name : planned) {
-        to.add(named(place, from.size(), planned.size()));
+        to.add(named(place, from.size(), planned.size(), suffixOf(name)));
         from.add(FileSystems.matchNewResource(name, false));
       }
       List<Boolean> isThere = PartFolder.areThere(from);
@@ -151,7 +178,13 @@ public final class NameParts extends PTransform<PCollection<String>, PDone> {
       return names.isEmpty() ? names : write(plan, names);
     }
 
-    private ResourceId named(ResourceId place, int number, int of) {
+    private String suffixOf(String part) {
+      return suffix.equals(OWN)
+          ? "." + part.substring(part.lastIndexOf('/') + 1, part.length() - OWN_END)
+          : suffix;
+    }
+
+    private static ResourceId named(ResourceId place, int number, int of, String suffix) {
       return place.resolve(
           String.format(Locale.ROOT, "part-%05d-of-%05d%s", number, of, suffix),
           StandardResolveOptions.RESOLVE_FILE);

@@ -1,6 +1,7 @@
 package org.healthbeam.io.part;
 
 import java.io.BufferedOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -16,7 +17,7 @@ import org.healthbeam.io.bgzf.BgzfOutputStream;
  * folder, there from the first byte on. Whoever repeats a bundle begins another file; only the name
  * of one is told.
  */
-public final class PartFile implements AutoCloseable {
+public final class PartFile implements Closeable {
   private static final int BUFFER = 1 << 16;
 
   private final String folder;
@@ -68,7 +69,8 @@ public final class PartFile implements AutoCloseable {
   }
 
   /** Leaves parts that failed: all of them, also where one cannot be closed. */
-  public static void closeAll(@Nullable PartFile one, @Nullable PartFile other) throws IOException {
+  public static void closeAll(@Nullable Closeable one, @Nullable Closeable other)
+      throws IOException {
     try {
       if (one != null) {
         one.close();

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import javax.annotation.Nullable;
 
 /**
  * A kind of file for tables that needs more than this module has; the module that brings it
@@ -22,9 +23,64 @@ public interface TableFormat {
    * Makes one file of several.
    *
    * @param parts files of the same columns, in the order in which they are joined
+   * @param columns of the file if there is no part
    * @param out stays open
    */
   void join(List<String> parts, Columns columns, OutputStream out) throws IOException;
+
+  /**
+   * Returns how many rows each group of rows of a file has, which can be read apart.
+   *
+   * @throws DamagedTableException if the file is no such table
+   * @throws org.healthbeam.io.text.FileSystemException if the file system fails
+   */
+  List<Long> groups(String file) throws IOException;
+
+  /**
+   * Opens one group of rows; of a file without rows, group 0 has none.
+   *
+   * @throws DamagedTableException if the file is no such table
+   * @throws org.healthbeam.io.text.FileSystemException if the file system fails
+   */
+  Copied open(String file, int group) throws IOException;
+
+  /** The rows of a table that is copied with more columns. */
+  interface Copied extends Closeable {
+    /** Returns the names of the columns that the table has. */
+    List<String> names();
+
+    /**
+     * Says whether the cells of a column can be told as text: text, whole numbers, dates, times.
+     */
+    boolean isText(int column);
+
+    /**
+     * Says where to write, before the first row; without it rows can only be looked at.
+     *
+     * @param out stays open
+     * @param added columns of text, which stand behind the table's own
+     */
+    void writeTo(OutputStream out, List<String> added) throws IOException;
+
+    /**
+     * Goes on to the next row.
+     *
+     * @return false if there is none
+     * @throws DamagedTableException if the rest of the rows cannot be read
+     */
+    boolean next() throws IOException;
+
+    /** Returns a cell of the row; null if it is missing. */
+    @Nullable
+    String text(int column);
+
+    /**
+     * Writes the row. One that is passed over by {@link #next} is not written.
+     *
+     * @param added a text for each column that is added; null is missing
+     */
+    void write(List<String> added) throws IOException;
+  }
 
   /** The rows of a file. */
   interface Rows extends Cells, Closeable {

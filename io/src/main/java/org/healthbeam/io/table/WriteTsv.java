@@ -152,4 +152,22 @@ public final class WriteTsv extends PTransform<PCollection<String>, PDone> {
       return bgzf ? BgzfOutputStream.endMarker() : new byte[0];
     }
   }
+
+  /** The same, with the parts in the order in which they are told. */
+  record InOrder(Table table) implements JoinParts.Concatenation {
+    @Override
+    public byte[] before(List<String> parts) throws IOException {
+      return table.before(parts);
+    }
+
+    @Override
+    public List<String> files(List<String> parts) {
+      return parts;
+    }
+
+    @Override
+    public byte[] after() {
+      return table.after();
+    }
+  }
 }

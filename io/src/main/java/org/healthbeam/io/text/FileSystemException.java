@@ -10,7 +10,8 @@ import java.nio.file.AccessDeniedException;
 public final class FileSystemException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  FileSystemException(IOException cause) {
+  /** Tells of a failure of the file system. */
+  public FileSystemException(IOException cause) {
     super("The file system failed while a file was read", cause);
   }
 
@@ -24,8 +25,9 @@ public final class FileSystemException extends IOException {
   }
 
   /** Marks every failure of the stream below as one of the file system. */
-  static final class Guard extends FilterInputStream {
-    Guard(InputStream in) {
+  public static final class Guard extends FilterInputStream {
+    /** Marks those of this stream. */
+    public Guard(InputStream in) {
       super(in);
     }
 

@@ -41,6 +41,21 @@ public final class LinesOfFile extends PTransform<PBegin, PCollection<String>> {
         .apply("Read lines", ParDo.of(new Read()));
   }
 
+  /**
+   * Returns the first line of a file that is not blank, as the columns of a table are; empty if
+   * there is none.
+   */
+  public static String first(String name) throws IOException {
+    try (SniffedFile file = SniffedFile.open(NamedFiles.resource(name));
+        BufferedReader lines = file.text(StandardCharsets.UTF_8)) {
+      String line = lines.readLine();
+      while (line != null && line.isBlank()) {
+        line = lines.readLine();
+      }
+      return line == null ? "" : line;
+    }
+  }
+
   static final class Read extends DoFn<String, String> {
     private static final long serialVersionUID = 1L;
 

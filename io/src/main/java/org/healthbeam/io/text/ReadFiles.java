@@ -1,8 +1,12 @@
 package org.healthbeam.io.text;
 
+import java.util.List;
 import javax.annotation.Nullable;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
@@ -56,5 +60,25 @@ final class ReadFiles extends PTransform<PCollection<String>, PCollection<InputR
   /** Returns what opens the ranges, and declares the stage. */
   RangeRecords records() {
     return new RangeRecords(Outcomes.declare(rejects, ReadLines.STAGE, "records", ""), recordLimit);
+  }
+
+  /** The ranges of the files that match patterns. */
+  static final class Ranges extends PTransform<PBegin, PCollection<FileRanges>> {
+    private static final long serialVersionUID = 1L;
+
+    private final List<String> patterns;
+    private final boolean json;
+
+    Ranges(List<String> patterns, boolean json) {
+      this.patterns = patterns;
+      this.json = json;
+    }
+
+    @Override
+    public PCollection<FileRanges> expand(PBegin begin) {
+      return begin
+          .apply("Patterns", Create.of(patterns).withCoder(StringUtf8Coder.of()))
+          .apply("Plan ranges", new ReadFiles(json, null).ranges());
+    }
   }
 }

@@ -56,28 +56,11 @@ public final class ReadJson extends PTransform<PBegin, PCollection<InputRecord>>
    * {@link #records}; spread over the workers, each range once.
    */
   public PTransform<PBegin, PCollection<FileRanges>> ranges() {
-    return new Ranges(patterns);
+    return new ReadFiles.Ranges(patterns, true);
   }
 
   /** Returns what opens the {@link #ranges}; it counts as this transform does, so not beside it. */
   public RangeRecords records() {
     return new ReadFiles(true, rejects).records();
-  }
-
-  private static final class Ranges extends PTransform<PBegin, PCollection<FileRanges>> {
-    private static final long serialVersionUID = 1L;
-
-    private final List<String> patterns;
-
-    Ranges(List<String> patterns) {
-      this.patterns = patterns;
-    }
-
-    @Override
-    public PCollection<FileRanges> expand(PBegin begin) {
-      return begin
-          .apply("Patterns", Create.of(patterns).withCoder(StringUtf8Coder.of()))
-          .apply("Plan ranges", new ReadFiles(true, null).ranges());
-    }
   }
 }

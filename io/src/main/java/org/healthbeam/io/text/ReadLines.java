@@ -60,4 +60,17 @@ public final class ReadLines extends PTransform<PBegin, PCollection<InputRecord>
         .apply("Patterns", Create.of(patterns).withCoder(StringUtf8Coder.of()))
         .apply("Read", new ReadFiles(false, rejects));
   }
+
+  /**
+   * Returns only the ranges of the files, for a step that reads and uses the lines in one with
+   * {@link #records}; spread over the workers, each range once.
+   */
+  public PTransform<PBegin, PCollection<FileRanges>> ranges() {
+    return new ReadFiles.Ranges(patterns, false);
+  }
+
+  /** Returns what opens the {@link #ranges}; it counts as this transform does, so not beside it. */
+  public RangeRecords records() {
+    return new ReadFiles(false, rejects).records();
+  }
 }

@@ -146,4 +146,67 @@ public interface MapCodesOptions extends HealthOptions {
   boolean getLeaveOutBrokenMaps();
 
   void setLeaveOutBrokenMaps(boolean value);
+
+  @Description(
+      "The columns that hold codes, separated by commas: then --input is claims, registries or"
+          + " other tables, as comma- or tab-separated text with a header line, plain or gzipped, or as"
+          + " Parquet (.parquet), not FHIR.")
+  @TemplateParameter(order = 300, group = "Tables", example = "diagnosis_1,diagnosis_2")
+  List<String> getCodeColumns();
+
+  void setCodeColumns(List<String> value);
+
+  @Description(
+      "The code system of the columns of --codeColumns: one for all, or one for each in their order,"
+          + " separated by commas, with a dash for a column whose systems stand in --systemColumns.")
+  @TemplateParameter(order = 310, group = "Tables", example = "http://hl7.org/fhir/sid/icd-10-cm")
+  List<String> getCodeSystem();
+
+  void setCodeSystem(List<String> value);
+
+  @Description(
+      "The columns that hold the code system of each code: one for all of --codeColumns, or one for"
+          + " each, with a dash for a column whose system --codeSystem says.")
+  @TemplateParameter(order = 320, group = "Tables", example = "diagnosis_system")
+  List<String> getSystemColumns();
+
+  void setSystemColumns(List<String> value);
+
+  @Description(
+      "The columns that hold the version of the code system: one for all of --codeColumns, or one"
+          + " for each, with a dash for none.")
+  @TemplateParameter(order = 330, group = "Tables", example = "diagnosis_version")
+  List<String> getVersionColumns();
+
+  void setVersionColumns(List<String> value);
+
+  @Description(
+      "The columns that hold what a person reads of a code: one for all of --codeColumns, or one for"
+          + " each, with a dash for none.")
+  @TemplateParameter(order = 340, group = "Tables", example = "diagnosis_name")
+  List<String> getDisplayColumns();
+
+  void setDisplayColumns(List<String> value);
+
+  @Description("The column that tells which row it is, for resource_id in translations.tsv.")
+  @TemplateParameter(order = 350, group = "Tables", example = "claim_id")
+  String getIdColumn();
+
+  void setIdColumn(String value);
+
+  @Description(
+      "The column of the date of the event, for mappings that hold for a time: ISO 8601, or a date"
+          + " or time of Parquet.")
+  @TemplateParameter(order = 360, group = "Tables", example = "service_date")
+  String getDateColumn();
+
+  void setDateColumn(String value);
+
+  @Description(
+      "The code system of the targets that are added to the table, where codes have targets in"
+          + " several; the others stand in translations.tsv only.")
+  @TemplateParameter(order = 370, group = "Tables", example = "http://snomed.info/sct")
+  String getTargetSystem();
+
+  void setTargetSystem(String value);
 }

@@ -35,6 +35,7 @@ import org.healthbeam.pipelines.run.PseudonymKey;
 import org.healthbeam.pipelines.run.UsageException;
 import org.healthbeam.transforms.code.CodeChange;
 import org.healthbeam.transforms.code.CodeChangeCoder;
+import org.healthbeam.transforms.code.CodeColumns;
 import org.healthbeam.transforms.code.CodeCount;
 import org.healthbeam.transforms.code.CodeMaps;
 import org.healthbeam.transforms.code.Codes;
@@ -42,11 +43,12 @@ import org.healthbeam.transforms.code.CompareCodes;
 import org.healthbeam.transforms.code.ConceptComparison;
 import org.healthbeam.transforms.code.Coverage;
 import org.healthbeam.transforms.code.MapCodes;
+import org.healthbeam.transforms.code.MapRowCodes;
 import org.healthbeam.transforms.code.RecordMapper;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
 
-/** Adds target codings to FHIR JSON and accounts for every coding. */
+/** Adds target codings to FHIR JSON or tables and accounts for every coding. */
 @AutoService(HealthPipeline.class)
 @SuppressWarnings("rawtypes") // the service is generic
 public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
@@ -70,12 +72,13 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
 
   @Override
   public List<Class<? extends MapCodesOptions>> templates() {
-    return List.of(CodeTemplates.FhirFiles.class);
+    return List.of(CodeTemplates.FhirFiles.class, CodeTemplates.TableFiles.class);
   }
 
   @Override
   public void check(MapCodesOptions options) throws UsageException {
     conceptPolicy(options);
+    checkTables(options);
     checked.clear();
     maps(options);
     if (options.getNewerMaps() != null) {
@@ -90,10 +93,29 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
     PseudonymKey.read(options.getPseudonymKeyFile());
   }
 
+  private static void checkTables(MapCodesOptions options) throws UsageException {
+    if (TableColumns.areIn(options)) {
+      if (options.getConceptPolicy() != ConceptPolicy.Kind.ALL) {
+        throw new UsageException(
+            "--conceptPolicy is about CodeableConcepts of FHIR; the columns of a table are none");
+      }
+      TableInputs.of(options).check(TableColumns.of(options));
+      return;
+    }
+    List<String> codeColumns = options.getCodeColumns();
+    refuseWithout("codeSystem", options.getCodeSystem(), "codeColumns", codeColumns);
+    refuseWithout("systemColumns", options.getSystemColumns(), "codeColumns", codeColumns);
+    refuseWithout("versionColumns", options.getVersionColumns(), "codeColumns", codeColumns);
+    refuseWithout("displayColumns", options.getDisplayColumns(), "codeColumns", codeColumns);
+    refuseWithout("idColumn", options.getIdColumn(), "codeColumns", codeColumns);
+    refuseWithout("dateColumn", options.getDateColumn(), "codeColumns", codeColumns);
+    refuseWithout("targetSystem", options.getTargetSystem(), "codeColumns", codeColumns);
+  }
+
   private static void refuseWithout(
-      String option, @Nullable List<String> names, String needed, @Nullable List<String> files)
+      String option, @Nullable Object given, String needed, @Nullable List<String> files)
       throws UsageException {
-    if (names != null && files == null) {
+    if (given != null && files == null) {
       throw new UsageException("--" + option + " needs --" + needed);
     }
   }
@@ -102,6 +124,7 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
   public Set<String> outputs() {
     return Set.of(
         "resources/",
+        "tables/",
         "translations.tsv",
         "coverage.tsv",
         "codes.tsv",
@@ -114,11 +137,54 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
     if (options.getLeaveOutBrokenMaps()) {
       LeftOutFiles.write(pipeline, options.getOutput(), leftOut(options), rejects);
     }
-    ReadJson fhir = ReadJson.from(options.getInput()).rejectedTo(rejects);
     WriteTsv translations =
         WriteTsv.to(Location.in(options.getOutput(), "translations.tsv"))
             .withColumns(TranslationRows.COLUMNS);
     String translationParts = translations.partsFolder();
+    boolean isChosen = options.getConceptPolicy() != ConceptPolicy.Kind.ALL;
+    PCollectionTuple mapped =
+        TableColumns.areIn(options)
+            ? mapTables(pipeline, options, rejects, translationParts)
+            : mapResources(pipeline, options, rejects, translationParts);
+    mapped
+        .get(MapFiles.TRANSLATIONS)
+        .setCoder(StringUtf8Coder.of())
+        .apply("Write translations", translations.ofParts(translationParts));
+    PCollection<CodeCount> codes = mapped.get(MapFiles.CODES).apply("Count codes", Codes.sum());
+    PCollection<Coverage> coverage = codes.apply("Sum coverage", Codes.coverageOfCounts());
+    coverage
+        .apply(
+            "Rows of coverage",
+            MapElements.into(TypeDescriptors.strings()).via(MapCodesPipeline::coverageRow))
+        .apply(
+            "Write coverage",
+            WriteTsv.to(Location.in(options.getOutput(), "coverage.tsv"))
+                .withColumns(List.of("source_system", "outcome", "n")));
+    codes
+        .apply("Rows of codes", ParDo.of(new CodeLines.Codes()))
+        .setCoder(StringUtf8Coder.of())
+        .apply(
+            "Write codes",
+            WriteTsv.to(Location.in(options.getOutput(), "codes.tsv"))
+                .withColumns(CodeLines.CODES));
+    if (options.getNewerMaps() != null) {
+      PCollection<CodeChange> changes =
+          isChosen
+              ? mapped.get(MapFiles.CHANGES).apply("Compare with newer maps", Codes.sumChanges())
+              : codes.apply("Compare with newer maps", comparison(options));
+      changes
+          .apply("Rows of changes", ParDo.of(new CodeLines.Changes()))
+          .setCoder(StringUtf8Coder.of())
+          .apply(
+              "Write changes",
+              WriteTsv.to(Location.in(options.getOutput(), "changes.tsv"))
+                  .withColumns(CodeLines.CHANGES));
+    }
+  }
+
+  private PCollectionTuple mapResources(
+      Pipeline pipeline, MapCodesOptions options, Rejects rejects, String translationParts) {
+    ReadJson fhir = ReadJson.from(options.getInput()).rejectedTo(rejects);
     NameParts resources = NameParts.in(Location.in(options.getOutput(), "resources"), ".ndjson");
     RangeRecords records = fhir.records();
     RecordMapper mapper =
@@ -146,40 +212,29 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
         .get(MapFiles.RESOURCES)
         .setCoder(StringUtf8Coder.of())
         .apply("Write resources", resources);
-    mapped
-        .get(MapFiles.TRANSLATIONS)
-        .setCoder(StringUtf8Coder.of())
-        .apply("Write translations", translations.ofParts(translationParts));
-    PCollection<CodeCount> codes = mapped.get(MapFiles.CODES).apply("Count codes", Codes.sum());
-    PCollection<Coverage> coverage = codes.apply("Sum coverage", Codes.coverageOfCounts());
-    coverage
-        .apply(
-            "Rows of coverage",
-            MapElements.into(TypeDescriptors.strings()).via(MapCodesPipeline::coverageRow))
-        .apply(
-            "Write coverage",
-            WriteTsv.to(Location.in(options.getOutput(), "coverage.tsv"))
-                .withColumns(List.of("source_system", "outcome", "n")));
-    codes
-        .apply("Rows of codes", ParDo.of(new CodeLines.Codes()))
-        .setCoder(StringUtf8Coder.of())
-        .apply(
-            "Write codes",
-            WriteTsv.to(Location.in(options.getOutput(), "codes.tsv"))
-                .withColumns(CodeLines.CODES));
     mapped.get(MapFiles.CHANGES).setCoder(CodeChangeCoder.of());
-    if (options.getNewerMaps() != null) {
-      PCollection<CodeChange> changes =
-          isChosen
-              ? mapped.get(MapFiles.CHANGES).apply("Compare with newer maps", Codes.sumChanges())
-              : codes.apply("Compare with newer maps", comparison(options));
-      changes
-          .apply("Rows of changes", ParDo.of(new CodeLines.Changes()))
-          .setCoder(StringUtf8Coder.of())
-          .apply(
-              "Write changes",
-              WriteTsv.to(Location.in(options.getOutput(), "changes.tsv"))
-                  .withColumns(CodeLines.CHANGES));
+    return mapped;
+  }
+
+  private PCollectionTuple mapTables(
+      Pipeline pipeline, MapCodesOptions options, Rejects rejects, String translationParts) {
+    try {
+      TableColumns columns = TableColumns.of(options);
+      MapRowCodes mapping =
+          Codes.mapRows(maps(options), columns.groups().toArray(CodeColumns[]::new))
+              .withSeveralTargets(options.getSeveralTargets())
+              .countedIn(rejects);
+      mapping = columns.id().isEmpty() ? mapping : mapping.identifiedBy(columns.id());
+      mapping = columns.date().isEmpty() ? mapping : mapping.datedBy(columns.date());
+      if (options.getChangedSince() != null) {
+        mapping = mapping.changedSince(earlierMaps(options));
+      }
+      if (options.getPseudonymKeyFile() != null) {
+        mapping = mapping.withPseudonyms(PseudonymKey.read(options.getPseudonymKeyFile()));
+      }
+      return TableInputs.of(options).map(pipeline, mapping, columns, rejects, translationParts);
+    } catch (UsageException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
     }
   }
 

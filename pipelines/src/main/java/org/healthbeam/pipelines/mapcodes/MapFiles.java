@@ -7,12 +7,10 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.TupleTag;
 import org.healthbeam.core.code.InvalidMapException;
-import org.healthbeam.core.code.count.CodeTally;
 import org.healthbeam.core.fhir.CodingInResource;
 import org.healthbeam.core.fhir.TranslatedRecord;
 import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.io.part.PartFile;
-import org.healthbeam.io.table.TsvLine;
 import org.healthbeam.io.text.FileRanges;
 import org.healthbeam.io.text.RangeRecords;
 import org.healthbeam.io.text.RecordCursor;
@@ -33,9 +31,6 @@ import org.healthbeam.transforms.outcome.Outcomes;
  */
 final class MapFiles extends DoFn<FileRanges, CodeCount> {
   private static final long serialVersionUID = 1L;
-
-  /** Bytes of rows that are held: a Bundle may have a million codings. */
-  private static final int ROWS_AT_ONCE = 1 << 16;
 
   static final TupleTag<CodeCount> CODES =
       new TupleTag<CodeCount>("codes") {
@@ -66,8 +61,7 @@ final class MapFiles extends DoFn<FileRanges, CodeCount> {
   private final String resourcesFolder;
   private final String translationsFolder;
   @Nullable private transient PartFile resources;
-  @Nullable private transient PartFile translations;
-  private transient CodeTally codes;
+  @Nullable private transient TranslationParts translations;
 
   MapFiles(
       RangeRecords records,
@@ -91,8 +85,7 @@ final class MapFiles extends DoFn<FileRanges, CodeCount> {
   public void startBundle() throws InvalidMapException, IOException {
     close();
     resources = PartFile.plain(resourcesFolder);
-    translations = PartFile.plain(translationsFolder);
-    codes = new CodeTally();
+    translations = new TranslationParts(translationsFolder);
     if (comparison != null) {
       comparison.startBundle();
     }
@@ -101,18 +94,15 @@ final class MapFiles extends DoFn<FileRanges, CodeCount> {
 
   @ProcessElement
   public void process(@Element FileRanges ranges, MultiOutputReceiver out) throws IOException {
-    TsvLine lines = new TsvLine();
     records.begin();
     mapper.begin();
     try (RecordCursor cursor = records.open(ranges, out.get(Outcomes.REJECTED))) {
       for (InputRecord each = cursor.next(); each != null; each = cursor.next()) {
         TranslatedRecord translated = mapper.map(each, out.get(Outcomes.REJECTED));
         if (translated != null) {
-          write(each, translated, lines);
+          write(each, translated);
         }
-        if (codes.size() > CountCodes.DISTINCT) {
-          codes.drainTo((type, code, n) -> out.get(CODES).output(new CodeCount(type, code, n)));
-        }
+        translations.drainWhenFull(out.get(CODES)::output);
         if (comparison != null && comparison.size() > CountCodes.DISTINCT) {
           comparison.drainTo(out.get(CHANGES)::output);
         }
@@ -122,8 +112,7 @@ final class MapFiles extends DoFn<FileRanges, CodeCount> {
     mapper.tell(out.get(Outcomes.COUNTED));
   }
 
-  private void write(InputRecord record, TranslatedRecord translated, TsvLine lines)
-      throws IOException {
+  private void write(InputRecord record, TranslatedRecord translated) throws IOException {
     OutputStream out = resources.out();
     out.write(translated.json());
     out.write('\n');
@@ -131,27 +120,15 @@ final class MapFiles extends DoFn<FileRanges, CodeCount> {
       comparison.add(translated);
     }
     for (CodingInResource coding : translated.codings()) {
-      codes.add(coding.resourceType(), coding.translation());
-      TranslationRows.add(lines, record, coding);
-      if (lines.length() > ROWS_AT_ONCE) {
-        writeRows(lines);
-      }
+      translations.add(record.source(), record.position(), coding);
     }
-    if (lines.length() > 0) {
-      writeRows(lines);
-    }
-  }
-
-  private void writeRows(TsvLine lines) throws IOException {
-    lines.writeTo(translations.out());
-    lines.clear();
   }
 
   @FinishBundle
   public void finishBundle(FinishBundleContext context) throws IOException {
     output(context, RESOURCES, resources.finish());
     output(context, TRANSLATIONS, translations.finish());
-    codes.drainTo((type, code, n) -> output(context, CODES, new CodeCount(type, code, n)));
+    translations.drain(code -> output(context, CODES, code));
     if (comparison != null) {
       comparison.drainTo(change -> output(context, CHANGES, change));
     }

@@ -8,7 +8,6 @@ import org.healthbeam.core.code.OmopConcept;
 import org.healthbeam.core.code.Property;
 import org.healthbeam.core.code.Translation;
 import org.healthbeam.core.fhir.CodingInResource;
-import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.io.table.TsvLine;
 
 /**
@@ -74,13 +73,13 @@ final class TranslationRows {
   }
 
   /** Adds the rows of one coding, each with its end. */
-  static void add(TsvLine lines, InputRecord record, CodingInResource coding) {
+  static void add(TsvLine lines, String source, String position, CodingInResource coding) {
     Translation translation = coding.translation();
     List<Answer> answers = translation.answers();
     if (answers.isEmpty()) {
       begin(lines, coding);
       addMissing(lines, TARGET_COLUMNS);
-      place(lines, record, translation);
+      place(lines, source, position, translation);
       addMissing(lines, ANSWER_COLUMNS);
       lines.add(translation.maps()).next();
     }
@@ -95,7 +94,7 @@ final class TranslationRows {
           .add(answer.condition() == Condition.UNKNOWN ? "" : answer.relationship().code())
           .add(answer.map().url())
           .add(answer.map().version());
-      place(lines, record, translation);
+      place(lines, source, position, translation);
       lines.add(i < translation.accepted()).add(answer.fallback());
       addDetail(lines, answer);
       // The answer names its map.
@@ -116,8 +115,9 @@ final class TranslationRows {
         .add(translation.outcome().code());
   }
 
-  private static void place(TsvLine lines, InputRecord record, Translation translation) {
-    lines.add(record.source()).add(record.position()).add(translation.reason().code());
+  private static void place(
+      TsvLine lines, String source, String position, Translation translation) {
+    lines.add(source).add(position).add(translation.reason().code());
   }
 
   private static void addDetail(TsvLine lines, Answer answer) {
@@ -170,7 +170,8 @@ final class TranslationRows {
     return json.append(']').toString();
   }
 
-  private static void add(String name, String text, StringBuilder json) {
+  /** Adds a member to an object of which the brace is there; none for empty text. */
+  static void add(String name, String text, StringBuilder json) {
     if (!text.isEmpty()) {
       json.append(json.charAt(json.length() - 1) == '{' ? "\"" : ",\"")
           .append(name)

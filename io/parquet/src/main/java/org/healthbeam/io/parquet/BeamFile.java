@@ -6,21 +6,31 @@ import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
+import org.healthbeam.io.text.FileSystemException;
+import org.healthbeam.transforms.files.NamedFiles;
 
 /** A file of a file system of Beam's that can be read from any place. */
 record BeamFile(String name) implements InputFile {
   @Override
   public long getLength() throws IOException {
-    return metadata().sizeBytes();
+    try {
+      return NamedFiles.get(name).sizeBytes();
+    } catch (IOException e) {
+      throw new FileSystemException(e);
+    }
   }
 
   @Override
   public SeekableInputStream newStream() throws IOException {
-    ReadableByteChannel channel = FileSystems.open(metadata().resourceId());
+    ReadableByteChannel channel;
+    try {
+      channel = FileSystems.open(NamedFiles.resource(name));
+    } catch (IOException e) {
+      throw new FileSystemException(e);
+    }
     if (!(channel instanceof SeekableByteChannel places)) {
       channel.close();
       throw new IOException("The file system of " + name + " cannot read from within a file");
@@ -28,15 +38,11 @@ record BeamFile(String name) implements InputFile {
     return new Placed(places);
   }
 
-  private MatchResult.Metadata metadata() throws IOException {
-    return FileSystems.matchSingleFileSpec(name);
-  }
-
   private static final class Placed extends DelegatingSeekableInputStream {
     private final SeekableByteChannel channel;
 
     Placed(SeekableByteChannel channel) {
-      super(Channels.newInputStream(channel));
+      super(new FileSystemException.Guard(Channels.newInputStream(channel)));
       this.channel = channel;
     }
 

@@ -6,7 +6,10 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.schema.MessageType;
 import org.healthbeam.io.table.Columns;
 import org.healthbeam.io.table.TableFormat;
 
@@ -35,7 +38,7 @@ public final class ParquetFormat implements TableFormat {
     ParquetFileWriter file =
         new ParquetFileWriter(
             new StreamFile(out),
-            RowSupport.schema(columns),
+            parts.isEmpty() ? RowSupport.schema(columns) : schema(parts.get(0)),
             ParquetFileWriter.Mode.CREATE,
             ParquetRows.ROW_GROUP,
             NO_PADDING,
@@ -47,5 +50,23 @@ public final class ParquetFormat implements TableFormat {
       file.appendFile(new BeamFile(part));
     }
     file.end(Map.of());
+  }
+
+  private static MessageType schema(String file) throws IOException {
+    try (ParquetFileReader opened = WidenedRows.open(file)) {
+      return opened.getFileMetaData().getSchema();
+    }
+  }
+
+  @Override
+  public List<Long> groups(String file) throws IOException {
+    try (ParquetFileReader opened = WidenedRows.open(file)) {
+      return opened.getRowGroups().stream().map(BlockMetaData::getRowCount).toList();
+    }
+  }
+
+  @Override
+  public Copied open(String file, int group) throws IOException {
+    return WidenedRows.open(file, group);
   }
 }

@@ -19,10 +19,10 @@ import org.healthbeam.core.code.CodeSystems;
  *   <li>{@code targets}: an array of rows {@code position, system, version, code, display,
  *       relationship}, one for every target that the policy takes; {@code position} is the code's
  *       index in its array, from 0, and is there for arrays only.
- *   <li>with {@link #toOneTargetIn} instead of {@code targets} the columns {@code target_system},
- *       {@code target_version}, {@code target_code}, {@code target_display}, {@code relationship},
- *       null where no target is taken, and where several are taken together; for an array of codes
- *       arrays as long.
+ *   <li>with {@link #toOneTarget} or {@link #toOneTargetIn} instead of {@code targets} the columns
+ *       {@code target_system}, {@code target_version}, {@code target_code}, {@code target_display},
+ *       {@code relationship}, null where no target is taken, and where several are taken together;
+ *       for an array of codes arrays as long.
  * </ul>
  *
  * <pre>{@code
@@ -39,6 +39,11 @@ public final class CodeColumns implements Serializable {
   final String versionColumn;
   final String displayColumn;
   final String prefix;
+
+  /** Whether plain columns are added rather than an array. */
+  final boolean oneTarget;
+
+  /** The one system of these; empty if any. */
   final String targetSystem;
 
   private CodeColumns(
@@ -48,6 +53,7 @@ public final class CodeColumns implements Serializable {
       String versionColumn,
       String displayColumn,
       String prefix,
+      boolean oneTarget,
       String targetSystem) {
     this.code = code;
     this.system = system;
@@ -55,36 +61,66 @@ public final class CodeColumns implements Serializable {
     this.versionColumn = versionColumn;
     this.displayColumn = displayColumn;
     this.prefix = prefix;
+    this.oneTarget = oneTarget;
     this.targetSystem = targetSystem;
   }
 
   /** Returns a group whose codes stand in this column; what is added begins with its name. */
   public static CodeColumns of(String codeColumn) {
-    return new CodeColumns(named(codeColumn, "codeColumn"), "", "", "", "", codeColumn + "_", "");
+    return new CodeColumns(
+        named(codeColumn, "codeColumn"), "", "", "", "", codeColumn + "_", false, "");
   }
 
   /** Says that all codes are of one system: a URI, an OID or a name of HL7 v2. */
   public CodeColumns inSystem(String system) {
     return new CodeColumns(
-        code, named(system, "system"), "", versionColumn, displayColumn, prefix, targetSystem);
+        code,
+        named(system, "system"),
+        "",
+        versionColumn,
+        displayColumn,
+        prefix,
+        oneTarget,
+        targetSystem);
   }
 
   /** Says which column holds the system. */
   public CodeColumns systemFrom(String column) {
     return new CodeColumns(
-        code, "", named(column, "column"), versionColumn, displayColumn, prefix, targetSystem);
+        code,
+        "",
+        named(column, "column"),
+        versionColumn,
+        displayColumn,
+        prefix,
+        oneTarget,
+        targetSystem);
   }
 
   /** Says which column holds the version of the system. */
   public CodeColumns versionFrom(String column) {
     return new CodeColumns(
-        code, system, systemColumn, named(column, "column"), displayColumn, prefix, targetSystem);
+        code,
+        system,
+        systemColumn,
+        named(column, "column"),
+        displayColumn,
+        prefix,
+        oneTarget,
+        targetSystem);
   }
 
   /** Says which column holds what a person reads. */
   public CodeColumns displayFrom(String column) {
     return new CodeColumns(
-        code, system, systemColumn, versionColumn, named(column, "column"), prefix, targetSystem);
+        code,
+        system,
+        systemColumn,
+        versionColumn,
+        named(column, "column"),
+        prefix,
+        oneTarget,
+        targetSystem);
   }
 
   /** Says what the names of the added columns begin with; may be empty. */
@@ -96,7 +132,17 @@ public final class CodeColumns implements Serializable {
         versionColumn,
         displayColumn,
         Objects.requireNonNull(prefix, "prefix"),
+        oneTarget,
         targetSystem);
+  }
+
+  /**
+   * Adds the one target in plain columns rather than all in an array, whatever its system. Where
+   * several are taken, they stand in the translations only.
+   */
+  public CodeColumns toOneTarget() {
+    return new CodeColumns(
+        code, system, systemColumn, versionColumn, displayColumn, prefix, true, "");
   }
 
   /**
@@ -111,6 +157,7 @@ public final class CodeColumns implements Serializable {
         versionColumn,
         displayColumn,
         prefix,
+        true,
         CodeSystems.canonical(named(system, "system")));
   }
 

@@ -12,6 +12,7 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.healthbeam.core.code.CodeMap;
 import org.healthbeam.core.code.SeveralTargets;
 import org.healthbeam.core.outcome.PayloadHash;
+import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
 
 /**
@@ -157,5 +158,26 @@ public final class MapRowCodes extends PTransform<PCollection<Row>, Mapped<Row>>
         rows.apply("Map", new MapValueCodes<>(mapping, codes, TypeDescriptors.rows()));
     mapped.values().setRowSchema(codes.schema());
     return mapped;
+  }
+
+  /**
+   * Returns what maps rows for a step that has them at hand and makes no element of each; it counts
+   * the codings as this transform does, so not beside it, and the rows in a stage of their own.
+   *
+   * @param schema of the rows
+   * @param following the stage that the rows come from, or empty if it counts something else
+   * @throws IllegalArgumentException if the rows do not have the columns, or have those to be added
+   * @throws IllegalStateException if the maps are watched, which takes a side input
+   */
+  public RowMapper rowMapper(Schema schema, String following) {
+    if (!mapping.maps.isFixed()) {
+      throw new IllegalStateException("rowMapper needs maps that are not watched");
+    }
+    RowCircumstances known = RowCircumstances.in(schema, dateColumn, propertyColumns);
+    return new RowMapper(
+        mapping,
+        RowCodes.in(schema, groups, idColumn, known, mapping.policy.severalTargets()),
+        Outcomes.declare(mapping.rejects, RowMapper.STAGE, "rows", following),
+        Outcomes.declare(mapping.rejects, mapping.stage, TranslateCodings.UNIT, ""));
   }
 }

@@ -332,14 +332,8 @@ public final class MapValueCodes<T, R> extends PTransform<PCollection<T>, Mapped
       }
 
       private void tell(Place place, Translation translation) {
-        told.accept(pseudonymized(place).of(translation));
+        told.accept(mapping.pseudonymized(place).of(translation));
       }
-    }
-
-    private Place pseudonymized(Place place) {
-      return mapping.pseudonyms == null || place.resourceId().isEmpty()
-          ? place
-          : place.withResourceId(mapping.pseudonyms.pseudonym(place.resourceId()));
     }
 
     @Override

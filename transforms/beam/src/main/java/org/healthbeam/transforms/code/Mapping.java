@@ -74,4 +74,11 @@ final class Mapping implements Serializable {
     return new Mapping(
         maps, before, policy, stage, pseudonyms, Objects.requireNonNull(rejects, "rejects"));
   }
+
+  /** Returns the place with a pseudonym for the identifier, if there is a key. */
+  Place pseudonymized(Place place) {
+    return pseudonyms == null || place.resourceId().isEmpty()
+        ? place
+        : place.withResourceId(pseudonyms.pseudonym(place.resourceId()));
+  }
 }

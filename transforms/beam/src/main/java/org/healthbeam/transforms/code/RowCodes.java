@@ -42,7 +42,7 @@ record RowCodes(
       implements Serializable {
 
     boolean toOneTarget() {
-      return !columns.targetSystem.isEmpty();
+      return columns.oneTarget;
     }
   }
 
@@ -85,7 +85,7 @@ record RowCodes(
       throw new IllegalArgumentException(
           "Column '%s' has no system; call inSystem or systemFrom".formatted(columns.code));
     }
-    if (!columns.targetSystem.isEmpty() && policy == SeveralTargets.ALL) {
+    if (columns.oneTarget && policy == SeveralTargets.ALL) {
       throw new IllegalArgumentException(
           "The group of '%s' takes one target and the policy all; leave out one of the two"
               .formatted(columns.code));
@@ -130,12 +130,17 @@ record RowCodes(
 
   @Override
   public Row map(Row row, Lookup lookup) {
+    return map(row, "", "", lookup);
+  }
+
+  /** As {@link #map(Row, Lookup)}, of a row whose place is known. */
+  Row map(Row row, String source, String position, Lookup lookup) {
     List<Object> values = new ArrayList<>(schema.getFieldCount());
     for (int i = 0; i < row.getFieldCount(); i++) {
       // A row over an object of the author's: getValues() would give its fields as they are there.
       values.add(row.getValue(i));
     }
-    Place place = Place.of("", id == null ? "" : id.text(row));
+    Place place = new Place(source, position, "", id == null ? "" : id.text(row), "");
     Circumstances known = circumstances.of(row);
     for (Group group : groups) {
       List<Translation> translations = translations(group, row, place, known, lookup);
@@ -210,21 +215,28 @@ record RowCodes(
   }
 
   /**
-   * Returns the one target in a system, as it is said first; null for a combination, half of which
-   * would be wrong.
+   * Returns the one target, as it is said first; null for several, each of which would be half of
+   * the answer.
+   *
+   * @param system in which it is; empty if in any
    */
   @Nullable
   private static Answer target(Translation translation, String system) {
     Answer only = null;
     for (Answer answer : translation.acceptedAnswers()) {
-      if (answer.target().system().equals(system)) {
-        if (only != null && !only.target().code().equals(answer.target().code())) {
+      if (system.isEmpty() || answer.target().system().equals(system)) {
+        if (only != null && !isSameTarget(only, answer)) {
           return null;
         }
         only = only == null ? answer : only;
       }
     }
     return only;
+  }
+
+  private static boolean isSameTarget(Answer one, Answer other) {
+    return one.target().code().equals(other.target().code())
+        && one.target().system().equals(other.target().system());
   }
 
   private static List<Row> targets(Group group, List<Translation> translations) {

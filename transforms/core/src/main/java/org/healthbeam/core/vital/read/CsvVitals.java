@@ -1,19 +1,14 @@
 package org.healthbeam.core.vital.read;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.RejectedException;
+import org.healthbeam.core.table.CsvDialect;
 import org.healthbeam.core.vital.ReadingVersion;
 import org.healthbeam.core.vital.VitalKind;
 import org.healthbeam.core.vital.VitalReading;
@@ -26,7 +21,7 @@ import org.healthbeam.core.vital.VitalReading;
  * refused as malformed, since lines are read in parallel.
  */
 public final class CsvVitals {
-  private final CSVFormat format;
+  private final CsvDialect dialect;
   private final String header;
   private final int subject;
   private final int time;
@@ -43,13 +38,13 @@ public final class CsvVitals {
 
   private CsvVitals(
       String header,
-      CSVFormat format,
+      CsvDialect dialect,
       List<String> names,
       CsvColumns columns,
       ZoneId zone,
       KindCodes kinds) {
     this.header = header;
-    this.format = format;
+    this.dialect = dialect;
     this.zone = zone;
     this.kinds = kinds;
     this.width = names.size();
@@ -81,46 +76,29 @@ public final class CsvVitals {
   /** As {@link #withHeader(String, CsvColumns, ZoneId)}, with local codes. */
   public static CsvVitals withHeader(
       String headerLine, CsvColumns columns, ZoneId zone, KindCodes kinds) {
-    String header = withoutMark(headerLine);
-    CSVFormat format =
-        CSVFormat.Builder.create(CSVFormat.RFC4180).setDelimiter(delimiter(header)).get();
+    String header = CsvDialect.withoutMark(headerLine);
+    CsvDialect dialect = CsvDialect.ofHeader(header);
     List<String> names = new ArrayList<>();
     try {
-      for (String name : fields(header, format)) {
+      for (String name : dialect.fields(header)) {
         names.add(name.strip().toLowerCase(Locale.ROOT));
       }
     } catch (RejectedException e) {
       names.clear();
     }
-    return new CsvVitals(header, format, names, columns, zone, kinds);
-  }
-
-  private static char delimiter(String header) {
-    int commas = 0;
-    int semicolons = 0;
-    boolean quoted = false;
-    for (int i = 0; i < header.length(); i++) {
-      char c = header.charAt(i);
-      quoted ^= c == '"';
-      if (!quoted && c == '\t') {
-        return '\t';
-      }
-      commas += !quoted && c == ',' ? 1 : 0;
-      semicolons += !quoted && c == ';' ? 1 : 0;
-    }
-    return semicolons > commas ? ';' : ',';
+    return new CsvVitals(header, dialect, names, columns, zone, kinds);
   }
 
   /** Adds what a line of the table holds. */
   public void parse(InputRecord line, ParsedVitals into) {
     String text = line.text();
-    if (withoutMark(text).equals(header)) {
+    if (CsvDialect.withoutMark(text).equals(header)) {
       into.resource(ParsedVitals.HEADER);
       return;
     }
     into.resource(ParsedVitals.SELECTED);
     try {
-      List<String> fields = fields(text, format);
+      List<String> fields = dialect.fields(text);
       into.reading(reading(fields, line), receipt(fields));
     } catch (RejectedException e) {
       into.refuse(e, line.bytes());
@@ -212,33 +190,5 @@ public final class CsvVitals {
       throw new RejectedException(
           RejectReason.MISSING_FIELD, "the table has no column for " + name);
     }
-  }
-
-  /** Fields of a line; without a quote by looking for delimiters, else by commons-csv. */
-  private static List<String> fields(String line, CSVFormat format) throws RejectedException {
-    if (line.indexOf('"') < 0) {
-      List<String> fields = new ArrayList<>(8);
-      char delimiter = format.getDelimiterString().charAt(0);
-      int from = 0;
-      for (int at = line.indexOf(delimiter); at >= 0; at = line.indexOf(delimiter, from)) {
-        fields.add(line.substring(from, at));
-        from = at + 1;
-      }
-      fields.add(line.substring(from));
-      return fields;
-    }
-    try (CSVParser parser = format.parse(new StringReader(line))) {
-      List<CSVRecord> records = parser.getRecords();
-      if (records.size() == 1) {
-        return records.get(0).toList();
-      }
-    } catch (IOException | UncheckedIOException | IllegalStateException e) {
-      // Told below, without the parser's message: it quotes the line.
-    }
-    throw new RejectedException(RejectReason.MALFORMED, "the quotes of the row do not match");
-  }
-
-  private static String withoutMark(String text) {
-    return !text.isEmpty() && text.charAt(0) == '\uFEFF' ? text.substring(1) : text;
   }
 }
