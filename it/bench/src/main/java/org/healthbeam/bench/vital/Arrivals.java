@@ -214,7 +214,7 @@ record Arrivals(long count, boolean hot, long perSecond) implements Serializable
   private long time(long i) {
     long chance = chance(i, 1);
     long time = nominal(i) - chance % 2_000;
-    if (i > Math.max(count / 2, SETTLED) && chance % 10_000 == 7) {
+    if (perSecond > 0 && i > Math.max(count / 2, SETTLED) && chance % 10_000 == 7) {
       return time - HOUR_MS;
     }
     return chance % 200 == 11 ? time - chance / 10_000 % 40_000 : time;

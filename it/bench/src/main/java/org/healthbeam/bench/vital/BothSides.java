@@ -7,7 +7,9 @@ import org.healthbeam.core.vital.VitalSummary;
 /** Runs either side in this JVM and compares what they told. */
 final class BothSides {
   private static final int SLOTS = 2;
-  private static final long CHECKPOINT_MS = 1_000;
+
+  /** One after the other: tasks mostly go on with state that is being written at the same time. */
+  private static final long CHECKPOINT_MS = 20;
 
   private BothSides() {}
 

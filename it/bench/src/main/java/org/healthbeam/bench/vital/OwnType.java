@@ -145,7 +145,10 @@ final class OwnType<T> extends TypeInformation<T> {
     }
 
     @Override
-    public void serialize(ReadingSeries series, DataOutputView out) throws IOException {
+    public void serialize(ReadingSeries told, DataOutputView out) throws IOException {
+      // A snapshot is written by another thread while this one copies what it is about to change:
+      // sorting in place here made such a copy of readings that were being moved.
+      ReadingSeries series = told.inOrder();
       out.writeInt(series.toldCount());
       out.writeLong(series.added());
       out.writeLong(series.implausible());

@@ -14,9 +14,9 @@ import org.healthbeam.core.vital.ReadingVersion;
 import org.healthbeam.core.vital.VersionedReading;
 
 /**
- * Encodes a {@link ReadingSeries}, deterministically: its distinct readings in order, times as
- * differences, then those with versions and judgements. A reading takes 9 to 18 bytes, at one
- * reading a second 10; one with a version 36; a judgement 18.
+ * Encodes a {@link ReadingSeries}, deterministically and without changing it: its distinct readings
+ * in order, times as differences, then those with versions and judgements. A reading takes 9 to 18
+ * bytes, at one reading a second 10; one with a version 36; a judgement 18.
  */
 final class ReadingSeriesCoder extends AtomicCoder<ReadingSeries> {
   private static final long serialVersionUID = 1L;
@@ -29,7 +29,9 @@ final class ReadingSeriesCoder extends AtomicCoder<ReadingSeries> {
   }
 
   @Override
-  public void encode(ReadingSeries value, OutputStream out) throws IOException {
+  public void encode(ReadingSeries series, OutputStream out) throws IOException {
+    // Two threads may encode it at once: one that writes a checkpoint, one that copies it.
+    ReadingSeries value = series.inOrder();
     VarInt.encode(value.toldCount(), out);
     VarInt.encode(value.versionedCount(), out);
     VarInt.encode(value.judgements().size(), out);

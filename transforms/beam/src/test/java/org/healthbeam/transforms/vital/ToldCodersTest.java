@@ -36,7 +36,7 @@ class ToldCodersTest {
   private static <T> T throughCoder(Coder<T> coder, T value, T same) throws Exception {
     coder.verifyDeterministic();
     CoderProperties.coderSerializable(coder);
-    byte[] bytes = CoderUtils.encodeToByteArray(coder, value);
+    byte[] bytes = ObjectState.encodeUntouched(coder, value);
     assertArrayEquals(bytes, CoderUtils.encodeToByteArray(coder, same));
     T back = CoderUtils.decodeFromByteArray(coder, bytes);
     assertArrayEquals(bytes, CoderUtils.encodeToByteArray(coder, back));

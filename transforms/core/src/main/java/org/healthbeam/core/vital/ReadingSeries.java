@@ -18,6 +18,11 @@ import javax.annotation.Nullable;
  * <p>A distinct reading that was told without the observation's id takes 16 bytes, with room to
  * grow at most twice that; one with it 41, also at most twice; an artefact about 100; an empty
  * series 64. Versions that were replaced are only counted.
+ *
+ * <p>Not safe for threads but in this: while nothing is added, several may take {@link #frozen}
+ * copies, {@link #inOrder} and {@link #addAll} of it at once, which change nothing in it. A state
+ * backend on the heap needs that: it writes a snapshot in the background while the task copies what
+ * it is about to change. All else may sort the readings in place, also what only reads.
  */
 public final class ReadingSeries {
   private static final long[] NO_TIMES = {};
@@ -117,17 +122,27 @@ public final class ReadingSeries {
 
   /** Returns a copy that never changes and takes no more room than it needs. */
   public ReadingSeries frozen() {
-    sort();
     ReadingSeries copy = new ReadingSeries();
     copy.times = Arrays.copyOf(times, size);
     copy.values = Arrays.copyOf(values, size);
     copy.size = size;
+    copy.sorted = sorted;
+    copy.sort();
+    if (copy.size < size) {
+      copy.times = Arrays.copyOf(copy.times, copy.size);
+      copy.values = Arrays.copyOf(copy.values, copy.size);
+    }
     copy.added = added;
     copy.implausible = implausible;
     copy.versions = versions == null ? null : versions.copy();
     copy.judgements = judgements.isEmpty() ? NO_JUDGEMENTS : new TreeMap<>(judgements);
     copy.frozen = true;
     return copy;
+  }
+
+  /** Returns this series if its readings are in order, else a copy that is; for writing it. */
+  public ReadingSeries inOrder() {
+    return sorted && (versions == null || versions.isCompact()) ? this : frozen();
   }
 
   private void checkNotFrozen() {

@@ -82,14 +82,23 @@ final class VersionedReadings {
     other.replaced.forEach((whose, n) -> replaced.merge(whose, n, Replaced::sum));
   }
 
-  /** Returns a copy that takes no more room than it needs. */
+  /** Returns a copy that takes no more room than it needs; this one is not touched. */
   VersionedReadings copy() {
-    makeCompact();
     VersionedReadings copy = new VersionedReadings();
     copy.resizeFrom(this, size);
     copy.size = size;
+    copy.compact = compact;
     copy.replaced = new TreeMap<>(replaced);
+    copy.makeCompact();
+    if (copy.size < size) {
+      copy.resizeFrom(copy, copy.size);
+    }
     return copy;
+  }
+
+  /** Says whether each measurement is there once and in its place. */
+  boolean isCompact() {
+    return compact;
   }
 
   /** Returns how many measurements there are. */

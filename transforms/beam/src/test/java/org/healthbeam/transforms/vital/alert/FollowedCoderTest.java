@@ -23,6 +23,7 @@ import org.healthbeam.core.vital.alert.AlertRule;
 import org.healthbeam.core.vital.alert.AlertSignal;
 import org.healthbeam.core.vital.score.Horizons;
 import org.healthbeam.core.vital.score.KnownScores;
+import org.healthbeam.transforms.vital.ObjectState;
 
 /** A subject's state goes on after its coder as if it had never been written. */
 class FollowedCoderTest {
@@ -60,7 +61,7 @@ class FollowedCoderTest {
   }
 
   private static byte[] bytes(Followed followed) throws Exception {
-    return CoderUtils.encodeToByteArray(FollowedCoder.of(), followed);
+    return ObjectState.encodeUntouched(FollowedCoder.of(), followed);
   }
 
   @Property(tries = 200)

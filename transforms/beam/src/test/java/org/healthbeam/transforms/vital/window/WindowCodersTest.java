@@ -21,6 +21,7 @@ import org.healthbeam.core.vital.window.SlotDigests;
 import org.healthbeam.core.vital.window.VitalSummaries;
 import org.healthbeam.core.vital.window.WindowFold;
 import org.healthbeam.core.vital.window.WindowSpan;
+import org.healthbeam.transforms.vital.ObjectState;
 
 /** What the coders of windows made of slots read is what was written. */
 class WindowCodersTest {
@@ -42,7 +43,7 @@ class WindowCodersTest {
   private static <T> byte[] bytes(Coder<T> coder, T value) throws Exception {
     coder.verifyDeterministic();
     CoderProperties.coderSerializable(coder);
-    return CoderUtils.encodeToByteArray(coder, value);
+    return ObjectState.encodeUntouched(coder, value);
   }
 
   @Property(tries = 100)
