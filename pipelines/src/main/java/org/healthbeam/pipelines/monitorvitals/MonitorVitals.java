@@ -205,7 +205,14 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
         filtered.artefacts(),
         alerts.map(told -> told.get(AlertVitals.ALERTS)),
         alerts.map(told -> told.get(AlertVitals.BURDEN)),
-        profile.map(p -> inTime.apply("Find gaps", Vitals.findGaps())));
+        profile.map(
+            p ->
+                inTime.apply("Find gaps", Vitals.findGaps().withLateness(longestDelay(settings)))));
+  }
+
+  /** How long after its time a reading may come and is in time: for its window, so for all. */
+  private static Duration longestDelay(VitalSettings settings) {
+    return settings.windows().grain().plus(settings.allowedLateness());
   }
 
   private static PCollectionTuple alerts(
@@ -214,8 +221,7 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
         Vitals.alert(how.rules())
             .withScores(how.scores())
             .withHorizons(settings.horizons())
-            // What is in time for its window is in time for its alerts.
-            .withAllowedLateness(settings.windows().grain().plus(settings.allowedLateness()))
+            .withAllowedLateness(longestDelay(settings))
             .withTolerance(how.tolerance())
             .withSpo2Scale2(settings.spo2Scale2())
             .after(RefuseLate.STAGE)

@@ -5,6 +5,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
+import javax.annotation.Nullable;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderRegistry;
@@ -16,50 +18,106 @@ import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.healthbeam.core.vital.VitalKind;
 import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.core.vital.quality.ReadingGaps;
 import org.healthbeam.core.vital.quality.ReadingHours;
+import org.healthbeam.transforms.runner.RunnerNeed;
+import org.healthbeam.transforms.runner.RunnerSupport;
 
 /**
  * Finds where readings are absent, by subject and kind.
  *
  * <p>Input: vital signs, bounded or not; takings back are passed over, and what they took back
  * counts, since it was received. Output: for each subject and kind its {@link ReadingGaps}, to the
- * minute, in the global window; of unbounded input when it has ended. It holds 16 bytes for each
- * hour in which a series has a reading.
+ * minute, in the global window; of unbounded input when it has ended.
+ *
+ * <p>It holds 16 bytes for each hour in which a series has a reading. Of unbounded input with
+ * {@link #withLateness}, on runners that have timers of event time, it lets hours go that are over
+ * for so long: then a series takes 40 bytes and 16 for each hour within that time or ahead of the
+ * watermark, however long the stream.
  */
 public final class FindGaps extends PTransform<PCollection<VitalSign>, PCollection<ReadingGaps>> {
   private static final long serialVersionUID = 1L;
 
-  private FindGaps() {}
+  @Nullable private final Duration lateness;
+
+  private FindGaps(@Nullable Duration lateness) {
+    this.lateness = lateness;
+  }
 
   /** Returns the transform. */
   public static FindGaps create() {
-    return new FindGaps();
+    return new FindGaps(null);
+  }
+
+  /**
+   * Says how long after its time a reading of unbounded input may come; what comes later must have
+   * been refused, as by {@code RefuseLate}, or is passed over. For windows that is their {@code
+   * grain} and the allowed lateness.
+   */
+  public FindGaps withLateness(Duration howLong) {
+    if (howLong.isNegative()) {
+      throw new IllegalArgumentException("lateness " + howLong + " is negative");
+    }
+    return new FindGaps(howLong);
   }
 
   @Override
   public PCollection<ReadingGaps> expand(PCollection<VitalSign> signs) {
-    return signs
-        .apply("Times by series", ParDo.of(new TimesFn()))
-        .setCoder(KvCoder.of(KvCoder.of(StringUtf8Coder.of(), VarIntCoder.of()), VarLongCoder.of()))
-        .apply("At the end", Profile.<KV<KV<String, Integer>, Long>>atTheEnd())
+    boolean letsGo =
+        lateness != null
+            && signs.isBounded() == IsBounded.UNBOUNDED
+            && RunnerSupport.of(signs).has(RunnerNeed.EVENT_TIME_TIMERS);
+    PCollection<KV<KV<String, Integer>, Long>> times =
+        signs
+            .apply("Times by series", ParDo.of(new TimesFn(letsGo ? lateness.toMillis() : 0)))
+            .setCoder(
+                KvCoder.of(KvCoder.of(StringUtf8Coder.of(), VarIntCoder.of()), VarLongCoder.of()))
+            .apply("At the end", Profile.<KV<KV<String, Integer>, Long>>atTheEnd());
+    if (letsGo) {
+      return times
+          .apply("Gaps as they come", ParDo.of(new FollowGaps(lateness)))
+          .setCoder(GapsCoder.INSTANCE);
+    }
+    return times
         .apply("Hours of series", Combine.perKey(new HoursFn()))
         .apply("Gaps", ParDo.of(new GapsFn()))
         .setCoder(GapsCoder.INSTANCE);
   }
 
+  /**
+   * Gives times by series, at their event time or as long after it as they may come: on the direct
+   * runner an element behind the watermark does not hold it back, and so may meet the end of time.
+   */
   static final class TimesFn extends DoFn<VitalSign, KV<KV<String, Integer>, Long>> {
     private static final long serialVersionUID = 1L;
+    private static final long END_OF_TIME = GlobalWindow.INSTANCE.maxTimestamp().getMillis();
+    private final long lateness;
+
+    TimesFn(long lateness) {
+      this.lateness = lateness;
+    }
+
+    /** Any: a reading may have been measured long before it was read. */
+    @SuppressWarnings("deprecation")
+    @Override
+    public org.joda.time.Duration getAllowedTimestampSkew() {
+      return org.joda.time.Duration.millis(Long.MAX_VALUE);
+    }
 
     @ProcessElement
     public void process(
         @Element VitalSign sign, OutputReceiver<KV<KV<String, Integer>, Long>> out) {
       if (!sign.version().isWithdrawn()) {
-        out.output(KV.of(KV.of(sign.subject(), sign.kind().index()), sign.time().toEpochMilli()));
+        long time = sign.time().toEpochMilli();
+        out.outputWithTimestamp(
+            KV.of(KV.of(sign.subject(), sign.kind().index()), time),
+            org.joda.time.Instant.ofEpochMilli(Math.min(time + lateness, END_OF_TIME)));
       }
     }
   }
@@ -167,7 +225,7 @@ public final class FindGaps extends PTransform<PCollection<VitalSign>, PCollecti
           java.time.Instant.ofEpochMilli(numbers[1]),
           numbers[2],
           numbers[3],
-          java.time.Duration.ofMillis(numbers[4]),
+          Duration.ofMillis(numbers[4]),
           java.time.Instant.ofEpochMilli(numbers[5]));
     }
   }

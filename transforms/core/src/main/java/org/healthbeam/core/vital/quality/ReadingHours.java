@@ -19,10 +19,32 @@ public final class ReadingHours {
   private long[] minutes = new long[4];
   private int size;
 
-  /** Takes a reading at this time, in milliseconds since 1970. */
-  public void add(long millis) {
+  /**
+   * Takes a reading at this time, in milliseconds since 1970.
+   *
+   * @return whether its minute had none
+   */
+  public boolean add(long millis) {
     long minute = Math.floorDiv(millis, MINUTE_MILLIS);
-    or(Math.floorDiv(minute, (long) MINUTES), 1L << Math.floorMod(minute, MINUTES));
+    return or(hourOf(millis), 1L << Math.floorMod(minute, MINUTES));
+  }
+
+  /** Returns the hour of a time in milliseconds, counted since 1970. */
+  static long hourOf(long millis) {
+    return Math.floorDiv(millis, MINUTES * MINUTE_MILLIS);
+  }
+
+  /** Takes the hours that end at or before a time out of this and returns them. */
+  ReadingHours takeBefore(long millis) {
+    ReadingHours taken = new ReadingHours();
+    long end = hourOf(millis);
+    while (taken.size < size && hours[taken.size] < end) {
+      taken.or(hours[taken.size], minutes[taken.size]);
+    }
+    size -= taken.size;
+    System.arraycopy(hours, taken.size, hours, 0, size);
+    System.arraycopy(minutes, taken.size, minutes, 0, size);
+    return taken;
   }
 
   /** Takes the readings of another. */
@@ -32,7 +54,7 @@ public final class ReadingHours {
     }
   }
 
-  private void or(long hour, long bits) {
+  private boolean or(long hour, long bits) {
     int at =
         size > 0 && hour > hours[size - 1] ? -size - 1 : Arrays.binarySearch(hours, 0, size, hour);
     if (at < 0) {
@@ -47,7 +69,9 @@ public final class ReadingHours {
       minutes[at] = 0;
       size++;
     }
+    boolean more = (minutes[at] | bits) != minutes[at];
     minutes[at] |= bits;
+    return more;
   }
 
   /** Returns how many hours have a reading. */
