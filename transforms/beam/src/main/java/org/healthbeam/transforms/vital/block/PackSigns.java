@@ -16,12 +16,12 @@ import org.joda.time.Instant;
 /**
  * Packs the vital signs of a bundle into a block for each shard of the subjects and each window.
  *
- * <p>Input: vital signs in the global window. Output: blocks with the places of their readings, in
- * the global window; when the bundle ends, or before that if a block has grown to {@link #LARGEST}
- * bytes. A block's time is the last instant at which its readings are in time, or that of the
- * latest element in it, since a judgement comes later than its reading: on the direct runner an
- * element behind the watermark does not hold it back, and so may meet the end of time. A bundle
- * holds at most its own readings in memory.
+ * <p>Input: vital signs in the global window. Output: blocks, with the places of their readings or
+ * without, in the global window; when the bundle ends, or before that if a block has grown to
+ * {@link #LARGEST} bytes. A block's time is the last instant at which its readings are in time, or
+ * that of the latest element in it, since a judgement comes later than its reading: on the direct
+ * runner an element behind the watermark does not hold it back, and so may meet the end of time. A
+ * bundle holds at most its own readings in memory.
  */
 final class PackSigns extends DoFn<VitalSign, KV<ShardWindow, byte[]>> {
   private static final long serialVersionUID = 1L;
@@ -30,15 +30,23 @@ final class PackSigns extends DoFn<VitalSign, KV<ShardWindow, byte[]>> {
 
   private final Rung slot;
   private final boolean plausible;
+  private final boolean placed;
   private final long lateness;
   private transient Map<Long, Block[]> byStart;
   private transient long start;
   private transient long end;
   private transient Block[] shards;
 
-  PackSigns(Rung slot, boolean plausible, Duration allowedLateness) {
+  /**
+   * Makes it.
+   *
+   * @param plausible whether what it packs is
+   * @param placed whether it packs places too, which make vital signs of it again
+   */
+  PackSigns(Rung slot, boolean plausible, boolean placed, Duration allowedLateness) {
     this.slot = slot;
     this.plausible = plausible;
+    this.placed = placed;
     this.lateness = allowedLateness.toMillis();
   }
 
@@ -73,7 +81,7 @@ final class PackSigns extends DoFn<VitalSign, KV<ShardWindow, byte[]>> {
     int shard = ShardWindow.shardOf(sign.subject());
     Block block = shards[shard];
     if (block == null) {
-      block = new Block(start, Math.min(slot.lastInTime(time, lateness), END_OF_TIME));
+      block = new Block(start, placed, Math.min(slot.lastInTime(time, lateness), END_OF_TIME));
       shards[shard] = block;
     }
     block.readings.add(sign, plausible);
@@ -108,8 +116,8 @@ final class PackSigns extends DoFn<VitalSign, KV<ShardWindow, byte[]>> {
     private final ReadingBlock readings;
     private long time;
 
-    Block(long start, long time) {
-      this.readings = new ReadingBlock(start);
+    Block(long start, boolean placed, long time) {
+      this.readings = new ReadingBlock(start, placed);
       this.time = time;
     }
   }

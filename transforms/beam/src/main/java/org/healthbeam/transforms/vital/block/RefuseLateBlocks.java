@@ -50,7 +50,7 @@ public final class RefuseLateBlocks extends PTransform<PCollection<VitalSign>, P
   @Override
   public PCollectionTuple expand(PCollection<VitalSign> signs) {
     return SummarizeInBlocks.inGlobalWindow(signs, "")
-        .apply("Pack", ParDo.of(new PackSigns(slot, true, allowedLateness)))
+        .apply("Pack", ParDo.of(new PackSigns(slot, true, true, allowedLateness)))
         .setCoder(PackSigns.coder())
         .apply(
             "Refuse",

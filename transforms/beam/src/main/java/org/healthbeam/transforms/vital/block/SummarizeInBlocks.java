@@ -92,7 +92,7 @@ public final class SummarizeInBlocks
   private PCollection<KV<ShardWindow, byte[]>> pack(
       PCollection<VitalSign> signs, String which, boolean plausible) {
     return inGlobalWindow(signs, which)
-        .apply("Pack" + which, ParDo.of(new PackSigns(slot, plausible, allowedLateness)))
+        .apply("Pack" + which, ParDo.of(new PackSigns(slot, plausible, false, allowedLateness)))
         .setCoder(PackSigns.coder());
   }
 

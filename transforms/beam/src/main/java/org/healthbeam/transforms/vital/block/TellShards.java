@@ -18,7 +18,6 @@ import org.apache.beam.sdk.values.KV;
 import org.healthbeam.core.vital.ReadingSeries;
 import org.healthbeam.core.vital.VitalKind;
 import org.healthbeam.core.vital.VitalSummary;
-import org.healthbeam.core.vital.block.ReadingBlock;
 import org.healthbeam.core.vital.block.ShardReadings;
 import org.healthbeam.core.vital.window.VitalSummaries;
 import org.healthbeam.transforms.outcome.Outcomes;
@@ -84,7 +83,7 @@ final class TellShards extends DoFn<KV<ShardWindow, byte[]>, VitalSummary> {
       OutputReceiver<VitalSummary> out) {
     byte[] before = told.read();
     long start = element.getKey().start();
-    byte[] block = ReadingBlock.withoutPlaces(element.getValue());
+    byte[] block = element.getValue();
     if (before == null) {
       long watermark = end.getCurrentRelativeTime().getMillis();
       if (isOver(start, watermark)) {

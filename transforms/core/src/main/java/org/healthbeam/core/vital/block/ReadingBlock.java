@@ -16,8 +16,8 @@ import org.healthbeam.core.vital.VitalSign;
  * <p>A reading takes 2 bytes for kind and flags, 1 to 5 for its time since the window's start, 1 to
  * 3 for a value with at most one decimal place and 8 for another, 17 more for a version. Its
  * subject takes none where it is that of the reading before, 1 or 2 where it stood in the block
- * before, else its text. The places in the source are kept apart, so that they can be dropped: as
- * what differs from the place before, 2 bytes and more.
+ * before, else its text. The places in the source are kept apart and may be left out: as what
+ * differs from the place before, 2 bytes and more.
  *
  * <p>A block's bytes are the length of the readings, the readings, and the places.
  */
@@ -30,17 +30,24 @@ public final class ReadingBlock {
   private static final int MOST_TENTHS = 1 << 20;
 
   private final long windowStart;
+  private final boolean placed;
   private final Bytes readings = new Bytes(256);
-  private final Bytes places = new Bytes(64);
+  private final Bytes places;
   private final Map<String, Integer> subjects = new HashMap<>();
   private String subject = "";
   private String source = "";
   private byte[] position = {};
   private boolean first = true;
 
-  /** Begins a block of the window that begins then. */
-  public ReadingBlock(long windowStart) {
+  /**
+   * Begins a block of the window that begins then.
+   *
+   * @param placed whether it tells of each reading where it stood, which {@link #signs} needs
+   */
+  public ReadingBlock(long windowStart, boolean placed) {
     this.windowStart = windowStart;
+    this.placed = placed;
+    this.places = new Bytes(placed ? 64 : 0);
   }
 
   /** Adds a reading, which must not be from before the window's start. */
@@ -72,7 +79,9 @@ public final class ReadingBlock {
       readings.putLong(version.order());
       readings.putLong(version.observation());
     }
-    putPlace(sign);
+    if (placed) {
+      putPlace(sign);
+    }
   }
 
   private void head(int flags, VitalKind kind) {
@@ -123,13 +132,6 @@ public final class ReadingBlock {
     all.putAll(readings);
     all.putAll(places);
     return all.toArray();
-  }
-
-  /** Returns the same block without the places of its readings. */
-  public static byte[] withoutPlaces(byte[] block) {
-    Cursor in = new Cursor(block, 0, block.length);
-    int length = in.takeInt();
-    return Arrays.copyOf(block, in.at() + length);
   }
 
   /** Takes the readings of a block. */

@@ -55,7 +55,11 @@ class ReadingBlockTest {
   }
 
   private static byte[] block(List<VitalSign> signs) {
-    ReadingBlock block = new ReadingBlock(START);
+    return block(signs, true);
+  }
+
+  private static byte[] block(List<VitalSign> signs, boolean placed) {
+    ReadingBlock block = new ReadingBlock(START, placed);
     signs.forEach(sign -> block.add(sign, true));
     return block.toBytes();
   }
@@ -79,7 +83,7 @@ class ReadingBlockTest {
     ShardReadings parted = ShardReadings.of(START);
     int cut = random.nextInt(signs.size());
     int end = cut + random.nextInt(signs.size() - cut);
-    parted.add(ReadingBlock.withoutPlaces(block(signs.subList(0, cut))));
+    parted.add(block(signs.subList(0, cut), false));
     byte[] kept = parted.toBytes();
     ShardReadings later = ShardReadings.of(START);
     later.addAll(kept);
@@ -181,7 +185,7 @@ class ReadingBlockTest {
         late.clear();
         lateBytes = 0;
       }
-      byte[] block = ReadingBlock.withoutPlaces(block(List.of(pulse("Zo\u00eb-1", i))));
+      byte[] block = block(List.of(pulse("Zo\u00eb-1", i)), false);
       goneThrough += late.size();
       late.add(block);
       lateBytes += block.length;
@@ -191,7 +195,7 @@ class ReadingBlockTest {
 
   @Test
   void implausibleReadingsAreCountedAndInNoSeries() {
-    ReadingBlock block = new ReadingBlock(START);
+    ReadingBlock block = new ReadingBlock(START, true);
     block.add(pulse("a", 999), false);
     ShardReadings readings = ShardReadings.of(START);
     readings.add(block.toBytes());
@@ -213,7 +217,7 @@ class ReadingBlockTest {
     for (int i = 0; i < 1000; i++) {
       signs.add(pulse("subject-1", 60 + i % 40));
     }
-    int bytes = ReadingBlock.withoutPlaces(block(signs)).length;
+    int bytes = block(signs, false).length;
     assertTrue(bytes <= 6 * signs.size() + 20, () -> bytes + " bytes");
   }
 
