@@ -25,7 +25,11 @@ public final class EndOfStream {
 
   /** Returns what says whether the pipeline with these options was asked to end. */
   public static BooleanSupplier asked(PipelineOptions options) {
-    long id = options.getOptionsId();
+    return asked(options.getOptionsId());
+  }
+
+  /** Returns what says whether the pipeline whose options have this number was asked to end. */
+  public static BooleanSupplier asked(long id) {
     return () -> ASKED.contains(id);
   }
 }

@@ -45,6 +45,20 @@ public final class InputFiles {
     return patterns;
   }
 
+  /** As {@link #patterns}, for files that may come later; a folder must be there. */
+  public static List<String> comingPatterns(List<String> inputs) {
+    List<String> patterns = new ArrayList<>();
+    for (String input : inputs) {
+      boolean local = isLocalName(input);
+      if (local && Files.isDirectory(Path.of(input))) {
+        patterns.add(input.endsWith("/") ? input + DATA : input + "/" + DATA);
+      } else {
+        patterns.add(!local && input.endsWith("/") ? input + "*" : input);
+      }
+    }
+    return patterns;
+  }
+
   private static boolean isLocalName(String input) {
     return !input.contains("://") && !NamedFiles.looksLikeGlob(input);
   }

@@ -6,22 +6,16 @@ import javax.annotation.Nullable;
 import org.apache.beam.sdk.coders.IterableCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.io.FileIO;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
-import org.apache.beam.sdk.transforms.Watch.Growth;
-import org.apache.beam.sdk.transforms.Watch.Growth.TerminationCondition;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.healthbeam.core.variant.OnInvalid;
 import org.healthbeam.core.variant.reference.ContigNames;
+import org.healthbeam.io.text.WatchFiles;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
 import org.healthbeam.transforms.variant.lines.VcfLines;
@@ -30,10 +24,10 @@ import org.joda.time.Duration;
 /**
  * Finds VCF 4.x files as they appear, whose lines the next step reads and scans at once.
  *
- * <p>Output: unbounded, in the global window; the lines of a file have the time at which it was
- * found. A file is read once, by one worker, and must be whole when it is found: it is best put
- * there under a name that does not match, and renamed. A file that is changed later is not read
- * again. No match at all is no error.
+ * <p>Output: unbounded, in the global window; the lines of a file have the time of their file as
+ * {@link WatchFiles} gives it. A file is read once, by one worker, and must be whole when it is
+ * found: it is best put there under a name that does not match, and renamed. A file that is changed
+ * later is not read again. No match at all is no error.
  *
  * <p>Errors and rules: as of {@link ReadVcf}.
  *
@@ -50,46 +44,34 @@ public final class WatchVcf extends PTransform<PBegin, VcfLines> {
   /** The stage's name in the ledger; its unit is files. */
   public static final String STAGE = "Watch VCF files";
 
-  private final List<String> patterns;
-  private final Duration every;
-  private final TerminationCondition<String, ?> until;
+  private final WatchFiles files;
   private final OnInvalid policy;
   @Nullable private final transient Rejects rejects;
 
-  private WatchVcf(
-      List<String> patterns,
-      Duration every,
-      TerminationCondition<String, ?> until,
-      OnInvalid policy,
-      @Nullable Rejects rejects) {
-    this.patterns = List.copyOf(patterns);
-    this.every = every;
-    this.until = until;
+  private WatchVcf(WatchFiles files, OnInvalid policy, @Nullable Rejects rejects) {
+    this.files = files;
     this.policy = policy;
     this.rejects = rejects;
   }
 
   /** Looks for files that match any of these globs, again and again after so much time. */
   public static WatchVcf from(List<String> patterns, Duration every) {
-    if (every.getMillis() <= 0) {
-      throw new IllegalArgumentException("every is " + every + "; it must be more than nothing");
-    }
-    return new WatchVcf(patterns, every, Growth.never(), OnInvalid.SKIP, null);
+    return of(WatchFiles.matching(patterns, every));
+  }
+
+  /** Reads these files. */
+  public static WatchVcf of(WatchFiles files) {
+    return new WatchVcf(files, OnInvalid.SKIP, null);
   }
 
   /** Says what becomes of files that break a rule; without it they are rejected. */
   public WatchVcf onInvalid(OnInvalid policy) {
-    return new WatchVcf(patterns, every, until, Objects.requireNonNull(policy, "policy"), rejects);
+    return new WatchVcf(files, Objects.requireNonNull(policy, "policy"), rejects);
   }
 
   /** Sends what cannot be read there; without it the first reject fails the pipeline. */
   public WatchVcf rejectedTo(Rejects rejects) {
-    return new WatchVcf(patterns, every, until, policy, rejects);
-  }
-
-  /** Ends after so much time. */
-  WatchVcf untilAfter(Duration total) {
-    return new WatchVcf(patterns, every, Growth.afterTotalOf(total), policy, rejects);
+    return new WatchVcf(files, policy, rejects);
   }
 
   @Override
@@ -97,14 +79,7 @@ public final class WatchVcf extends PTransform<PBegin, VcfLines> {
     Outcomes outcomes = Outcomes.declare(rejects, STAGE, "files", "");
     PCollectionTuple planned =
         begin
-            .apply("Patterns", Create.of(patterns).withCoder(StringUtf8Coder.of()))
-            .apply(
-                "Match files",
-                FileIO.matchAll()
-                    .withEmptyMatchTreatment(EmptyMatchTreatment.ALLOW)
-                    .continuously(every, until))
-            .apply("Leave out folders", Filter.by(file -> !file.resourceId().isDirectory()))
-            .apply("Spread files", Reshuffle.viaRandomKey())
+            .apply("Find files", files)
             .apply(
                 "Plan parts",
                 ParDo.of(

@@ -5,18 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.outcome.StageLedger;
 import org.healthbeam.core.variant.VcfBlock;
+import org.healthbeam.io.text.WatchFiles;
+import org.healthbeam.io.text.WatchLines;
 import org.healthbeam.transforms.outcome.Rejects;
 import org.joda.time.Duration;
+import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,8 +42,9 @@ class WatchVcfTest {
         pipeline
             .apply(
                 "Watch",
-                WatchVcf.from(List.of(folder + "/*.vcf"), Duration.millis(50))
-                    .untilAfter(Duration.millis(500))
+                WatchVcf.of(
+                        WatchFiles.matching(List.of(folder + "/*.vcf"), Duration.millis(50))
+                            .untilAfter(Duration.millis(500)))
                     .rejectedTo(rejects))
             .blocks();
     PAssert.that(blocks)
@@ -57,6 +64,33 @@ class WatchVcfTest {
     StageLedger stage = rejects.ledger(pipeline.run().metrics()).stages().get(0);
     assertEquals(2, stage.in());
     assertEquals(1, stage.rejected());
+  }
+
+  @Test
+  void timeOfALineIsThatOfItsFileWhereThatIsAskedFor(TestPipeline pipeline) throws Exception {
+    Instant changed = Instant.parse("2020-05-06T07:08:09Z");
+    Path names = Files.writeString(folder.resolve("names.txt"), "Ann\nBob\n");
+    Files.setLastModifiedTime(names, FileTime.fromMillis(changed.getMillis()));
+    PCollection<String> lines =
+        pipeline
+            .apply(
+                "Watch",
+                WatchLines.of(
+                    WatchFiles.matching(List.of(folder + "/*.txt"), Duration.millis(50))
+                        .untilAfter(Duration.millis(200))
+                        .atTimeOfFile()))
+            .apply("Times", ParDo.of(new WithTime()));
+    PAssert.that(lines).containsInAnyOrder("Ann " + changed, "Bob " + changed);
+    pipeline.run();
+  }
+
+  private static final class WithTime extends DoFn<String, String> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(@Element String line, @Timestamp Instant time, OutputReceiver<String> out) {
+      out.output(line + " " + time);
+    }
   }
 
   @Test

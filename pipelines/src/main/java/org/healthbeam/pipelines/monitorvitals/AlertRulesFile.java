@@ -8,6 +8,7 @@ import org.healthbeam.core.vital.VitalKind;
 import org.healthbeam.core.vital.alert.AlertPriority;
 import org.healthbeam.core.vital.alert.AlertRule;
 import org.healthbeam.core.vital.alert.AlertSignal;
+import org.healthbeam.pipelines.run.ShortDuration;
 import org.healthbeam.pipelines.run.UsageException;
 
 /** Rules of alerts as a JSON file; docs/vitals.md has the format. */

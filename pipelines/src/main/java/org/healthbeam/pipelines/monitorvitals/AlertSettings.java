@@ -21,6 +21,7 @@ import org.healthbeam.core.vital.read.ObservationVitals;
 import org.healthbeam.core.vital.score.Horizons;
 import org.healthbeam.core.vital.score.KnownScores;
 import org.healthbeam.core.vital.score.ScoreDefinition;
+import org.healthbeam.pipelines.run.ShortDuration;
 import org.healthbeam.pipelines.run.UsageException;
 
 /**

@@ -19,6 +19,7 @@ import org.healthbeam.core.vital.score.ScoreDefinition;
 import org.healthbeam.io.hl7v2.ResultMessages;
 import org.healthbeam.pipelines.run.HealthPipeline;
 import org.healthbeam.pipelines.run.PipelineRun;
+import org.healthbeam.pipelines.run.ShortDuration;
 import org.healthbeam.pipelines.run.UsageException;
 import org.healthbeam.transforms.outcome.Rejects;
 import org.healthbeam.transforms.vital.CheckPlausibility;

@@ -16,6 +16,7 @@ import org.healthbeam.core.vital.score.ParameterDefinition.Role;
 import org.healthbeam.core.vital.score.ScoreDefinition;
 import org.healthbeam.core.vital.score.ScoreFormula;
 import org.healthbeam.core.vital.score.Threshold;
+import org.healthbeam.pipelines.run.ShortDuration;
 import org.healthbeam.pipelines.run.UsageException;
 
 /** A score as a JSON file; docs/vitals.md has the format. */

@@ -18,6 +18,7 @@ import org.healthbeam.io.replay.ReplaySpeed;
 import org.healthbeam.io.stream.WatermarkPolicy;
 import org.healthbeam.io.text.ReadJson;
 import org.healthbeam.io.text.ReadLines;
+import org.healthbeam.pipelines.run.ShortDuration;
 import org.healthbeam.pipelines.run.StreamOptions;
 import org.healthbeam.pipelines.run.UsageException;
 import org.healthbeam.transforms.outcome.Rejects;

@@ -25,6 +25,7 @@ import org.healthbeam.core.vital.score.KnownScores;
 import org.healthbeam.core.vital.score.ScoreDefinition;
 import org.healthbeam.core.vital.window.VitalWindows;
 import org.healthbeam.pipelines.run.PseudonymKey;
+import org.healthbeam.pipelines.run.ShortDuration;
 import org.healthbeam.pipelines.run.UsageException;
 import org.healthbeam.transforms.files.NamedFiles;
 import org.healthbeam.transforms.vital.ExpectedIntervals;
@@ -148,7 +149,7 @@ public record VitalSettings(
 
   private static Horizons horizons(String text) throws UsageException {
     AtomicReference<Horizons> result = new AtomicReference<>(Horizons.STANDARD);
-    ShortDuration.parseByKind(
+    KindDurations.parse(
         "horizon",
         text,
         all -> result.set(Horizons.all(all)),
@@ -194,7 +195,7 @@ public record VitalSettings(
   private static ExpectedIntervals expected(String text) throws UsageException {
     AtomicReference<ExpectedIntervals> result =
         new AtomicReference<>(ExpectedIntervals.all(Duration.ofMinutes(1)));
-    ShortDuration.parseByKind(
+    KindDurations.parse(
         "expectedInterval",
         text,
         all -> result.set(ExpectedIntervals.all(all)),

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.healthbeam.core.vital.window.VitalWindows;
+import org.healthbeam.pipelines.run.ShortDuration;
 import org.healthbeam.pipelines.run.UsageException;
 
 /** Reads which windows the options ask for. */

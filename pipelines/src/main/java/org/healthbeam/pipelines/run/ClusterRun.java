@@ -225,7 +225,7 @@ public final class ClusterRun {
     plan.runner().requireCluster(options);
     JobAccount account = plan.runner().account(options, job.id());
     boolean stopped =
-        plan.isEndless()
+        plan.isEndless(options)
             || account.state() == State.STOPPED
             || (plan.isStreaming() && account.state() == State.CANCELLED);
     switch (account.state()) {

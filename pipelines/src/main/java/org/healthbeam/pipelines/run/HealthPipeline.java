@@ -44,6 +44,19 @@ public interface HealthPipeline<O extends HealthOptions> {
   }
 
   /**
+   * Says whether a run with these options looks for files that come while it runs: then none of its
+   * input need be there when it begins.
+   */
+  default boolean awaitsFiles(O options) {
+    return false;
+  }
+
+  /** Says whether a stream of files with these options ends by itself. */
+  default boolean ends(O options) {
+    return true;
+  }
+
+  /**
    * Returns the names of all that {@link #build} writes below the output folder: files, such as
    * {@code scores.tsv}, and folders of {@code WriteLines}, which end in a slash. A run replaces an
    * earlier run's files of these names and touches no others.

@@ -49,6 +49,7 @@ final class RunPlan<O extends HealthOptions> {
   private static final Set<String> NO_OPTIONS = Set.of("javaOpts", "state");
 
   private static final String KAFKA = "kafka://";
+  private static final String STREAMING = "streaming";
   private static final Pattern TOPIC = Pattern.compile("kafka://[a-zA-Z0-9._-]{1,249}");
   private static final String HIDDEN = "(hidden)";
 
@@ -136,11 +137,15 @@ final class RunPlan<O extends HealthOptions> {
   }
 
   private static boolean isStreaming(HealthPipeline<?> pipeline, Settings settings) {
+    boolean said =
+        OptionCatalog.of(pipeline.optionsClass()).stream()
+                .anyMatch(option -> option.name().equals(STREAMING))
+            && settings.get(STREAMING).filter(s -> s.value().equals("true")).isPresent();
     if (!StreamOptions.class.isAssignableFrom(pipeline.optionsClass())) {
-      return false;
+      return said;
     }
-    return hasTopic(settings)
-        || settings.get("streaming").filter(s -> s.value().equals("true")).isPresent()
+    return said
+        || hasTopic(settings)
         || settings
             .get("replaySpeed")
             .filter(s -> s.origin() != Origin.BUILT_IN && !s.value().isEmpty())
@@ -201,11 +206,14 @@ final class RunPlan<O extends HealthOptions> {
     runner.configure(options);
     if (isStreaming()) {
       options.as(StreamingOptions.class).setStreaming(true);
-      runner.configureStream(options, !hasTopic(settings));
+      runner.configureStream(options, !isEndless(options));
     }
     org.apache.beam.sdk.io.FileSystems.setDefaultPipelineOptions(options);
     checkCommon(options);
-    options.setInput(found(options.getInput()));
+    options.setInput(
+        pipeline.awaitsFiles(options)
+            ? InputFiles.comingPatterns(options.getInput())
+            : found(options.getInput()));
     pipeline.check(options);
     return options;
   }
@@ -254,8 +262,8 @@ final class RunPlan<O extends HealthOptions> {
   }
 
   /** Says whether the input never ends. */
-  boolean isEndless() {
-    return isStreaming() && hasTopic(settings);
+  boolean isEndless(O options) {
+    return isStreaming() && (hasTopic(settings) || !pipeline.ends(options));
   }
 
   /** Says all that is wrong with the values at once. */
@@ -270,7 +278,7 @@ final class RunPlan<O extends HealthOptions> {
       sentences.add(
           given.mode() == Mode.BATCH
               ? "The template %s reads files, no topics".formatted(given.template())
-              : "The template %s reads topics, no files".formatted(given.template()));
+              : "The template %s reads a stream, no files".formatted(given.template()));
     }
     if (!sentences.isEmpty()) {
       throw new UsageException(String.join(System.lineSeparator() + "  ", sentences));

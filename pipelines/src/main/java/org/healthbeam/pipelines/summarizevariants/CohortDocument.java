@@ -35,46 +35,51 @@ final class CohortDocument extends DoFn<CohortTotals, String> {
     receiver.output(json(cohort));
   }
 
-  private String json(CohortTotals cohort) throws IOException {
+  String json(CohortTotals cohort) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
-      List<SampleSummary> samples = cohort.samples().summaries();
-      SiteTotals sites = cohort.sites();
       json.writeStartObject();
-      json.writeNumberField("n_samples", samples.size());
-      json.writeNumberField("n_sites", sites.get(SiteCounter.RECORDS));
-      json.writeNumberField("n_filtered_out", cohort.filteredOut());
-      for (SiteCounter counter : SiteCounter.values()) {
-        if (!counter.isOfKnown()) {
-          json.writeNumberField(counter.label(), sites.get(counter));
-        }
-      }
-      number(json, "ti_tv", sites.tiTv());
-      number(json, "het_hom", sites.hetHom());
-      number(json, "ins_del", sites.insDel());
-      number(json, "call_rate", sites.callRate());
-      counts(json, "records_by_type", cohort.recordsByType());
-      counts(json, "records_by_filter", cohort.recordsByFilter());
-      counts(json, "records_by_contig", cohort.recordsByContig());
-      CohortParts.byFilter(json, cohort);
-      if (known) {
-        CohortParts.known(json, sites);
-      }
-      if (populations != null) {
-        CohortParts.populations(json, cohort, samples, populations.load());
-      }
-      counts(json, "substitutions", cohort.substitutions());
-      histogram(json, "indel_lengths", "length", 1, cohort.indelLengths());
-      histogram(json, "frequency_spectrum", "ac", 1, cohort.spectrum());
-      qual(json, cohort);
-      histogram(json, "dp", "dp", 1, cohort.depth());
-      histogram(json, "gq", "gq", 1, cohort.quality());
-      histogram(json, "ploidy", "ploidy", 1, cohort.ploidies());
-      histogram(json, "missing_by_site", "percent", 1, cohort.missingPercentBySite());
-      histogram(json, "missing_by_sample", "percent", 1, missingBySample(samples));
+      fields(json, cohort);
       json.writeEndObject();
     }
     return text.toString();
+  }
+
+  /** Writes the document's fields. */
+  void fields(JsonGenerator json, CohortTotals cohort) throws IOException {
+    List<SampleSummary> samples = cohort.samples().summaries();
+    SiteTotals sites = cohort.sites();
+    json.writeNumberField("n_samples", samples.size());
+    json.writeNumberField("n_sites", sites.get(SiteCounter.RECORDS));
+    json.writeNumberField("n_filtered_out", cohort.filteredOut());
+    for (SiteCounter counter : SiteCounter.values()) {
+      if (!counter.isOfKnown()) {
+        json.writeNumberField(counter.label(), sites.get(counter));
+      }
+    }
+    number(json, "ti_tv", sites.tiTv());
+    number(json, "het_hom", sites.hetHom());
+    number(json, "ins_del", sites.insDel());
+    number(json, "call_rate", sites.callRate());
+    counts(json, "records_by_type", cohort.recordsByType());
+    counts(json, "records_by_filter", cohort.recordsByFilter());
+    counts(json, "records_by_contig", cohort.recordsByContig());
+    CohortParts.byFilter(json, cohort);
+    if (known) {
+      CohortParts.known(json, sites);
+    }
+    if (populations != null) {
+      CohortParts.populations(json, cohort, samples, populations.load());
+    }
+    counts(json, "substitutions", cohort.substitutions());
+    histogram(json, "indel_lengths", "length", 1, cohort.indelLengths());
+    histogram(json, "frequency_spectrum", "ac", 1, cohort.spectrum());
+    qual(json, cohort);
+    histogram(json, "dp", "dp", 1, cohort.depth());
+    histogram(json, "gq", "gq", 1, cohort.quality());
+    histogram(json, "ploidy", "ploidy", 1, cohort.ploidies());
+    histogram(json, "missing_by_site", "percent", 1, cohort.missingPercentBySite());
+    histogram(json, "missing_by_sample", "percent", 1, missingBySample(samples));
   }
 
   private static Map<Integer, Long> missingBySample(List<SampleSummary> samples) {

@@ -66,7 +66,9 @@ record References(
           "--%s does not go with --joinSamples=true"
               .formatted(options.getKnown() != null ? "known" : "populations"));
     }
-    checkFile("withdrawn", options.getWithdrawn(), "a list of samples, one a line");
+    if (!options.isStreaming()) {
+      checkFile("withdrawn", options.getWithdrawn(), "a list of samples, one a line");
+    }
   }
 
   private static void checkRegions(String regions) throws UsageException {

@@ -46,8 +46,11 @@ final class RegionTable extends DoFn<KV<Region, SiteTotals>, String> {
 
   /** Adds the cells of a row. */
   static void row(Cells row, KV<Region, SiteTotals> element, boolean known) {
-    Region region = element.getKey();
-    SiteTotals sites = element.getValue();
+    row(row, element.getKey(), element.getValue(), known);
+  }
+
+  /** Adds the cells of a row. */
+  static void row(Cells row, Region region, SiteTotals sites, boolean known) {
     row.add(region.contig()).add(region.start()).add(region.end()).add(region.name());
     counters().forEach(counter -> row.add(sites.get(counter)));
     row.add(sites.tiTv()).add(sites.hetHom()).add(sites.insDel()).add(sites.callRate());

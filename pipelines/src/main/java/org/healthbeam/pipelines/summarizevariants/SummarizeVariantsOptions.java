@@ -6,6 +6,7 @@ import org.apache.beam.sdk.options.Description;
 import org.healthbeam.core.variant.OnInvalid;
 import org.healthbeam.core.variant.join.AbsentGenotype;
 import org.healthbeam.pipelines.run.HealthOptions;
+import org.healthbeam.pipelines.run.StreamOptions;
 import org.healthbeam.templates.annotations.ParameterType;
 import org.healthbeam.templates.annotations.PipelineTemplate;
 import org.healthbeam.templates.annotations.TemplateParameter;
@@ -121,7 +122,8 @@ public interface SummarizeVariantsOptions extends HealthOptions {
 
   @Description(
       "With joinSamples: a file with the names of samples, one a line, that are left out as if their"
-          + " files were not there.")
+          + " files were not there. With streaming: such files, as they come; a name takes out what"
+          + " came of the sample up to the time at which its file was last changed.")
   @TemplateParameter(
       order = 180,
       group = "Which samples",
@@ -134,6 +136,65 @@ public interface SummarizeVariantsOptions extends HealthOptions {
   String getWithdrawn();
 
   void setWithdrawn(@Nullable String value);
+
+  @Description(
+      "With joinSamples: looks for files as they come and tells the summaries anew, with numbered"
+          + " revisions, when samples come or are withdrawn.")
+  @TemplateParameter(
+      order = 190,
+      group = "Samples that arrive",
+      example = "true",
+      parent = "joinSamples",
+      parentValues = "true")
+  boolean isStreaming();
+
+  void setStreaming(boolean value);
+
+  @Description("With streaming: how often to look for files that have come.")
+  @Default.String("1m")
+  @TemplateParameter(
+      order = 191,
+      group = "Samples that arrive",
+      example = "10s",
+      unit = "ms, s, m, h or d",
+      regexes = StreamOptions.DURATION,
+      parent = "streaming",
+      parentValues = "true")
+  String getLookEvery();
+
+  void setLookEvery(String value);
+
+  @Description(
+      "With streaming: how long to look for files before the run ends; without it, until it is"
+          + " stopped.")
+  @Nullable
+  @TemplateParameter(
+      order = 192,
+      group = "Samples that arrive",
+      example = "8h",
+      unit = "ms, s, m, h or d",
+      regexes = StreamOptions.DURATION,
+      parent = "streaming",
+      parentValues = "true")
+  String getLookFor();
+
+  void setLookFor(@Nullable String value);
+
+  @Description(
+      "With streaming: how long what happens is gathered before it is told, so that a folder full of"
+          + " files is not told one by one.")
+  @Default.String("10s")
+  @TemplateParameter(
+      order = 193,
+      group = "Samples that arrive",
+      example = "5m",
+      unit = "ms, s, m, h or d",
+      regexes = StreamOptions.DURATION,
+      parent = "streaming",
+      parentValues = "true")
+  String getReviseEvery();
+
+  void setReviseEvery(String value);
 
   @Description(
       "Which other tools' tables to write too, counted by their rules: bcftools, plink2, hail;"

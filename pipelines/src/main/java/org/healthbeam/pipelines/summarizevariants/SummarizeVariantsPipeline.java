@@ -1,6 +1,8 @@
 package org.healthbeam.pipelines.summarizevariants;
 
 import com.google.auto.service.AutoService;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,7 @@ import org.healthbeam.transforms.variant.SummarizeVariants;
 import org.healthbeam.transforms.variant.VariantSummaries;
 import org.healthbeam.transforms.variant.Variants;
 import org.healthbeam.transforms.variant.join.JoinSamples;
+import org.healthbeam.transforms.variant.join.SummaryRevisions;
 import org.healthbeam.transforms.variant.lines.VcfLines;
 
 /** VCF in; tables by variant, by sample and by region, and the cohort, out. */
@@ -57,7 +60,10 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
 
   @Override
   public List<Class<? extends SummarizeVariantsOptions>> templates() {
-    return List.of(VariantTemplates.Cohort.class, VariantTemplates.JoinedSamples.class);
+    return List.of(
+        VariantTemplates.Cohort.class,
+        VariantTemplates.JoinedSamples.class,
+        VariantTemplates.ArrivingSamples.class);
   }
 
   @Override
@@ -70,6 +76,30 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
           "--format=parquet needs healthbeam-io-parquet on the class path; it is not there");
     }
     References.check(options);
+    ArrivingSamples.check(options);
+  }
+
+  @Override
+  public boolean awaitsFiles(SummarizeVariantsOptions options) {
+    return options.isStreaming();
+  }
+
+  @Override
+  public boolean ends(SummarizeVariantsOptions options) {
+    return options.getLookFor() != null;
+  }
+
+  /** Whoever looks for files learns that the run is to end when it looks again. */
+  @Override
+  public Duration stopTimeout(SummarizeVariantsOptions options) throws UsageException {
+    return ArrivingSamples.of(options).every().plusMinutes(1);
+  }
+
+  @Override
+  public void finish(SummarizeVariantsOptions options) throws IOException {
+    if (options.isStreaming()) {
+      new ArrivingFiles(options).join();
+    }
   }
 
   private static void checkFilters(String filters) throws UsageException {
@@ -107,13 +137,21 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
                 "regions.tsv",
                 "populations.tsv",
                 "remarks.tsv",
-                "cohort.json"),
+                "cohort.json",
+                "variants/",
+                "samples/",
+                "regions/",
+                "cohort/"),
             CompatViews.files())
         .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
   public void build(Pipeline pipeline, SummarizeVariantsOptions options, Rejects rejects) {
+    if (options.isStreaming()) {
+      buildArriving(pipeline, options, rejects);
+      return;
+    }
     String output = options.getOutput();
     References references = references(options);
     Optional<PCollectionView<List<Region>>> regions = regions(pipeline, options, rejects);
@@ -154,6 +192,26 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
             "Write cohort",
             TextIO.write().to(Location.in(output, "cohort.json")).withoutSharding());
     CompatViews.of(options).write(summaries, output, pseudonyms(options));
+  }
+
+  private static void buildArriving(
+      Pipeline pipeline, SummarizeVariantsOptions options, Rejects rejects) {
+    ArrivingSamples arriving;
+    try {
+      arriving = ArrivingSamples.of(options);
+    } catch (UsageException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+    SummaryRevisions revisions =
+        arriving.join(
+            pipeline,
+            options,
+            Variants.joinArrivingSamples()
+                .onInvalid(options.getOnInvalid())
+                .withFilters(filters(options.getFilters()))
+                .withAbsent(options.getAbsent()),
+            rejects);
+    new ArrivingFiles(options).write(revisions, pseudonyms(options));
   }
 
   /** Inputs without a sequence in common are an error, not an empty table. */

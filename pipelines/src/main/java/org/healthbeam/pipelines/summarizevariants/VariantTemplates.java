@@ -1,6 +1,9 @@
 package org.healthbeam.pipelines.summarizevariants;
 
 import java.util.List;
+import javax.annotation.Nullable;
+import org.apache.beam.sdk.options.Description;
+import org.healthbeam.templates.annotations.Delivery;
 import org.healthbeam.templates.annotations.Mode;
 import org.healthbeam.templates.annotations.ParameterType;
 import org.healthbeam.templates.annotations.PipelineTemplate;
@@ -19,8 +22,8 @@ public final class VariantTemplates {
               + " by region and in all.",
       category = "Variants",
       mode = Mode.BATCH,
-      fixed = "joinSamples=false",
-      without = {"absent", "withdrawn"})
+      fixed = {"joinSamples=false", "streaming=false"},
+      without = {"absent", "withdrawn", "lookEvery", "lookFor", "reviseEvery"})
   public interface Cohort extends SummarizeVariantsOptions {
     @Override
     @TemplateParameter(
@@ -40,8 +43,8 @@ public final class VariantTemplates {
               + " the genotypes by variant, by sample, by region and in all.",
       category = "Variants",
       mode = Mode.BATCH,
-      fixed = "joinSamples=true",
-      without = "compat")
+      fixed = {"joinSamples=true", "streaming=false"},
+      without = {"compat", "known", "populations", "lookEvery", "lookFor", "reviseEvery"})
   public interface JoinedSamples extends SummarizeVariantsOptions {
     @Override
     @TemplateParameter(
@@ -50,5 +53,53 @@ public final class VariantTemplates {
         type = ParameterType.GCS_READ_FILE,
         example = "samples/data/variants/*.vcf.gz")
     List<String> getInput();
+  }
+
+  /** Files of samples of their own, as they come. */
+  @PipelineTemplate(
+      name = "summarize-arriving-samples",
+      displayName = "Summarize the variants of arriving samples",
+      description =
+          "Looks for VCF or gVCF files as they come, joins their samples into one cohort by their"
+              + " alleles, and keeps the summaries by variant, by sample, by window and in all up to"
+              + " date; withdrawn samples are taken out again.",
+      category = "Variants",
+      mode = Mode.STREAMING,
+      delivers = Delivery.EXACTLY_ONCE,
+      fixed = {"joinSamples=true", "streaming=true"},
+      without = {"compat", "known", "populations", "onlyRegions", "contigAliases", "format"})
+  public interface ArrivingSamples extends SummarizeVariantsOptions {
+    @Override
+    @Description("The files to look for: folders or globs on any file system, separated by commas.")
+    @TemplateParameter(
+        order = 1,
+        group = "Input and output",
+        type = ParameterType.GCS_READ_FILE,
+        example = "samples/data/variants/*.vcf.gz")
+    List<String> getInput();
+
+    @Override
+    @Description(
+        "By which windows to count: their width, such as 1mb, 50kb or 500bp; none leaves"
+            + " regions.tsv empty.")
+    @TemplateParameter(
+        order = 100,
+        group = "What is counted",
+        example = "50kb",
+        regexes = "none|[1-9][0-9]{0,9}(bp|kb|mb|BP|KB|MB)")
+    String getRegions();
+
+    @Override
+    @Description(
+        "The files to look for that name withdrawn samples, one a line; a name takes out what came of"
+            + " the sample up to the time at which its file was last changed.")
+    @TemplateParameter(
+        order = 180,
+        group = "Which samples",
+        example = "withdrawn/*.txt",
+        type = ParameterType.GCS_READ_FILE,
+        label = "Withdrawn samples")
+    @Nullable
+    String getWithdrawn();
   }
 }
