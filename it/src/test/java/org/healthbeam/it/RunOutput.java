@@ -7,6 +7,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -50,6 +55,9 @@ record RunOutput(Map<String, List<String>> lines, JsonNode account) {
   }
 
   private static List<String> read(Path file) throws IOException {
+    if (file.toString().endsWith(".parquet")) {
+      return readParquet(file);
+    }
     byte[] bytes = Files.readAllBytes(file);
     if (file.toString().endsWith(".gz")) {
       try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
@@ -57,6 +65,26 @@ record RunOutput(Map<String, List<String>> lines, JsonNode account) {
       }
     }
     return new String(bytes, StandardCharsets.UTF_8).lines().toList();
+  }
+
+  /** Rows with their numbers: in the footer there are sets in no order. */
+  private static List<String> readParquet(Path file) throws IOException {
+    List<String> rows = new ArrayList<>();
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duckdb.createStatement();
+        ResultSet found =
+            statement.executeQuery("SELECT row_number() OVER (), * FROM '" + file + "'")) {
+      while (found.next()) {
+        StringBuilder row = new StringBuilder();
+        for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
+          row.append(found.getObject(i)).append('\t');
+        }
+        rows.add(row.toString());
+      }
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+    return rows;
   }
 
   /** Returns the first differences from another run, one a line; empty if there is none. */

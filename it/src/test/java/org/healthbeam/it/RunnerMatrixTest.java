@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,6 +43,44 @@ class RunnerMatrixTest {
         "codes.tsv");
   }
 
+  /**
+   * Of text with rows that are none, and of Parquet that DuckDB has written in three row groups.
+   */
+  @Test
+  void tablesAreMappedTheSameOnEveryRunner() throws Exception {
+    Path input = folder.resolve("in");
+    String[] rows = new String[2000];
+    rows[0] = "claim;dx;\"what\"";
+    for (int i = 1; i < rows.length; i++) {
+      rows[i] = i + (i % 9 == 0 ? ";broken" : (i % 2 == 0 ? ";6525002" : ";x") + ";\"a;b\"");
+    }
+    Path text = Inputs.text(input.resolve("claims.csv"), rows);
+    Path parquet = input.resolve("claims.parquet");
+    try (InputStream in = getClass().getResourceAsStream("/claims.parquet")) {
+      Files.copy(in, parquet);
+    }
+    compare(
+        "map-codes",
+        List.of(
+            "--input=" + text + "," + parquet,
+            "--maps=" + Inputs.samples().resolve("maps"),
+            "--codeColumns=dx",
+            "--codeSystem=http://snomed.info/sct"),
+        "tables/",
+        "translations.tsv",
+        "coverage.tsv",
+        "codes.tsv");
+    String table = "part-00000-of-00002.claims.csv";
+    for (String runner : List.of("flink", "spark")) {
+      assertEquals(
+          -1,
+          Files.mismatch(
+              folder.resolve("direct-out/tables").resolve(table),
+              folder.resolve(runner + "-out/tables").resolve(table)),
+          "rows in their order on direct and " + runner);
+    }
+  }
+
   @Test
   void monitorVitalsWritesTheSameOnEveryRunner() throws Exception {
     Path input = folder.resolve("in");
@@ -63,12 +103,12 @@ class RunnerMatrixTest {
     Path input = folder.resolve("in");
     Path cohort = Inputs.head("variants/cohort.vcf.gz", 1200, input.resolve("cohort.vcf"));
     String first =
-        java.nio.file.Files.readAllLines(cohort).stream()
+        Files.readAllLines(cohort).stream()
             .filter(line -> !line.startsWith("#"))
             .findFirst()
             .orElseThrow();
     // A record that is none, and one that is out of order, which leads to a remark.
-    java.nio.file.Files.writeString(
+    Files.writeString(
         cohort,
         "chr20\tnowhere\t.\tA\tC\n" + first + "\n",
         java.nio.file.StandardOpenOption.APPEND);
@@ -99,8 +139,7 @@ class RunnerMatrixTest {
   void joinedSamplesAreTheSameOnEveryRunner() throws Exception {
     Path input = folder.resolve("in");
     Path cohort = Inputs.head("variants/cohort.vcf.gz", 400, folder.resolve("cohort.vcf"));
-    List<String> lines =
-        java.nio.file.Files.readAllLines(cohort, java.nio.charset.StandardCharsets.ISO_8859_1);
+    List<String> lines = Files.readAllLines(cohort, java.nio.charset.StandardCharsets.ISO_8859_1);
     for (int s = 0; s < 12; s++) {
       int column = 9 + s;
       List<String> one = new ArrayList<>();
