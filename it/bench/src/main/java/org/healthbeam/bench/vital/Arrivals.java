@@ -174,12 +174,14 @@ record Arrivals(long count, boolean hot, long perSecond) implements Serializable
 
   /** Waits until an arrival is due, if they are paced. */
   void pace(long i, long beginNanos) {
-    if (perSecond > 0) {
-      long due = beginNanos + (long) (i * 1e9 / perSecond);
-      for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-        LockSupport.parkNanos(Math.min(left, 1_000_000));
-      }
+    while (!isDue(i, beginNanos)) {
+      LockSupport.parkNanos(100_000);
     }
+  }
+
+  /** Says whether an arrival is due; all are, unless they are paced. */
+  boolean isDue(long i, long beginNanos) {
+    return perSecond == 0 || System.nanoTime() - beginNanos >= (long) (i * 1e9 / perSecond);
   }
 
   /** Says whether a subject is the one with the load of a thousand. */

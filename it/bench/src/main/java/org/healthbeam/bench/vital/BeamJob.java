@@ -2,6 +2,7 @@ package org.healthbeam.bench.vital;
 
 import java.time.Duration;
 import java.util.List;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.io.Read;
@@ -51,6 +52,7 @@ final class BeamJob {
 
   private BeamJob() {}
 
+  /** Reads as many partitions as the job has slots, as the job by hand does. */
   static void build(Pipeline pipeline, Form form, Arrivals arrivals, Load load) {
     Rejects rejects = Rejects.with(PayloadHash.salted());
     PCollection<VitalReading> readings = readings(pipeline, form, arrivals, rejects);
@@ -119,10 +121,12 @@ final class BeamJob {
       SerializableFunction<Long, T> element,
       Coder<T> coder,
       SerializableFunction<T, Integer> bytes) {
+    int slots = pipeline.getOptions().as(FlinkPipelineOptions.class).getParallelism();
     return pipeline
         .apply(
             "Arrive",
-            Read.from(BlockSource.of(new ReplayedArrivals<>(arrivals, element, coder), bytes)))
+            Read.from(
+                BlockSource.of(new ReplayedArrivals<>(arrivals, element, coder, slots), bytes)))
         .apply("One by one", ParDo.of(new OneByOneFn<>()))
         .setCoder(coder);
   }

@@ -16,7 +16,11 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.util.VarInt;
 import org.joda.time.Instant;
 
-/** The arrivals as an unbounded source of Beam's; each split has every n-th of them. */
+/**
+ * The arrivals as an unbounded source of Beam's, in so many splits as a topic has partitions; each
+ * split has every n-th of them. Flink would take as many as it has key groups: a watermark is the
+ * least of all splits', and would stand still until each of these hundreds had its turn.
+ */
 final class ReplayedArrivals<T> extends UnboundedSource<T, ReplayedArrivals.Mark> {
   private static final long serialVersionUID = 1L;
 
@@ -26,8 +30,9 @@ final class ReplayedArrivals<T> extends UnboundedSource<T, ReplayedArrivals.Mark
   private final int split;
   private final int splits;
 
-  ReplayedArrivals(Arrivals arrivals, SerializableFunction<Long, T> element, Coder<T> coder) {
-    this(arrivals, element, coder, 0, 1);
+  ReplayedArrivals(
+      Arrivals arrivals, SerializableFunction<Long, T> element, Coder<T> coder, int partitions) {
+    this(arrivals, element, coder, 0, partitions);
   }
 
   private ReplayedArrivals(
@@ -52,8 +57,8 @@ final class ReplayedArrivals<T> extends UnboundedSource<T, ReplayedArrivals.Mark
   @Override
   public List<ReplayedArrivals<T>> split(int desired, PipelineOptions options) {
     List<ReplayedArrivals<T>> all = new ArrayList<>();
-    for (int i = 0; i < desired; i++) {
-      all.add(new ReplayedArrivals<>(arrivals, element, coder, i, desired));
+    for (int i = 0; i < splits; i++) {
+      all.add(new ReplayedArrivals<>(arrivals, element, coder, i, splits));
     }
     return all;
   }
@@ -112,7 +117,9 @@ final class ReplayedArrivals<T> extends UnboundedSource<T, ReplayedArrivals.Mark
         done = true;
         return false;
       }
-      source.arrivals.pace(next, begin);
+      if (!source.arrivals.isDue(next, begin)) {
+        return false; // Who waited here would keep the runner from all else that it has to do.
+      }
       at = next;
       taken++;
       return true;
