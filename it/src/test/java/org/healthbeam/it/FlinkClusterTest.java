@@ -69,6 +69,44 @@ class FlinkClusterTest {
   }
 
   @Test
+  void aTemplateLaunchedThereWritesWhatTheDirectRunnerWrites() throws Exception {
+    Path cohort = Inputs.head("variants/cohort.vcf.gz", 300, folder.resolve("template-in/a.vcf"));
+    Path direct = folder.resolve("template-direct");
+    HealthBeamProcess.run(
+            "direct",
+            folder.resolve("template-logs-direct"),
+            "run",
+            "summarize-variants",
+            "--input=" + cohort,
+            "--output=" + direct)
+        .endedWith(0);
+    Path out = folder.resolve("template-flink");
+    HealthBeamProcess launched =
+        HealthBeamProcess.runOnCluster(
+                "flink",
+                folder.resolve("template-logs"),
+                "template",
+                "launch",
+                "summarize-cohort",
+                "--to=" + to(),
+                "--parameters=" + parameters(cohort, out))
+            .endedWith(0);
+    awaitEnd(id(launched));
+    HealthBeamProcess.runOnCluster(
+            "flink", folder.resolve("template-finish"), "finish", out.toString())
+        .endedWith(0);
+    assertEquals("", RunOutput.of(direct).differences(RunOutput.of(out)));
+  }
+
+  /** Returns a file with the parameters of a template for files. */
+  static Path parameters(Path input, Path output) throws Exception {
+    return Inputs.text(
+        output.resolveSibling(output.getFileName() + ".yaml"),
+        "input: " + input,
+        "output: " + output);
+  }
+
+  @Test
   void aRunWaitsForItsJob() throws Exception {
     Path cohort = Inputs.head("variants/cohort.vcf.gz", 400, folder.resolve("run-in/cohort.vcf"));
     Path direct = folder.resolve("run-direct");
@@ -132,13 +170,17 @@ class FlinkClusterTest {
                 logs.resolve("submit"),
                 args(pipeline, options, "submit", "--to=" + to(), "--output=" + out))
             .endedWith(0);
-    String id = submitted.out().replaceFirst("(?s)^.* is job ([0-9a-f]{32}) on .*$", "$1");
-    assertEquals(32, id.length(), submitted::out);
-    awaitEnd(id);
+    awaitEnd(id(submitted));
     HealthBeamProcess.runOnCluster("flink", logs.resolve("finish"), "finish", out.toString())
         .endedWith(0);
     assertEquals("", RunOutput.of(direct).differences(RunOutput.of(out)));
     assertTrue(Files.exists(out.resolve("report.html")));
+  }
+
+  private static String id(HealthBeamProcess submitted) {
+    String id = submitted.out().replaceFirst("(?s)^.*is job ([0-9a-f]{32}) on .*$", "$1");
+    assertEquals(32, id.length(), submitted::out);
+    return id;
   }
 
   private static String[] args(String pipeline, String[] options, String command, String... more) {

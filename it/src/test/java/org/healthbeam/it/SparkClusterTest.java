@@ -87,6 +87,26 @@ class SparkClusterTest {
   }
 
   @Test
+  void aTemplateLaunchedThereWritesWhatTheDirectRunnerWrites() throws Exception {
+    Path cohort = Inputs.head("variants/cohort.vcf.gz", 300, folder.resolve("template-in/a.vcf"));
+    Path direct = direct("template", "summarize-variants", "--input=" + cohort);
+    Path out = folder.resolve("template-spark");
+    HealthBeamProcess launched =
+        HealthBeamProcess.runOnCluster(
+                "spark",
+                environment(),
+                folder.resolve("template-logs"),
+                "template",
+                "launch",
+                "summarize-cohort",
+                "--to=" + spark.address("sparkMaster"),
+                "--parameters=" + FlinkClusterTest.parameters(cohort, out))
+            .endedWith(0);
+    awaitEnd(launched);
+    assertEquals("", RunOutput.of(direct).differences(RunOutput.of(out)));
+  }
+
+  @Test
   void submittedToYarnItWritesTheSame() throws Exception {
     Path ward = Inputs.head("vitals/ward.csv.gz", 1500, folder.resolve("yarn-in/ward.csv"));
     Path direct = direct("yarn", "monitor-vitals", "--input=" + ward);
@@ -185,12 +205,16 @@ class SparkClusterTest {
                     "--to=" + spark.address("sparkMaster"),
                     "--output=" + out))
             .endedWith(0);
+    awaitEnd(submitted);
+    assertEquals("", RunOutput.of(direct).differences(RunOutput.of(out)));
+    assertTrue(Files.exists(out.resolve("report.html")));
+  }
+
+  private static void awaitEnd(HealthBeamProcess submitted) throws Exception {
     String id = submitted.out().replaceFirst("(?s)^.* is job (driver-\\S+) on spark://.*$", "$1");
     assertTrue(submitted.out().contains("kill " + spark.address("sparkMaster") + " " + id));
     FlinkJobs.await("The end of the driver", () -> !driver(id).isMissingNode());
     assertEquals("FINISHED", driver(id).path("state").asText(), () -> logs(spark.folder()));
-    assertEquals("", RunOutput.of(direct).differences(RunOutput.of(out)));
-    assertTrue(Files.exists(out.resolve("report.html")));
   }
 
   /** Returns what the master says of a driver that has ended. */

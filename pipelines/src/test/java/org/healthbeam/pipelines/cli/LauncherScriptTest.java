@@ -159,6 +159,34 @@ class LauncherScriptTest {
     assertTrue(call("cluster", "down").endsWith("ClusterCommand down\n"));
   }
 
+  /** The client of each cluster, and what it gets, are of the cluster's own runner. */
+  @Test
+  void whatGoesToAClusterStartsWithTheJobJarOfItsRunner() throws Exception {
+    for (String runner : List.of("flink", "spark")) {
+      built(runner);
+      Path job = root.resolve("runners-config/" + runner + "/target/job");
+      Files.createDirectories(job);
+      jar(job.resolve("healthbeam-" + runner + "-job.jar"), 2000);
+    }
+    for (String start : List.of("submit map-codes", "template launch map-fhir-codes")) {
+      assertJobJar("flink", start + " --to=flink://h:8081");
+      assertJobJar("flink", start + " --to flink://h:8081");
+      assertJobJar("spark", start + " --to=spark://h:7077");
+      assertJobJar("spark", start + " --to spark://h:7077 --input=a");
+      assertJobJar("spark", start + " --to=yarn");
+      assertJobJar("spark", start + " --to yarn --input=a");
+    }
+    assertJobJar("flink", "finish out");
+  }
+
+  private void assertJobJar(String runner, String command) throws Exception {
+    String called = call(command.split(" "));
+    String jar =
+        root + "/runners-config/" + runner + "/target/job/healthbeam-" + runner + "-job.jar";
+    assertTrue(called.contains(" -Dhealthbeam.jobJar=" + jar + " -cp " + jar + ":"), called);
+    assertTrue(called.endsWith("HealthBeam " + command + "\n"), called);
+  }
+
   private void assertCompilers(int compilers, String pipeline, String... args) throws Exception {
     List<String> all = new ArrayList<>(List.of("run", pipeline));
     all.addAll(List.of(args));
