@@ -13,9 +13,6 @@ import org.healthbeam.templates.catalog.Template;
  * job.
  */
 final class FlinkDeployments {
-  static final String JAR = "healthbeam-flink-job.jar";
-  static final String JAR_FOLDER = "/opt/flink/usrlib";
-
   private static final String JOB_MEMORY = "jobmanager.memory.process.size";
   private static final String TASK_MEMORY = "taskmanager.memory.process.size";
   private static final String SLOTS = "taskmanager.numberOfTaskSlots";
@@ -26,35 +23,31 @@ final class FlinkDeployments {
   private FlinkDeployments() {}
 
   static Map<String, Object> of(Template template, SourceTree tree) {
-    Map<String, Object> manifest = new LinkedHashMap<>();
-    manifest.put("apiVersion", "flink.apache.org/v1beta1");
-    manifest.put("kind", "FlinkDeployment");
-    manifest.put("metadata", Manifests.metadata(template, tree));
-    manifest.put("spec", spec(template, tree));
-    return manifest;
+    return Manifests.resource(
+        "flink.apache.org/v1beta1", "FlinkDeployment", template, tree, spec(template, tree));
   }
 
-  static String image(SourceTree tree) {
-    return "healthbeam-flink:" + tree.version();
-  }
-
-  static String dockerfile(SourceTree tree) {
-    return Manifests.dockerfile(
-        "flink", image(tree), "flink:%s-java17".formatted(tree.flink()), JAR, JAR_FOLDER);
+  static JobImage image(SourceTree tree) {
+    return new JobImage(
+        "flink",
+        "flink:%s-java17".formatted(tree.flink()),
+        tree.version(),
+        // Flink takes what lies there for the application.
+        "/opt/flink/usrlib");
   }
 
   private static Map<String, Object> spec(Template template, SourceTree tree) {
     int slots = Integer.parseInt(tree.flinkSettings().get(SLOTS));
     String[] version = tree.flink().split("\\.");
     Map<String, Object> spec = new LinkedHashMap<>();
-    spec.put("image", image(tree));
+    spec.put("image", image(tree).name());
     spec.put("flinkVersion", "v" + version[0] + "_" + version[1]);
     spec.put("serviceAccount", "flink");
     spec.put("flinkConfiguration", configuration(tree));
     spec.put("podTemplate", podTemplate());
     spec.put("jobManager", resource(tree.flinkSettings().get(JOB_MEMORY), 1));
     spec.put("taskManager", resource(tree.flinkSettings().get(TASK_MEMORY), slots));
-    spec.put("job", job(template, slots));
+    spec.put("job", job(template, tree, slots));
     return spec;
   }
 
@@ -88,9 +81,9 @@ final class FlinkDeployments {
     return Map.of("resource", resource);
   }
 
-  private static Map<String, Object> job(Template template, int parallelism) {
+  private static Map<String, Object> job(Template template, SourceTree tree, int parallelism) {
     Map<String, Object> job = new LinkedHashMap<>();
-    job.put("jarURI", "local://" + JAR_FOLDER + "/" + JAR);
+    job.put("jarURI", "local://" + image(tree).jar());
     job.put("entryClass", JobMain.class.getName());
     job.put("args", JobArguments.of(template, IN_PLACE));
     job.put("parallelism", parallelism);

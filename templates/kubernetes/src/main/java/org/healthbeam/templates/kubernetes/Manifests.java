@@ -24,7 +24,7 @@ public final class Manifests implements TemplateFiles {
   /** The claim of a volume that all pods see, and the volume. */
   private static final String SHARED = "healthbeam";
 
-  private static final String MADE =
+  static final String MADE =
       "# Made by ./healthbeam template generate of what the options and runners-config/deploy say; change\n"
           + "# them, not this.";
   private static final String EXAMPLES =
@@ -41,8 +41,9 @@ public final class Manifests implements TemplateFiles {
   public Map<String, String> of(List<Template> templates, Path root) throws IOException {
     SourceTree tree = SourceTree.read(root);
     Map<String, String> files = new TreeMap<>();
-    files.put(DOCKER + "/flink.Dockerfile", FlinkDeployments.dockerfile(tree));
-    files.put(DOCKER + "/spark.Dockerfile", SparkApplications.dockerfile(tree));
+    for (JobImage image : List.of(FlinkDeployments.image(tree), SparkApplications.image(tree))) {
+      files.put(image.dockerfile(), image.dockerfileText());
+    }
     for (Template template : templates) {
       String file = "/" + template.name() + ".yaml";
       files.put(MANIFESTS + "/flink" + file, text(FlinkDeployments.of(template, tree)));
@@ -53,7 +54,22 @@ public final class Manifests implements TemplateFiles {
     return files;
   }
 
-  static Map<String, Object> metadata(Template template, SourceTree tree) {
+  /** Returns a resource of Kubernetes that runs a template. */
+  static Map<String, Object> resource(
+      String apiVersion,
+      String kind,
+      Template template,
+      SourceTree tree,
+      Map<String, Object> spec) {
+    Map<String, Object> resource = new LinkedHashMap<>();
+    resource.put("apiVersion", apiVersion);
+    resource.put("kind", kind);
+    resource.put("metadata", metadata(template, tree));
+    resource.put("spec", spec);
+    return resource;
+  }
+
+  private static Map<String, Object> metadata(Template template, SourceTree tree) {
     Map<String, Object> labels = new LinkedHashMap<>();
     labels.put("app.kubernetes.io/part-of", "healthbeam");
     labels.put("app.kubernetes.io/component", HealthPipelines.name(template.pipeline()));
@@ -76,17 +92,6 @@ public final class Manifests implements TemplateFiles {
     mount.put("name", SHARED);
     mount.put("mountPath", JobArguments.SHARED);
     return mount;
-  }
-
-  static String dockerfile(String engine, String image, String base, String jar, String folder) {
-    return MADE
-        + """
-
-        #   docker build -f %s/%s.Dockerfile -t %s runners-config/%s/target/job
-        FROM %s
-        COPY %s %s/%s
-        """
-            .formatted(DOCKER, engine, image, engine, base, jar, folder, jar);
   }
 
   private static String text(Map<String, Object> manifest) {

@@ -12,51 +12,36 @@ import org.healthbeam.templates.catalog.Template;
  * submits one template. Of batches only: the pipelines refuse Spark for what never ends.
  */
 final class SparkApplications {
-  static final String JAR = "healthbeam-spark-job.jar";
-  static final String JAR_FOLDER = "/opt/healthbeam";
-
   private static final String DRIVER_OPTIONS = "spark.driver.extraJavaOptions";
   private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
   private static final String MEMORY = "spark.executor.memory";
   private static final String OVERHEAD = "spark.executor.memoryOverhead";
   private static final String CORES = "spark.executor.cores";
 
-  /** The driver tells its executors of the job jar only, not of all that is on its class path. */
-  private static final String[] IN_PLACE = {
-    "--runner=spark",
-    "--sparkMaster=k8s://https://kubernetes.default.svc",
-    "--filesToStage=" + JAR_FOLDER + "/" + JAR
-  };
-
   private SparkApplications() {}
 
   static Map<String, Object> of(Template template, SourceTree tree) {
-    Map<String, Object> manifest = new LinkedHashMap<>();
-    manifest.put("apiVersion", "sparkoperator.k8s.io/v1beta2");
-    manifest.put("kind", "SparkApplication");
-    manifest.put("metadata", Manifests.metadata(template, tree));
-    manifest.put("spec", spec(template, tree));
-    return manifest;
+    return Manifests.resource(
+        "sparkoperator.k8s.io/v1beta2", "SparkApplication", template, tree, spec(template, tree));
   }
 
-  static String image(SourceTree tree) {
-    return "healthbeam-spark:" + tree.version();
-  }
-
-  static String dockerfile(SourceTree tree) {
-    String base = "spark:%s-scala%s-java17-ubuntu".formatted(tree.spark(), tree.scala());
-    return Manifests.dockerfile("spark", image(tree), base, JAR, JAR_FOLDER);
+  static JobImage image(SourceTree tree) {
+    return new JobImage(
+        "spark",
+        "spark:%s-scala%s-java17-ubuntu".formatted(tree.spark(), tree.scala()),
+        tree.version(),
+        "/opt/healthbeam");
   }
 
   private static Map<String, Object> spec(Template template, SourceTree tree) {
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put("type", "Java");
     spec.put("mode", "cluster");
-    spec.put("image", image(tree));
+    spec.put("image", image(tree).name());
     spec.put("sparkVersion", tree.spark());
     spec.put("mainClass", JobMain.class.getName());
-    spec.put("mainApplicationFile", "local://" + JAR_FOLDER + "/" + JAR);
-    spec.put("arguments", JobArguments.of(template, IN_PLACE));
+    spec.put("mainApplicationFile", "local://" + image(tree).jar());
+    spec.put("arguments", JobArguments.of(template, inPlace(image(tree))));
     spec.put("sparkConf", configuration(tree));
     // A start is a new run, which replaces what an earlier one wrote: people decide.
     spec.put("restartPolicy", Map.of("type", "Never"));
@@ -64,6 +49,15 @@ final class SparkApplications {
     spec.put("driver", driver(tree));
     spec.put("executor", executor(tree));
     return spec;
+  }
+
+  /** The driver tells its executors of the job jar only, not of all that is on its class path. */
+  private static String[] inPlace(JobImage image) {
+    return new String[] {
+      "--runner=spark",
+      "--sparkMaster=k8s://https://kubernetes.default.svc",
+      "--filesToStage=" + image.jar()
+    };
   }
 
   private static Map<String, Object> configuration(SourceTree tree) {
