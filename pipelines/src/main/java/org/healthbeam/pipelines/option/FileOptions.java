@@ -2,6 +2,7 @@ package org.healthbeam.pipelines.option;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -40,6 +41,18 @@ public final class FileOptions {
       return each(value, false);
     }
     return FILES_OR_WORDS.contains(option) ? each(value, true) : value;
+  }
+
+  /** Returns the files of an option's value that lie on this machine's disk. */
+  public static List<String> onDisk(String option, String value) {
+    boolean orWord = FILES_OR_WORDS.contains(option);
+    if (!orWord && !FILES.contains(option)) {
+      return List.of();
+    }
+    return Stream.of(value.split(",", -1))
+        .filter(file -> !file.isBlank() && !SCHEME.matcher(file).matches())
+        .filter(file -> !orWord || isFile(file))
+        .toList();
   }
 
   private static String each(String value, boolean orWord) {

@@ -57,12 +57,16 @@ public final class PipelineArguments {
   /** What is about running rather than about the pipeline. */
   public static final List<OptionDescription> OF_EVERY_RUN =
       List.of(
-          ofRun(RUNNER, String.class, "What runs the pipeline: direct, flink or spark.", "flink"),
+          ofRun(
+              RUNNER,
+              String.class,
+              "What runs the pipeline: direct, flink, spark or dataflow.",
+              "flink"),
           ofRun(
               PROFILE,
               String.class,
-              "Settings of the runner: direct, flink or spark, or a .properties file of your own"
-                  + " with runner=... in it.",
+              "Settings of the runner: direct, flink, spark or dataflow, or a .properties file of"
+                  + " your own with runner=... in it.",
               "flink"),
           ofRun(
               LOG, String.class, "File that takes what the runner logs; not kept else.", "run.log"),

@@ -201,6 +201,9 @@ public final class PipelineRun {
     if (plan.isOnCluster()) {
       plan.runner().requireCluster(options);
     }
+    if (plan.runner().onlyDescribes(options)) {
+      return describe(plan, options, rejects, output);
+    }
     Duration stopTimeout = plan.pipeline().stopTimeout(options);
     if (Engine.of(options) == Engine.SPARK) {
       // The one that lacks something.
@@ -224,6 +227,24 @@ public final class PipelineRun {
       }
       return conclude(record, output, options.getMaxRejectedFraction());
     }
+  }
+
+  /** Has the job written to where a service starts it; nobody here sees its counters. */
+  private <O extends HealthOptions> int describe(
+      RunPlan<O> plan, O options, Rejects rejects, OutputFolder output)
+      throws UsageException, IOException {
+    plan.take(output, options);
+    try {
+      plan.runner().describe(BuiltPipeline.of(plan, options, rejects).pipeline());
+    } finally {
+      output.leave();
+    }
+    terminal
+        .out()
+        .printf(
+            "%s is described for %s, which starts it; results come to %s, without run.json%n",
+            plan.name(), plan.runner().name(), output);
+    return DONE;
   }
 
   /** Keeps what the runner logs, if it is asked for. */

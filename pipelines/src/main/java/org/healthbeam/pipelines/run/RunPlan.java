@@ -204,6 +204,10 @@ final class RunPlan<O extends HealthOptions> {
       options.setJobName(name());
     }
     runner.configure(options);
+    runner.check(options);
+    if (!runner.seesDisk(options)) {
+      requireNoFilesOnDisk();
+    }
     if (isStreaming()) {
       options.as(StreamingOptions.class).setStreaming(true);
       runner.configureStream(options, !isEndless(options));
@@ -272,6 +276,8 @@ final class RunPlan<O extends HealthOptions> {
     for (OptionRules.Problem problem : OptionRules.problems(arguments.ownOptions(), settings)) {
       sentences.add(given.isTemplate() ? problem.labelled() : problem.sentence());
     }
+    sentences.addAll(
+        runner.missing(name -> settings.get(name).filter(s -> !s.value().isBlank()).isPresent()));
     if (sentences.isEmpty()
         && given.mode() != Mode.BY_INPUT
         && (given.mode() == Mode.STREAMING) != isStreaming()) {
@@ -280,9 +286,25 @@ final class RunPlan<O extends HealthOptions> {
               ? "The template %s reads files, no topics".formatted(given.template())
               : "The template %s reads a stream, no files".formatted(given.template()));
     }
+    requireNone(sentences);
+  }
+
+  private static void requireNone(List<String> sentences) throws UsageException {
     if (!sentences.isEmpty()) {
       throw new UsageException(String.join(System.lineSeparator() + "  ", sentences));
     }
+  }
+
+  private void requireNoFilesOnDisk() throws UsageException {
+    List<String> sentences = new ArrayList<>();
+    for (Setting setting : settings.all()) {
+      for (String file : FileOptions.onDisk(setting.name(), setting.value())) {
+        sentences.add(
+            "--%s=%s lies on this machine's disk, which the workers of %s do not see%s"
+                .formatted(setting.name(), file, runner.name(), OptionRules.place(setting)));
+      }
+    }
+    requireNone(sentences);
   }
 
   private String checked(Setting setting) throws ConfigException {

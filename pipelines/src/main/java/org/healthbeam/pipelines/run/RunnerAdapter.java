@@ -1,7 +1,9 @@
 package org.healthbeam.pipelines.run;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -12,7 +14,9 @@ import org.apache.beam.sdk.options.PipelineOptions;
  */
 public interface RunnerAdapter {
 
-  /** Returns the name as typed: {@code direct}, {@code flink} or {@code spark}. */
+  /**
+   * Returns the name as typed: {@code direct}, {@code flink}, {@code spark} or {@code dataflow}.
+   */
   String name();
 
   /** Returns the versions of what is used, by name, for {@code run.json}. */
@@ -20,6 +24,40 @@ public interface RunnerAdapter {
 
   /** Sets the runner, and what no profile can say. */
   void configure(PipelineOptions options);
+
+  /**
+   * Returns a sentence for each option of the runner that is missing.
+   *
+   * @param given says whether an option has a value
+   */
+  default List<String> missing(Predicate<String> given) {
+    return List.of();
+  }
+
+  /**
+   * Checks what can be checked before any file is looked at.
+   *
+   * @throws UsageException if the runner cannot run with these options
+   */
+  default void check(PipelineOptions options) throws UsageException {}
+
+  /** Says whether the processes that do the work may see the files of this machine's disk. */
+  default boolean seesDisk(PipelineOptions options) {
+    return true;
+  }
+
+  /**
+   * Says whether {@link #describe} is to be called rather than {@link #run}: a service will start
+   * the job from its description.
+   */
+  default boolean onlyDescribes(PipelineOptions options) {
+    return false;
+  }
+
+  /** Writes the job to where the options say, and starts nothing. */
+  default void describe(Pipeline pipeline) {
+    throw new UnsupportedOperationException(name() + " has no service that starts jobs");
+  }
 
   /**
    * Sets what a stream needs beside its profile.

@@ -16,12 +16,12 @@ import java.util.TreeMap;
  * A named set of option values for a runner, batch or streaming.
  *
  * @param name {@code flink-batch}, or the path of the user's own file
- * @param runner {@code direct}, {@code flink} or {@code spark}
+ * @param runner {@code direct}, {@code flink}, {@code spark} or {@code dataflow}
  * @param values option name to value
  */
 public record Profile(String name, String runner, Map<String, String> values) {
   /** The runners that have profiles. */
-  public static final List<String> RUNNERS = List.of("direct", "flink", "spark");
+  public static final List<String> RUNNERS = List.of("direct", "flink", "spark", "dataflow");
 
   /** The key of a profile file that names the runner which the file is for. */
   public static final String RUNNER_KEY = "runner";

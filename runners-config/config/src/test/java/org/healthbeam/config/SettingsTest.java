@@ -98,7 +98,7 @@ class SettingsTest {
       }
     }
     assertMessage(
-        "No profile 'flnk'; did you mean 'flink'?; there are direct, flink, spark, or the path of a"
+        "No profile 'flnk'; did you mean 'flink'?; there are direct, flink, spark, dataflow, or the path of a"
             + " file that ends in .properties",
         () -> Profile.ofRunner("flnk", false));
   }
@@ -111,7 +111,7 @@ class SettingsTest {
         new Profile(file.toString(), "spark", Map.of("parallelism", "4")), Profile.ofFile(file));
     Files.writeString(file, "parallelism=4");
     assertMessage(
-        "--profile=" + file + ": the file must say runner=direct|flink|spark",
+        "--profile=" + file + ": the file must say runner=direct|flink|spark|dataflow",
         () -> Profile.ofFile(file));
     Path missing = folder.resolve("q.properties");
     assertMessage("--profile=" + missing + ": no such file", () -> Profile.ofFile(missing));
