@@ -114,19 +114,20 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<InputReco
                 "Read",
                 Read.from(
                     BlockSource.of(
-                        KafkaSource.of(
-                            KafkaIO.readBytes()
-                                .withBootstrapServers(bootstrapServers)
-                                .withTopics(topics)
-                                .withConsumerFactoryFn(settings)
-                                .withConsumerConfigUpdates(
-                                    Map.of(
-                                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                                        "earliest",
-                                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                                        false))
-                                .withTimestampPolicyFactory(new PolicyFactory(times, policy))),
-                        new MessageSize())))
+                            KafkaSource.of(
+                                KafkaIO.readBytes()
+                                    .withBootstrapServers(bootstrapServers)
+                                    .withTopics(topics)
+                                    .withConsumerFactoryFn(settings)
+                                    .withConsumerConfigUpdates(
+                                        Map.of(
+                                            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                                            "earliest",
+                                            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                                            false))
+                                    .withTimestampPolicyFactory(new PolicyFactory(times, policy))),
+                            new MessageSize())
+                        .withPartForEachWorker(new KafkaSource.NothingRead())))
             .apply(
                 "Account",
                 ParDo.of(new AccountFn(outcomes))

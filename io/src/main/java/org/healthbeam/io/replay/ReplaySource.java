@@ -12,6 +12,7 @@ import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.healthbeam.io.stream.EndOfStream;
+import org.healthbeam.io.stream.FlinkWorkers;
 import org.healthbeam.io.stream.RecordTimes;
 
 /** The unbounded source behind {@link ReplayFiles}. */
@@ -61,6 +62,7 @@ final class ReplaySource extends UnboundedSource<List<TimestampedValue<ReplayIte
   @Override
   public List<ReplaySource> split(int desired, PipelineOptions options) {
     int parts = speed.isPaced() ? 1 : Math.max(1, Math.min(desired, files.size()));
+    int all = Math.max(parts, FlinkWorkers.of(options));
     List<ReplaySource> split = new ArrayList<>();
     for (int part = 0; part < parts; part++) {
       List<ReplayedFile> mine = new ArrayList<>();
@@ -68,6 +70,9 @@ final class ReplaySource extends UnboundedSource<List<TimestampedValue<ReplayIte
         mine.add(files.get(i));
       }
       split.add(new ReplaySource(id + "-" + part + "-" + parts, mine, times, speed, order));
+    }
+    for (int empty = parts; empty < all; empty++) {
+      split.add(new ReplaySource(id + "-" + empty + "-" + parts, List.of(), times, speed, order));
     }
     return split;
   }

@@ -48,10 +48,15 @@ public final class BlockSource<T, M extends UnboundedSource.CheckpointMark>
 
   private final UnboundedSource<T, M> source;
   private final SerializableFunction<T, Integer> bytes;
+  @Nullable private final SerializableFunction<Void, M> nothingRead;
 
-  private BlockSource(UnboundedSource<T, M> source, SerializableFunction<T, Integer> bytes) {
+  private BlockSource(
+      UnboundedSource<T, M> source,
+      SerializableFunction<T, Integer> bytes,
+      @Nullable SerializableFunction<Void, M> nothingRead) {
     this.source = source;
     this.bytes = bytes;
+    this.nothingRead = nothingRead;
   }
 
   /**
@@ -65,14 +70,28 @@ public final class BlockSource<T, M extends UnboundedSource.CheckpointMark>
     if (source.requiresDeduping()) {
       throw new IllegalArgumentException("source needs the ids of its elements");
     }
-    return new BlockSource<>(source, bytes);
+    return new BlockSource<>(source, bytes, null);
+  }
+
+  /**
+   * Has a part for each worker of Flink, also of a source that has fewer: the others give nothing
+   * and hold nobody up.
+   *
+   * @param mark makes a checkpoint of the source in which nothing was read
+   */
+  public BlockSource<T, M> withPartForEachWorker(SerializableFunction<Void, M> mark) {
+    return new BlockSource<>(source, bytes, mark);
   }
 
   @Override
   public List<BlockSource<T, M>> split(int desired, PipelineOptions options) throws Exception {
     List<BlockSource<T, M>> all = new ArrayList<>();
     for (UnboundedSource<T, M> part : source.split(desired, options)) {
-      all.add(new BlockSource<>(part, bytes));
+      all.add(new BlockSource<>(part, bytes, nothingRead));
+    }
+    int workers = FlinkWorkers.of(options);
+    while (nothingRead != null && all.size() < workers) {
+      all.add(new BlockSource<>(new NothingToRead<>(source, nothingRead), bytes, null));
     }
     return all;
   }

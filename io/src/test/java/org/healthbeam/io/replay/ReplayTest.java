@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.CoderProperties;
 import org.apache.beam.sdk.testing.PAssert;
@@ -36,6 +37,7 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.outcome.RejectReason;
+import org.healthbeam.io.stream.FlinkWorkers;
 import org.healthbeam.io.stream.RecordTimes;
 import org.healthbeam.transforms.outcome.Rejects;
 import org.junit.jupiter.api.BeforeEach;
@@ -335,6 +337,17 @@ class ReplayTest {
         source.split(5, PipelineOptionsFactory.create()).stream().map(ReplaySource::id).toList());
     ReplaySource paced = source.atSpeed(new ReplaySpeed(60));
     assertEquals(1, paced.split(5, PipelineOptionsFactory.create()).size());
+  }
+
+  @Test
+  void eachWorkerOfFlinkHasAPartThoughItIsEmpty() throws Exception {
+    PipelineOptions options = PipelineOptionsFactory.create();
+    options.as(FlinkWorkers.class).setParallelism(3);
+    List<ReplaySource> parts = source().split(720, options);
+    assertEquals(3, parts.size());
+    assertEquals(List.of("b1", "b2"), all(parts.get(1)));
+    assertEquals(List.of(), all(parts.get(2)));
+    assertEquals(3, source().atSpeed(new ReplaySpeed(60)).split(720, options).size());
   }
 
   @Test

@@ -18,6 +18,8 @@ import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.util.SerializableUtils;
 import org.apache.beam.sdk.util.VarInt;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.joda.time.Instant;
@@ -95,6 +97,31 @@ class BlockSourceTest {
     assertEquals(BoundedWindow.TIMESTAMP_MAX_VALUE, blocks.getWatermark());
     assertEquals(new Numbers.Mark(read), blocks.getCheckpointMark(), "it could go on from there");
     assertFalse(blocks.advance());
+  }
+
+  /** A worker without a part would hold up the time of all. */
+  @Test
+  void workersThatThereIsNoPartForGetOneThatHoldsNobodyUp() throws Exception {
+    PipelineOptions options = PipelineOptionsFactory.create();
+    BlockSource<Integer, Numbers.Mark> plain = BlockSource.of(new OnePart(20), (Integer n) -> 1);
+    BlockSource<Integer, Numbers.Mark> source =
+        plain.withPartForEachWorker(nothing -> new Numbers.Mark(0));
+    assertEquals(1, source.split(720, options).size(), "nobody has said how many there are");
+    options.as(FlinkWorkers.class).setParallelism(3);
+    assertEquals(1, plain.split(720, options).size());
+    List<BlockSource<Integer, Numbers.Mark>> parts = source.split(720, options);
+    assertEquals(3, parts.size());
+    assertTrue(parts.get(0).createReader(options, null).start());
+    try (var idle = SerializableUtils.clone(parts.get(2)).createReader(options, null)) {
+      assertFalse(idle.start());
+      assertFalse(idle.advance());
+      assertTrue(idle.getWatermark().isAfter(GlobalWindow.INSTANCE.maxTimestamp()));
+      assertTrue(idle.getWatermark().isBefore(BoundedWindow.TIMESTAMP_MAX_VALUE), "no end");
+      Numbers.Mark mark = (Numbers.Mark) idle.getCheckpointMark();
+      try (var again = parts.get(2).createReader(options, mark)) {
+        assertFalse(again.start());
+      }
+    }
   }
 
   @Test
@@ -205,6 +232,19 @@ class BlockSourceTest {
     @Override
     public Coder<Integer> getOutputCoder() {
       return VarIntCoder.of();
+    }
+  }
+
+  private static final class OnePart extends Numbers {
+    private static final long serialVersionUID = 1L;
+
+    OnePart(int count) {
+      super(count, false);
+    }
+
+    @Override
+    public List<Numbers> split(int desired, PipelineOptions options) {
+      return List.of(this);
     }
   }
 
