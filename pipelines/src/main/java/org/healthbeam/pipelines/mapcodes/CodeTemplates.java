@@ -48,7 +48,7 @@ public final class CodeTemplates {
     @TemplateParameter(
         order = 1,
         group = "Input and output",
-        example = "claims/*.csv",
+        example = "samples/data/tables/claims.csv",
         type = ParameterType.GCS_READ_FILE)
     List<String> getInput();
 
@@ -56,5 +56,10 @@ public final class CodeTemplates {
     @Validation.Required
     @TemplateParameter(order = 300, group = "Tables", example = "diagnosis_1,diagnosis_2")
     List<String> getCodeColumns();
+
+    @Override
+    @Validation.Required
+    @TemplateParameter(order = 310, group = "Tables", example = "http://snomed.info/sct")
+    List<String> getCodeSystem();
   }
 }

@@ -155,7 +155,9 @@ class TemplateCommandTest {
           String value =
               parameter.name().equals("output")
                   ? output.toString()
-                  : ROOT.resolve(parameter.example()).toString();
+                  : parameter.parameterType().name().startsWith("GCS_")
+                      ? ROOT.resolve(parameter.example()).toString()
+                      : parameter.example();
           args.add("--" + parameter.name() + "=" + value);
         }
       }
