@@ -192,6 +192,10 @@ class OnlyRegionsTest {
     assertEquals(0, process.waitFor());
     List<String> ours = read(file, 1 << 20, Map.of("by-index", 1L));
     assertEquals(theirs, ours.stream().distinct().toList());
+    Files.delete(folder.resolve("a.vcf.gz.tbi"));
+    Process csi = new ProcessBuilder("bcftools", "index", "--csi", file.toString()).start();
+    assertEquals(0, csi.waitFor());
+    assertEquals(ours, read(file, 1 << 20, Map.of("by-index", 1L)));
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.annotation.Nullable;
+import org.healthbeam.core.variant.FailedGenotypes;
 import org.healthbeam.core.variant.Regions;
 import org.healthbeam.core.variant.join.AbsentGenotype;
 import org.healthbeam.core.variant.reference.ContigNames;
@@ -56,9 +57,12 @@ record References(
 
   private static void checkJoin(SummarizeVariantsOptions options) throws UsageException {
     boolean isAbsentSaid = options.getAbsent() != AbsentGenotype.MISSING;
-    if (!options.getJoinSamples() && (options.getWithdrawn() != null || isAbsentSaid)) {
+    boolean isFailedSaid = options.getFailedGenotypes() != FailedGenotypes.KEEP;
+    if (!options.getJoinSamples()
+        && (options.getWithdrawn() != null || isAbsentSaid || isFailedSaid)) {
       throw new UsageException(
-          "--%s needs --joinSamples=true".formatted(isAbsentSaid ? "absent" : "withdrawn"));
+          "--%s needs --joinSamples=true"
+              .formatted(isAbsentSaid ? "absent" : isFailedSaid ? "failedGenotypes" : "withdrawn"));
     }
     if (options.getJoinSamples()
         && (options.getKnown() != null || options.getPopulations() != null)) {

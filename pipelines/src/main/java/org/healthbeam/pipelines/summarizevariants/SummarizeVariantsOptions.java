@@ -3,6 +3,7 @@ package org.healthbeam.pipelines.summarizevariants;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
+import org.healthbeam.core.variant.FailedGenotypes;
 import org.healthbeam.core.variant.OnInvalid;
 import org.healthbeam.core.variant.join.AbsentGenotype;
 import org.healthbeam.pipelines.run.HealthOptions;
@@ -119,6 +120,20 @@ public interface SummarizeVariantsOptions extends HealthOptions {
   AbsentGenotype getAbsent();
 
   void setAbsent(AbsentGenotype value);
+
+  @Description(
+      "With joinSamples: what a genotype is that failed a filter of its own, by FT: keep (what GT says)"
+          + " or missing.")
+  @Default.Enum("KEEP")
+  @TemplateParameter(
+      order = 175,
+      group = "Which samples",
+      example = "missing",
+      parent = "joinSamples",
+      parentValues = "true")
+  FailedGenotypes getFailedGenotypes();
+
+  void setFailedGenotypes(FailedGenotypes value);
 
   @Description(
       "With joinSamples: a file with the names of samples, one a line, that are left out as if their"

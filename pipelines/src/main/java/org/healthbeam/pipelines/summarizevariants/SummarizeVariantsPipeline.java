@@ -209,6 +209,7 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
             Variants.joinArrivingSamples()
                 .onInvalid(options.getOnInvalid())
                 .withFilters(filters(options.getFilters()))
+                .withFailed(options.getFailedGenotypes())
                 .withAbsent(options.getAbsent()),
             rejects);
     new ArrivingFiles(options).write(revisions, pseudonyms(options));
@@ -289,6 +290,7 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
             .onInvalid(options.getOnInvalid())
             .withFilters(filters(options.getFilters()))
             .withContigNames(references.contigs())
+            .withFailed(options.getFailedGenotypes())
             .withAbsent(options.getAbsent());
     if (options.getWithdrawn() != null) {
       join =

@@ -23,7 +23,7 @@ public final class VariantTemplates {
       category = "Variants",
       mode = Mode.BATCH,
       fixed = {"joinSamples=false", "streaming=false"},
-      without = {"absent", "withdrawn", "lookEvery", "lookFor", "reviseEvery"})
+      without = {"absent", "failedGenotypes", "withdrawn", "lookEvery", "lookFor", "reviseEvery"})
   public interface Cohort extends SummarizeVariantsOptions {
     @Override
     @TemplateParameter(

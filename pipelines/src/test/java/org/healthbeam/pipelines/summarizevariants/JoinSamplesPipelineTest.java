@@ -178,7 +178,8 @@ class JoinSamplesPipelineTest {
 
   @Test
   void optionsOfJoiningNeedIt() {
-    for (String option : List.of("--absent=REFERENCE", "--withdrawn=" + folder)) {
+    for (String option :
+        List.of("--absent=REFERENCE", "--failedGenotypes=MISSING", "--withdrawn=" + folder)) {
       String message =
           assertThrows(UsageException.class, () -> run("a.vcf", "out", option)).getMessage();
       assertTrue(message.contains("needs --joinSamples=true"), message);

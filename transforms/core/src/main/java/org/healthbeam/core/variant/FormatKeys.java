@@ -12,7 +12,8 @@ import org.healthbeam.core.variant.vcf.Violations;
 
 /**
  * Where the keys that are counted stand in a FORMAT column; -1 for a key that is not there. LEN is
- * one from VCF 4.5 on (1.6.2); before it is a name like any other.
+ * one from VCF 4.5 on (1.6.2); before it is a name like any other. MIN_DP, the least depth of a
+ * reference block, and FT are looked at where samples are joined.
  *
  * @param checks judge the other keys, or null if nothing is declared about them
  * @param remark a rule that the column breaks though it can be read, or null
@@ -21,12 +22,14 @@ record FormatKeys(
     int size,
     int gt,
     int dp,
+    int minDp,
     int gq,
     int len,
+    int ft,
     @Nullable SampleChecks checks,
     @Nullable VcfRule remark) {
 
-  static final FormatKeys NONE = new FormatKeys(0, -1, -1, -1, -1, null, null);
+  static final FormatKeys NONE = new FormatKeys(0, -1, -1, -1, -1, -1, -1, null, null);
 
   private static final Set<String> LOCAL =
       Set.of("LAD", "LADF", "LADR", "LEC", "LGL", "LGP", "LPL", "LPP");
@@ -50,10 +53,17 @@ record FormatKeys(
         keys.size(),
         keys.indexOf("GT"),
         keys.indexOf("DP"),
+        keys.indexOf("MIN_DP"),
         keys.indexOf("GQ"),
         minorVersion >= 5 ? keys.indexOf("LEN") : -1,
+        keys.indexOf("FT"),
         SampleChecks.of(keys, minorVersion, declarations),
         remark(keys, format, minorVersion));
+  }
+
+  /** Returns where the keys of a reference block stand: its depth is the least, if it has that. */
+  FormatKeys ofBlock() {
+    return minDp < 0 ? this : new FormatKeys(size, gt, minDp, minDp, gq, len, ft, checks, remark);
   }
 
   boolean countsOnlyGt() {

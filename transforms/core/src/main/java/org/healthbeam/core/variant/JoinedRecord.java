@@ -12,7 +12,7 @@ import org.healthbeam.core.variant.vcf.Violations;
  * not the reference in it, however many samples there are.
  */
 public final class JoinedRecord {
-  private static final FormatKeys ONLY_GT = new FormatKeys(1, 0, -1, -1, -1, null, null);
+  private static final FormatKeys ONLY_GT = new FormatKeys(1, 0, -1, -1, -1, -1, -1, null, null);
 
   private final GenotypeScan genotypes = new GenotypeScan(new Violations(true, false));
   private final ScannedRecord current = new ScannedRecord(genotypes);

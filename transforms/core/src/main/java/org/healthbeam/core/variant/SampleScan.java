@@ -1,5 +1,7 @@
 package org.healthbeam.core.variant;
 
+import java.util.Arrays;
+import java.util.BitSet;
 import org.healthbeam.core.outcome.RejectedException;
 import org.healthbeam.core.variant.VariantScan.Outcome;
 import org.healthbeam.core.variant.vcf.VcfRule;
@@ -9,7 +11,8 @@ import org.healthbeam.core.variant.vcf.Violations;
  * Reads the genotypes of each sample of a VCF, line by line, for those who count them elsewhere.
  *
  * <p>One object serves one thread; what it answers is of the last line. The rules are those of
- * {@link VariantScan}.
+ * {@link VariantScan}; the depth of a reference block is its MIN_DP, if it has that, which is sure
+ * of every base.
  */
 public final class SampleScan {
   /** Takes what a record says of one sample. */
@@ -39,15 +42,23 @@ public final class SampleScan {
   }
 
   private static final int[] REFERENCE = {0, 0};
+  private static final byte[] PASS = {'P', 'A', 'S', 'S'};
 
   private final Violations violations;
   private final FixedColumns columns;
   private final GenotypeScan genotypes;
   private final ScannedRecord current;
-  private final Filters filters;
+  private final CallFilters filters;
   private boolean filtered;
 
+  /** Has a bit for each sample whose genotype failed. */
+  private final BitSet failed = new BitSet();
+
   public SampleScan(OnInvalid policy, Filters filters) {
+    this(policy, CallFilters.none().with(filters));
+  }
+
+  public SampleScan(OnInvalid policy, CallFilters filters) {
     this.violations = new Violations(policy == OnInvalid.STRICT, policy == OnInvalid.REPAIR);
     this.columns = new FixedColumns(violations);
     this.genotypes = new GenotypeScan(violations);
@@ -76,14 +87,47 @@ public final class SampleScan {
     current.setAlleles(alleles);
     columns.readInfo(line, header, current, alleles);
     FormatKeys keys = columns.readFormat(line, header);
-    filtered = !filters.selects(current.filter);
+    filtered = !filters.records().selects(current.filter);
+    failed.clear();
     if (filtered) {
       genotypes.begin(header.minorVersion(), alleles, header.samples().size(), FormatKeys.NONE);
       return Outcome.FILTERED;
     }
-    genotypes.begin(header.minorVersion(), alleles, header.samples().size(), keys);
-    genotypes.scan(line, firstSample, end, keys);
+    FormatKeys counted = current.onlyReference ? keys.ofBlock() : keys;
+    genotypes.begin(header.minorVersion(), alleles, header.samples().size(), counted);
+    genotypes.scan(line, firstSample, end, counted);
+    if (keys.ft() >= 0 && filters.genotypes() == FailedGenotypes.MISSING) {
+      findFailed(line, firstSample, end, keys.ft());
+    }
     return violations.anyRepaired() ? Outcome.REPAIRED : Outcome.COUNTED;
+  }
+
+  private void findFailed(byte[] line, int firstSample, int end, int ft) {
+    int at = firstSample;
+    for (int s = 0; s < genotypes.samples; s++) {
+      int to = at;
+      while (to < end && line[to] != '\t') {
+        to++;
+      }
+      int from = at;
+      for (int field = 0; field < ft && from < to; field++) {
+        while (from < to && line[from] != ':') {
+          from++;
+        }
+        from = Math.min(to, from + 1);
+      }
+      failed.set(s, isFailure(line, from, to));
+      at = to + 1;
+    }
+  }
+
+  private static boolean isFailure(byte[] line, int from, int to) {
+    int end = from;
+    while (end < to && line[end] != ':') {
+      end++;
+    }
+    boolean dot = end == from + 1 && line[from] == '.';
+    return end > from && !dot && !Arrays.equals(line, from, end, PASS, 0, PASS.length);
   }
 
   /** Returns the column in which the last line is broken, from 1, or 0 if it is the whole line. */
@@ -101,6 +145,9 @@ public final class SampleScan {
       long span = g.hasLength && g.len[s] > 0 ? g.len[s] : current.span();
       if (filtered) {
         taker.take(s, REFERENCE, 0, 0, false, -1, -1, current.span());
+      } else if (failed.get(s)) {
+        next += next < g.kept && g.keptSample[next] == s ? 1 : 0;
+        taker.take(s, REFERENCE, 0, 0, false, -1, -1, span);
       } else if (next < g.kept && g.keptSample[next] == s) {
         boolean partial = Call.at(g.keptCall[next]) == Call.PARTIAL;
         int from = g.keptFrom[next];

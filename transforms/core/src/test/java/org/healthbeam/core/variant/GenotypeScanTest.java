@@ -9,6 +9,7 @@ import org.healthbeam.core.variant.vcf.VcfRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every kind of genotype ends in one counter, whatever the way it is written. */
 class GenotypeScanTest {
@@ -198,5 +199,20 @@ class GenotypeScanTest {
     String four = two.replace("VCFv4.2", "VCFv4.4");
     assertEquals(1, VcfText.scan(four.getBytes(StandardCharsets.UTF_8)).row().nHet());
     assertEquals(1, VcfText.scan(two.getBytes(StandardCharsets.UTF_8)).rejects.size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+  void everyVersionIsCountedAlike(int minor) {
+    String[] lines = {
+      "1 5 a A C,<DEL> 30 PASS AC=1,0 GT:DP:GQ 0/1:9:40 ./.:.:.",
+      "1 9 . ACT A . q10;s5 . GT 1|1 0/0",
+      "X 7 . G * . . . GT:GQ 1:12 0:30",
+    };
+    VcfText text = VcfText.scan(VcfText.text(minor, 2, lines));
+    VcfText usual = VcfText.records(2, lines);
+    assertEquals(4, text.rows.size());
+    assertEquals(usual.rows, text.rows);
+    assertEquals(usual.totals.cohort(), text.totals.cohort());
   }
 }

@@ -21,6 +21,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.healthbeam.core.variant.CallFilters;
+import org.healthbeam.core.variant.FailedGenotypes;
 import org.healthbeam.core.variant.Filters;
 import org.healthbeam.core.variant.OnInvalid;
 import org.healthbeam.core.variant.Regions;
@@ -44,8 +46,6 @@ import org.joda.time.Instant;
 public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevisions> {
   private static final long serialVersionUID = 1L;
 
-  private static final KvCoder<KV<String, String>, String> SOURCES =
-      KvCoder.of(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()), StringUtf8Coder.of());
   private static final KvCoder<GenomeBin, CohortEvent> EVENTS =
       KvCoder.of(GenomeBinCoder.of(), CohortEventCoder.of());
   private static final KvCoder<Integer, KV<GenomeBin, CohortEvent>> TOLD =
@@ -55,7 +55,7 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevis
               NullableCoder.of(GenomeBinCoder.of()), NullableCoder.of(CohortEventCoder.of())));
 
   private final OnInvalid policy;
-  private final Filters filters;
+  private final CallFilters filters;
   private final AbsentGenotype absent;
   private final long windowWidth;
   private final Duration delay;
@@ -64,7 +64,7 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevis
 
   private JoinArrivingSamples(
       OnInvalid policy,
-      Filters filters,
+      CallFilters filters,
       AbsentGenotype absent,
       long windowWidth,
       Duration delay,
@@ -83,7 +83,7 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevis
   public static JoinArrivingSamples create() {
     return new JoinArrivingSamples(
         OnInvalid.SKIP,
-        Filters.all(),
+        CallFilters.none(),
         AbsentGenotype.MISSING,
         0,
         Duration.standardSeconds(10),
@@ -104,15 +104,15 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevis
   }
 
   /** Says which records of the single files are used; the genotypes of others are unknown. */
-  public JoinArrivingSamples withFilters(Filters filters) {
+  public JoinArrivingSamples withFilters(Filters records) {
     return new JoinArrivingSamples(
-        policy,
-        Objects.requireNonNull(filters, "filters"),
-        absent,
-        windowWidth,
-        delay,
-        withdrawals,
-        rejects);
+        policy, filters.with(records), absent, windowWidth, delay, withdrawals, rejects);
+  }
+
+  /** Says what genotypes are that failed a filter of their own, by FT; without it, kept. */
+  public JoinArrivingSamples withFailed(FailedGenotypes genotypes) {
+    return new JoinArrivingSamples(
+        policy, filters.with(genotypes), absent, windowWidth, delay, withdrawals, rejects);
   }
 
   /** Says what a sample is where no record of its own speaks; without it, missing. */
@@ -186,7 +186,7 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevis
             .inGlobalWindow()
             .scan("Pack calls", outcomes, policy, this::pack, PackCalls.CALLS, PackCalls.others());
     LineRejects.collectByPart(rejects, packed, outcomes, policy);
-    packed.get(PackCalls.SOURCES).setCoder(SOURCES);
+    packed.get(PackCalls.SOURCES).setCoder(PackCalls.SOURCES_CODER);
     PCollection<KV<GenomeBin, CohortEvent>> calls =
         packed
             .get(PackCalls.CALLS)
@@ -247,7 +247,7 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevis
   }
 
   private <P, R> DoFn<P, KV<GenomeBin, SampleCalls>> pack(LineReading<P, R> reading) {
-    return new PackCalls<>(reading, policy, filters, GenomeBin.USUAL_WIDTH);
+    return new PackCalls<>(reading, policy, filters, GenomeBin.USUAL_WIDTH, null);
   }
 
   /** Calls with the time of their file. */

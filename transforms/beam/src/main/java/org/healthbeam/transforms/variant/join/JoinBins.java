@@ -1,6 +1,7 @@
 package org.healthbeam.transforms.variant.join;
 
 import java.util.List;
+import java.util.Map;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
@@ -50,6 +51,7 @@ final class JoinBins extends DoFn<KV<GenomeBin, Iterable<SampleCalls>>, VariantS
   private final long windowWidth;
   @Nullable private final PCollectionView<List<Region>> regionView;
   private final PCollectionView<List<String>> sampleView;
+  private final PCollectionView<Map<String, String>> nameView;
 
   @Nullable private transient Roster roster;
   @Nullable private transient List<String> samples;
@@ -63,13 +65,15 @@ final class JoinBins extends DoFn<KV<GenomeBin, Iterable<SampleCalls>>, VariantS
       ContigNames contigs,
       long windowWidth,
       @Nullable PCollectionView<List<Region>> regionView,
-      PCollectionView<List<String>> sampleView) {
+      PCollectionView<List<String>> sampleView,
+      PCollectionView<Map<String, String>> nameView) {
     this.width = width;
     this.absent = absent;
     this.contigs = contigs;
     this.windowWidth = windowWidth;
     this.regionView = regionView;
     this.sampleView = sampleView;
+    this.nameView = nameView;
   }
 
   @StartBundle
@@ -93,7 +97,10 @@ final class JoinBins extends DoFn<KV<GenomeBin, Iterable<SampleCalls>>, VariantS
     }
     KV<GenomeBin, Iterable<SampleCalls>> bin = context.element();
     OutputReceiver<VariantSummary> rows = out.get(VARIANTS);
-    join(context).join(bin.getKey(), bin.getValue(), roster, totals, rows::output);
+    GenomeBin keyed = bin.getKey();
+    String name = context.sideInput(nameView).getOrDefault(keyed.contig(), keyed.contig());
+    join(context)
+        .join(new GenomeBin(name, keyed.index()), bin.getValue(), roster, totals, rows::output);
   }
 
   private BinJoin join(ProcessContext context) {

@@ -2,6 +2,7 @@ package org.healthbeam.transforms.variant.join;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import javax.annotation.Nullable;
@@ -23,6 +24,8 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.healthbeam.core.variant.CallFilters;
+import org.healthbeam.core.variant.FailedGenotypes;
 import org.healthbeam.core.variant.Filters;
 import org.healthbeam.core.variant.OnInvalid;
 import org.healthbeam.core.variant.Region;
@@ -46,7 +49,7 @@ public final class JoinSamples extends PTransform<VcfLines, VariantSummaries> {
   private static final long serialVersionUID = 1L;
 
   private final OnInvalid policy;
-  private final Filters filters;
+  private final CallFilters filters;
   private final AbsentGenotype absent;
   private final int binWidth;
   private final ContigNames contigs;
@@ -57,7 +60,7 @@ public final class JoinSamples extends PTransform<VcfLines, VariantSummaries> {
 
   private JoinSamples(
       OnInvalid policy,
-      Filters filters,
+      CallFilters filters,
       AbsentGenotype absent,
       int binWidth,
       ContigNames contigs,
@@ -80,7 +83,7 @@ public final class JoinSamples extends PTransform<VcfLines, VariantSummaries> {
   public static JoinSamples create() {
     return new JoinSamples(
         OnInvalid.SKIP,
-        Filters.all(),
+        CallFilters.none(),
         AbsentGenotype.MISSING,
         GenomeBin.USUAL_WIDTH,
         ContigNames.builtIn(),
@@ -105,10 +108,24 @@ public final class JoinSamples extends PTransform<VcfLines, VariantSummaries> {
   }
 
   /** Says which records of the single files are used; the genotypes of others are unknown. */
-  public JoinSamples withFilters(Filters filters) {
+  public JoinSamples withFilters(Filters records) {
     return new JoinSamples(
         policy,
-        Objects.requireNonNull(filters, "filters"),
+        filters.with(records),
+        absent,
+        binWidth,
+        contigs,
+        windowWidth,
+        regions,
+        withdrawn,
+        rejects);
+  }
+
+  /** Says what genotypes are that failed a filter of their own, by FT; without it, kept. */
+  public JoinSamples withFailed(FailedGenotypes genotypes) {
+    return new JoinSamples(
+        policy,
+        filters.with(genotypes),
         absent,
         binWidth,
         contigs,
@@ -170,7 +187,10 @@ public final class JoinSamples extends PTransform<VcfLines, VariantSummaries> {
         rejects);
   }
 
-  /** Says which names of regions' sequences mean the same; without it the human ones are known. */
+  /**
+   * Says which names of sequences mean the same, in files and regions; without it the human ones
+   * are known.
+   */
   public JoinSamples withContigNames(ContigNames names) {
     return new JoinSamples(
         policy,
@@ -220,14 +240,17 @@ public final class JoinSamples extends PTransform<VcfLines, VariantSummaries> {
     LineRejects.collect(rejects, packed, outcomes, policy);
     PCollectionView<List<String>> left =
         withdrawn == null ? null : withdrawn.apply("Withdrawn samples", View.asList());
-    checkSources(packed.get(PackCalls.SOURCES), left);
-    packed.get(PackCalls.SOURCES).apply("Check names", new CheckNames(contigs, left));
+    PCollection<KV<KV<String, String>, KV<String, String>>> sources =
+        packed.get(PackCalls.SOURCES).setCoder(PackCalls.SOURCES_CODER);
+    checkSources(sources, left);
+    PCollectionView<Map<String, String>> names =
+        sources.apply("Sequences of files", new NameSequences(left));
     PCollectionView<List<String>> samples = samples(packed.get(PackCalls.SAMPLES), left);
     ParDo.MultiOutput<
             KV<GenomeBin, Iterable<SampleCalls>>, org.healthbeam.core.variant.VariantSummary>
         join =
-            ParDo.of(new JoinBins(binWidth, absent, contigs, windowWidth, regions, samples))
-                .withSideInputs(samples)
+            ParDo.of(new JoinBins(binWidth, absent, contigs, windowWidth, regions, samples, names))
+                .withSideInputs(samples, names)
                 .withOutputTags(
                     JoinBins.VARIANTS, TupleTagList.of(JoinBins.COHORT).and(JoinBins.REGIONS));
     PCollectionTuple joined =
@@ -243,7 +266,7 @@ public final class JoinSamples extends PTransform<VcfLines, VariantSummaries> {
   }
 
   private <P, R> DoFn<P, KV<GenomeBin, SampleCalls>> pack(LineReading<P, R> reading) {
-    return new PackCalls<>(reading, policy, filters, binWidth);
+    return new PackCalls<>(reading, policy, filters, binWidth, contigs);
   }
 
   /** A bin without a call goes with them, so that samples without a record are counted. */
@@ -293,13 +316,11 @@ public final class JoinSamples extends PTransform<VcfLines, VariantSummaries> {
   }
 
   private static void checkSources(
-      PCollection<KV<KV<String, String>, String>> sources,
+      PCollection<KV<KV<String, String>, KV<String, String>>> sources,
       @Nullable PCollectionView<List<String>> left) {
-    StringUtf8Coder text = StringUtf8Coder.of();
-    ParDo.SingleOutput<KV<KV<String, String>, Iterable<String>>, Void> check =
+    ParDo.SingleOutput<KV<KV<String, String>, Iterable<KV<String, String>>>, Void> check =
         ParDo.of(new CheckSources(left));
     sources
-        .setCoder(KvCoder.of(KvCoder.of(text, text), text))
         .apply("Group files by sample", GroupByKey.create())
         .apply("Check files of a sample", left == null ? check : check.withSideInputs(left));
   }
@@ -331,7 +352,8 @@ public final class JoinSamples extends PTransform<VcfLines, VariantSummaries> {
   }
 
   /** Fails where two files have the same sample on the same sequence. */
-  static final class CheckSources extends DoFn<KV<KV<String, String>, Iterable<String>>, Void> {
+  static final class CheckSources
+      extends DoFn<KV<KV<String, String>, Iterable<KV<String, String>>>, Void> {
     private static final long serialVersionUID = 1L;
     @Nullable private final PCollectionView<List<String>> left;
 
@@ -341,12 +363,13 @@ public final class JoinSamples extends PTransform<VcfLines, VariantSummaries> {
 
     @ProcessElement
     public void process(ProcessContext context) {
-      KV<KV<String, String>, Iterable<String>> files = context.element();
+      KV<KV<String, String>, Iterable<KV<String, String>>> files = context.element();
       if (left != null && context.sideInput(left).contains(files.getKey().getKey())) {
         return;
       }
       String first = null;
-      for (String file : files.getValue()) {
+      for (KV<String, String> named : files.getValue()) {
+        String file = named.getValue();
         if (first != null && !first.equals(file)) {
           boolean inOrder = first.compareTo(file) < 0;
           throw UnjoinableFilesException.sameSample(inOrder ? first : file, inOrder ? file : first);

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 import javax.annotation.Nullable;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.healthbeam.core.outcome.RejectedException;
-import org.healthbeam.core.variant.Filters;
+import org.healthbeam.core.variant.CallFilters;
 import org.healthbeam.core.variant.OnInvalid;
 import org.healthbeam.core.variant.SampleScan;
 import org.healthbeam.core.variant.VariantScan;
@@ -17,6 +20,7 @@ import org.healthbeam.core.variant.VcfBlock;
 import org.healthbeam.core.variant.join.CallPacker;
 import org.healthbeam.core.variant.join.GenomeBin;
 import org.healthbeam.core.variant.join.SampleCalls;
+import org.healthbeam.core.variant.reference.ContigNames;
 import org.healthbeam.transforms.variant.lines.LineReading;
 
 /** Reads and scans lines and packs what they say about each sample by bins of the genome. */
@@ -34,24 +38,43 @@ final class PackCalls<P> extends DoFn<P, KV<GenomeBin, SampleCalls>> {
         private static final long serialVersionUID = 1L;
       };
 
-  /** Which file has a sample on a sequence, several times perhaps. */
-  static final TupleTag<KV<KV<String, String>, String>> SOURCES =
-      new TupleTag<KV<KV<String, String>, String>>("sources") {
+  /** Sample and key of a sequence, and how which file calls that; several times perhaps. */
+  static final TupleTag<KV<KV<String, String>, KV<String, String>>> SOURCES =
+      new TupleTag<KV<KV<String, String>, KV<String, String>>>("sources") {
         private static final long serialVersionUID = 1L;
       };
 
+  static final Coder<KV<KV<String, String>, KV<String, String>>> SOURCES_CODER =
+      KvCoder.of(
+          KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()),
+          KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()));
+
+  /** The key of the mitochondrion of UCSC's hg19, which no file calls so. */
+  private static final String OLD_MITOCHONDRION = "NC_001807.4 by its length";
+
   private final LineReading<P, ?> reading;
   private final OnInvalid policy;
-  private final Filters filters;
+  private final CallFilters filters;
   private final int width;
+  @Nullable private final ContigNames contigs;
 
   @Nullable private transient SampleScan scan;
 
-  PackCalls(LineReading<P, ?> reading, OnInvalid policy, Filters filters, int width) {
+  /**
+   * @param contigs by whose keys the bins call their sequences; null where they call them as the
+   *     files do
+   */
+  PackCalls(
+      LineReading<P, ?> reading,
+      OnInvalid policy,
+      CallFilters filters,
+      int width,
+      @Nullable ContigNames contigs) {
     this.reading = reading;
     this.policy = policy;
     this.filters = filters;
     this.width = width;
+    this.contigs = contigs;
   }
 
   /** Returns what a step that packs calls emits beside them. */
@@ -64,7 +87,7 @@ final class PackCalls<P> extends DoFn<P, KV<GenomeBin, SampleCalls>> {
     if (scan == null) {
       scan = new SampleScan(policy, filters);
     }
-    reading.read(context, out, new Packed(scan, width, out));
+    reading.read(context, out, new Packed(scan, width, contigs, out));
   }
 
   @Teardown
@@ -76,13 +99,16 @@ final class PackCalls<P> extends DoFn<P, KV<GenomeBin, SampleCalls>> {
   private static final class Packed implements LineReading.Scanner {
     private final SampleScan scanner;
     private final int width;
+    @Nullable private final ContigNames contigs;
     private final MultiOutputReceiver out;
     private final Set<KV<String, String>> told = new HashSet<>();
     private CallPacker packer;
+    private String oldMitochondrion = "";
 
-    Packed(SampleScan scanner, int width, MultiOutputReceiver out) {
+    Packed(SampleScan scanner, int width, @Nullable ContigNames contigs, MultiOutputReceiver out) {
       this.scanner = scanner;
       this.width = width;
+      this.contigs = contigs;
       this.out = out;
     }
 
@@ -94,15 +120,24 @@ final class PackCalls<P> extends DoFn<P, KV<GenomeBin, SampleCalls>> {
       if (block.length() == 0) {
         block.header().samples().forEach(out.get(SAMPLES)::output);
       }
+      oldMitochondrion = block.header().declarations().oldMitochondrion();
       packer = new CallPacker(block.source(), block.header(), width, this::give);
     }
 
     private void give(GenomeBin bin, SampleCalls calls) {
-      out.get(CALLS).output(KV.of(bin, calls));
-      KV<String, String> what = KV.of(calls.sample(), bin.contig());
-      if (told.add(what)) {
-        out.get(SOURCES).output(KV.of(what, calls.source()));
+      String name = bin.contig();
+      String key = key(name);
+      out.get(CALLS).output(KV.of(new GenomeBin(key, bin.index()), calls));
+      if (told.add(KV.of(calls.sample(), name))) {
+        out.get(SOURCES).output(KV.of(KV.of(calls.sample(), key), KV.of(name, calls.source())));
       }
+    }
+
+    private String key(String name) {
+      if (contigs == null) {
+        return name;
+      }
+      return name.equals(oldMitochondrion) ? OLD_MITOCHONDRION : contigs.key(name);
     }
 
     @Override

@@ -22,10 +22,10 @@ public final class UnjoinableFilesException extends RuntimeException {
             + " if each has other sequences");
   }
 
-  static UnjoinableFilesException twoNames(String one, String name, String other, String alias) {
+  static UnjoinableFilesException twoSequences(String one, String other, String name) {
     return new UnjoinableFilesException(
-        "%s calls %s what %s calls %s; a sequence must have one name in all files that are joined"
-            .formatted(one, name, other, alias));
+        "%s and %s call two sequences %s: one of them has the length of NC_001807.4 (hg19)"
+            .formatted(one, other, name));
   }
 
   static UnjoinableFilesException unknownWithdrawn() {

@@ -131,22 +131,74 @@ class JoinSamplesTest {
     pipeline.run();
   }
 
-  /** Samples of one sequence under two names would be missing in each other's records. */
   @Test
-  void twoNamesOfOneSequenceFail(TestPipeline pipeline) {
-    VcfLines.of(
-            pipeline.apply(
-                Create.of(
-                    all(
-                        file("Ann", "ann.vcf", "MT 10 . A G . . . GT 1"),
-                        file("Bob", "bob.vcf", "M 10 . A G . . . GT 1"),
-                        file("Cid", "cid.vcf", "X 5 . A G . . . GT 0/1")))))
-        .apply("Join", Variants.joinSamples().withWindows(1_000_000));
+  void namesOfOneSequenceAreJoinedUnderTheFirst(TestPipeline pipeline) throws Exception {
+    List<VariantSummary> rows = new ArrayList<>();
+    Totals totals =
+        scan(
+            List.of("Ann", "Bob", "Cid"),
+            rows,
+            "1 10 . A G . PASS . GT 0/1 1/1 ./.",
+            "X 5 . A G . PASS . GT ./. ./. 0/1");
+    VariantSummaries summaries =
+        VcfLines.of(
+                pipeline.apply(
+                    Create.of(
+                        all(
+                            file("Ann", "ann.vcf", "chr1 10 . A G . PASS . GT 0/1"),
+                            file("Bob", "bob.vcf", "1 10 . A G . PASS . GT 1/1"),
+                            file("Cid", "cid.vcf", "X 5 . A G . PASS . GT 0/1")))))
+            .apply("Join", Variants.joinSamples());
+    PAssert.that(summaries.variants()).containsInAnyOrder(rows);
+    PAssert.thatSingleton(summaries.cohort()).isEqualTo(totals.cohort());
+    pipeline.run();
+  }
+
+  @Test
+  void aSampleOnOneSequenceUnderTwoNamesInTwoFilesFails(TestPipeline pipeline) {
+    assertFails(
+        pipeline,
+        "bob.vcf have the same sample on the same sequence",
+        file("Ann", "ann.vcf", "chr1 10 . A G . PASS . GT 0/1"),
+        file("Ann", "bob.vcf", "1 10 . A G . PASS . GT 1/1"));
+  }
+
+  @Test
+  void namesOfTwoAssembliesFail(TestPipeline pipeline) {
+    assertFails(
+        pipeline,
+        "ann.vcf: the names of the sequences are those of GRCh37, and in bob.vcf those of GRCh38",
+        file("Ann", "ann.vcf", "NC_000001.10 10 . A G . PASS . GT 0/1"),
+        file("Bob", "bob.vcf", "NC_000002.12 10 . A G . PASS . GT 1/1"));
+  }
+
+  @Test
+  void theOlderMitochondrionIsNotJoinedWithTheOther(TestPipeline pipeline) throws Exception {
+    VcfHeader.Scan scan = new VcfHeader.Scan(OnInvalid.STRICT);
+    for (String header :
+        List.of(
+            "##fileformat=VCFv4.2",
+            "##contig=<ID=chrM,length=16571>",
+            "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tAnn")) {
+      byte[] bytes = header.getBytes(StandardCharsets.UTF_8);
+      scan.line(bytes, 0, bytes.length);
+    }
+    VcfHeader old = scan.header();
+    byte[] line = "chrM\t10\t.\tA\tG\t.\tPASS\t.\tGT\t1\n".getBytes(StandardCharsets.UTF_8);
+    assertFails(
+        pipeline,
+        "vcf call two sequences chrM",
+        List.of(
+            new VcfBlock("ann.vcf", 4, old, new byte[0]), new VcfBlock("ann.vcf", 4, old, line)),
+        file("Bob", "bob.vcf", "chrM 10 . A G . PASS . GT 1"));
+  }
+
+  @SafeVarargs
+  private static void assertFails(TestPipeline pipeline, String sentence, List<VcfBlock>... files) {
+    VcfLines.of(pipeline.apply(Create.of(all(files)))).apply("Join", Variants.joinSamples());
     PipelineExecutionException failure =
         assertThrows(PipelineExecutionException.class, pipeline::run);
-    assertTrue(
-        failure.getCause().getMessage().startsWith("bob.vcf calls M what ann.vcf calls MT"),
-        failure.getMessage());
+    assertTrue(failure.getCause().getMessage().contains(sentence), failure.getMessage());
   }
 
   @Test

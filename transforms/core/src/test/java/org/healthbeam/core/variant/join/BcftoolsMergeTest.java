@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.healthbeam.core.variant.FailedGenotypes;
+import org.healthbeam.core.variant.SampleSummary;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,8 @@ class BcftoolsMergeTest {
       ##FORMAT=<ID=GT,Number=1,Type=String,Description="Genotype">
       ##FORMAT=<ID=DP,Number=1,Type=Integer,Description="Depth">
       ##FORMAT=<ID=GQ,Number=1,Type=Integer,Description="Quality">
+      ##FORMAT=<ID=MIN_DP,Number=1,Type=Integer,Description="Least depth">
+      ##FORMAT=<ID=FT,Number=1,Type=String,Description="Filter">
       """
           .formatted(LENGTH);
 
@@ -85,8 +89,14 @@ class BcftoolsMergeTest {
         String genotype =
             List.of("0/1", "1/1", "0/0", "./.", "0|1", "1").get(random.nextInt(haploid ? 6 : 5));
         records.add(
-            "1 %d . %s 50 PASS . GT:DP:GQ %s:%d:%d"
-                .formatted(pos, site(pos), genotype, random.nextInt(50), random.nextInt(99)));
+            "1 %d . %s 50 PASS . GT:DP:GQ:FT %s:%d:%d:%s"
+                .formatted(
+                    pos,
+                    site(pos),
+                    genotype,
+                    random.nextInt(50),
+                    random.nextInt(99),
+                    List.of("PASS", "PASS", ".", "q10").get(random.nextInt(4))));
       }
     }
     return records;
@@ -117,13 +127,14 @@ class BcftoolsMergeTest {
   }
 
   private String block(int from, int to) {
-    return "1 %d . %s <NON_REF> . PASS END=%d GT:DP:GQ %s:%d:%d"
+    return "1 %d . %s <NON_REF> . PASS END=%d GT:DP:MIN_DP:GQ %s:%d:%d:%d"
         .formatted(
             from,
             bases(from, 1),
             to,
             random.nextInt(5) == 0 ? "./." : "0/0",
-            random.nextInt(50),
+            20 + random.nextInt(50),
+            random.nextInt(20),
             random.nextInt(99));
   }
 
@@ -143,30 +154,53 @@ class BcftoolsMergeTest {
 
   private JoinedText merged(Map<String, List<String>> files, String... options)
       throws IOException, InterruptedException {
+    List<String> records = new ArrayList<>();
+    for (String line : merge(files, options).split("\n")) {
+      if (!line.startsWith("#")) {
+        records.add(leastDepth(line));
+      }
+    }
+    return JoinedText.scan(List.copyOf(files.keySet()), records);
+  }
+
+  private String merge(Map<String, List<String>> files, String... options)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("bcftools", "merge", "-m", "all"));
     command.addAll(Arrays.asList(options));
     for (Map.Entry<String, List<String>> file : files.entrySet()) {
-      Path plain = folder.resolve(file.getKey() + ".vcf");
-      Files.writeString(
-          plain,
-          HEADER
-              + "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\t"
-              + file.getKey()
-              + "\n"
-              + String.join("\n", file.getValue()).replace(' ', '\t')
-              + "\n");
+      Path plain = write(file.getKey(), file.getValue());
       Path packed = folder.resolve(file.getKey() + ".vcf.gz");
       run("bcftools", "view", "-Oz", "-o", packed.toString(), plain.toString());
       run("bcftools", "index", "-f", packed.toString());
       command.add(packed.toString());
     }
-    List<String> records = new ArrayList<>();
-    for (String line : run(command.toArray(new String[0])).split("\n")) {
-      if (!line.startsWith("#")) {
-        records.add(line);
+    return run(command.toArray(new String[0]));
+  }
+
+  private Path write(String sample, List<String> records) throws IOException {
+    return Files.writeString(
+        folder.resolve(sample + ".vcf"),
+        HEADER
+            + "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\t"
+            + sample
+            + "\n"
+            + String.join("\n", records).replace(' ', '\t')
+            + "\n");
+  }
+
+  /** Puts the MIN_DP of a sample, which merge carries along, in the place of its DP. */
+  private static String leastDepth(String record) {
+    String[] columns = record.split("\t");
+    List<String> keys = List.of(columns[8].split(":"));
+    int least = keys.indexOf("MIN_DP");
+    for (int c = 9; least >= 0 && c < columns.length; c++) {
+      String[] fields = columns[c].split(":");
+      if (fields.length > least && !fields[least].equals(".")) {
+        fields[keys.indexOf("DP")] = fields[least];
+        columns[c] = String.join(":", fields);
       }
     }
-    return JoinedText.scan(List.copyOf(files.keySet()), records);
+    return String.join("\t", columns);
   }
 
   private String run(String... command) throws IOException, InterruptedException {
@@ -191,7 +225,7 @@ class BcftoolsMergeTest {
         (key, r) -> {
           counts.put(
               key,
-              "ac=%d an=%d missing=%d ref=%d het=%d hom=%d hap=%d+%d p=%s"
+              "ac=%d an=%d missing=%d ref=%d het=%d hom=%d hap=%d+%d p=%s dp=%d/%s/%s/%s gq=%s"
                   .formatted(
                       r.ac(),
                       r.an(),
@@ -201,7 +235,12 @@ class BcftoolsMergeTest {
                       r.nHomAlt(),
                       r.nHapRef(),
                       r.nHapAlt(),
-                      r.hardyWeinberg().exact()));
+                      r.hardyWeinberg().exact(),
+                      r.depth().n(),
+                      r.depth().mean(1),
+                      r.depth().min(1),
+                      r.depth().max(1),
+                      r.quality().mean(1)));
         });
     return counts;
   }
@@ -225,5 +264,62 @@ class BcftoolsMergeTest {
   void blocksAreAsMerged() throws Exception {
     Map<String, List<String>> files = files(true, false);
     assertEquals(counts(merged(files, "-g", "-")), counts(joined(files, AbsentGenotype.MISSING)));
+  }
+
+  /** Each file filtered by bcftools first. */
+  @Test
+  void genotypesThatFailedAreAsBcftoolsFiltersThem() throws Exception {
+    Map<String, List<String>> files = files(false, false);
+    Map<String, List<String>> filtered = new TreeMap<>();
+    for (Map.Entry<String, List<String>> file : files.entrySet()) {
+      Path plain = write(file.getKey(), file.getValue());
+      String failed = "FMT/FT!=\"PASS\" && FMT/FT!=\".\"";
+      List<String> left = new ArrayList<>();
+      for (String line :
+          run("bcftools", "filter", "-S", ".", "-e", failed, plain + "").split("\n")) {
+        if (!line.startsWith("#")) {
+          left.add(line);
+        }
+      }
+      filtered.put(file.getKey(), left);
+    }
+    JoinedText joined = JoinedText.files().failed(FailedGenotypes.MISSING).width(1000);
+    files.forEach((sample, records) -> joined.file(sample, records.toArray(new String[0])));
+    assertEquals(counts(merged(filtered)), counts(joined.join()));
+  }
+
+  /** By sample: SNPs only, which is what these columns of bcftools count. */
+  @Test
+  void samplesAreAsBcftoolsStatsCountsThemMerged() throws Exception {
+    Map<String, List<String>> files = files(false, false);
+    files
+        .values()
+        .forEach(
+            records ->
+                records.removeIf(
+                    r -> {
+                      String[] columns = r.split(" ");
+                      return columns[3].length() + columns[4].length() > 2;
+                    }));
+    Path merged = folder.resolve("merged.vcf");
+    merge(files, "-o", merged.toString());
+    Map<String, String> theirs = new TreeMap<>();
+    for (String line : run("bcftools", "stats", "-s", "-", merged.toString()).split("\n")) {
+      String[] cells = line.split("\t");
+      if (cells[0].equals("PSC")) {
+        theirs.put(
+            cells[2],
+            "ref=%s hom=%s het=%s missing=%s".formatted(cells[3], cells[4], cells[5], cells[13]));
+      }
+    }
+    Map<String, String> ours = new TreeMap<>();
+    for (SampleSummary s : joined(files, AbsentGenotype.MISSING).cohort.samples().summaries()) {
+      ours.put(
+          s.sample(),
+          "ref=%d hom=%d het=%d missing=%d"
+              .formatted(s.nHomRef(), s.nHomAlt(), s.nHet(), s.nMissing()));
+    }
+    assertEquals(12, theirs.size());
+    assertEquals(theirs, ours);
   }
 }

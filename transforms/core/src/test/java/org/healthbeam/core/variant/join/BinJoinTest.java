@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.healthbeam.core.variant.FailedGenotypes;
 import org.healthbeam.core.variant.Filters;
+import org.healthbeam.core.variant.Moments;
 import org.healthbeam.core.variant.SiteCounter;
 import org.healthbeam.core.variant.VariantSummary;
 import org.junit.jupiter.api.Test;
@@ -214,5 +216,48 @@ class BinJoinTest {
     assertEquals(without.rows, text.rows);
     assertEquals(without.cohort, text.cohort);
     assertTrue(text.rows.size() == 1);
+  }
+
+  @Test
+  void depthOfABlockIsItsLeastWhereItHasThat() {
+    JoinedText joined =
+        JoinedText.files()
+            .file("a", "1 100 . A C . PASS . GT:DP:MIN_DP 0/1:30:20")
+            .file("b", "1 90 . A <NON_REF> . PASS END=110 GT:DP:GQ:MIN_DP 0/0:40:50:7")
+            .file("c", "1 90 . A <NON_REF> . PASS END=110 GT:DP 0/0:11")
+            .file("d", "1 90 . A <NON_REF> . PASS END=110 GT:DP:MIN_DP 0/0:11:.")
+            .join();
+    Moments depth = joined.row("1 100 A C").depth();
+    assertEquals(3, depth.n());
+    assertEquals(7, depth.min(1));
+    assertEquals(30, depth.max(1));
+    assertEquals(16, depth.mean(1));
+  }
+
+  @Test
+  void genotypeThatFailedIsMissingOnlyWhereAskedFor() {
+    String[] ann = {"1 100 . A C . PASS . GT:FT:DP 0/1:LowGQ;q10:9"};
+    String[] bob = {"1 100 . A C . PASS . GT:DP:FT 0/1:8:PASS"};
+    String[] cid = {"1 90 . A <NON_REF> . PASS END=110 GT:FT 0/0:q10"};
+    String[] dee = {"1 100 . A C . PASS . GT:DP:FT 1/1:7:."};
+    String[] eve = {"1 100 . A C . PASS . GT:DP:FT 1/1:6"};
+    JoinedText kept = JoinedText.files();
+    JoinedText missing = JoinedText.files().failed(FailedGenotypes.MISSING);
+    for (JoinedText text : List.of(kept, missing)) {
+      text.file("ann", ann).file("bob", bob).file("cid", cid).file("dee", dee).file("eve", eve);
+      text.join();
+    }
+    assertEquals(List.of(0, 0, 1, 2, 2, 0, 0), kept.genotypes("1 100 A C"));
+    assertEquals(List.of(2, 0, 0, 1, 2, 0, 0), missing.genotypes("1 100 A C"));
+    assertEquals(4, kept.row("1 100 A C").depth().n());
+    assertEquals(3, missing.row("1 100 A C").depth().n());
+    // What a file of one sample has is still a site.
+    assertEquals(
+        List.of(1, 0, 0, 0, 0, 0, 0),
+        JoinedText.files()
+            .failed(FailedGenotypes.MISSING)
+            .file("ann", ann)
+            .join()
+            .genotypes("1 100 A C"));
   }
 }

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.healthbeam.core.outcome.RejectedException;
+import org.healthbeam.core.variant.CallFilters;
 import org.healthbeam.core.variant.CohortTotals;
+import org.healthbeam.core.variant.FailedGenotypes;
 import org.healthbeam.core.variant.Filters;
 import org.healthbeam.core.variant.JoinedTotals;
 import org.healthbeam.core.variant.OnInvalid;
@@ -34,7 +36,7 @@ final class JoinedText {
 
   private int width = 50;
   private AbsentGenotype absent = AbsentGenotype.MISSING;
-  private Filters filters = Filters.all();
+  private CallFilters filters = CallFilters.none();
   private long seed;
   private final Map<String, List<String>> files = new TreeMap<>();
   private final List<String> leftOut = new ArrayList<>();
@@ -61,7 +63,12 @@ final class JoinedText {
   }
 
   JoinedText filters(Filters some) {
-    filters = some;
+    filters = filters.with(some);
+    return this;
+  }
+
+  JoinedText failed(FailedGenotypes genotypes) {
+    filters = filters.with(genotypes);
     return this;
   }
 

@@ -1,0 +1,32 @@
+package org.healthbeam.core.variant;
+
+import java.io.Serializable;
+import java.util.Objects;
+
+/**
+ * Which calls of single files are used: of all others it is unknown what the sample has.
+ *
+ * @param records by the FILTER column
+ * @param genotypes by FT
+ */
+public record CallFilters(Filters records, FailedGenotypes genotypes) implements Serializable {
+  public CallFilters {
+    Objects.requireNonNull(records, "filters");
+    Objects.requireNonNull(genotypes, "genotypes");
+  }
+
+  /** Uses all calls. */
+  public static CallFilters none() {
+    return new CallFilters(Filters.all(), FailedGenotypes.KEEP);
+  }
+
+  /** Uses calls of these records only. */
+  public CallFilters with(Filters filters) {
+    return new CallFilters(filters, genotypes);
+  }
+
+  /** Says what becomes of genotypes that failed. */
+  public CallFilters with(FailedGenotypes failed) {
+    return new CallFilters(records, failed);
+  }
+}
