@@ -31,12 +31,14 @@ class FlinkClusterTest {
   static Path folder;
 
   private static ClusterProcess flink;
+  private static HdfsFiles hdfs;
 
   @BeforeAll
   static void startServers() throws Exception {
     assumeTrue(
         Files.exists(HealthBeamProcess.jobJar("flink")) || System.getenv("CI") != null,
         "No job jar: ./healthbeam test makes it, -DjobJar.skip=false with Maven");
+    hdfs = HdfsFiles.up(folder.resolve("hdfs-servers"));
     flink = ClusterProcess.up("flink", folder.resolve("servers"), "--workers=1", "--slots=2");
   }
 
@@ -45,6 +47,9 @@ class FlinkClusterTest {
     if (flink != null) {
       flink.close();
     }
+    if (hdfs != null) {
+      hdfs.close();
+    }
   }
 
   @Test
@@ -52,20 +57,20 @@ class FlinkClusterTest {
     Path input = folder.resolve("codes-in");
     Inputs.head("fhir/Condition.ndjson.gz", 150, input.resolve("Condition.ndjson"));
     Inputs.text(input.resolve("broken.ndjson"), "{\"resourceType\":\"Condition\",", "[]");
-    compare("map-codes", "--input=" + input, "--maps=" + Inputs.samples().resolve("maps"));
+    compare("map-codes", input, "", "--maps=" + Inputs.samples().resolve("maps"));
   }
 
   @Test
   void submittedMonitorVitalsWritesWhatTheDirectRunnerWrites() throws Exception {
     Path ward = Inputs.head("vitals/ward.csv.gz", 3000, folder.resolve("vitals-in/ward.csv"));
-    compare("monitor-vitals", "--input=" + ward);
+    compare("monitor-vitals", ward, "");
   }
 
   @Test
   void submittedSummarizeVariantsWritesWhatTheDirectRunnerWrites() throws Exception {
     Path cohort =
         Inputs.head("variants/cohort.vcf.gz", 600, folder.resolve("variants-in/cohort.vcf"));
-    compare("summarize-variants", "--input=" + cohort);
+    compare("summarize-variants", cohort, "datanode-1");
   }
 
   @Test
@@ -91,7 +96,7 @@ class FlinkClusterTest {
                 "--to=" + to(),
                 "--parameters=" + parameters(cohort, out))
             .endedWith(0);
-    awaitEnd(id(launched));
+    awaitEnd(id(launched), () -> {});
     HealthBeamProcess.runOnCluster(
             "flink", folder.resolve("template-finish"), "finish", out.toString())
         .endedWith(0);
@@ -132,6 +137,7 @@ class FlinkClusterTest {
         .endedWith(0);
     RunOutput expected = RunOutput.of(direct);
     assertEquals("", expected.differences(RunOutput.of(folder.resolve("run-flink"))));
+    assertTrue(Files.exists(folder.resolve("run-flink/report.html")));
   }
 
   @Test
@@ -157,24 +163,35 @@ class FlinkClusterTest {
     assertTrue(refused.err().contains(why), refused::err);
   }
 
-  private static void compare(String pipeline, String... options) throws Exception {
+  /** Runs on files of HDFS, which lie on two DataNodes, one of which may be killed meanwhile. */
+  private static void compare(String pipeline, Path input, String killed, String... options)
+      throws Exception {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add("--input=" + hdfs.put(input, "/" + pipeline + "/" + input.getFileName()));
+    String[] more = all.toArray(String[]::new);
     Path logs = folder.resolve(pipeline + "-logs");
     Path direct = folder.resolve(pipeline + "-direct");
-    Path out = folder.resolve(pipeline + "-flink");
     HealthBeamProcess.run(
-            "direct", logs.resolve("direct"), args(pipeline, options, "run", "--output=" + direct))
+            "direct",
+            hdfs.environment(),
+            logs.resolve("direct"),
+            args(pipeline, more, "run", "--output=" + direct))
         .endedWith(0);
+    String out = "/" + pipeline + "/out";
     HealthBeamProcess submitted =
         HealthBeamProcess.runOnCluster(
                 "flink",
+                hdfs.environment(),
                 logs.resolve("submit"),
-                args(pipeline, options, "submit", "--to=" + to(), "--output=" + out))
+                args(pipeline, more, "submit", "--to=" + to(), "--output=" + hdfs.name(out)))
             .endedWith(0);
-    awaitEnd(id(submitted));
-    HealthBeamProcess.runOnCluster("flink", logs.resolve("finish"), "finish", out.toString())
+    HdfsRun run = new HdfsRun(hdfs, out, killed);
+    awaitEnd(id(submitted), run::look);
+    HealthBeamProcess.runOnCluster(
+            "flink", hdfs.environment(), logs.resolve("finish"), "finish", hdfs.name(out))
         .endedWith(0);
-    assertEquals("", RunOutput.of(direct).differences(RunOutput.of(out)));
-    assertTrue(Files.exists(out.resolve("report.html")));
+    Path results = run.results(folder.resolve(pipeline + "-flink"));
+    assertEquals("", RunOutput.of(direct).differences(RunOutput.of(results)));
   }
 
   private static String id(HealthBeamProcess submitted) {
@@ -193,15 +210,16 @@ class FlinkClusterTest {
     return "flink://" + flink.address("flinkMaster");
   }
 
-  private static void awaitEnd(String id) throws Exception {
+  private static void awaitEnd(String id, HdfsRun.Look meanwhile) throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < end) {
+      meanwhile.look();
       for (JsonNode job : jobs()) {
         if (job.path("jid").asText().equals(id) && job.path("end-time").asLong() > 0) {
           return;
         }
       }
-      Thread.sleep(500);
+      Thread.sleep(100);
     }
     throw new AssertionError("The job has not ended within " + PATIENCE);
   }

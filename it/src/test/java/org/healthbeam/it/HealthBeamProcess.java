@@ -41,6 +41,15 @@ record HealthBeamProcess(int status, String out, String err) {
     }
   }
 
+  /** As {@link #run(String, Path, String...)}, with more in the environment. */
+  static HealthBeamProcess run(
+      String runner, Map<String, String> environment, Path folder, String... args)
+      throws IOException, InterruptedException {
+    try (Started started = start(List.of(), classPath(runner), environment, folder, args)) {
+      return started.end();
+    }
+  }
+
   /** As {@link #run}, with the job jar in front, as the launcher script does for a cluster. */
   static HealthBeamProcess runOnCluster(String runner, Path folder, String... args)
       throws IOException, InterruptedException {

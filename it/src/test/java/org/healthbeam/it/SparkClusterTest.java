@@ -30,21 +30,23 @@ class SparkClusterTest {
   static Path folder;
 
   private static ClusterProcess spark;
+  private static HdfsFiles hdfs;
 
   @BeforeAll
   static void startServers() throws Exception {
     assumeTrue(
         Files.exists(HealthBeamProcess.jobJar("spark")) || System.getenv("CI") != null,
         "No job jar: ./healthbeam test makes it, -DjobJar.skip=false with Maven");
+    hdfs = HdfsFiles.up(folder.resolve("hdfs-servers"));
     spark = ClusterProcess.up("spark", folder.resolve("servers"), "--workers=2", "--slots=2");
     Inputs.text(
         folder.resolve("conf/spark-defaults.conf"),
         "spark.driver.memory 640m",
         "spark.executor.memory 640m",
-        // One executor: with more of them monitor-vitals does not add up.
-        "spark.executor.cores 2",
+        // Two executors, which may make the same part of the input at the same time.
+        "spark.executor.cores 1",
         "spark.cores.max 2",
-        "spark.executor.instances 1",
+        "spark.executor.instances 2",
         "spark.yarn.jars local:" + spark.address("home") + "/jars/*");
   }
 
@@ -52,6 +54,9 @@ class SparkClusterTest {
   static void stopServers() {
     if (spark != null) {
       spark.close();
+    }
+    if (hdfs != null) {
+      hdfs.close();
     }
   }
 
@@ -62,7 +67,9 @@ class SparkClusterTest {
         "SPARK_CONF_DIR",
         folder.resolve("conf").toString(),
         "SPARK_LOCAL_IP",
-        "127.0.0.1");
+        "127.0.0.1",
+        "HADOOP_CONF_DIR",
+        hdfs.environment().get("HADOOP_CONF_DIR"));
   }
 
   @Test
@@ -70,20 +77,20 @@ class SparkClusterTest {
     Path input = folder.resolve("codes-in");
     Inputs.head("fhir/Condition.ndjson.gz", 150, input.resolve("Condition.ndjson"));
     Inputs.text(input.resolve("broken.ndjson"), "{\"resourceType\":\"Condition\",", "[]");
-    compare("map-codes", "--input=" + input, "--maps=" + Inputs.samples().resolve("maps"));
+    compare("map-codes", input, "", "--maps=" + Inputs.samples().resolve("maps"));
   }
 
   @Test
   void submittedMonitorVitalsWritesWhatTheDirectRunnerWrites() throws Exception {
     Path ward = Inputs.head("vitals/ward.csv.gz", 3000, folder.resolve("vitals-in/ward.csv"));
-    compare("monitor-vitals", "--input=" + ward);
+    compare("monitor-vitals", ward, "");
   }
 
   @Test
   void submittedSummarizeVariantsWritesWhatTheDirectRunnerWrites() throws Exception {
     Path cohort =
         Inputs.head("variants/cohort.vcf.gz", 600, folder.resolve("variants-in/cohort.vcf"));
-    compare("summarize-variants", "--input=" + cohort);
+    compare("summarize-variants", cohort, "datanode-2");
   }
 
   @Test
@@ -102,7 +109,7 @@ class SparkClusterTest {
                 "--to=" + spark.address("sparkMaster"),
                 "--parameters=" + FlinkClusterTest.parameters(cohort, out))
             .endedWith(0);
-    awaitEnd(launched);
+    awaitEnd(launched, () -> {});
     assertEquals("", RunOutput.of(direct).differences(RunOutput.of(out)));
   }
 
@@ -136,6 +143,7 @@ class SparkClusterTest {
           () -> !state(app).path("finishedTime").asText().equals("0"));
       assertEquals("SUCCEEDED", state(app).path("finalStatus").asText(), () -> logs(yarn.folder()));
       assertEquals("", RunOutput.of(direct).differences(RunOutput.of(out)));
+      assertTrue(Files.exists(out.resolve("report.html")));
     }
   }
 
@@ -184,15 +192,21 @@ class SparkClusterTest {
     Path direct = folder.resolve(name + "-direct");
     HealthBeamProcess.run(
             "direct",
+            hdfs.environment(),
             folder.resolve(name + "-logs-direct"),
             args(pipeline, options, "run", "--output=" + direct))
         .endedWith(0);
     return direct;
   }
 
-  private static void compare(String pipeline, String... options) throws Exception {
-    Path direct = direct(pipeline, pipeline, options);
-    Path out = folder.resolve(pipeline + "-spark");
+  /** Runs on files of HDFS, which lie on two DataNodes, one of which may be killed meanwhile. */
+  private static void compare(String pipeline, Path input, String killed, String... options)
+      throws Exception {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add("--input=" + hdfs.put(input, "/" + pipeline + "/" + input.getFileName()));
+    String[] more = all.toArray(String[]::new);
+    Path direct = direct(pipeline, pipeline, more);
+    String out = "/" + pipeline + "/out";
     HealthBeamProcess submitted =
         HealthBeamProcess.runOnCluster(
                 "spark",
@@ -200,20 +214,27 @@ class SparkClusterTest {
                 folder.resolve(pipeline + "-logs"),
                 args(
                     pipeline,
-                    options,
+                    more,
                     "submit",
                     "--to=" + spark.address("sparkMaster"),
-                    "--output=" + out))
+                    "--output=" + hdfs.name(out)))
             .endedWith(0);
-    awaitEnd(submitted);
-    assertEquals("", RunOutput.of(direct).differences(RunOutput.of(out)));
-    assertTrue(Files.exists(out.resolve("report.html")));
+    HdfsRun run = new HdfsRun(hdfs, out, killed);
+    awaitEnd(submitted, run::look);
+    Path results = run.results(folder.resolve(pipeline + "-spark"));
+    assertEquals("", RunOutput.of(direct).differences(RunOutput.of(results)));
   }
 
-  private static void awaitEnd(HealthBeamProcess submitted) throws Exception {
+  private static void awaitEnd(HealthBeamProcess submitted, HdfsRun.Look meanwhile)
+      throws Exception {
     String id = submitted.out().replaceFirst("(?s)^.* is job (driver-\\S+) on spark://.*$", "$1");
     assertTrue(submitted.out().contains("kill " + spark.address("sparkMaster") + " " + id));
-    FlinkJobs.await("The end of the driver", () -> !driver(id).isMissingNode());
+    FlinkJobs.await(
+        "The end of the driver",
+        () -> {
+          meanwhile.look();
+          return !driver(id).isMissingNode();
+        });
     assertEquals("FINISHED", driver(id).path("state").asText(), () -> logs(spark.folder()));
   }
 

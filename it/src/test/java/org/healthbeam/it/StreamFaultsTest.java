@@ -31,10 +31,11 @@ class StreamFaultsTest {
         "No job jar: ./healthbeam test makes it, -DjobJar.skip=false with Maven");
   }
 
+  /** The topic has one partition, so there are workers that have nothing to read. */
   @Test
   void killedWorkersASavepointAndALostJobManagerChangeNoRow() throws Exception {
     requireJobJar();
-    try (WardStream ward = WardStream.of(folder, 4000)) {
+    try (WardStream ward = WardStream.of(folder, 4000, 1)) {
       ward.submit(2, "");
       ward.send(2000);
       int rows = ward.awaitMoreRows(0);
@@ -42,8 +43,8 @@ class StreamFaultsTest {
       ward.awaitRun();
       ward.send(400);
       ward.kill("taskmanager-2");
+      ward.awaitRestored();
       ward.awaitRun();
-      assertTrue(ward.restored() > 0, "it went on from a checkpoint");
 
       HealthBeamProcess early = ward.finish().endedWith(2);
       assertTrue(early.err().contains("is still under way"), early::err);
@@ -85,7 +86,7 @@ class StreamFaultsTest {
     kills.addAll(Collections.nCopies(8, "taskmanager-1"));
     kills.addAll(Collections.nCopies(8, "taskmanager-2"));
     Collections.shuffle(kills, random);
-    try (WardStream ward = WardStream.of(folder, 12_000)) {
+    try (WardStream ward = WardStream.of(folder, 12_000, 4)) {
       int parallelism = 2;
       ward.submit(parallelism, "");
       long begun = System.nanoTime();

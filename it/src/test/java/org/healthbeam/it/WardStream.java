@@ -18,13 +18,12 @@ import org.healthbeam.io.cluster.ClusterProcess;
 import org.healthbeam.io.kafka.KafkaBroker;
 
 /**
- * {@code monitor-vitals} on a Flink session cluster, which reads a ward from a topic of four
- * partitions, and the batch of the same ward on the direct runner; all of them processes.
+ * {@code monitor-vitals} on a Flink session cluster, which reads a ward from a topic, and the batch
+ * of the same ward on the direct runner; all of them processes.
  */
 final class WardStream implements AutoCloseable {
   private static final String HEADER = "subject,time,kind_or_code,value,unit";
   private static final String TOPIC = "vitals";
-  private static final int PARTITIONS = 4;
 
   /** Its readings come after all others and close their windows. */
   private static final String AFTER = "after";
@@ -33,6 +32,7 @@ final class WardStream implements AutoCloseable {
       List.of("--window=10m", "--allowedLateness=1h", "--scorePeriod=30m", "--horizon=2h");
 
   private final Path folder;
+  private final int partitions;
   private final ClusterProcess flink;
   private final KafkaBroker broker;
   private final KafkaProducer<String, String> producer;
@@ -45,8 +45,9 @@ final class WardStream implements AutoCloseable {
   private String job = "";
   private String startedFrom = "";
 
-  private WardStream(Path folder, int n) throws Exception {
+  private WardStream(Path folder, int n, int partitions) throws Exception {
     this.folder = folder;
+    this.partitions = partitions;
     this.output = folder.resolve("stream");
     this.records = ward(n);
     this.expected = batch();
@@ -54,7 +55,7 @@ final class WardStream implements AutoCloseable {
     boolean up = false;
     ClusterProcess started = null;
     try {
-      broker.createTopic(TOPIC, PARTITIONS);
+      broker.createTopic(TOPIC, partitions);
       started =
           ClusterProcess.up(
               "flink",
@@ -77,8 +78,8 @@ final class WardStream implements AutoCloseable {
   }
 
   /** Starts the servers and makes the batch of the first records of the ward. */
-  static WardStream of(Path folder, int n) throws Exception {
-    return new WardStream(folder, n);
+  static WardStream of(Path folder, int n, int partitions) throws Exception {
+    return new WardStream(folder, n, partitions);
   }
 
   /** In the order of their times: some of the ward come hours late, and would be late here too. */
@@ -159,7 +160,7 @@ final class WardStream implements AutoCloseable {
   void send(int n) throws Exception {
     int end = Math.min(records.size(), sent + n);
     for (; sent < end; sent++) {
-      KafkaBroker.send(producer, TOPIC, sent % PARTITIONS, records.get(sent));
+      KafkaBroker.send(producer, TOPIC, sent % partitions, records.get(sent));
     }
   }
 
@@ -167,9 +168,9 @@ final class WardStream implements AutoCloseable {
   void sendRest() throws Exception {
     send(records.size());
     Instant later = Instant.parse("2026-06-01T00:00:00Z");
-    for (int i = 0; i < 20 * PARTITIONS; i++) {
+    for (int i = 0; i < 20 * partitions; i++) {
       KafkaBroker.send(
-          producer, TOPIC, i % PARTITIONS, AFTER + "," + later.plusSeconds(i) + ",heart_rate,70,");
+          producer, TOPIC, i % partitions, AFTER + "," + later.plusSeconds(i) + ",heart_rate,70,");
     }
   }
 
@@ -240,8 +241,9 @@ final class WardStream implements AutoCloseable {
     jobs.cancel(job);
   }
 
-  int restored() throws Exception {
-    return jobs.restored(job);
+  /** Waits until the job goes on from a checkpoint; Flink may not have noticed yet that it must. */
+  void awaitRestored() throws Exception {
+    FlinkJobs.await("Going on from a checkpoint", () -> jobs.restored(job) > 0);
   }
 
   /** Runs {@code finish} and returns what it says. */

@@ -34,10 +34,13 @@ public final class InputFiles {
         continue;
       }
       String inside = input.endsWith("/") ? input + "*" : input + "/*";
-      if (!input.endsWith("/") && !match(input).isEmpty()) {
-        patterns.add(input);
-      } else if (!match(inside).isEmpty()) {
+      List<MatchResult.Metadata> found = input.endsWith("/") ? List.of() : match(input);
+      // HDFS tells a folder as a file of no bytes.
+      boolean mayBeFolder = found.size() < 2 && found.stream().allMatch(f -> f.sizeBytes() == 0);
+      if (mayBeFolder && !match(inside).isEmpty()) {
         patterns.add(inside);
+      } else if (!found.isEmpty()) {
+        patterns.add(input);
       } else {
         throw new FileNotFoundException("No file matches " + input);
       }

@@ -33,6 +33,7 @@ import org.healthbeam.core.outcome.Ledger;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.outcome.Rejected;
 import org.healthbeam.core.outcome.StageLedger;
+import org.healthbeam.transforms.files.StrictFiles;
 import org.healthbeam.transforms.outcome.Rejects;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
@@ -257,6 +258,22 @@ class ReadFilesTest {
             .apply(Combine.globally(Count.<InputRecord>combineFn()).withoutDefaults());
     PAssert.that(counts).containsInAnyOrder(1L, 2L);
     pipeline.run().waitUntilFinish();
+  }
+
+  /** As HDFS tells folders. */
+  @Test
+  void aNameOfNoBytesWithNamesInItIsAFolder() throws Exception {
+    StrictFiles.register();
+    StrictFiles.put("strict://folders/in", "");
+    StrictFiles.put("strict://folders/in/a.txt", "a");
+    StrictFiles.put("strict://folders/empty.txt", "");
+    StrictFiles.put("strict://folders/full.txt", "b");
+    StrictFiles.put("strict://folders/full.txt/c", "c");
+    assertEquals(
+        List.of("strict://folders/in/*", "strict://folders/empty.txt", "strict://folders/full.txt"),
+        InputFiles.patterns(
+            List.of(
+                "strict://folders/in", "strict://folders/empty.txt", "strict://folders/full.txt")));
   }
 
   @Test

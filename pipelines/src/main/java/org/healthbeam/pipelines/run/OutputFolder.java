@@ -200,7 +200,9 @@ final class OutputFolder {
     if (!later.isEmpty()) {
       names.add(later);
     }
-    write(RUN_FILE, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(run.toJson(names)));
+    String draft = TEMPORARY + "-" + RUN_FILE;
+    write(draft, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(run.toJson(names)));
+    FileSystems.rename(List.of(resource(draft)), List.of(resource(RUN_FILE)));
     removeTemporary();
     delete(Set.of(MARK));
   }
