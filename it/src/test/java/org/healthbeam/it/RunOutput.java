@@ -19,6 +19,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
 
 /**
  * What a run wrote, in a form that does not depend on how many files or in which order.
@@ -58,6 +61,9 @@ record RunOutput(Map<String, List<String>> lines, JsonNode account) {
     if (file.toString().endsWith(".parquet")) {
       return readParquet(file);
     }
+    if (file.toString().endsWith(".avro")) {
+      return readAvro(file);
+    }
     byte[] bytes = Files.readAllBytes(file);
     if (file.toString().endsWith(".gz")) {
       try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
@@ -67,13 +73,17 @@ record RunOutput(Map<String, List<String>> lines, JsonNode account) {
     return new String(bytes, StandardCharsets.UTF_8).lines().toList();
   }
 
-  /** Rows with their numbers: in the footer there are sets in no order. */
+  /**
+   * Rows: in the footer there are sets in no order. A table that was read keeps its rows' order.
+   */
   private static List<String> readParquet(Path file) throws IOException {
+    boolean ordered = file.getFileName().toString().startsWith("part-");
     List<String> rows = new ArrayList<>();
     try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duckdb.createStatement();
         ResultSet found =
-            statement.executeQuery("SELECT row_number() OVER (), * FROM '" + file + "'")) {
+            statement.executeQuery(
+                "SELECT %s FROM '%s'".formatted(ordered ? "row_number() OVER (), *" : "*", file))) {
       while (found.next()) {
         StringBuilder row = new StringBuilder();
         for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
@@ -83,6 +93,17 @@ record RunOutput(Map<String, List<String>> lines, JsonNode account) {
       }
     } catch (SQLException e) {
       throw new IOException(e);
+    }
+    return rows;
+  }
+
+  private static List<String> readAvro(Path file) throws IOException {
+    List<String> rows = new ArrayList<>();
+    try (DataFileReader<GenericRecord> found =
+        new DataFileReader<>(file.toFile(), new GenericDatumReader<>())) {
+      for (GenericRecord row : found) {
+        rows.add(row.toString());
+      }
     }
     return rows;
   }

@@ -37,9 +37,14 @@ class RunnerMatrixTest {
         List.of("{\"resourceType\":\"Patient\",\"id\":\"cut\"}"), input.resolve("cut.ndjson.gz"));
     compare(
         "map-codes",
-        List.of("--input=" + input, "--maps=" + Inputs.samples().resolve("maps")),
+        List.of(
+            "--input=" + input,
+            "--maps=" + Inputs.samples().resolve("maps"),
+            "--format=tsv,parquet,avro"),
         "resources/",
         "translations.tsv",
+        "translations.parquet",
+        "codes.avro",
         "coverage.tsv",
         "codes.tsv");
   }
@@ -92,8 +97,10 @@ class RunnerMatrixTest {
         "ward-01,now,spo2,9,%");
     compare(
         "monitor-vitals",
-        List.of("--input=" + input),
+        List.of("--input=" + input, "--format=tsv,parquet,avro"),
         "summaries.tsv",
+        "summaries.parquet",
+        "scores.avro",
         "scores.tsv",
         "alerts.tsv",
         "burden.tsv");

@@ -19,7 +19,11 @@ public record Columns(List<Column> all) implements Serializable {
     /** A whole number of 64 bits, which is always there. */
     WHOLE,
     /** A floating number of 64 bits, or nothing. */
-    NUMBER
+    NUMBER,
+    /** {@code true} or {@code false}, or nothing; told as text. */
+    FLAG,
+    /** An instant to the microsecond, or nothing; told as text in ISO 8601 in UTC. */
+    TIME
   }
 
   /** A name, and what is under it. */
@@ -47,6 +51,16 @@ public record Columns(List<Column> all) implements Serializable {
   /** Returns these, then columns of numbers, whose names are separated by commas. */
   public Columns number(String names) {
     return and(Type.NUMBER, names);
+  }
+
+  /** Returns these, then columns of flags, whose names are separated by commas. */
+  public Columns flag(String names) {
+    return and(Type.FLAG, names);
+  }
+
+  /** Returns these, then columns of instants, whose names are separated by commas. */
+  public Columns time(String names) {
+    return and(Type.TIME, names);
   }
 
   /** Returns these, then others. */

@@ -3,6 +3,8 @@ package org.healthbeam.io.table;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -34,7 +36,9 @@ public interface TableFormat {
    * @throws DamagedTableException if the file is no such table
    * @throws org.healthbeam.io.text.FileSystemException if the file system fails
    */
-  List<Long> groups(String file) throws IOException;
+  default List<Long> groups(String file) throws IOException {
+    throw new UnsupportedOperationException("Tables are not read as " + ending());
+  }
 
   /**
    * Opens one group of rows; of a file without rows, group 0 has none.
@@ -42,7 +46,9 @@ public interface TableFormat {
    * @throws DamagedTableException if the file is no such table
    * @throws org.healthbeam.io.text.FileSystemException if the file system fails
    */
-  Copied open(String file, int group) throws IOException;
+  default Copied open(String file, int group) throws IOException {
+    throw new UnsupportedOperationException("Tables are not read as " + ending());
+  }
 
   /** The rows of a table that is copied with more columns. */
   interface Copied extends Closeable {
@@ -96,10 +102,31 @@ public interface TableFormat {
         .findFirst();
   }
 
-  /** Returns Parquet, which {@code healthbeam-io-parquet} has. */
-  static TableFormat parquet() {
-    return of("parquet")
+  /** Returns the format of this ending, which {@code healthbeam-io-parquet} has. */
+  static TableFormat named(String ending) {
+    return of(ending)
         .orElseThrow(
             () -> new IllegalStateException("healthbeam-io-parquet is not on the class path"));
+  }
+
+  /** Returns Parquet. */
+  static TableFormat parquet() {
+    return named("parquet");
+  }
+
+  /**
+   * Returns a cell of text as its column's type: a text, a boolean, or the microseconds since 1970
+   * of an instant.
+   */
+  @Nullable
+  static Object typed(Columns.Type type, @Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    return switch (type) {
+      case FLAG -> Boolean.valueOf(text);
+      case TIME -> ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(text));
+      default -> text;
+    };
   }
 }

@@ -6,47 +6,30 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.healthbeam.core.code.Answer;
 import org.healthbeam.core.code.Condition;
 import org.healthbeam.core.code.Translation;
+import org.healthbeam.io.table.Columns;
 import org.healthbeam.io.table.TsvLine;
 import org.healthbeam.transforms.code.CodeChange;
 import org.healthbeam.transforms.code.CodeCount;
 
 /** The rows of {@code codes.tsv} and {@code changes.tsv}. */
 final class CodeLines {
-  static final List<String> CODES =
-      List.of(
-          "resource_type",
-          "source_system",
-          "source_version",
-          "source_code",
-          "source_display",
-          "outcome",
-          "reason",
-          "n",
-          "answer",
-          "target_system",
-          "target_code",
-          "target_display",
-          "relationship",
-          "taken",
-          "fallback",
-          "map_url",
-          "map_version",
-          "maps");
+  static final Columns CODES =
+      Columns.none()
+          .text("resource_type,source_system,source_version,source_code,source_display")
+          .text("outcome,reason")
+          .whole("n,answer")
+          .text("target_system,target_code,target_display,relationship")
+          .flag("taken,fallback")
+          .text("map_url,map_version,maps");
 
-  static final List<String> CHANGES =
-      List.of(
-          "resource_type",
-          "source_system",
-          "source_code",
-          "source_display",
-          "n",
-          "outcome_before",
-          "targets_before",
-          "outcome_after",
-          "targets_after",
-          "when",
-          "taken_before",
-          "taken_after");
+  static final Columns CHANGES =
+      Columns.none()
+          .text("resource_type,source_system,source_code,source_display")
+          .whole("n")
+          .text("outcome_before,targets_before,outcome_after,targets_after")
+          .text("when,taken_before,taken_after");
+
+  static final Columns COVERAGE = Columns.none().text("source_system,outcome").whole("n");
 
   /** So many targets are named; of the rest the number. */
   private static final int NAMED = 10;
@@ -62,7 +45,7 @@ final class CodeLines {
       Translation translation = count.translation();
       if (translation.answers().isEmpty()) {
         TsvLine line = beginning(count).add(0L);
-        for (int i = 9; i < CODES.size() - 1; i++) {
+        for (int i = 9; i < CODES.all().size() - 1; i++) {
           line.addMissing();
         }
         out.output(line.add(translation.maps()).toString());

@@ -12,16 +12,17 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.healthbeam.io.table.Columns;
 import org.healthbeam.io.table.TsvLine;
-import org.healthbeam.io.table.WriteTsv;
-import org.healthbeam.pipelines.run.Location;
+import org.healthbeam.pipelines.run.ResultTables;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
 
 /** Names and counts the files in packages of maps that a run leaves out. */
 final class LeftOutFiles {
-  static final String FILE = "left-out.tsv";
-  static final List<String> COLUMNS = List.of("option", "file", "reason");
+  static final String TABLE = "left-out";
+
+  private static final Columns COLUMNS = Columns.none().text("option,file,reason");
 
   private static final String STAGE = "Leave out maps";
   private static final TupleTag<String> ROWS =
@@ -32,13 +33,13 @@ final class LeftOutFiles {
   private LeftOutFiles() {}
 
   /**
-   * Writes them to {@value #FILE}, and counts them in the stage {@value #STAGE}.
+   * Writes them to the table {@value #TABLE}, and counts them in the stage {@value #STAGE}.
    *
    * @param leftOut by option, the reason of each file
    */
   static void write(
       Pipeline pipeline,
-      String output,
+      ResultTables tables,
       Map<String, SortedMap<String, String>> leftOut,
       Rejects rejects) {
     List<String> rows = new ArrayList<>();
@@ -56,10 +57,8 @@ final class LeftOutFiles {
                     .withOutputTags(
                         ROWS, TupleTagList.of(Outcomes.REJECTED).and(Outcomes.COUNTED)));
     Rejects.collect(rejects, counted);
-    counted
-        .get(ROWS)
-        .setCoder(StringUtf8Coder.of())
-        .apply("Write maps left out", WriteTsv.to(Location.in(output, FILE)).withColumns(COLUMNS));
+    tables.write(
+        counted.get(ROWS).setCoder(StringUtf8Coder.of()), "Write maps left out", TABLE, COLUMNS);
   }
 
   static final class Count extends DoFn<String, String> {

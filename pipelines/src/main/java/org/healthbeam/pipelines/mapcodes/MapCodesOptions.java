@@ -209,4 +209,17 @@ public interface MapCodesOptions extends HealthOptions {
   String getTargetSystem();
 
   void setTargetSystem(String value);
+
+  @Description(
+      "What tables are written as besides tsv, separated by commas: parquet, avro, with a type for"
+          + " each column; translations and codes, not what is mapped.")
+  @Default.String("tsv")
+  @TemplateParameter(
+      order = 800,
+      group = "What is written",
+      example = "tsv,parquet",
+      label = "Formats of tables")
+  String getFormat();
+
+  void setFormat(String value);
 }

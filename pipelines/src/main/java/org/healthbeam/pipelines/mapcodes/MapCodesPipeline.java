@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -24,7 +26,6 @@ import org.healthbeam.core.code.MapId;
 import org.healthbeam.core.code.TranslationPolicy;
 import org.healthbeam.io.part.NameParts;
 import org.healthbeam.io.table.TsvLine;
-import org.healthbeam.io.table.WriteTsv;
 import org.healthbeam.io.text.RangeRecords;
 import org.healthbeam.io.text.ReadJson;
 import org.healthbeam.io.text.ReadLines;
@@ -32,6 +33,7 @@ import org.healthbeam.pipelines.run.HealthPipeline;
 import org.healthbeam.pipelines.run.Location;
 import org.healthbeam.pipelines.run.PipelineRun;
 import org.healthbeam.pipelines.run.PseudonymKey;
+import org.healthbeam.pipelines.run.ResultTables;
 import org.healthbeam.pipelines.run.UsageException;
 import org.healthbeam.transforms.code.CodeChange;
 import org.healthbeam.transforms.code.CodeChangeCoder;
@@ -79,6 +81,7 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
   public void check(MapCodesOptions options) throws UsageException {
     conceptPolicy(options);
     checkTables(options);
+    ResultTables.of(options.getOutput(), options.getFormat());
     checked.clear();
     maps(options);
     if (options.getNewerMaps() != null) {
@@ -122,68 +125,62 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
 
   @Override
   public Set<String> outputs() {
-    return Set.of(
-        "resources/",
-        "tables/",
-        "translations.tsv",
-        "coverage.tsv",
-        "codes.tsv",
-        "changes.tsv",
-        LeftOutFiles.FILE);
+    Set<String> outputs =
+        new TreeSet<>(
+            ResultTables.files("translations", "coverage", "codes", "changes", LeftOutFiles.TABLE));
+    outputs.addAll(List.of("resources/", "tables/"));
+    return outputs;
   }
 
   @Override
   public void build(Pipeline pipeline, MapCodesOptions options, Rejects rejects) {
+    ResultTables tables = ResultTables.checked(options.getOutput(), options.getFormat());
     if (options.getLeaveOutBrokenMaps()) {
-      LeftOutFiles.write(pipeline, options.getOutput(), leftOut(options), rejects);
+      LeftOutFiles.write(pipeline, tables, leftOut(options), rejects);
     }
-    WriteTsv translations =
-        WriteTsv.to(Location.in(options.getOutput(), "translations.tsv"))
-            .withColumns(TranslationRows.COLUMNS);
-    String translationParts = translations.partsFolder();
+    TranslationFiles translations = new TranslationFiles(tables);
     boolean isChosen = options.getConceptPolicy() != ConceptPolicy.Kind.ALL;
     PCollectionTuple mapped =
         TableColumns.areIn(options)
-            ? mapTables(pipeline, options, rejects, translationParts)
-            : mapResources(pipeline, options, rejects, translationParts);
-    mapped
-        .get(MapFiles.TRANSLATIONS)
-        .setCoder(StringUtf8Coder.of())
-        .apply("Write translations", translations.ofParts(translationParts));
+            ? mapTables(pipeline, options, rejects, translations.folders())
+            : mapResources(pipeline, options, rejects, translations.folders());
+    translations.join(mapped);
     PCollection<CodeCount> codes = mapped.get(MapFiles.CODES).apply("Count codes", Codes.sum());
     PCollection<Coverage> coverage = codes.apply("Sum coverage", Codes.coverageOfCounts());
-    coverage
-        .apply(
+    tables.write(
+        coverage.apply(
             "Rows of coverage",
-            MapElements.into(TypeDescriptors.strings()).via(MapCodesPipeline::coverageRow))
-        .apply(
-            "Write coverage",
-            WriteTsv.to(Location.in(options.getOutput(), "coverage.tsv"))
-                .withColumns(List.of("source_system", "outcome", "n")));
-    codes
-        .apply("Rows of codes", ParDo.of(new CodeLines.Codes()))
-        .setCoder(StringUtf8Coder.of())
-        .apply(
-            "Write codes",
-            WriteTsv.to(Location.in(options.getOutput(), "codes.tsv"))
-                .withColumns(CodeLines.CODES));
+            MapElements.into(TypeDescriptors.strings()).via(MapCodesPipeline::coverageRow)),
+        "Write coverage",
+        "coverage",
+        CodeLines.COVERAGE);
+    tables.write(
+        codes
+            .apply("Rows of codes", ParDo.of(new CodeLines.Codes()))
+            .setCoder(StringUtf8Coder.of()),
+        "Write codes",
+        "codes",
+        CodeLines.CODES);
     if (options.getNewerMaps() != null) {
       PCollection<CodeChange> changes =
           isChosen
               ? mapped.get(MapFiles.CHANGES).apply("Compare with newer maps", Codes.sumChanges())
               : codes.apply("Compare with newer maps", comparison(options));
-      changes
-          .apply("Rows of changes", ParDo.of(new CodeLines.Changes()))
-          .setCoder(StringUtf8Coder.of())
-          .apply(
-              "Write changes",
-              WriteTsv.to(Location.in(options.getOutput(), "changes.tsv"))
-                  .withColumns(CodeLines.CHANGES));
+      tables.write(
+          changes
+              .apply("Rows of changes", ParDo.of(new CodeLines.Changes()))
+              .setCoder(StringUtf8Coder.of()),
+          "Write changes",
+          "changes",
+          CodeLines.CHANGES);
     }
   }
 
   private PCollectionTuple mapResources(
-      Pipeline pipeline, MapCodesOptions options, Rejects rejects, String translationParts) {
+      Pipeline pipeline,
+      MapCodesOptions options,
+      Rejects rejects,
+      TranslationParts.Folders translationParts) {
     ReadJson fhir = ReadJson.from(options.getInput()).rejectedTo(rejects);
     NameParts resources = NameParts.in(Location.in(options.getOutput(), "resources"), ".ndjson");
     RangeRecords records = fhir.records();
@@ -204,6 +201,7 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
                         MapFiles.CODES,
                         TupleTagList.of(MapFiles.RESOURCES)
                             .and(MapFiles.TRANSLATIONS)
+                            .and(TranslationParts.TYPED)
                             .and(MapFiles.CHANGES)
                             .and(Outcomes.REJECTED)
                             .and(Outcomes.COUNTED)));
@@ -213,11 +211,17 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
         .setCoder(StringUtf8Coder.of())
         .apply("Write resources", resources);
     mapped.get(MapFiles.CHANGES).setCoder(CodeChangeCoder.of());
+    mapped
+        .get(TranslationParts.TYPED)
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()));
     return mapped;
   }
 
   private PCollectionTuple mapTables(
-      Pipeline pipeline, MapCodesOptions options, Rejects rejects, String translationParts) {
+      Pipeline pipeline,
+      MapCodesOptions options,
+      Rejects rejects,
+      TranslationParts.Folders translationParts) {
     try {
       TableColumns columns = TableColumns.of(options);
       MapRowCodes mapping =

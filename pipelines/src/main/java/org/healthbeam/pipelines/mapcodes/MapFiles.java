@@ -59,7 +59,7 @@ final class MapFiles extends DoFn<FileRanges, CodeCount> {
   private final RecordMapper mapper;
   @Nullable private final ConceptComparison comparison;
   private final String resourcesFolder;
-  private final String translationsFolder;
+  private final TranslationParts.Folders translationsFolders;
   @Nullable private transient PartFile resources;
   @Nullable private transient TranslationParts translations;
 
@@ -68,12 +68,12 @@ final class MapFiles extends DoFn<FileRanges, CodeCount> {
       RecordMapper mapper,
       @Nullable ConceptComparison comparison,
       String resourcesFolder,
-      String translationsFolder) {
+      TranslationParts.Folders translationsFolders) {
     this.records = records;
     this.mapper = mapper;
     this.comparison = comparison;
     this.resourcesFolder = resourcesFolder;
-    this.translationsFolder = translationsFolder;
+    this.translationsFolders = translationsFolders;
   }
 
   @Setup
@@ -85,7 +85,7 @@ final class MapFiles extends DoFn<FileRanges, CodeCount> {
   public void startBundle() throws InvalidMapException, IOException {
     close();
     resources = PartFile.plain(resourcesFolder);
-    translations = new TranslationParts(translationsFolder);
+    translations = new TranslationParts(translationsFolders);
     if (comparison != null) {
       comparison.startBundle();
     }
@@ -128,6 +128,7 @@ final class MapFiles extends DoFn<FileRanges, CodeCount> {
   public void finishBundle(FinishBundleContext context) throws IOException {
     output(context, RESOURCES, resources.finish());
     output(context, TRANSLATIONS, translations.finish());
+    translations.finishTyped(part -> output(context, TranslationParts.TYPED, part));
     translations.drain(code -> output(context, CODES, code));
     if (comparison != null) {
       comparison.drainTo(change -> output(context, CHANGES, change));

@@ -34,16 +34,19 @@ final class MappedTables implements Serializable {
   private final RowMapper mapper;
   private final Schema schema;
   private final String tablesFolder;
-  private final String translationsFolder;
+  private final TranslationParts.Folders translationsFolders;
   @Nullable private transient TranslationParts translations;
 
   MappedTables(
-      TableColumns columns, RowMapper mapper, String tablesFolder, String translationsFolder) {
+      TableColumns columns,
+      RowMapper mapper,
+      String tablesFolder,
+      TranslationParts.Folders translationsFolders) {
     this.columns = columns;
     this.mapper = mapper;
     this.schema = columns.schema();
     this.tablesFolder = tablesFolder;
-    this.translationsFolder = translationsFolder;
+    this.translationsFolders = translationsFolders;
   }
 
   RowMapper mapper() {
@@ -61,7 +64,7 @@ final class MappedTables implements Serializable {
   void startBundle() throws IOException {
     close();
     mapper.startBundle();
-    translations = new TranslationParts(translationsFolder);
+    translations = new TranslationParts(translationsFolders);
   }
 
   /** Returns the names of the columns that are added. */
@@ -110,6 +113,8 @@ final class MappedTables implements Serializable {
     if (part != null) {
       context.output(MapFiles.TRANSLATIONS, part, end, GlobalWindow.INSTANCE);
     }
+    tables.translations.finishTyped(
+        typed -> context.output(TranslationParts.TYPED, typed, end, GlobalWindow.INSTANCE));
   }
 
   /** After a bundle that failed, its file is still open. */

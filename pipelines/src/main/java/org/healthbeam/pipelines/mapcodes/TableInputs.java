@@ -123,7 +123,7 @@ record TableInputs(String output, List<String> text, List<String> parquet) {
       MapRowCodes mapping,
       TableColumns columns,
       Rejects rejects,
-      String translationParts) {
+      TranslationParts.Folders translationParts) {
     JoinTables join = JoinTables.in(Location.in(output, "tables"));
     ReadLines lines = text.isEmpty() ? null : ReadLines.from(text).rejectedTo(rejects);
     FindRowGroups groups = parquet.isEmpty() ? null : FindRowGroups.in(parquet, rejects);
@@ -151,16 +151,20 @@ record TableInputs(String output, List<String> text, List<String> parquet) {
     mapped.forEach(
         each -> {
           each.get(MapFiles.TRANSLATIONS).setCoder(StringUtf8Coder.of());
+          each.get(TranslationParts.TYPED)
+              .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()));
           each.get(MappedTables.TABLES)
               .setCoder(KvCoder.of(StringUtf8Coder.of(), TablePart.PartCoder.of()));
         });
     all(mapped, MappedTables.TABLES, "All tables").apply("Write tables", join);
     return PCollectionTuple.of(MapFiles.CODES, all(mapped, MapFiles.CODES, "All codes"))
-        .and(MapFiles.TRANSLATIONS, all(mapped, MapFiles.TRANSLATIONS, "All translations"));
+        .and(MapFiles.TRANSLATIONS, all(mapped, MapFiles.TRANSLATIONS, "All translations"))
+        .and(TranslationParts.TYPED, all(mapped, TranslationParts.TYPED, "All typed translations"));
   }
 
   private static TupleTagList others() {
     return TupleTagList.of(MapFiles.TRANSLATIONS)
+        .and(TranslationParts.TYPED)
         .and(MappedTables.TABLES)
         .and(Outcomes.REJECTED)
         .and(Outcomes.COUNTED);

@@ -2,12 +2,20 @@ package org.healthbeam.pipelines.mapcodes;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import javax.annotation.Nullable;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TupleTag;
 import org.healthbeam.core.code.count.CodeTally;
 import org.healthbeam.core.fhir.CodingInResource;
 import org.healthbeam.io.part.PartFile;
+import org.healthbeam.io.table.TableFormat;
 import org.healthbeam.io.table.TsvLine;
+import org.healthbeam.io.table.TsvRows;
 import org.healthbeam.transforms.code.CodeCount;
 import org.healthbeam.transforms.code.CountCodes;
 
@@ -21,12 +29,30 @@ final class TranslationParts implements Closeable {
   /** Bytes of rows that are held: a Bundle may have a million codings. */
   private static final int ROWS_AT_ONCE = 1 << 16;
 
+  /** The file of a part in a format with types; a pair of the format's ending and the name. */
+  static final TupleTag<KV<String, String>> TYPED =
+      new TupleTag<KV<String, String>>("typed translations") {
+        private static final long serialVersionUID = 1L;
+      };
+
+  /**
+   * Where the parts are written.
+   *
+   * @param text the folder of those of text
+   * @param typed the folders of those in formats with types, by ending
+   */
+  record Folders(String text, TreeMap<String, String> typed) implements Serializable {}
+
+  private static final TsvRows ROWS = new TsvRows(TranslationRows.TABLE);
+
   private final PartFile part;
+  private final List<Typed> typed = new ArrayList<>();
   private final TsvLine lines = new TsvLine();
   private final CodeTally codes = new CodeTally();
 
-  TranslationParts(String folder) {
-    this.part = PartFile.plain(folder);
+  TranslationParts(Folders folders) {
+    this.part = PartFile.plain(folders.text());
+    folders.typed().forEach((ending, folder) -> typed.add(new Typed(ending, folder)));
   }
 
   /** Takes what became of one coding of the record at this place. */
@@ -40,6 +66,12 @@ final class TranslationParts implements Closeable {
 
   private void write() throws IOException {
     lines.writeTo(part.out());
+    if (!typed.isEmpty()) {
+      String rows = lines.toString();
+      for (Typed each : typed) {
+        each.add(rows);
+      }
+    }
     lines.clear();
   }
 
@@ -64,9 +96,48 @@ final class TranslationParts implements Closeable {
     return part.finish();
   }
 
-  /** Leaves a part that failed. */
+  /** Ends the parts with types, after {@link #finish}, and tells their names. */
+  void finishTyped(Consumer<KV<String, String>> taker) throws IOException {
+    for (Typed each : typed) {
+      String name = each.finish();
+      if (name != null) {
+        taker.accept(KV.of(each.ending, name));
+      }
+    }
+  }
+
+  /** Leaves parts that failed. */
   @Override
   public void close() throws IOException {
+    for (Typed each : typed) {
+      each.part.close();
+    }
     part.close();
+  }
+
+  private static final class Typed {
+    private final String ending;
+    private final PartFile part;
+    @Nullable private TableFormat.Rows rows;
+
+    Typed(String ending, String folder) {
+      this.ending = ending;
+      this.part = PartFile.plain(folder);
+    }
+
+    void add(String some) throws IOException {
+      if (rows == null) {
+        rows = TableFormat.named(ending).begin(part.out(), TranslationRows.TABLE);
+      }
+      ROWS.add(rows, some);
+    }
+
+    @Nullable
+    String finish() throws IOException {
+      if (rows != null) {
+        rows.close();
+      }
+      return part.finish();
+    }
   }
 }

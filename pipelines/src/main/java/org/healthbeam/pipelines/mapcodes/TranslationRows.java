@@ -8,6 +8,7 @@ import org.healthbeam.core.code.OmopConcept;
 import org.healthbeam.core.code.Property;
 import org.healthbeam.core.code.Translation;
 import org.healthbeam.core.fhir.CodingInResource;
+import org.healthbeam.io.table.Columns;
 import org.healthbeam.io.table.TsvLine;
 
 /**
@@ -16,40 +17,18 @@ import org.healthbeam.io.table.TsvLine;
  * is not known to have one.
  */
 final class TranslationRows {
-  static final List<String> COLUMNS =
-      List.of(
-          "resource_type",
-          "resource_id",
-          "path",
-          "source_system",
-          "source_version",
-          "source_code",
-          "source_display",
-          "outcome",
-          "target_system",
-          "target_version",
-          "target_code",
-          "target_display",
-          "relationship",
-          "map_url",
-          "map_version",
-          "source",
-          "position",
-          "reason",
-          "taken",
-          "fallback",
-          "condition",
-          "asked_url",
-          "asked_version",
-          "depends_on",
-          "products",
-          "comment",
-          "concept_id",
-          "domain_id",
-          "cdm_table",
-          "source_concept_id",
-          "value_as_concept_id",
-          "maps");
+  static final Columns TABLE =
+      Columns.none()
+          .text("resource_type,resource_id,path")
+          .text("source_system,source_version,source_code,source_display,outcome")
+          .text("target_system,target_version,target_code,target_display,relationship")
+          .text("map_url,map_version,source,position,reason")
+          .flag("taken,fallback")
+          .text("condition,asked_url,asked_version,depends_on,products,comment")
+          .text("concept_id,domain_id,cdm_table,source_concept_id,value_as_concept_id")
+          .text("maps");
+
+  static final List<String> COLUMNS = TABLE.names();
 
   /** What OMOP says of a target, in the order of its columns. */
   private static final List<String> OMOP =

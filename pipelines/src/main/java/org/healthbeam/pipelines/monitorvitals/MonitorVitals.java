@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollection;
@@ -19,6 +20,7 @@ import org.healthbeam.core.vital.score.ScoreDefinition;
 import org.healthbeam.io.hl7v2.ResultMessages;
 import org.healthbeam.pipelines.run.HealthPipeline;
 import org.healthbeam.pipelines.run.PipelineRun;
+import org.healthbeam.pipelines.run.ResultTables;
 import org.healthbeam.pipelines.run.ShortDuration;
 import org.healthbeam.pipelines.run.UsageException;
 import org.healthbeam.transforms.outcome.Rejects;
@@ -60,6 +62,11 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
     stopTimeout(options);
     VitalInput.check(options);
     VitalTopics.check(options);
+    if (!ResultTables.of(options.getOutput(), options.getFormat()).typed().isEmpty()
+        && options.isStreaming()) {
+      throw new UsageException(
+          "--format=%s is for what ends; a stream writes tsv".formatted(options.getFormat()));
+    }
   }
 
   @Override
@@ -81,21 +88,13 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
 
   @Override
   public Set<String> outputs() {
-    return Set.of(
-        "summaries.tsv",
-        "scores.tsv",
-        "alerts.tsv",
-        "burden.tsv",
-        "artefacts.tsv",
-        "quality.tsv",
-        "gaps.tsv",
-        "summaries/",
-        "scores/",
-        "alerts/",
-        "burden/",
-        "artefacts/",
-        "quality/",
-        "gaps/");
+    Set<String> outputs = new TreeSet<>();
+    for (String table :
+        List.of("summaries", "scores", "alerts", "burden", "artefacts", "quality", "gaps")) {
+      outputs.addAll(ResultTables.files(table));
+      outputs.add(table + "/");
+    }
+    return outputs;
   }
 
   @Override

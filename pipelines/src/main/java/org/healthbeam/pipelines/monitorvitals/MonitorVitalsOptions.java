@@ -283,4 +283,17 @@ public interface MonitorVitalsOptions extends StreamOptions {
   String getAcknowledgements();
 
   void setAcknowledgements(@Nullable String value);
+
+  @Description(
+      "What tables are written as besides tsv, separated by commas: parquet, avro, with a type for"
+          + " each column; of a batch.")
+  @Default.String("tsv")
+  @TemplateParameter(
+      order = 800,
+      group = "What is written",
+      example = "tsv,parquet",
+      label = "Formats of tables")
+  String getFormat();
+
+  void setFormat(String value);
 }

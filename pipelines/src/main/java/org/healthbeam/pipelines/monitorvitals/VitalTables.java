@@ -21,10 +21,10 @@ import org.healthbeam.core.vital.quality.QualityItem;
 import org.healthbeam.core.vital.quality.ReadingGaps;
 import org.healthbeam.core.vital.score.EarlyWarningScore;
 import org.healthbeam.core.vital.score.ScoreDefinition;
-import org.healthbeam.io.table.WriteTsv;
 import org.healthbeam.io.text.PartFiles;
 import org.healthbeam.io.text.WriteParts;
 import org.healthbeam.pipelines.run.Location;
+import org.healthbeam.pipelines.run.ResultTables;
 import org.healthbeam.pipelines.run.StreamOptions.Revisions;
 import org.joda.time.Duration;
 
@@ -36,6 +36,7 @@ final class VitalTables {
   private static final String TSV = ".tsv";
 
   private final String output;
+  private final ResultTables tables;
   private final boolean all;
   private final List<ScoreDefinition> scores;
   private final boolean alerts;
@@ -50,6 +51,7 @@ final class VitalTables {
     this.alerts = settings.alerts().isPresent();
     this.artefacts = settings.artefacts().isPresent();
     this.output = options.getOutput();
+    this.tables = ResultTables.checked(output, options.getFormat());
     this.all = tellsAll(options);
     this.topics = VitalTopics.of(options);
     this.revised = all || topics.isPresent();
@@ -107,10 +109,11 @@ final class VitalTables {
       PCollection<T> rows, String row, String table, DoFn<T, String> format, List<String> columns) {
     String name = Character.toUpperCase(row.charAt(0)) + row.substring(1);
     if (rows.isBounded() == IsBounded.BOUNDED) {
-      rows.apply(name + " rows together", together())
-          .apply(name + " lines", ParDo.of(format))
-          .apply(
-              "Write " + table, WriteTsv.to(Location.in(output, table + TSV)).withColumns(columns));
+      PCollection<String> lines =
+          rows.apply(name + " rows together", together())
+              .apply(name + " lines", ParDo.of(format))
+              .setCoder(StringUtf8Coder.of());
+      tables.write(lines, "Write " + table, table, VitalColumns.of(columns));
       return;
     }
     PCollection<String> lines =

@@ -61,7 +61,7 @@ public final class VitalTemplates {
       mode = Mode.STREAMING,
       delivers = Delivery.EXACTLY_ONCE,
       fixed = "streaming=true",
-      without = {"replaySpeed", "replayOrder", "outputTopics", "stopTimeout"})
+      without = {"replaySpeed", "replayOrder", "outputTopics", "stopTimeout", "format"})
   public interface Topics extends MonitorVitalsOptions {
     // No topic as Dataflow's forms ask for one: they give brokers and topic in one value.
     @Override
@@ -90,7 +90,7 @@ public final class VitalTemplates {
       mode = Mode.STREAMING,
       delivers = Delivery.EXACTLY_ONCE,
       fixed = "streaming=true",
-      without = {"replaySpeed", "replayOrder", "stopTimeout"})
+      without = {"replaySpeed", "replayOrder", "stopTimeout", "format"})
   public interface TopicsToTopics extends Topics {
     @Override
     @Validation.Required

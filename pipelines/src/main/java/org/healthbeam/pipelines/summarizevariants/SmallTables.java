@@ -1,25 +1,27 @@
 package org.healthbeam.pipelines.summarizevariants;
 
+import java.util.Set;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.variant.CohortTotals;
 import org.healthbeam.core.variant.SampleSummary;
-import org.healthbeam.io.table.WriteParquet;
+import org.healthbeam.io.table.WriteTable;
 import org.healthbeam.io.table.WriteTsv;
 import org.healthbeam.pipelines.run.Location;
+import org.healthbeam.pipelines.run.ResultTables;
 import org.healthbeam.transforms.variant.VariantSummaries;
 
 /** Writes the tables of samples and of regions, which the report reads too. */
 final class SmallTables {
   private final String output;
-  private final boolean parquet;
+  private final Set<VariantFormat> typed;
   private final boolean known;
   @Nullable private final PayloadHash pseudonyms;
 
   SmallTables(SummarizeVariantsOptions options, boolean known, @Nullable PayloadHash pseudonyms) {
     this.output = options.getOutput();
-    this.parquet = VariantFormat.checked(options).contains(VariantFormat.PARQUET);
+    this.typed = VariantFormat.typed(VariantFormat.checked(options));
     this.known = known;
     this.pseudonyms = pseudonyms;
   }
@@ -39,14 +41,14 @@ final class SmallTables {
             "Write regions",
             WriteTsv.to(Location.in(output, "regions.tsv"))
                 .withColumns(RegionTable.columns(known).names()));
-    if (parquet) {
-      writeParquet(summaries, pseudonyms, known);
+    for (VariantFormat format : typed) {
+      write(format.ending(), summaries, pseudonyms, known);
     }
   }
 
-  private void writeParquet(
-      VariantSummaries summaries, @Nullable PayloadHash names, boolean withKnown) {
-    WriteParquet.Format<CohortTotals> samples =
+  private void write(
+      String ending, VariantSummaries summaries, @Nullable PayloadHash names, boolean withKnown) {
+    WriteTable.Format<CohortTotals> samples =
         (rows, cohort) -> {
           for (SampleSummary sample : cohort.samples().summaries()) {
             SampleTable.row(rows, sample, names, withKnown);
@@ -56,15 +58,15 @@ final class SmallTables {
     summaries
         .cohort()
         .apply(
-            "Write samples as Parquet",
-            WriteParquet.to(
-                Location.in(output, "samples.parquet"), SampleTable.columns(withKnown), samples));
+            ResultTables.step("Write samples", ending),
+            WriteTable.to(
+                Location.in(output, "samples." + ending), SampleTable.columns(withKnown), samples));
     summaries
         .regions()
         .apply(
-            "Write regions as Parquet",
-            WriteParquet.to(
-                Location.in(output, "regions.parquet"),
+            ResultTables.step("Write regions", ending),
+            WriteTable.to(
+                Location.in(output, "regions." + ending),
                 RegionTable.columns(withKnown),
                 (rows, region) -> {
                   RegionTable.row(rows, region, withKnown);

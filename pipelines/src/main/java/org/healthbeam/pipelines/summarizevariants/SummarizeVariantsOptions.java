@@ -227,7 +227,7 @@ public interface SummarizeVariantsOptions extends HealthOptions {
   @Description(
       "Files that the summaries of variants are written to, separated by commas: tsv, tsv.gz (the"
           + " same table as BGZF), vcf.gz (a sorted VCF without samples, with INFO filled), parquet"
-          + " (also of samples and regions). Without tsv and tsv.gz the report has no plots of"
+          + " and avro (also of samples and regions). Without tsv and tsv.gz the report has no plots of"
           + " variants.")
   @Default.String("tsv")
   @TemplateParameter(

@@ -22,7 +22,6 @@ import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.core.variant.Filters;
 import org.healthbeam.core.variant.Region;
 import org.healthbeam.core.variant.Regions;
-import org.healthbeam.io.table.TableFormat;
 import org.healthbeam.io.table.WriteTsv;
 import org.healthbeam.io.text.LinesOfFile;
 import org.healthbeam.io.vcf.CheckKnownSites;
@@ -32,6 +31,7 @@ import org.healthbeam.pipelines.run.HealthPipeline;
 import org.healthbeam.pipelines.run.Location;
 import org.healthbeam.pipelines.run.PipelineRun;
 import org.healthbeam.pipelines.run.PseudonymKey;
+import org.healthbeam.pipelines.run.ResultTables;
 import org.healthbeam.pipelines.run.UsageException;
 import org.healthbeam.transforms.outcome.Rejects;
 import org.healthbeam.transforms.variant.SummarizeVariants;
@@ -70,10 +70,8 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
   public void check(SummarizeVariantsOptions options) throws UsageException {
     checkFilters(options.getFilters());
     CompatViews.check(options);
-    if (VariantFormat.of(options.getFormat()).contains(VariantFormat.PARQUET)
-        && TableFormat.of("parquet").isEmpty()) {
-      throw new UsageException(
-          "--format=parquet needs healthbeam-io-parquet on the class path; it is not there");
+    for (VariantFormat format : VariantFormat.typed(VariantFormat.of(options.getFormat()))) {
+      ResultTables.requireOnClassPath(format.ending());
     }
     References.check(options);
     ArrivingSamples.check(options);
@@ -126,23 +124,17 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
   public Set<String> outputs() {
     return Stream.concat(
             Stream.of(
-                "variants.tsv",
                 "variants.tsv.gz",
                 "variants.vcf.gz",
-                "variants.parquet",
-                "samples.parquet",
-                "regions.parquet",
-                "populations.parquet",
-                "samples.tsv",
-                "regions.tsv",
-                "populations.tsv",
                 "remarks.tsv",
                 "cohort.json",
                 "variants/",
                 "samples/",
                 "regions/",
                 "cohort/"),
-            CompatViews.files())
+            Stream.concat(
+                ResultTables.files("variants", "samples", "regions", "populations").stream(),
+                CompatViews.files()))
         .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -7,10 +7,11 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.healthbeam.core.variant.VariantSummary;
 import org.healthbeam.io.part.PartFolder;
-import org.healthbeam.io.table.WriteParquet;
+import org.healthbeam.io.table.WriteTable;
 import org.healthbeam.io.table.WriteTsv;
 import org.healthbeam.io.vcf.WriteVcf;
 import org.healthbeam.pipelines.run.Location;
+import org.healthbeam.pipelines.run.ResultTables;
 import org.healthbeam.transforms.variant.RowSinks;
 import org.healthbeam.transforms.variant.VariantSummaries;
 
@@ -21,9 +22,6 @@ import org.healthbeam.transforms.variant.VariantSummaries;
  * have their summaries from another step, and the tables take these.
  */
 final class VariantFiles {
-  private static final String VARIANTS_PARQUET = VariantFormat.PARQUET.file();
-  private static final String POPULATIONS_PARQUET = "populations.parquet";
-
   private final String output;
   private final boolean known;
   private final boolean populations;
@@ -31,10 +29,10 @@ final class VariantFiles {
   private final List<Table> tables = new ArrayList<>();
   private final Table populationTable;
 
-  /** Of Parquet: one folder for the parts of each file. */
-  private final String variantParts;
+  /** Of formats with types: one folder for the parts of each file. */
+  private final List<Typed> typed = new ArrayList<>();
 
-  private final String populationParts;
+  private record Typed(String ending, String variantParts, String populationParts) {}
 
   private record Table(VariantFormat format, WriteTsv write, String folder) {}
 
@@ -57,8 +55,14 @@ final class VariantFiles {
             .withColumns(PopulationTable.COLUMNS.names())
             .inParts();
     populationTable = new Table(VariantFormat.TSV, write, write.partsFolder());
-    variantParts = PartFolder.beside(Location.in(output, VARIANTS_PARQUET));
-    populationParts = PartFolder.beside(Location.in(output, POPULATIONS_PARQUET));
+    for (VariantFormat format : VariantFormat.typed(formats)) {
+      String ending = format.ending();
+      typed.add(
+          new Typed(
+              ending,
+              PartFolder.beside(file("variants", ending)),
+              PartFolder.beside(file("populations", ending))));
+    }
   }
 
   /** Returns where the step that scans is to write. */
@@ -73,23 +77,26 @@ final class VariantFiles {
                   table.format == VariantFormat.TSV_GZ,
                   (line, row) -> VariantTable.row(line, row, withNovelty)));
     }
-    boolean parquet = formats.contains(VariantFormat.PARQUET);
-    if (parquet) {
+    for (Typed each : typed) {
       sinks =
           sinks.withVariants(
-              new ParquetParts<>(
-                  variantParts, VariantTable.columns(known), parquetRow(withNovelty)));
+              new TypedParts<>(
+                  each.ending,
+                  each.variantParts,
+                  VariantTable.columns(known),
+                  typedRow(withNovelty)));
     }
     if (populations) {
       sinks =
           sinks.withPopulations(
               new RowParts<>(populationTable.folder, false, PopulationTable::row));
     }
-    if (populations && parquet) {
+    for (Typed each : populations ? typed : List.<Typed>of()) {
       sinks =
           sinks.withPopulations(
-              new ParquetParts<>(
-                  populationParts,
+              new TypedParts<>(
+                  each.ending,
+                  each.populationParts,
                   PopulationTable.COLUMNS,
                   (rows, row) -> {
                     PopulationTable.row(rows, row);
@@ -99,7 +106,7 @@ final class VariantFiles {
     return sinks;
   }
 
-  private static WriteParquet.Format<VariantSummary> parquetRow(boolean withNovelty) {
+  private static WriteTable.Format<VariantSummary> typedRow(boolean withNovelty) {
     return (rows, row) -> {
       VariantTable.row(rows, row, withNovelty);
       rows.end();
@@ -121,27 +128,26 @@ final class VariantFiles {
           .get(0)
           .apply("Write populations", populationTable.write.ofParts(populationTable.folder));
     }
-    if (formats.contains(VariantFormat.PARQUET)) {
+    for (int i = 0; i < typed.size(); i++) {
+      Typed each = typed.get(i);
       summaries
           .writtenVariants()
-          .get(tables.size())
+          .get(tables.size() + i)
           .apply(
-              "Write variants as Parquet",
-              WriteParquet.ofParts(
-                  Location.in(output, VARIANTS_PARQUET),
-                  VariantTable.columns(known),
-                  variantParts));
-    }
-    if (populations && formats.contains(VariantFormat.PARQUET)) {
-      summaries
-          .writtenPopulations()
-          .get(1)
-          .apply(
-              "Write populations as Parquet",
-              WriteParquet.ofParts(
-                  Location.in(output, POPULATIONS_PARQUET),
-                  PopulationTable.COLUMNS,
-                  populationParts));
+              ResultTables.step("Write variants", each.ending),
+              WriteTable.ofParts(
+                  file("variants", each.ending), VariantTable.columns(known), each.variantParts));
+      if (populations) {
+        summaries
+            .writtenPopulations()
+            .get(1 + i)
+            .apply(
+                ResultTables.step("Write populations", each.ending),
+                WriteTable.ofParts(
+                    file("populations", each.ending),
+                    PopulationTable.COLUMNS,
+                    each.populationParts));
+      }
     }
     writeVcf(summaries.variants());
   }
@@ -152,15 +158,17 @@ final class VariantFiles {
       PCollection<String> rows = variants.apply("Variant rows", ParDo.of(new VariantTable(known)));
       tables.forEach(table -> rows.apply(write(table.format), table.write));
     }
-    if (formats.contains(VariantFormat.PARQUET)) {
+    for (Typed each : typed) {
       variants.apply(
-          "Write variants as Parquet",
-          WriteParquet.to(
-              Location.in(output, VARIANTS_PARQUET),
-              VariantTable.columns(known),
-              parquetRow(known)));
+          ResultTables.step("Write variants", each.ending),
+          WriteTable.to(
+              file("variants", each.ending), VariantTable.columns(known), typedRow(known)));
     }
     writeVcf(variants);
+  }
+
+  private String file(String table, String ending) {
+    return Location.in(output, table + "." + ending);
   }
 
   private static String write(VariantFormat format) {

@@ -12,6 +12,7 @@ enum VariantFormat {
   TSV("tsv"),
   TSV_GZ("tsv.gz"),
   VCF_GZ("vcf.gz"),
+  AVRO("avro"),
   PARQUET("parquet");
 
   private final String ending;
@@ -23,6 +24,17 @@ enum VariantFormat {
   /** Returns the name of the file. */
   String file() {
     return "variants." + ending;
+  }
+
+  String ending() {
+    return ending;
+  }
+
+  /** Returns those in which columns have types. */
+  static Set<VariantFormat> typed(Set<VariantFormat> formats) {
+    Set<VariantFormat> typed = EnumSet.of(AVRO, PARQUET);
+    typed.retainAll(formats);
+    return typed;
   }
 
   /** Returns those that the value of {@code --format} names, separated by commas. */

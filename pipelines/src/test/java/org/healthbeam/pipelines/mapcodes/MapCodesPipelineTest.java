@@ -166,7 +166,7 @@ class MapCodesPipelineTest {
                 + "160903007\t\tnot-mappable\texplicit-no-map\t1\t1\t"
                 + icd10
                 + "\t\tnot-related-to\tfalse\tfalse\thttp://example.org/map\t7\t"),
-        table("codes.tsv", String.join("\t", CodeLines.CODES)));
+        table("codes.tsv", String.join("\t", CodeLines.CODES.names())));
 
     assertEquals(List.of(), ledger.violations());
     Map<String, StageLedger> stages = new TreeMap<>();
@@ -296,7 +296,7 @@ class MapCodesPipelineTest {
         List.of(
             "Condition\thttp://snomed.info/sct\t22298006\t\t1\tambiguous\tI21.4,I21.9"
                 + "\tambiguous\tI21.0,I21.4\tnow\t\t"),
-        table("changes.tsv", String.join("\t", CodeLines.CHANGES)));
+        table("changes.tsv", String.join("\t", CodeLines.CHANGES.names())));
   }
 
   @Test
@@ -364,7 +364,7 @@ class MapCodesPipelineTest {
     pipeline.build(built, options, rejects);
     rejects.all(built);
     assertEquals(PipelineResult.State.DONE, built.run().waitUntilFinish());
-    assertEquals(1, table("changes.tsv", String.join("\t", CodeLines.CHANGES)).size());
+    assertEquals(1, table("changes.tsv", String.join("\t", CodeLines.CHANGES.names())).size());
     // Another check reads them anew.
     assertThrows(UsageException.class, () -> pipeline.check(options));
   }

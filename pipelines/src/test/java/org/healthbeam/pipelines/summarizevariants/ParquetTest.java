@@ -2,15 +2,9 @@ package org.healthbeam.pipelines.summarizevariants;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -18,12 +12,12 @@ import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.healthbeam.core.outcome.PayloadHash;
-import org.healthbeam.io.table.TsvLine;
+import org.healthbeam.pipelines.run.TypedTable;
 import org.healthbeam.transforms.outcome.Rejects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What DuckDB, which shares no code with the writer, reads of the Parquet files. */
+/** What DuckDB and Avro read of the tables in formats with types. */
 class ParquetTest {
   private static final String HEADER =
       """
@@ -39,7 +33,7 @@ class ParquetTest {
     Path output = folder.resolve("out" + more.length);
     List<String> args =
         new ArrayList<>(
-            List.of("--output=" + output, "--format=tsv,parquet", "--runner=DirectRunner"));
+            List.of("--output=" + output, "--format=tsv,parquet,avro", "--runner=DirectRunner"));
     args.addAll(List.of(more));
     SummarizeVariantsOptions options =
         PipelineOptionsFactory.fromArgs(args.toArray(new String[0]))
@@ -73,44 +67,6 @@ class ParquetTest {
     return Files.writeString(folder.resolve(name), text.append('\n'));
   }
 
-  /** Rows as the table has them, under a line of the columns; each column has one type. */
-  private static List<String> read(Path parquet) throws Exception {
-    List<String> rows = new ArrayList<>();
-    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = duckdb.createStatement();
-        ResultSet found = statement.executeQuery("SELECT * FROM '" + parquet + "'")) {
-      ResultSetMetaData columns = found.getMetaData();
-      TsvLine names = new TsvLine();
-      for (int i = 1; i <= columns.getColumnCount(); i++) {
-        names.add(columns.getColumnName(i));
-      }
-      while (found.next()) {
-        TsvLine row = new TsvLine();
-        for (int i = 1; i <= columns.getColumnCount(); i++) {
-          Object value = found.getObject(i);
-          switch (columns.getColumnTypeName(i)) {
-            case "BIGINT" -> row.add((long) value);
-            case "DOUBLE" -> row.add(value == null ? Double.NaN : (double) value);
-            case "VARCHAR" -> row.add((String) value);
-            default -> throw new AssertionError(columns.getColumnTypeName(i));
-          }
-        }
-        rows.add(row.toString());
-      }
-      rows.sort(null);
-      rows.add(0, names.toString());
-    }
-    return rows;
-  }
-
-  private static void assertSameTable(Path output, String table, int least) throws Exception {
-    List<String> lines = Files.readAllLines(output.resolve(table + ".tsv"));
-    List<String> expected = new ArrayList<>(lines.subList(0, 1));
-    lines.stream().skip(1).sorted().forEach(expected::add);
-    assertTrue(expected.size() > least, table);
-    assertEquals(expected, read(output.resolve(table + ".parquet")), table);
-  }
-
   private static List<String> hidden(Path output) throws Exception {
     try (Stream<Path> files = Files.list(output)) {
       return files
@@ -132,10 +88,10 @@ class ParquetTest {
             "--known=" + known,
             "--populations=" + groups,
             "--regions=50kb");
-    assertSameTable(output, "variants", 700);
-    assertSameTable(output, "populations", 1400);
-    assertSameTable(output, "samples", 2);
-    assertSameTable(output, "regions", 10);
+    TypedTable.assertSame(output, "variants", 700);
+    TypedTable.assertSame(output, "populations", 1400);
+    TypedTable.assertSame(output, "samples", 2);
+    TypedTable.assertSame(output, "regions", 10);
     assertEquals(List.of(), hidden(output));
   }
 
@@ -144,16 +100,16 @@ class ParquetTest {
     Path ann = vcf("ann.vcf", List.of("Ann"), 60, 3);
     Path bob = vcf("bob.vcf", List.of("Bob"), 60, 4);
     Path output = run("--input=" + ann + "," + bob, "--joinSamples=true");
-    assertSameTable(output, "variants", 50);
-    assertSameTable(output, "samples", 1);
-    assertSameTable(output, "regions", 1);
+    TypedTable.assertSame(output, "variants", 50);
+    TypedTable.assertSame(output, "samples", 1);
+    TypedTable.assertSame(output, "regions", 1);
   }
 
   @Test
   void aTableWithoutARowHasItsColumns() throws Exception {
     Path output = run("--input=" + vcf("none.vcf", List.of("Ann"), 0, 5));
-    assertSameTable(output, "variants", 0);
-    assertSameTable(output, "regions", 0);
+    TypedTable.assertSame(output, "variants", 0);
+    TypedTable.assertSame(output, "regions", 0);
     assertFalse(Files.exists(output.resolve("populations.parquet")));
   }
 }

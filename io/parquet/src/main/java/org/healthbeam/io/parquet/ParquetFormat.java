@@ -14,8 +14,9 @@ import org.healthbeam.io.table.Columns;
 import org.healthbeam.io.table.TableFormat;
 
 /**
- * Parquet with Snappy: whole numbers are {@code INT64} and required, other numbers {@code DOUBLE}
- * and text {@code STRING}, both null where they are missing.
+ * Parquet with Snappy: whole numbers are {@code INT64} and required, other numbers {@code DOUBLE},
+ * text {@code STRING}, flags {@code BOOLEAN} and instants {@code TIMESTAMP(MICROS, UTC)}, null
+ * where they are missing.
  */
 @AutoService(TableFormat.class)
 public final class ParquetFormat implements TableFormat {

@@ -19,12 +19,14 @@ final class ParquetRows implements TableFormat.Rows {
   static final int ROW_GROUP = 16 << 20;
 
   private final ParquetWriter<Object[]> rows;
+  private final Columns columns;
   private final Object[] row;
   private int next;
 
-  private ParquetRows(ParquetWriter<Object[]> rows, int columns) {
+  private ParquetRows(ParquetWriter<Object[]> rows, Columns columns) {
     this.rows = rows;
-    this.row = new Object[columns];
+    this.columns = columns;
+    this.row = new Object[columns.all().size()];
   }
 
   /** Begins a file, which {@link #close} ends; the stream stays open. */
@@ -35,12 +37,13 @@ final class ParquetRows implements TableFormat.Rows {
             .withCompressionCodec(CompressionCodecName.SNAPPY)
             .withRowGroupSize((long) ROW_GROUP)
             .build(),
-        columns.all().size());
+        columns);
   }
 
   @Override
   public ParquetRows add(@Nullable String text) {
-    row[next++] = text;
+    row[next] = TableFormat.typed(columns.all().get(next).type(), text);
+    next++;
     return this;
   }
 

@@ -27,6 +27,14 @@ final class RowSupport extends WriteSupport<Object[]> {
       switch (column.type()) {
         case WHOLE -> schema.required(PrimitiveTypeName.INT64).named(column.name());
         case NUMBER -> schema.optional(PrimitiveTypeName.DOUBLE).named(column.name());
+        case FLAG -> schema.optional(PrimitiveTypeName.BOOLEAN).named(column.name());
+        case TIME ->
+            schema
+                .optional(PrimitiveTypeName.INT64)
+                .as(
+                    LogicalTypeAnnotation.timestampType(
+                        true, LogicalTypeAnnotation.TimeUnit.MICROS))
+                .named(column.name());
         case TEXT ->
             schema
                 .optional(PrimitiveTypeName.BINARY)
@@ -55,7 +63,8 @@ final class RowSupport extends WriteSupport<Object[]> {
         Columns.Column column = columns.all().get(i);
         consumer.startField(column.name(), i);
         switch (column.type()) {
-          case WHOLE -> consumer.addLong((Long) row[i]);
+          case WHOLE, TIME -> consumer.addLong((Long) row[i]);
+          case FLAG -> consumer.addBoolean((Boolean) row[i]);
           case NUMBER -> consumer.addDouble((Double) row[i]);
           case TEXT -> consumer.addBinary(Binary.fromString((String) row[i]));
         }

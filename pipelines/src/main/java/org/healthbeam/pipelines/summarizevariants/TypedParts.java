@@ -5,18 +5,18 @@ import javax.annotation.Nullable;
 import org.healthbeam.io.part.PartFile;
 import org.healthbeam.io.table.Columns;
 import org.healthbeam.io.table.TableFormat;
-import org.healthbeam.io.table.WriteParquet;
+import org.healthbeam.io.table.WriteTable;
 import org.healthbeam.transforms.variant.RowSink;
 
 /**
- * Writes the rows of a table to a Parquet file for each bundle, in the step that makes what they
- * tell.
+ * Writes the rows of a table to a file for each bundle, in the step that makes what they tell.
  *
+ * @param ending of the format
  * @param folder in which the files are
  * @param columns of each
  * @param format makes rows
  */
-record ParquetParts<T>(String folder, Columns columns, WriteParquet.Format<T> format)
+record TypedParts<T>(String ending, String folder, Columns columns, WriteTable.Format<T> format)
     implements RowSink<T> {
   @Override
   public Rows<T> begin() {
@@ -24,11 +24,11 @@ record ParquetParts<T>(String folder, Columns columns, WriteParquet.Format<T> fo
   }
 
   private static final class OfBundle<T> implements Rows<T> {
-    private final ParquetParts<T> table;
+    private final TypedParts<T> table;
     private final PartFile part;
     @Nullable private TableFormat.Rows rows;
 
-    OfBundle(ParquetParts<T> table) {
+    OfBundle(TypedParts<T> table) {
       this.table = table;
       this.part = PartFile.plain(table.folder);
     }
@@ -36,7 +36,7 @@ record ParquetParts<T>(String folder, Columns columns, WriteParquet.Format<T> fo
     @Override
     public void add(T row) throws IOException {
       if (rows == null) {
-        rows = TableFormat.parquet().begin(part.out(), table.columns);
+        rows = TableFormat.named(table.ending).begin(part.out(), table.columns);
       }
       table.format.add(rows, row);
     }

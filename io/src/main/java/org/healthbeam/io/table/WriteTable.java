@@ -25,21 +25,19 @@ import org.healthbeam.io.part.PartFolder;
 import org.healthbeam.io.part.RemoveParts;
 
 /**
- * Writes a table as one Parquet file, by one worker.
+ * Writes a table as one file of a {@link TableFormat}, by one worker: that of the file's ending.
  *
  * <p>{@code healthbeam-io-parquet} must be on the class path of workers.
  *
  * <p>Input: a bounded collection in the global window, in no order; an element is any number of
- * rows. The file is there when it is whole, or not at all; without a row it has its columns. Whole
- * numbers are {@code INT64} and required, other numbers {@code DOUBLE} and text {@code STRING},
- * both null where they are missing.
+ * rows. The file is there when it is whole, or not at all; without a row it has its columns.
  *
  * <p>Of rows that other steps have written as parts, {@link #ofParts} makes one file by copying.
  * Then a hidden mark stays beside the file ({@link PartFolder}).
  *
  * @param <T> what rows are made of
  */
-public final class WriteParquet<T> extends PTransform<PCollection<T>, PDone> {
+public final class WriteTable<T> extends PTransform<PCollection<T>, PDone> {
   private static final long serialVersionUID = 1L;
 
   /**
@@ -57,15 +55,24 @@ public final class WriteParquet<T> extends PTransform<PCollection<T>, PDone> {
   private final Columns columns;
   private final Format<T> format;
 
-  private WriteParquet(String file, Columns columns, Format<T> format) {
+  private WriteTable(String file, Columns columns, Format<T> format) {
     this.file = Objects.requireNonNull(file, "file");
     this.columns = Objects.requireNonNull(columns, "columns");
     this.format = Objects.requireNonNull(format, "format");
   }
 
+  /** Writes lines made with {@link TsvLine}, several with line feeds between them. */
+  public static WriteTable<String> ofLines(String file, Columns columns) {
+    return new WriteTable<>(file, columns, new TsvRows(columns));
+  }
+
+  private static String endingOf(String file) {
+    return file.substring(file.lastIndexOf('.') + 1);
+  }
+
   /** Writes this file; what stood there is replaced. */
-  public static <T> WriteParquet<T> to(String file, Columns columns, Format<T> format) {
-    return new WriteParquet<>(file, columns, format);
+  public static <T> WriteTable<T> to(String file, Columns columns, Format<T> format) {
+    return new WriteTable<>(file, columns, format);
   }
 
   @Override
@@ -75,13 +82,13 @@ public final class WriteParquet<T> extends PTransform<PCollection<T>, PDone> {
         .apply("To one worker", WithKeys.of(0))
         .setCoder(KvCoder.of(VarIntCoder.of(), elements.getCoder()))
         .apply("All", GroupByKey.create())
-        .apply("Write", ParDo.of(new Write<>(columns, format, folder)))
+        .apply("Write", ParDo.of(new Write<>(endingOf(file), columns, format, folder)))
         .setCoder(StringUtf8Coder.of())
         .apply("Join", ofParts(file, columns, folder));
   }
 
   /**
-   * Joins parts that somebody has written with {@link TableFormat#parquet}.
+   * Joins parts that somebody has written in the format of the file's ending.
    *
    * @param folder in which they were written; is removed
    */
@@ -111,28 +118,31 @@ public final class WriteParquet<T> extends PTransform<PCollection<T>, PDone> {
           .apply("File", Create.of(file).withCoder(StringUtf8Coder.of()))
           .apply(
               "Join parts",
-              ParDo.of(new JoinParts(new Joined(columns), folder, names)).withSideInputs(names))
+              ParDo.of(new JoinParts(new Joined(endingOf(file), columns), folder, names))
+                  .withSideInputs(names))
           .apply("Remove parts", new RemoveParts());
       return PDone.in(parts.getPipeline());
     }
   }
 
-  /** One file of the row groups of all parts, which stand in the order of their names. */
-  private record Joined(Columns columns) implements JoinParts.Layout {
+  /** One file of the rows of all parts, which stand in the order of their names. */
+  private record Joined(String ending, Columns columns) implements JoinParts.Layout {
     @Override
     public void write(List<String> parts, OutputStream out) throws IOException {
-      TableFormat.parquet().join(parts.stream().distinct().sorted().toList(), columns, out);
+      TableFormat.named(ending).join(parts.stream().distinct().sorted().toList(), columns, out);
     }
   }
 
   private static final class Write<T> extends DoFn<KV<Integer, Iterable<T>>, String> {
     private static final long serialVersionUID = 1L;
 
+    private final String ending;
     private final Columns columns;
     private final Format<T> format;
     private final String folder;
 
-    Write(Columns columns, Format<T> format, String folder) {
+    Write(String ending, Columns columns, Format<T> format, String folder) {
+      this.ending = ending;
       this.columns = columns;
       this.format = format;
       this.folder = folder;
@@ -143,7 +153,7 @@ public final class WriteParquet<T> extends PTransform<PCollection<T>, PDone> {
         throws IOException {
       try (PartFile part = PartFile.plain(folder)) {
         OutputStream out = part.out();
-        try (TableFormat.Rows rows = TableFormat.parquet().begin(out, columns)) {
+        try (TableFormat.Rows rows = TableFormat.named(ending).begin(out, columns)) {
           for (T element : all.getValue()) {
             format.add(rows, element);
           }

@@ -1,0 +1,104 @@
+package org.healthbeam.pipelines.run;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.values.PCollection;
+import org.healthbeam.io.table.Columns;
+import org.healthbeam.io.table.TableFormat;
+import org.healthbeam.io.table.WriteTable;
+import org.healthbeam.io.table.WriteTsv;
+
+/**
+ * Writes the tables of a pipeline: as text, which the report reads too, and as what {@code
+ * --format} names besides.
+ *
+ * @param output the folder of the results
+ * @param typed the endings of the formats with types that are written besides
+ */
+public record ResultTables(String output, List<String> typed) {
+  /** The endings of formats in which columns have types. */
+  public static final List<String> TYPED = List.of("avro", "parquet");
+
+  private static final String TEXT = "tsv";
+
+  /**
+   * Returns what {@code --format} says, separated by commas.
+   *
+   * @throws UsageException if one of them is no format, or not on the class path
+   */
+  public static ResultTables of(String output, String formats) throws UsageException {
+    Set<String> typed = new TreeSet<>();
+    for (String each : formats.split(",", -1)) {
+      String name = each.strip().toLowerCase(Locale.ROOT);
+      if (TYPED.contains(name)) {
+        requireOnClassPath(name);
+        typed.add(name);
+      } else if (!name.equals(TEXT)) {
+        throw new UsageException(
+            "--format=%s has '%s'; it may have tsv, %s, separated by commas"
+                .formatted(formats, each, String.join(", ", TYPED)));
+      }
+    }
+    return new ResultTables(output, List.copyOf(typed));
+  }
+
+  /** Checks that the module is there that writes tables of this ending. */
+  public static void requireOnClassPath(String ending) throws UsageException {
+    if (TableFormat.of(ending).isEmpty()) {
+      throw new UsageException(
+          "--format=%s needs healthbeam-io-parquet on the class path; it is not there"
+              .formatted(ending));
+    }
+  }
+
+  /** Returns those of options that have been checked before. */
+  public static ResultTables checked(String output, String formats) {
+    try {
+      return of(output, formats);
+    } catch (UsageException e) {
+      throw new IllegalStateException("The formats have been checked before", e);
+    }
+  }
+
+  /** Returns the names of the files of tables, in every format. */
+  public static Set<String> files(String... tables) {
+    return Arrays.stream(tables)
+        .flatMap(
+            table ->
+                Stream.concat(Stream.of(TEXT), TYPED.stream()).map(ending -> table + "." + ending))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Returns the name of a table's file. */
+  public String file(String table, String ending) {
+    return Location.in(output, table + "." + ending);
+  }
+
+  /** Returns what writes a table as text. */
+  public WriteTsv text(String table, Columns columns) {
+    return WriteTsv.to(file(table, TEXT)).withColumns(columns.names());
+  }
+
+  /** Returns the name of the step that writes in a format with types. */
+  public static String step(String what, String ending) {
+    return what + " as " + (ending.equals("avro") ? "Avro" : "Parquet");
+  }
+
+  /**
+   * Writes a table.
+   *
+   * @param lines as {@link WriteTsv} and {@link WriteTable#ofLines} take them
+   * @param step what the step that writes text is called
+   */
+  public void write(PCollection<String> lines, String step, String table, Columns columns) {
+    lines.apply(step, text(table, columns));
+    for (String ending : typed) {
+      lines.apply(step(step, ending), WriteTable.ofLines(file(table, ending), columns));
+    }
+  }
+}
