@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.metrics.Counter;
@@ -65,16 +66,23 @@ public final class Outcomes implements Serializable {
   private final PayloadHash hash;
   private final boolean collected;
   private final boolean tells;
+  private final boolean byBundles;
+
+  /** Whether counts wait for the end of the bundle. */
+  private transient boolean held;
+
   @Nullable private transient Count inputs;
   @Nullable private transient Map<String, Count> outcomes;
   @Nullable private transient Count passed;
   @Nullable private transient BoundedWindow window;
 
-  private Outcomes(String stage, PayloadHash hash, boolean collected, boolean tells) {
+  private Outcomes(
+      String stage, PayloadHash hash, boolean collected, boolean tells, boolean byBundles) {
     this.stage = stage;
     this.hash = hash;
     this.collected = collected;
     this.tells = tells;
+    this.byBundles = byBundles;
   }
 
   /**
@@ -92,10 +100,10 @@ public final class Outcomes implements Serializable {
       throw new IllegalArgumentException("stage '" + stage + "' is empty or contains " + SEPARATOR);
     }
     if (rejects == null) {
-      return new Outcomes(stage, PayloadHash.salted(), false, false);
+      return new Outcomes(stage, PayloadHash.salted(), false, false, false);
     }
     rejects.declare(stage, unit, after);
-    return new Outcomes(stage, rejects.payloadHash(), true, rejects.tellsCounts());
+    return new Outcomes(stage, rejects.payloadHash(), true, rejects.tellsCounts(), false);
   }
 
   /** Returns the stage's name. */
@@ -104,12 +112,14 @@ public final class Outcomes implements Serializable {
   }
 
   /**
-   * Returns these counters for a step that tells at the {@linkplain #tell(DoFn.FinishBundleContext)
-   * end of each bundle} what it counts, if its input is in the global window; else it does not.
+   * Returns these counters for a step that {@linkplain #begin begins} each bundle with them and
+   * {@linkplain #tell(DoFn.FinishBundleContext) tells} at its end what it counts; as data only if
+   * its input is in the global window. The runner hears of its counts at the end of the bundle, or
+   * of many at once, since that costs more than many an input does.
    */
   public Outcomes byBundlesOf(PCollection<?> input) {
     boolean global = input.getWindowingStrategy().getWindowFn() instanceof GlobalWindows;
-    return new Outcomes(stage, hash, collected, tells && global);
+    return new Outcomes(stage, hash, collected, tells && global, true);
   }
 
   /** Returns the outputs of a step, with {@link #COUNTED} if it is to tell what it counts. */
@@ -190,7 +200,8 @@ public final class Outcomes implements Serializable {
 
   /** Begins a piece of work; what one that failed has counted is forgotten. */
   public void begin() {
-    tellTo(null);
+    forEach((outcome, count) -> count.forget());
+    held = byBundles;
   }
 
   /**
@@ -206,6 +217,8 @@ public final class Outcomes implements Serializable {
    * something went {@linkplain #in(long, BoundedWindow) in} from, or else in the global window.
    */
   public <I, O> void tell(DoFn<I, O>.FinishBundleContext context) {
+    held = false;
+    forEach((outcome, count) -> count.flush());
     if (tells) {
       BoundedWindow last = window == null ? GlobalWindow.INSTANCE : window;
       tellTo(count -> context.output(COUNTED, count, last.maxTimestamp(), last));
@@ -213,11 +226,15 @@ public final class Outcomes implements Serializable {
   }
 
   private void tellTo(@Nullable Consumer<StageCount> receiver) {
+    forEach((outcome, count) -> count.tell(stage, outcome, receiver));
+  }
+
+  private void forEach(BiConsumer<String, Count> action) {
     if (inputs != null) {
-      inputs.tell(stage, StageCount.IN, receiver);
+      action.accept(StageCount.IN, inputs);
     }
     if (outcomes != null) {
-      outcomes.forEach((outcome, count) -> count.tell(stage, outcome, receiver));
+      outcomes.forEach(action);
     }
   }
 
@@ -246,11 +263,12 @@ public final class Outcomes implements Serializable {
    * A counter of Beam's that is looked up once for each container (which a bundle or a step has),
    * not for each input.
    */
-  private static final class Count {
+  private final class Count {
     private final MetricName name;
     @Nullable private MetricsContainer container;
     @Nullable private Counter counter;
     private long untold;
+    private long unheard;
 
     Count(MetricName name) {
       this.name = name;
@@ -263,16 +281,32 @@ public final class Outcomes implements Serializable {
       untold = 0;
     }
 
+    void forget() {
+      untold = 0;
+      unheard = 0;
+    }
+
     void inc(long n) {
       untold += n;
+      unheard += n;
+      if (!held || unheard >= Tally.AT_ONCE) {
+        flush();
+      }
+    }
+
+    void flush() {
+      if (unheard == 0) {
+        return;
+      }
       MetricsContainer current = MetricsEnvironment.getCurrentContainer();
       if (current != container) {
         container = current;
         counter = current == null ? null : current.getCounter(name);
       }
       if (counter != null) {
-        counter.inc(n);
+        counter.inc(unheard);
       }
+      unheard = 0;
     }
   }
 

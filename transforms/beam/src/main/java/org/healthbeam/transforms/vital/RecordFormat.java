@@ -3,6 +3,7 @@ package org.healthbeam.transforms.vital;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import javax.annotation.Nullable;
 import org.healthbeam.core.outcome.InputRecord;
 
 /** What a record is read as: by the end of its source's name, else by its first bytes. */
@@ -19,20 +20,21 @@ enum RecordFormat {
   private static final int START = 16;
 
   static RecordFormat of(InputRecord record) {
-    String bare = bare(record.source());
-    if (isTable(bare)) {
+    RecordFormat named = ofName(record.source());
+    return named == null ? ofContent(record.bytes()) : named;
+  }
+
+  /** Returns what the records of a source are by its name; null if that does not say it. */
+  @Nullable
+  static RecordFormat ofName(String source) {
+    String bare = bare(source);
+    if (bare.endsWith(".csv") || bare.endsWith(".tsv")) {
       return ROW;
     }
     if (bare.endsWith(".json") || bare.endsWith(".ndjson") || bare.endsWith(".jsonl")) {
       return JSON;
     }
-    return bare.endsWith(".hl7") ? MESSAGE : ofContent(record.bytes());
-  }
-
-  /** Says whether a source is a table by its name. */
-  static boolean isTable(String source) {
-    String bare = bare(source);
-    return bare.endsWith(".csv") || bare.endsWith(".tsv");
+    return bare.endsWith(".hl7") ? MESSAGE : null;
   }
 
   private static String bare(String source) {
@@ -42,13 +44,17 @@ enum RecordFormat {
         : name;
   }
 
-  private static RecordFormat ofContent(byte[] bytes) {
+  /** Returns what a record is by its first bytes. */
+  static RecordFormat ofContent(byte[] bytes) {
     int at = 0;
     while (at < bytes.length && bytes[at] <= ' ' && bytes[at] >= 0) {
       at++;
     }
     if (at < bytes.length && (bytes[at] == '{' || bytes[at] == '[')) {
       return JSON;
+    }
+    if (at == bytes.length || "MFB".indexOf(bytes[at]) < 0) {
+      return ROW;
     }
     int n = Math.min(START, bytes.length - at);
     String start = new String(bytes, at, n, StandardCharsets.ISO_8859_1).stripTrailing();

@@ -25,6 +25,12 @@ final class RecordParser implements Serializable {
   private transient ZoneId zone;
   private transient Map<String, CsvVitals> tables;
 
+  /** The source of the record before, what its name says, and its table if that is known. */
+  private transient String source;
+
+  @Nullable private transient RecordFormat named;
+  @Nullable private transient CsvVitals table;
+
   RecordParser(ParseVitals.Settings settings) {
     this.settings = settings;
   }
@@ -52,7 +58,12 @@ final class RecordParser implements Serializable {
 
   /** Adds what a record holds; false if it is of a format that is not expected. */
   boolean parse(InputRecord record, ParsedVitals content) {
-    RecordFormat format = RecordFormat.of(record);
+    if (!record.source().equals(source)) {
+      named = RecordFormat.ofName(record.source());
+      table = null;
+      source = record.source();
+    }
+    RecordFormat format = named == null ? RecordFormat.ofContent(record.bytes()) : named;
     if (format == RecordFormat.JSON) {
       ObservationVitals.parse(record, kinds, content);
     } else if (format == RecordFormat.MESSAGE && settings.messages() != null) {
@@ -60,7 +71,9 @@ final class RecordParser implements Serializable {
     } else if (format == RecordFormat.MESSAGE || settings.headers() == null) {
       return false;
     } else {
-      CsvVitals table = table(record.source(), RecordFormat.isTable(record.source()));
+      if (table == null) {
+        table = table(source, named == RecordFormat.ROW);
+      }
       if (table == null) {
         return false;
       }
@@ -71,23 +84,23 @@ final class RecordParser implements Serializable {
 
   /** Returns what reads the rows of a source; null if the source is no table. */
   @Nullable
-  private CsvVitals table(String source, boolean named) {
-    CsvVitals table = tables.get(source);
-    if (table == null) {
+  private CsvVitals table(String of, boolean byName) {
+    CsvVitals known = tables.get(of);
+    if (known == null) {
       String header;
       try {
-        header = settings.headers().headerOf(source);
+        header = settings.headers().headerOf(of);
       } catch (FileNotFoundException | IllegalArgumentException e) {
-        if (named) {
-          throw new IllegalStateException("The table " + source + " cannot be found", e);
+        if (byName) {
+          throw new IllegalStateException("The table " + of + " cannot be found", e);
         }
         return null;
       } catch (IOException e) {
-        throw new UncheckedIOException("The header line of " + source + " cannot be read", e);
+        throw new UncheckedIOException("The header line of " + of + " cannot be read", e);
       }
-      table = CsvVitals.withHeader(header, settings.columns(), zone, kinds);
-      tables.put(source, table);
+      known = CsvVitals.withHeader(header, settings.columns(), zone, kinds);
+      tables.put(of, known);
     }
-    return table;
+    return known;
   }
 }

@@ -180,7 +180,10 @@ class OutcomesTest {
     PAssert.that(rejects.counts(rejects.all(pipeline)))
         .containsInAnyOrder(
             new StageCount("Globally", StageCount.IN, 4), new StageCount("Globally", "passed", 4));
-    run(pipeline);
+    for (StageLedger stage : rejects.ledger(run(pipeline).metrics()).stages()) {
+      assertEquals(4, stage.in(), "the counters have heard of all at the ends of the bundles");
+      assertEquals(Map.of("passed", 4L), stage.outcomes());
+    }
   }
 
   static final class TellBundles extends DoFn<InputRecord, String> {
