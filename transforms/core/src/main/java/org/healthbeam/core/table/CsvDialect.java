@@ -15,8 +15,9 @@ import org.healthbeam.core.outcome.RejectedException;
  * How the rows of one table are written: RFC 4180 with the delimiter that the header line has, tabs
  * if it has any, else the more frequent of commas and semicolons.
  *
- * <p>A row is one line, since lines are read in parallel: one in which a quote is not closed is
- * refused.
+ * <p>A row is one line, since lines are read in parallel. A line with an odd number of quotes
+ * begins or ends a field of several lines and is refused; between tabs, where many write quotes as
+ * they are, only one that does not close a quote is.
  */
 public final class CsvDialect {
   private final char delimiter;
@@ -65,9 +66,10 @@ public final class CsvDialect {
       fields.add(line.substring(from));
       return fields;
     }
+    boolean isPart = delimiter != '\t' && line.chars().filter(c -> c == '"').count() % 2 == 1;
     try (CSVParser parser = format.parse(new StringReader(line))) {
       List<CSVRecord> records = parser.getRecords();
-      if (records.size() == 1) {
+      if (records.size() == 1 && !isPart) {
         return records.get(0).toList();
       }
     } catch (IOException | UncheckedIOException | IllegalStateException e) {

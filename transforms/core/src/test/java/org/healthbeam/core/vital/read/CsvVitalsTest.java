@@ -149,6 +149,7 @@ class CsvVitalsTest {
         "a,T,heart_rate,1|MALFORMED",
         "a,T,heart_rate,1,,,|MALFORMED",
         "\"a,T,heart_rate,1,|MALFORMED",
+        "a\",T,heart_rate,1,|MALFORMED",
         "a,T,consciousness,15,|INVALID_VALUE",
         "a,T,inspired_oxygen,some,|INVALID_VALUE"
       })
