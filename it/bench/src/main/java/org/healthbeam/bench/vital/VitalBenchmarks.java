@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.healthbeam.bench.Machine;
 
 /**
@@ -12,6 +13,9 @@ import org.healthbeam.bench.Machine;
  * it/bench/run} starts it.
  */
 final class VitalBenchmarks {
+  private static final String HEAP = "filesystem";
+  private static final String ROCKSDB = "rocksdb";
+
   private VitalBenchmarks() {}
 
   /**
@@ -28,18 +32,29 @@ final class VitalBenchmarks {
       String text =
           switch (part) {
             case "check" -> figures.check();
-            case "heap" -> figures.throughput("filesystem", List.of(Form.values()));
-            case "rocksdb" -> figures.throughput("rocksdb", List.of(Form.CSV, Form.READINGS));
+            case "heap" -> figures.throughput(HEAP, List.of(Form.values()));
+            case "rocksdb" -> figures.throughput(ROCKSDB, List.of(Form.CSV, Form.READINGS));
             case "latency" ->
                 figures.latency(
-                    "From a window's end to its row", Load.EVEN, List.of("filesystem", "rocksdb"));
+                    "From a window's end to its row",
+                    Load.EVEN,
+                    List.of(
+                        Map.entry(Form.CSV, HEAP),
+                        Map.entry(Form.READINGS, HEAP),
+                        Map.entry(Form.CSV, ROCKSDB)));
             case "alerts" ->
-                figures.latency("From a reading to its alert", Load.ALERTS, List.of("filesystem"));
+                figures.latency(
+                    "From a reading to its alert",
+                    Load.ALERTS,
+                    List.of(
+                        Map.entry(Form.CSV, HEAP),
+                        Map.entry(Form.READINGS, HEAP),
+                        Map.entry(Form.CSV, ROCKSDB)));
             case "hot" ->
                 figures.latency(
                     "One subject with a thousand times the readings: the others' rows",
                     Load.HOT,
-                    List.of("filesystem"));
+                    List.of(Map.entry(Form.CSV, HEAP)));
             default -> throw new IllegalArgumentException("There is no benchmark " + part);
           };
       parts.add(text);

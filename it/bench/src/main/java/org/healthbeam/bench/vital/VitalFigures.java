@@ -114,21 +114,24 @@ final class VitalFigures {
     return backend.equals(ROCKSDB) ? "RocksDB" : "heap";
   }
 
-  /** Takes readings at a set pace on two slots. */
-  String latency(String title, Load load, List<String> backends)
+  /** Takes readings at a set pace on two slots: each of those forms with its state backend. */
+  String latency(String title, Load load, List<Map.Entry<Form, String>> cases)
       throws IOException, InterruptedException {
     MarkdownTable table =
-        new MarkdownTable("state", "side", "p50, ms", "p99, ms", "CPU s", "kB a subject");
-    for (String backend : backends) {
+        new MarkdownTable("input", "state", "side", "p50, ms", "p99, ms", "CPU s", "kB a subject");
+    for (Map.Entry<Form, String> each : cases) {
+      Form form = each.getKey();
+      String backend = each.getValue();
       Map<String, String> last = null;
       for (String side : List.of(byHand(backend), BEAM)) {
         Map<String, String> run =
-            run(side, Form.CSV, backend, "2", PACED * PACED_SECONDS, PACED, load).get(0);
+            run(side, form, backend, "2", PACED * PACED_SECONDS, PACED, load).get(0);
         if (last != null && load != Load.ALERTS) {
           checkSame(last, run);
         }
         last = run;
         table.row(
+            form.name().toLowerCase(Locale.ROOT),
             name(backend),
             side.equals(BEAM) ? "HealthBeam" : "by hand",
             run.get("p50"),
