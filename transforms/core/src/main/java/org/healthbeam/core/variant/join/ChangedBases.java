@@ -6,7 +6,7 @@ import org.healthbeam.core.variant.AlleleType;
  * The bases of its record that an allele changes.
  *
  * @param from the first, counted from 0 at POS
- * @param to one after the last; equal to {@code from} if no base is changed, as by an insertion
+ * @param to one after the last; if no base is changed, as by an insertion, both are 0
  */
 record ChangedBases(long from, long to) implements Comparable<ChangedBases> {
   static final ChangedBases NONE = new ChangedBases(0, 0);
@@ -35,7 +35,8 @@ record ChangedBases(long from, long to) implements Comparable<ChangedBases> {
         && ref.regionMatches(true, ref.length() - suffix - 1, alt, alt.length() - suffix - 1, 1)) {
       suffix++;
     }
-    return new ChangedBases(prefix, ref.length() - suffix);
+    int end = ref.length() - suffix;
+    return end == prefix ? NONE : new ChangedBases(prefix, end);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -99,5 +100,11 @@ class JoinLawsTest {
     assertEquals(one.rows, other.rows);
     assertEquals(one.cohort, other.cohort);
     assertEquals(one.regions, other.regions);
+  }
+
+  /** An insertion changes no base, and what changes none is packed without saying where. */
+  @Example
+  void aBlockAndAnInsertionThatBeginTogetherSpeakInOneOrderInEachBin() {
+    orderAndWidthChangeNothing(290, 1);
   }
 }
