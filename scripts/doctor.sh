@@ -39,7 +39,8 @@ split_address() { # ADDRESS
   address=${address%%/*}
   host=${address%:*}
   port=${address##*:}
-  if [[ -z $host || $host == "$address" ]] || ! is_port "$port"; then
+  if [[ $host == *,* ]]; then refuse "doctor: '$1' are several; give each address by itself"; fi
+  if [[ -z $host || $host == "$address" || ($host == *:* && $host != \[*\]) ]] || ! is_port "$port"; then
     refuse "doctor: '$1' is no address such as broker.example:9092 or flink://host:8081"
   fi
 }
@@ -55,7 +56,7 @@ check_address() { # ADDRESS
 }
 
 check_free() { # PORT
-  if answers 127.0.0.1 "$1"; then
+  if answers 127.0.0.1 "$1" || answers ::1 "$1" || answers "$(hostname)" "$1"; then
     missing "port $1: another program listens there; end it or choose another port"
   else
     good "port $1 is free"

@@ -206,6 +206,7 @@ class ArchitectureTest {
     JavaClasses classes =
         new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("org.healthbeam");
     for (String module : MODULES) {
       assertTrue(

@@ -3,6 +3,7 @@ package org.healthbeam.it;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.healthbeam.io.cluster.ClusterProcess;
 
@@ -25,6 +27,7 @@ import org.healthbeam.io.cluster.ClusterProcess;
  * @param servers a NameNode and two DataNodes; each block lies on both
  */
 record HdfsFiles(ClusterProcess servers) implements AutoCloseable {
+  private static final int TRIES = 20;
   private static final HttpClient HTTP =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.ALWAYS).build();
 
@@ -52,25 +55,40 @@ record HdfsFiles(ClusterProcess servers) implements AutoCloseable {
       }
       return name(path);
     }
-    // The NameNode says where the bytes are to go.
+    HttpResponse<String> written = withSomeDataNode(() -> send(path, local));
+    if (written.statusCode() != 201) {
+      throw new IOException("HDFS answers with status " + written.statusCode());
+    }
+    return name(path);
+  }
+
+  private HttpResponse<String> send(String path, Path local)
+      throws IOException, InterruptedException {
     HttpResponse<String> where =
         HTTP.send(
             request(path, "CREATE&overwrite=true&noredirect=true")
                 .PUT(BodyPublishers.noBody())
                 .build(),
             BodyHandlers.ofString());
-    URI at = URI.create(json(where).path("Location").asText());
-    HttpResponse<String> written =
-        HTTP.send(
-            HttpRequest.newBuilder(at)
-                .header("Content-Type", "application/octet-stream")
-                .PUT(BodyPublishers.ofFile(local))
-                .build(),
-            BodyHandlers.ofString());
-    if (written.statusCode() != 201) {
-      throw new IOException("HDFS answers with status " + written.statusCode());
+    return HTTP.send(
+        HttpRequest.newBuilder(URI.create(json(where).path("Location").asText()))
+            .header("Content-Type", "application/octet-stream")
+            .PUT(BodyPublishers.ofFile(local))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  /** The NameNode says where the bytes are; for a while, that may be a DataNode that has died. */
+  private static <T> T withSomeDataNode(Callable<T> request) throws Exception {
+    for (int left = TRIES; ; left--) {
+      try {
+        return request.call();
+      } catch (ConnectException e) {
+        if (left == 1) {
+          throw e;
+        }
+      }
     }
-    return name(path);
   }
 
   /** Returns the files below a folder with their sizes, by their names in it. */
@@ -98,7 +116,9 @@ record HdfsFiles(ClusterProcess servers) implements AutoCloseable {
       Path file = local.resolve(name);
       Files.createDirectories(file.getParent());
       HttpResponse<Path> read =
-          HTTP.send(request(path + "/" + name, "OPEN").build(), BodyHandlers.ofFile(file));
+          withSomeDataNode(
+              () ->
+                  HTTP.send(request(path + "/" + name, "OPEN").build(), BodyHandlers.ofFile(file)));
       if (read.statusCode() != 200) {
         throw new IOException("HDFS answers with status " + read.statusCode());
       }

@@ -20,6 +20,8 @@ public final class FileSystemException extends IOException {
     Throwable cause = getCause();
     // Beam's local file system opens with java.io, which tells it in the message only.
     return cause instanceof AccessDeniedException
+        // Hadoop has one of its own.
+        || (cause != null && cause.getClass().getSimpleName().equals("AccessControlException"))
         || (cause instanceof FileNotFoundException
             && String.valueOf(cause.getMessage()).endsWith("(Permission denied)"));
   }

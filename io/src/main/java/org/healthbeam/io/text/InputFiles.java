@@ -49,17 +49,25 @@ public final class InputFiles {
   }
 
   /** As {@link #patterns}, for files that may come later; a folder must be there. */
-  public static List<String> comingPatterns(List<String> inputs) {
+  public static List<String> comingPatterns(List<String> inputs) throws IOException {
     List<String> patterns = new ArrayList<>();
     for (String input : inputs) {
       boolean local = isLocalName(input);
       if (local && Files.isDirectory(Path.of(input))) {
         patterns.add(input.endsWith("/") ? input + DATA : input + "/" + DATA);
       } else {
-        patterns.add(!local && input.endsWith("/") ? input + "*" : input);
+        patterns.add(local ? input : comingRemotely(input));
       }
     }
     return patterns;
+  }
+
+  private static String comingRemotely(String input) throws IOException {
+    if (input.endsWith("/")) {
+      return input + "*";
+    }
+    boolean mayBeFolder = match(input).stream().allMatch(f -> f.sizeBytes() == 0);
+    return mayBeFolder && !match(input + "/*").isEmpty() ? input + "/*" : input;
   }
 
   private static boolean isLocalName(String input) {

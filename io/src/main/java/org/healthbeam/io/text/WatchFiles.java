@@ -1,6 +1,7 @@
 package org.healthbeam.io.text;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -87,9 +88,27 @@ public final class WatchFiles extends PTransform<PBegin, PCollection<MatchResult
                         new UntilAsked(
                             begin.getPipeline().getOptions().getOptionsId(),
                             total == null ? Long.MAX_VALUE : total.getMillis())))
-            .apply("Leave out folders", Filter.by(file -> !file.resourceId().isDirectory()))
+            .apply("Leave out folders", Filter.by(WatchFiles::isWholeFile))
             .apply("Spread files", Reshuffle.viaRandomKey());
     return timeOfFile ? files.apply("Time of each file", ParDo.of(new TimeOfFile())) : files;
+  }
+
+  /**
+   * Says whether it is neither a folder, which HDFS tells as a file of no bytes, nor what Hadoop
+   * copies under a name that it will lose.
+   */
+  private static boolean isWholeFile(MatchResult.Metadata file) {
+    String name = file.resourceId().toString();
+    if (file.resourceId().isDirectory() || name.endsWith("._COPYING_")) {
+      return false;
+    }
+    try {
+      return file.sizeBytes() > 0
+          || !name.startsWith("hdfs:")
+          || InputFiles.match(name + "/*").isEmpty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("files could not be looked for", e);
+    }
   }
 
   /** Gives a file its own time. */

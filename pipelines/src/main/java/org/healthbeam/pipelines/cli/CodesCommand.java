@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.healthbeam.config.NearestName;
 import org.healthbeam.core.code.InvalidMapException;
+import org.healthbeam.pipelines.run.HadoopFiles;
 import org.healthbeam.pipelines.run.Location;
 import org.healthbeam.pipelines.run.PipelineRun;
 import org.healthbeam.pipelines.run.Terminal;
@@ -43,7 +43,7 @@ final class CodesCommand {
       terminal.out().print(USAGE);
       return PipelineRun.DONE;
     }
-    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+    HadoopFiles.register(PipelineOptionsFactory.create());
     String[] rest = Arrays.copyOfRange(args, 1, args.length);
     return switch (args[0]) {
       case "compile" -> run(terminal, new CompileCodes(terminal), rest);

@@ -140,6 +140,10 @@ final class MapTextTables extends DoFn<FileRanges, CodeCount> {
       header = line.position().equals(FIRST) ? line.text() : LinesOfFile.first(source);
       dialect = CsvDialect.ofHeader(header);
       try {
+        if (header.indexOf('\uFFFD') >= 0 || header.indexOf('\r') >= 0) {
+          throw new RejectedException(
+              RejectReason.MALFORMED, "the header is not one line of text in UTF-8");
+        }
         List<String> names = dialect.fields(header);
         width = names.size();
         places = tables.places(names);
@@ -158,6 +162,9 @@ final class MapTextTables extends DoFn<FileRanges, CodeCount> {
       if (text.indexOf('\uFFFD') >= 0
           && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), line.bytes())) {
         throw new RejectedException(RejectReason.MALFORMED, "the row is not text in UTF-8");
+      }
+      if (text.indexOf('\r') >= 0) {
+        throw new RejectedException(RejectReason.MALFORMED, "the row has a carriage return in it");
       }
       List<String> fields = dialect.fields(text);
       if (fields.size() != width) {

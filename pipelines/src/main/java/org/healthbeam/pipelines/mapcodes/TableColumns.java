@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.schemas.Schema;
@@ -43,7 +44,7 @@ record TableColumns(List<CodeColumns> groups, List<String> names, String id, Str
    * @throws UsageException with a sentence that names the option
    */
   static TableColumns of(MapCodesOptions options) throws UsageException {
-    List<String> codes = options.getCodeColumns();
+    List<String> codes = codes(options.getCodeColumns());
     List<String> systems = each(codes, "codeSystem", options.getCodeSystem());
     List<String> systemColumns = each(codes, "systemColumns", options.getSystemColumns());
     List<String> versions = each(codes, "versionColumns", options.getVersionColumns());
@@ -56,7 +57,7 @@ record TableColumns(List<CodeColumns> groups, List<String> names, String id, Str
     }
     List<CodeColumns> groups = new ArrayList<>();
     for (int i = 0; i < codes.size(); i++) {
-      CodeColumns group = CodeColumns.of(required(codes.get(i)));
+      CodeColumns group = CodeColumns.of(codes.get(i));
       if (systems.get(i).isEmpty() == systemColumns.get(i).isEmpty()) {
         throw new UsageException(
             "Column '%s' of --codeColumns needs a system: either of --codeSystem or of"
@@ -100,11 +101,18 @@ record TableColumns(List<CodeColumns> groups, List<String> names, String id, Str
     return plain.size() == codes.size() ? plain : Collections.nCopies(codes.size(), plain.get(0));
   }
 
-  private static String required(String column) throws UsageException {
-    if (column.isBlank()) {
+  private static List<String> codes(List<String> columns) throws UsageException {
+    List<String> codes = columns.stream().map(String::strip).toList();
+    if (codes.contains("")) {
       throw new UsageException("--codeColumns has an empty name");
     }
-    return column;
+    for (String code : codes) {
+      if (Collections.frequency(codes, code) > 1) {
+        throw new UsageException(
+            "--codeColumns has '%s' twice; map one system after the other".formatted(code));
+      }
+    }
+    return codes;
   }
 
   private static String text(@Nullable String value) {
@@ -146,23 +154,26 @@ record TableColumns(List<CodeColumns> groups, List<String> names, String id, Str
   }
 
   private static int place(List<String> header, String name) throws RejectedException {
-    int found = -1;
-    boolean exact = false;
-    for (int i = 0; i < header.size(); i++) {
-      String each = header.get(i).strip();
-      boolean same = each.equals(name);
-      if (same ? exact : found >= 0 && !exact && each.equalsIgnoreCase(name)) {
-        throw new RejectedException(
-            RejectReason.INVALID_FIELD, "the table has the column '%s' twice".formatted(name));
-      }
-      if (same || (!exact && each.equalsIgnoreCase(name))) {
-        found = i;
-        exact = same;
-      }
-    }
+    int exact = place(header, name, name::equals);
+    int found = exact < 0 ? place(header, name, name::equalsIgnoreCase) : exact;
     if (found < 0) {
       throw new RejectedException(
           RejectReason.MISSING_FIELD, "the table has no column '%s'".formatted(name));
+    }
+    return found;
+  }
+
+  private static int place(List<String> header, String name, Predicate<String> isIt)
+      throws RejectedException {
+    int found = -1;
+    for (int i = 0; i < header.size(); i++) {
+      if (isIt.test(header.get(i).strip())) {
+        if (found >= 0) {
+          throw new RejectedException(
+              RejectReason.INVALID_FIELD, "the table has the column '%s' twice".formatted(name));
+        }
+        found = i;
+      }
     }
     return found;
   }

@@ -97,9 +97,10 @@ record TableInputs(String output, List<String> text, List<String> parquet) {
     int looked = 0;
     for (String pattern : text) {
       for (String file : files(pattern)) {
-        if (looked++ == LOOKED_INTO) {
+        if (looked == LOOKED_INTO) {
           break;
         }
+        looked++;
         try {
           String header = LinesOfFile.first(file);
           columns.places(CsvDialect.ofHeader(header).fields(header), List.of());

@@ -33,6 +33,8 @@ public final class FileOptions {
 
   private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][-a-zA-Z0-9+.]*:/.*");
 
+  private static final Pattern OF_DISK = Pattern.compile("(?i)file:/.*");
+
   private FileOptions() {}
 
   /** Returns the value with every file on this machine's disk named from its root. */
@@ -50,8 +52,11 @@ public final class FileOptions {
       return List.of();
     }
     return Stream.of(value.split(",", -1))
-        .filter(file -> !file.isBlank() && !SCHEME.matcher(file).matches())
-        .filter(file -> !orWord || isFile(file))
+        .filter(file -> !file.isBlank())
+        .filter(
+            file ->
+                OF_DISK.matcher(file).matches()
+                    || (!SCHEME.matcher(file).matches() && (!orWord || isFile(file))))
         .toList();
   }
 

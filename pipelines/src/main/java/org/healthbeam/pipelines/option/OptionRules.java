@@ -75,6 +75,8 @@ public final class OptionRules {
   private static String misplaced(OptionDescription option, Setting setting, Settings settings) {
     String parent = option.field().parent();
     if (parent.isEmpty()
+        // What a template or a manifest writes down for a batch, too, asks for nothing.
+        || plain(setting.value()).equals(plain(option.defaultValue()))
         || setting.origin().compareTo(Origin.PARAMETERS) < 0
         || settings
             .get(parent)

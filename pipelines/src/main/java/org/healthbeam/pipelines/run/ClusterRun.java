@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult.State;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.healthbeam.config.ConfigException;
@@ -186,7 +185,7 @@ public final class ClusterRun {
 
   private int finish(String command, String folder, boolean forget) {
     try {
-      FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+      HadoopFiles.register(PipelineOptionsFactory.create());
       Location.requireFileSystem("output", folder);
       JsonNode mark = OutputFolder.markOf(folder);
       if (!mark.has("job")) {

@@ -9,6 +9,9 @@ public final class Location {
   /** What Beam takes for a scheme; all else is a path on this machine's disk. */
   private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][-a-zA-Z0-9+.]*):/.*");
 
+  /** Names of files would come back with the host, and not begin with that of their folder. */
+  private static final Pattern HDFS_WITHOUT_HOST = Pattern.compile("(?i)hdfs:/(?!/[^/]).*");
+
   private static final Pattern GLOB = Pattern.compile("[*?\\[{\\\\]");
 
   private Location() {}
@@ -40,6 +43,10 @@ public final class Location {
     Matcher scheme = SCHEME.matcher(name);
     if (!scheme.matches()) {
       return;
+    }
+    if (HDFS_WITHOUT_HOST.matcher(name).matches()) {
+      throw new UsageException(
+          name + ": name the host too, as in hdfs://HOST:PORT/; HDFS tells files under it");
     }
     try {
       FileSystems.matchNewResource(scheme.group(1) + ":///", true);

@@ -420,7 +420,8 @@ final class OutputFolder {
 
   private void delete(Set<String> names) throws IOException {
     List<ResourceId> resources = new ArrayList<>();
-    for (String name : names) {
+    // HDFS tells a folder as a file, and removes it only when nothing is in it any more.
+    for (String name : new TreeSet<>(names).descendingSet()) {
       if (name.endsWith("/")) {
         deleteTemporary(local.orElseThrow().resolve(name));
       } else {

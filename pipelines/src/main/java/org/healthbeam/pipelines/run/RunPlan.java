@@ -212,7 +212,7 @@ final class RunPlan<O extends HealthOptions> {
       options.as(StreamingOptions.class).setStreaming(true);
       runner.configureStream(options, !isEndless(options));
     }
-    org.apache.beam.sdk.io.FileSystems.setDefaultPipelineOptions(options);
+    HadoopFiles.register(options);
     checkCommon(options);
     options.setInput(
         pipeline.awaitsFiles(options)

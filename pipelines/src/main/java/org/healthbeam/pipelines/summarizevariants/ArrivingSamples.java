@@ -1,5 +1,7 @@
 package org.healthbeam.pipelines.summarizevariants;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
@@ -74,8 +76,7 @@ record ArrivingSamples(Duration every, Duration lookFor, Duration gather) {
           joined.withWithdrawals(
               pipeline
                   .apply(
-                      "Watch withdrawn",
-                      WatchLines.of(watch(InputFiles.comingPatterns(list(options.getWithdrawn())))))
+                      "Watch withdrawn", WatchLines.of(watch(coming(list(options.getWithdrawn())))))
                   .apply("Strip", MapElements.into(TypeDescriptors.strings()).via(String::strip))
                   .apply("Leave out empty lines", Filter.by(line -> !line.isEmpty())));
     }
@@ -99,5 +100,13 @@ record ArrivingSamples(Duration every, Duration lookFor, Duration gather) {
 
   private static org.joda.time.Duration joda(Duration duration) {
     return org.joda.time.Duration.millis(duration.toMillis());
+  }
+
+  private static List<String> coming(List<String> files) {
+    try {
+      return InputFiles.comingPatterns(files);
+    } catch (IOException e) {
+      throw new UncheckedIOException("files could not be looked for", e);
+    }
   }
 }

@@ -76,7 +76,8 @@ class DoctorTest {
   @Test
   void whatIsNoAddressIsRefused() throws Exception {
     for (String argument :
-        List.of("broker", "broker:", ":9092", "broker:70000", "--free=x", "--x")) {
+        List.of(
+            "broker", "a:1,b:2", "::1", "broker:", ":9092", "broker:70000", "--free=x", "--x")) {
       String said = doctor(argument);
       assertTrue(said.startsWith("healthbeam: doctor: "), said);
       assertTrue(said.contains("'" + argument + "'"), said);

@@ -2,17 +2,20 @@ package org.healthbeam.pipelines.mapcodes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedWriter;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.healthbeam.core.outcome.RejectedException;
 import org.healthbeam.pipelines.run.UsageException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +114,40 @@ class MapTextTablesTest {
   }
 
   @Test
+  void carriageReturnsAndHeadersThatAreNoTextAreRejected() throws Exception {
+    Files.write(run.input.resolve("cr.csv"), "id,dx\n1,I10\r\r\n2,I\r10\n3,I10\n".getBytes(UTF_8));
+    Files.write(
+        run.input.resolve("latin.csv"), "dx,\u00e9\nI10,1\n".getBytes(StandardCharsets.ISO_8859_1));
+    run.run(
+        List.of(
+            "cr.csv:2 malformed the row has a carriage return in it",
+            "cr.csv:3 malformed the row has a carriage return in it",
+            "latin.csv:2 malformed the header is not one line of text in UTF-8"),
+        "--codeColumns=dx",
+        ICD);
+    assertEquals(2, table("part-00000-of-00001.cr.csv").size());
+  }
+
+  @Test
+  void aColumnThatIsNamedTwiceIsRefusedBeforeAnythingIsRun() {
+    MapCodesOptions options =
+        PipelineOptionsFactory.fromArgs("--codeColumns=dx, dx", ICD).as(MapCodesOptions.class);
+    String message =
+        assertThrows(UsageException.class, () -> TableColumns.of(options)).getMessage();
+    assertTrue(message.startsWith("--codeColumns has 'dx' twice"), message);
+  }
+
+  @Test
+  void aNameAsItIsComesBeforeOthersInAnyCase() throws Exception {
+    MapCodesOptions options =
+        PipelineOptionsFactory.fromArgs("--codeColumns=code", ICD).as(MapCodesOptions.class);
+    TableColumns columns = TableColumns.of(options);
+    assertEquals(2, columns.places(List.of("Code", "CODE", "code"), List.of())[0]);
+    assertEquals(0, columns.places(List.of("CODE", "x"), List.of())[0]);
+    assertThrows(RejectedException.class, () -> columns.places(List.of("Code", "CODE"), List.of()));
+  }
+
+  @Test
   void whatIsNoRowIsRejectedWithItsLine() throws Exception {
     try (OutputStream out = Files.newOutputStream(run.input.resolve("bad.csv"))) {
       out.write("id;dx\n1;I10\n2\n3;I10;x\n\n4;\"I10\n5;I10 \"x\n6;".getBytes(UTF_8));
@@ -182,7 +219,13 @@ class MapTextTablesTest {
       assertEquals(2, lines.size());
       assertTrue(lines.get(1).startsWith("I10,mapped,"), lines.get(1));
     }
-    assertFalse(Files.exists(run.out(".temp-beam-parts-tables")));
+    try (Stream<Path> left = Files.list(run.out(""))) {
+      assertEquals(
+          List.of(),
+          left.map(f -> f.getFileName().toString())
+              .filter(name -> name.startsWith(".temp-beam-parts"))
+              .toList());
+    }
     assertEquals(n + 1, run.outcome("Map rows", "passed"));
   }
 

@@ -3,6 +3,7 @@ package org.healthbeam.pipelines.option;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -47,6 +48,14 @@ class FileOptionsTest {
     assertEquals("kafka://vitals", FileOptions.absolute("input", "kafka://vitals"));
     assertEquals(HERE + "out/", FileOptions.absolute("output", "out/"));
     assertEquals("", FileOptions.absolute("withdrawn", ""));
+  }
+
+  @Test
+  void whatLiesOnThisDiskIsKnownByAnyOfItsNames() {
+    assertEquals(
+        List.of("a.csv", "file:///b.csv"),
+        FileOptions.onDisk("input", "a.csv,file:///b.csv,gs://b/c.csv"));
+    assertEquals(List.of("FILE:/out"), FileOptions.onDisk("output", "FILE:/out"));
   }
 
   @Test

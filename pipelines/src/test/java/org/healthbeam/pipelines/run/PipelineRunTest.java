@@ -324,6 +324,7 @@ class PipelineRunTest {
     assertRefused("--maxRejectedFraction=NaN is not a", "--maxRejectedFraction=NaN");
     assertRefused("--pseudonymKeyFile is empty", "--pseudonymKeyFile=");
     assertRefused("no file system for the scheme 's3'", "--pseudonymKeyFile=s3://b/k");
+    assertRefused("name the host too, as in hdfs://HOST:PORT/", "--pseudonymKeyFile=hdfs:///k");
     assertRefused("--log is empty", "--log=");
     assertRefused("--log=" + empty + " is a folder", "--log=" + empty);
     assertRefused("cannot be written", "--log=" + empty + "/none/x.log");

@@ -57,7 +57,11 @@ record BeamFile(String name) implements InputFile {
 
     @Override
     public void seek(long place) throws IOException {
-      channel.position(place);
+      try {
+        channel.position(place);
+      } catch (IOException e) {
+        throw new FileSystemException(e);
+      }
     }
   }
 }

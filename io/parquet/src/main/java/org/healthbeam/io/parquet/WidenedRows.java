@@ -179,13 +179,22 @@ final class WidenedRows implements TableFormat.Copied {
       case INT32 ->
           meaning instanceof LogicalTypeAnnotation.DateLogicalTypeAnnotation
               ? LocalDate.ofEpochDay(row.getInteger(column, 0)).toString()
-              : Integer.toString(row.getInteger(column, 0));
+              : isUnsigned(meaning)
+                  ? Integer.toUnsignedString(row.getInteger(column, 0))
+                  : Integer.toString(row.getInteger(column, 0));
       case INT64 ->
           meaning instanceof LogicalTypeAnnotation.TimestampLogicalTypeAnnotation time
               ? Instant.EPOCH.plus(row.getLong(column, 0), unit(time)).toString()
-              : Long.toString(row.getLong(column, 0));
+              : isUnsigned(meaning)
+                  ? Long.toUnsignedString(row.getLong(column, 0))
+                  : Long.toString(row.getLong(column, 0));
       default -> row.getString(column, 0);
     };
+  }
+
+  private static boolean isUnsigned(@Nullable LogicalTypeAnnotation meaning) {
+    return meaning instanceof LogicalTypeAnnotation.IntLogicalTypeAnnotation number
+        && !number.isSigned();
   }
 
   private static ChronoUnit unit(LogicalTypeAnnotation.TimestampLogicalTypeAnnotation time) {

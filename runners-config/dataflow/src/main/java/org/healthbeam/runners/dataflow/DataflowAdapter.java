@@ -112,7 +112,11 @@ public final class DataflowAdapter implements RunnerAdapter {
   public PipelineResult run(Pipeline pipeline, Progress progress) {
     PipelineResult result = pipeline.run();
     progress.watch(RunningPipeline.of(result));
-    result.waitUntilFinish();
+    PipelineResult.State state;
+    do {
+      // Null: the service did not answer for some minutes, and the job goes on.
+      state = result.waitUntilFinish();
+    } while (state == null && !Thread.currentThread().isInterrupted());
     return result;
   }
 }

@@ -41,6 +41,13 @@ final class MapPaths {
             : named.isPresent()
                 ? Map.of(named.get().resourceId().toString(), named.get())
                 : match(pattern);
+    if (found.size() == 1
+        && found.values().iterator().next().sizeBytes() == 0
+        && !NamedFiles.looksLikeGlob(pattern)) {
+      // HDFS tells a folder as a file of no bytes.
+      Map<String, MatchResult.Metadata> inside = match(pattern + "/*");
+      found = inside.isEmpty() ? found : inside;
+    }
     if (found.size() == 1 && (named.isPresent() || !NamedFiles.looksLikeGlob(pattern))) {
       String name = found.keySet().iterator().next();
       if (MapFormat.ofName(name).isEmpty()) {

@@ -275,7 +275,8 @@ public final class Outcomes implements Serializable {
     }
 
     void tell(String stage, String outcome, @Nullable Consumer<StageCount> receiver) {
-      if (receiver != null && !outcome.startsWith(StageLedger.REJECTED)) {
+      // What did not happen is not told, as the runner is not told of it either.
+      if (receiver != null && untold > 0 && !outcome.startsWith(StageLedger.REJECTED)) {
         receiver.accept(new StageCount(stage, outcome, untold));
       }
       untold = 0;
