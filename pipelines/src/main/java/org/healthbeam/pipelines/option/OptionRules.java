@@ -76,7 +76,7 @@ public final class OptionRules {
     String parent = option.field().parent();
     if (parent.isEmpty()
         // What a template or a manifest writes down for a batch, too, asks for nothing.
-        || plain(setting.value()).equals(plain(option.defaultValue()))
+        || plain(setting.value()).equals(valueOfNone(option))
         || setting.origin().compareTo(Origin.PARAMETERS) < 0
         || settings
             .get(parent)
@@ -90,6 +90,11 @@ public final class OptionRules {
             parent,
             String.join(" or ", option.field().parentValues()),
             place(setting));
+  }
+
+  private static String valueOfNone(OptionDescription option) {
+    boolean off = option.isSwitch() && option.defaultValue().isEmpty();
+    return off ? "false" : plain(option.defaultValue());
   }
 
   /** An enum may be typed as Java or as help writes it. */
