@@ -1,6 +1,5 @@
 package org.healthbeam.pipelines.run;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -28,10 +27,11 @@ public final class HadoopFiles {
           Class.forName(OPTIONS).asSubclass(PipelineOptions.class);
       PipelineOptions hadoop = options.as(type);
       List<?> settings = (List<?>) type.getMethod("getHdfsConfiguration").invoke(hadoop);
+      // Beam takes one or, by null, none; not a list of none.
       for (Object each : settings == null ? List.of() : settings) {
         Object files = each.getClass().getMethod("get", String.class).invoke(each, "fs.defaultFS");
         if (files != null && files.toString().startsWith("file:")) {
-          type.getMethod("setHdfsConfiguration", List.class).invoke(hadoop, new ArrayList<>());
+          type.getMethod("setHdfsConfiguration", List.class).invoke(hadoop, (Object) null);
         }
       }
     } catch (ClassNotFoundException e) {
