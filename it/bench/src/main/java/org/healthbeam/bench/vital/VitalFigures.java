@@ -52,12 +52,17 @@ final class VitalFigures {
     return "### Both sides tell the same\n\n" + table;
   }
 
-  /** Takes readings as fast as they are taken: with parsing and without, on one and two slots. */
+  /**
+   * Takes readings as fast as they are taken: with parsing and without, on one and two slots, each
+   * three times in one process. The first run is one of a JVM that still compiles, the third one of
+   * a stream that has gone on for a while.
+   */
   String throughput(String backend, List<Form> forms) throws IOException, InterruptedException {
     MarkdownTable table =
         new MarkdownTable(
             "input",
             "slots",
+            "run",
             "side",
             "readings/s",
             "ratio",
@@ -66,14 +71,18 @@ final class VitalFigures {
             "checkpoint, MB",
             "kB a subject");
     for (Form form : forms) {
-      List<Map<String, String>> byHand =
-          run(byHand(backend), form, backend, "1,2", READINGS, 0, Load.EVEN);
-      List<Map<String, String>> beam = run(BEAM, form, backend, "1,2", READINGS, 0, Load.EVEN);
-      for (int i = 0; i < beam.size(); i++) {
-        Map<String, String> hand = byHand.get(i);
-        checkSame(hand, beam.get(i));
-        row(table, form, "by hand", hand, hand);
-        row(table, form, "HealthBeam", beam.get(i), hand);
+      for (String slots : List.of("1,1,1", "2,2,2")) {
+        List<Map<String, String>> byHand =
+            run(byHand(backend), form, backend, slots, READINGS, 0, Load.EVEN);
+        List<Map<String, String>> beam = run(BEAM, form, backend, slots, READINGS, 0, Load.EVEN);
+        for (int i = 0; i < beam.size(); i++) {
+          checkSame(byHand.get(i), beam.get(i));
+        }
+        for (int i : new int[] {0, beam.size() - 1}) {
+          Map<String, String> hand = byHand.get(i);
+          row(table, form, i + 1, "by hand", hand, hand);
+          row(table, form, i + 1, "HealthBeam", beam.get(i), hand);
+        }
       }
     }
     return "### Throughput, state in " + name(backend) + "\n\n" + table;
@@ -82,12 +91,14 @@ final class VitalFigures {
   private static void row(
       MarkdownTable table,
       Form form,
+      int which,
       String side,
       Map<String, String> run,
       Map<String, String> byHand) {
     table.row(
         form.name().toLowerCase(Locale.ROOT),
         run.get("slots"),
+        String.valueOf(which),
         side,
         number("%,.0f", READINGS / of(run, "seconds")),
         number("%.2f", of(byHand, "seconds") / of(run, "seconds")),
