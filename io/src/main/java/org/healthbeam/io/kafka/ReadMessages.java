@@ -1,5 +1,6 @@
 package org.healthbeam.io.kafka;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,11 @@ import org.healthbeam.core.outcome.RejectedException;
 import org.healthbeam.io.stream.BlockSource;
 import org.healthbeam.io.stream.RecordTimes;
 import org.healthbeam.io.stream.WatermarkPolicy;
+import org.healthbeam.transforms.outcome.Histogram;
 import org.healthbeam.transforms.outcome.InputRecordCoder;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
+import org.healthbeam.transforms.outcome.StageMetrics;
 
 /**
  * Reads the messages of Kafka topics, from their earliest on, as records.
@@ -127,10 +130,11 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<InputReco
                                             false))
                                     .withTimestampPolicyFactory(new PolicyFactory(times, policy))),
                             new MessageSize())
-                        .withPartForEachWorker(new KafkaSource.NothingRead())))
+                        .withPartForEachWorker(new KafkaSource.NothingRead())
+                        .measuredAs(STAGE)))
             .apply(
                 "Account",
-                ParDo.of(new AccountFn(outcomes))
+                ParDo.of(new AccountFn(outcomes, Clock.systemUTC()))
                     .withOutputTags(RECORDS, TupleTagList.of(Outcomes.REJECTED)));
     Rejects.collect(rejects, read.get(Outcomes.REJECTED));
     return read.get(RECORDS).setCoder(InputRecordCoder.of());
@@ -159,17 +163,24 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<InputReco
       extends DoFn<List<TimestampedValue<KafkaRecord<byte[], byte[]>>>, InputRecord> {
     private static final long serialVersionUID = 1L;
     private final Outcomes outcomes;
+    private final Clock clock;
+    private final Histogram delay =
+        StageMetrics.histogram(
+            STAGE, "delay_ms", 100, 1_000, 10_000, 60_000, 600_000, 3_600_000, 86_400_000);
 
-    AccountFn(Outcomes outcomes) {
+    AccountFn(Outcomes outcomes, Clock clock) {
       this.outcomes = outcomes;
+      this.clock = clock;
     }
 
     @ProcessElement
     public void process(
         @Element List<TimestampedValue<KafkaRecord<byte[], byte[]>>> block,
         MultiOutputReceiver out) {
+      long now = clock.millis();
       for (TimestampedValue<KafkaRecord<byte[], byte[]>> message : block) {
         outcomes.in();
+        delay.add(now - message.getTimestamp().getMillis());
         InputRecord record = record(message.getValue());
         if (record.bytes().length == 0) {
           outcomes.reject(
@@ -181,6 +192,7 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<InputReco
           out.get(RECORDS).outputWithTimestamp(record, message.getTimestamp());
         }
       }
+      delay.flush();
     }
   }
 }

@@ -10,10 +10,12 @@ import javax.annotation.Nullable;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.metrics.Gauge;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.TimestampedValue;
+import org.healthbeam.transforms.outcome.StageMetrics;
 import org.joda.time.Instant;
 
 /**
@@ -29,6 +31,8 @@ import org.joda.time.Instant;
  * block. So whoever outputs the elements at their own times makes none of them late.
  *
  * <p>It ends when it is asked to ({@link EndOfStream}), though the source does not.
+ *
+ * <p>It can show how old its watermark is ({@link #measuredAs}), also while the source is idle.
  *
  * @param <T> the elements
  * @param <M> the source's checkpoints, which stay what they are
@@ -49,14 +53,17 @@ public final class BlockSource<T, M extends UnboundedSource.CheckpointMark>
   private final UnboundedSource<T, M> source;
   private final SerializableFunction<T, Integer> bytes;
   @Nullable private final SerializableFunction<Void, M> nothingRead;
+  @Nullable private final Gauge watermarkAge;
 
   private BlockSource(
       UnboundedSource<T, M> source,
       SerializableFunction<T, Integer> bytes,
-      @Nullable SerializableFunction<Void, M> nothingRead) {
+      @Nullable SerializableFunction<Void, M> nothingRead,
+      @Nullable Gauge watermarkAge) {
     this.source = source;
     this.bytes = bytes;
     this.nothingRead = nothingRead;
+    this.watermarkAge = watermarkAge;
   }
 
   /**
@@ -70,7 +77,7 @@ public final class BlockSource<T, M extends UnboundedSource.CheckpointMark>
     if (source.requiresDeduping()) {
       throw new IllegalArgumentException("source needs the ids of its elements");
     }
-    return new BlockSource<>(source, bytes, null);
+    return new BlockSource<>(source, bytes, null, null);
   }
 
   /**
@@ -80,18 +87,24 @@ public final class BlockSource<T, M extends UnboundedSource.CheckpointMark>
    * @param mark makes a checkpoint of the source in which nothing was read
    */
   public BlockSource<T, M> withPartForEachWorker(SerializableFunction<Void, M> mark) {
-    return new BlockSource<>(source, bytes, mark);
+    return new BlockSource<>(source, bytes, mark, watermarkAge);
+  }
+
+  /** Shows how far the watermark is behind the clock as a gauge of this stage. */
+  public BlockSource<T, M> measuredAs(String stage) {
+    return new BlockSource<>(
+        source, bytes, nothingRead, StageMetrics.gauge(stage, "watermark_age_ms"));
   }
 
   @Override
   public List<BlockSource<T, M>> split(int desired, PipelineOptions options) throws Exception {
     List<BlockSource<T, M>> all = new ArrayList<>();
     for (UnboundedSource<T, M> part : source.split(desired, options)) {
-      all.add(new BlockSource<>(part, bytes, nothingRead));
+      all.add(new BlockSource<>(part, bytes, nothingRead, watermarkAge));
     }
     int workers = FlinkWorkers.of(options);
     while (nothingRead != null && all.size() < workers) {
-      all.add(new BlockSource<>(new NothingToRead<>(source, nothingRead), bytes, null));
+      all.add(new BlockSource<>(new NothingToRead<>(source, nothingRead), bytes, null, null));
     }
     return all;
   }
@@ -100,7 +113,11 @@ public final class BlockSource<T, M extends UnboundedSource.CheckpointMark>
   public UnboundedReader<List<TimestampedValue<T>>> createReader(
       PipelineOptions options, @Nullable M mark) throws IOException {
     return new Blocks<>(
-        this, source.createReader(options, mark), System::nanoTime, EndOfStream.asked(options));
+        this,
+        source.createReader(options, mark),
+        System::nanoTime,
+        System::currentTimeMillis,
+        EndOfStream.asked(options));
   }
 
   @Override
@@ -119,8 +136,10 @@ public final class BlockSource<T, M extends UnboundedSource.CheckpointMark>
     private final BlockSource<T, M> source;
     private final UnboundedReader<T> elements;
     private final LongSupplier nanoClock;
+    private final LongSupplier clock;
     private final BooleanSupplier endAsked;
     private boolean ended;
+    private Instant told = BoundedWindow.TIMESTAMP_MIN_VALUE;
     private List<TimestampedValue<T>> block = List.of();
     private Instant earliest = Instant.ofEpochMilli(0);
 
@@ -128,10 +147,12 @@ public final class BlockSource<T, M extends UnboundedSource.CheckpointMark>
         BlockSource<T, M> source,
         UnboundedReader<T> elements,
         LongSupplier nanoClock,
+        LongSupplier clock,
         BooleanSupplier endAsked) {
       this.source = source;
       this.elements = elements;
       this.nanoClock = nanoClock;
+      this.clock = clock;
       this.endAsked = endAsked;
     }
 
@@ -143,7 +164,17 @@ public final class BlockSource<T, M extends UnboundedSource.CheckpointMark>
     @Override
     public boolean advance() throws IOException {
       ended = ended || endAsked.getAsBoolean();
+      measure();
       return fill(!ended && elements.advance());
+    }
+
+    /** Of the watermark that the runner was told last: to ask the source for one is a promise. */
+    private void measure() {
+      if (source.watermarkAge != null
+          && told.isAfter(BoundedWindow.TIMESTAMP_MIN_VALUE)
+          && told.isBefore(BoundedWindow.TIMESTAMP_MAX_VALUE)) {
+        source.watermarkAge.set(clock.getAsLong() - told.getMillis());
+      }
     }
 
     private boolean fill(boolean isThere) throws IOException {
@@ -188,7 +219,8 @@ public final class BlockSource<T, M extends UnboundedSource.CheckpointMark>
 
     @Override
     public Instant getWatermark() {
-      return ended ? BoundedWindow.TIMESTAMP_MAX_VALUE : elements.getWatermark();
+      told = ended ? BoundedWindow.TIMESTAMP_MAX_VALUE : elements.getWatermark();
+      return told;
     }
 
     @Override

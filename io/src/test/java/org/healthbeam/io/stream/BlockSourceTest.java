@@ -2,6 +2,7 @@ package org.healthbeam.io.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,10 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import javax.annotation.Nullable;
+import org.apache.beam.runners.core.metrics.MetricsContainerImpl;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.metrics.MetricName;
+import org.apache.beam.sdk.metrics.MetricsEnvironment;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -22,12 +26,14 @@ import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.apache.beam.sdk.util.VarInt;
 import org.apache.beam.sdk.values.TimestampedValue;
+import org.healthbeam.transforms.outcome.Outcomes;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Blocks hold what a source has ready, and lose no element, time or place. */
 class BlockSourceTest {
   private static final int PAUSE_AFTER = 7;
+  private static final long NOW = 1_000_000;
 
   @Test
   void aBlockHoldsWhatIsReadyInItsOrderWithTheTimeOfTheEarliest() throws Exception {
@@ -48,6 +54,25 @@ class BlockSourceTest {
     assertEquals(List.of(14, 15, 16, 17, 18, 19), values(blocks.getCurrent()));
     assertFalse(blocks.advance(), "the source has no more");
     assertThrows(NoSuchElementException.class, blocks::getCurrent);
+  }
+
+  @Test
+  void howOldTheWatermarkIsIsShownOnceTheRunnerKnowsIt() throws Exception {
+    MetricsContainerImpl metrics = new MetricsContainerImpl("Read");
+    MetricName age = MetricName.named(Outcomes.NAMESPACE, "Count|watermark_age_ms");
+    UnboundedSource.UnboundedReader<List<TimestampedValue<Integer>>> blocks =
+        blocks(new Numbers(PAUSE_AFTER, false), null);
+    MetricsEnvironment.setCurrentContainer(metrics);
+    try {
+      blocks.start();
+      blocks.advance();
+      assertNull(metrics.tryGetGauge(age), "no watermark was told yet");
+      long told = blocks.getWatermark().getMillis();
+      assertFalse(blocks.advance(), "the source is idle");
+      assertEquals(NOW - told, metrics.getGauge(age).getCumulative().value());
+    } finally {
+      MetricsEnvironment.setCurrentContainer(null);
+    }
   }
 
   @Test
@@ -156,6 +181,7 @@ class BlockSourceTest {
               now[0] += nanosByLook;
               return at;
             },
+            () -> 0,
             () -> false);
     assertTrue(blocks.start());
     return blocks.getCurrent().size();
@@ -165,7 +191,11 @@ class BlockSourceTest {
       Numbers numbers, @Nullable Numbers.Mark mark) throws IOException {
     // Its own clock stands still: no block ends for want of time.
     return new BlockSource.Blocks<>(
-        BlockSource.of(numbers, n -> 1), numbers.createReader(null, mark), () -> 0, () -> false);
+        BlockSource.of(numbers, (Integer n) -> 1).measuredAs("Count"),
+        numbers.createReader(null, mark),
+        () -> 0,
+        () -> NOW,
+        () -> false);
   }
 
   private static List<Integer> values(List<TimestampedValue<Integer>> block) {

@@ -1,9 +1,11 @@
 package org.healthbeam.pipelines.monitorvitals;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VoidCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -89,6 +91,10 @@ final class VitalTables {
   }
 
   void writeAlerts(PCollection<Alert> rows) {
+    if (rows.isBounded() == IsBounded.UNBOUNDED) {
+      rows.apply("Measure alerts", ParDo.of(new MeasureAlerts(Clock.systemUTC())))
+          .setCoder(VoidCoder.of());
+    }
     PCollection<Alert> told = all ? rows : rows.apply("Final alerts", Filter.by(Alert::isFinal));
     write(told, "alert", "alerts", new AlertLines(revised), AlertLines.columns(revised));
   }

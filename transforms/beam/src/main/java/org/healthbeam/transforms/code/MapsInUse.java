@@ -39,6 +39,7 @@ final class MapsInUse implements Serializable {
   @Nullable private final Outcomes loads;
   @Nullable private transient CodeMaps seen;
   @Nullable private transient CodeMap loaded;
+  @Nullable private transient MapVersions versions;
   private transient int pause;
   private transient int bundlesToWait;
 
@@ -148,6 +149,10 @@ final class MapsInUse implements Serializable {
   void finishBundle() {
     if (loaded != null) {
       loaded.requireUnchanged();
+      if (versions == null || !versions.areOf(loaded)) {
+        versions = new MapVersions(loaded);
+      }
+      versions.show();
     }
   }
 

@@ -8,6 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricResults;
+import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
@@ -31,6 +35,7 @@ import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.core.vital.VitalSummary;
 import org.healthbeam.core.vital.score.EarlyWarningScore;
 import org.healthbeam.core.vital.window.VitalWindows;
+import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,6 +46,7 @@ class StreamingVitalsTest {
   private static final Duration WINDOW = Duration.ofMinutes(1);
   private static final Duration LATENESS = Duration.ofMinutes(5);
 
+  private MetricResults metrics;
   private final Rejects rejects = Rejects.with(PayloadHash.salted());
 
   private static TimestampedValue<VitalSign> pulse(int second, double value) {
@@ -164,6 +170,11 @@ class StreamingVitalsTest {
                 });
     Ledger ledger = ledger(pipeline);
     assertEquals("{passed=3, rejected:late=1}", outcomes(ledger, RefuseLate.STAGE));
+    assertEquals(1, lateness("le_0"), "the first is before the watermark");
+    assertEquals(1, lateness("le_60000"));
+    assertEquals(4, lateness("le_600000"));
+    assertEquals(4, lateness("le_Inf"));
+    assertEquals((359 - 20 + 360 - 30 + 360 - 70) * 1000L, lateness("sum"));
     assertEquals("{passed=3}", outcomes(ledger, SummarizeVitals.STAGE));
   }
 
@@ -373,9 +384,24 @@ class StreamingVitalsTest {
   private Ledger ledger(TestPipeline pipeline) {
     PipelineResult result = pipeline.run();
     result.waitUntilFinish();
-    Ledger ledger = rejects.ledger(result.metrics());
+    metrics = result.metrics();
+    Ledger ledger = rejects.ledger(metrics);
     assertEquals(List.of(), ledger.violations());
     return ledger;
+  }
+
+  private long lateness(String what) {
+    MetricsFilter filter =
+        MetricsFilter.builder()
+            .addNameFilter(
+                MetricNameFilter.named(
+                    Outcomes.NAMESPACE, RefuseLate.STAGE + "|lateness_ms_" + what))
+            .build();
+    long n = 0;
+    for (MetricResult<Long> counter : metrics.queryMetrics(filter).getCounters()) {
+      n += counter.getCommitted();
+    }
+    return n;
   }
 
   private static String outcomes(Ledger ledger, String stage) {

@@ -8,6 +8,7 @@ import org.apache.beam.sdk.state.TimerSpecs;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -17,7 +18,9 @@ import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.core.vital.block.ReadingBlock;
 import org.healthbeam.core.vital.window.VitalWindows.Rung;
+import org.healthbeam.transforms.outcome.Histogram;
 import org.healthbeam.transforms.outcome.Outcomes;
+import org.healthbeam.transforms.outcome.StageMetrics;
 import org.joda.time.Instant;
 
 /**
@@ -25,8 +28,8 @@ import org.joda.time.Instant;
  * over, asking the watermark once for each block.
  *
  * <p>Input: vital signs in any windows. Output: {@link #IN_TIME} and rejects, in the global window,
- *
- * <p>at their event time.
+ * at their event time. How far readings are behind the watermark is counted besides, in
+ * milliseconds; at the end of time, where there is no watermark any more, it is not.
  */
 public final class RefuseLateBlocks extends PTransform<PCollection<VitalSign>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
@@ -61,10 +64,12 @@ public final class RefuseLateBlocks extends PTransform<PCollection<VitalSign>, P
   static final class RefuseFn extends DoFn<KV<ShardWindow, byte[]>, VitalSign> {
     private static final long serialVersionUID = 1L;
     private static final String WATERMARK = "watermark";
+    private static final long END_OF_TIME = GlobalWindow.INSTANCE.maxTimestamp().getMillis();
 
     private final Outcomes outcomes;
     private final Rung slot;
     private final long allowedLateness;
+    private final Histogram lateness;
 
     /** Never set: it is here to be asked for the time of its domain, which is the watermark. */
     @TimerId(WATERMARK)
@@ -74,6 +79,17 @@ public final class RefuseLateBlocks extends PTransform<PCollection<VitalSign>, P
       this.outcomes = outcomes;
       this.slot = slot;
       this.allowedLateness = allowedLateness;
+      this.lateness =
+          StageMetrics.histogram(
+              outcomes.stage(),
+              "lateness_ms",
+              0,
+              1_000,
+              10_000,
+              60_000,
+              600_000,
+              3_600_000,
+              86_400_000);
     }
 
     /** Any: a block is at the last instant at which it is in time, its readings are before that. */
@@ -89,8 +105,9 @@ public final class RefuseLateBlocks extends PTransform<PCollection<VitalSign>, P
         @TimerId(WATERMARK) Timer timer,
         MultiOutputReceiver out) {
       long start = element.getKey().start();
-      boolean late =
-          slot.lastInTime(start, allowedLateness) < timer.getCurrentRelativeTime().getMillis();
+      long now = timer.getCurrentRelativeTime().getMillis();
+      boolean late = slot.lastInTime(start, allowedLateness) < now;
+      boolean measured = now < END_OF_TIME;
       OutputReceiver<VitalSign> inTime = out.get(IN_TIME);
       long[] n = {0};
       ReadingBlock.signs(
@@ -98,6 +115,9 @@ public final class RefuseLateBlocks extends PTransform<PCollection<VitalSign>, P
           start,
           sign -> {
             n[0]++;
+            if (measured) {
+              lateness.add(now - sign.time().toEpochMilli());
+            }
             if (late) {
               outcomes.reject(
                   out.get(Outcomes.REJECTED),
@@ -110,6 +130,7 @@ public final class RefuseLateBlocks extends PTransform<PCollection<VitalSign>, P
               inTime.outputWithTimestamp(sign, Instant.ofEpochMilli(sign.time().toEpochMilli()));
             }
           });
+      lateness.flush();
       outcomes.in(n[0]);
       if (!late) {
         outcomes.out(Outcomes.PASSED, n[0]);
