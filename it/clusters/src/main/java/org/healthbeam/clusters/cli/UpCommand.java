@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "up",
     description = {
-      "Starts a cluster and waits until it answers. It goes on until down; its data is gone with the next up.",
+      "Starts a cluster and waits until it answers. It goes on until down; its data is gone with"
+          + " the next up.",
       "With --foreground it ends when this command does (control-C, or the end of its input)."
     },
     mixinStandardHelpOptions = true,
@@ -60,14 +61,16 @@ final class UpCommand implements Callable<Integer> {
       names = "--memory",
       paramLabel = "MB",
       description =
-          "Megabytes of each worker, or of the broker; else 1536, and 512 for brokers and DataNodes.")
+          "Megabytes of each worker, or of the broker; else 1536, and 512 for brokers and"
+              + " DataNodes.")
   private int megabytes;
 
   @Option(
       names = "--port",
       paramLabel = "N",
       description =
-          "Port of Flink's REST, of Spark's master, of the broker, NameNode or ResourceManager; else a free one.")
+          "Port of Flink's REST, of Spark's master, of the broker, NameNode or ResourceManager;"
+              + " else a free one.")
   private int port;
 
   @Option(
@@ -88,8 +91,15 @@ final class UpCommand implements Callable<Integer> {
       names = "--tls",
       paramLabel = "FILE",
       description =
-          "Properties keystore, truststore (files of PKCS #12) and password: the broker speaks TLS.")
+          "Properties keystore, truststore (files of PKCS #12) and password: the broker speaks"
+              + " TLS.")
   private Path tls;
+
+  @Option(
+      names = "--metrics",
+      description =
+          "Flink's servers tell their metrics in the form of Prometheus, to other machines too.")
+  private boolean metrics;
 
   @Option(
       names = "--timeout",
@@ -109,6 +119,9 @@ final class UpCommand implements Callable<Integer> {
     }
     if (engine != Engine.KAFKA && (login != null || tls != null || !topics.isEmpty())) {
       throw new IllegalArgumentException("--topic, --login and --tls are for kafka");
+    }
+    if (engine != Engine.FLINK && metrics) {
+      throw new IllegalArgumentException("--metrics is for flink");
     }
     Cluster cluster;
     UpLock lock = UpLock.of(state.folder(), engine);
@@ -145,7 +158,8 @@ final class UpCommand implements Callable<Integer> {
             Path.of(System.getProperty("healthbeam.root", ".")).toAbsolutePath().normalize(),
             folder,
             sizes,
-            new FreePorts());
+            new FreePorts(),
+            metrics);
     Plan plan = engine.plan(setting, wishes);
     Cluster cluster =
         Cluster.start(

@@ -60,6 +60,7 @@ public final class FlinkSession {
     List<String> opens = new ArrayList<>(EngineJars.opens());
     opens.addAll(OPENS);
     List<Server> servers = new ArrayList<>();
+    List<String> metrics = new ArrayList<>();
     servers.add(
         Server.of(
                 "jobmanager",
@@ -67,7 +68,8 @@ public final class FlinkSession {
                 classPath)
             .withHeap(JOB_MANAGER_MEGABYTES)
             .withJvm(opens)
-            .withArgs("--configDir", conf.toString()));
+            .withArgs("--configDir", conf.toString())
+            .withArgs(reporter(setting, metrics)));
     for (int i = 1; i <= setting.sizes().workers(); i++) {
       String name = "taskmanager-" + i;
       servers.add(
@@ -80,13 +82,17 @@ public final class FlinkSession {
                           + "m",
                       "-XX:MaxMetaspaceSize=" + METASPACE_MEGABYTES + "m"))
               .withJvm(opens)
-              .withArgs("--configDir", conf.toString(), "-D", "taskmanager.resource-id=" + name));
+              .withArgs("--configDir", conf.toString(), "-D", "taskmanager.resource-id=" + name)
+              .withArgs(reporter(setting, metrics)));
     }
     String address = "http://localhost:" + rest;
     Map<String, String> addresses = new LinkedHashMap<>();
     addresses.put("rest", address);
     addresses.put("flinkMaster", "localhost:" + rest);
     addresses.put("configuration", conf.toString());
+    if (setting.metrics()) {
+      addresses.put("metrics", String.join(",", metrics));
+    }
     int workers = setting.sizes().workers();
     return new Plan(
         List.of(),
@@ -96,6 +102,16 @@ public final class FlinkSession {
         JOB_MANAGER_MEGABYTES
             + METASPACE_MEGABYTES
             + workers * (setting.sizes().megabytes() + METASPACE_MEGABYTES + OVERHEAD_MEGABYTES));
+  }
+
+  /** Each server has a port of its own, since they are on one machine; adds its address. */
+  private static String[] reporter(Setting setting, List<String> addresses) throws IOException {
+    if (!setting.metrics()) {
+      return new String[0];
+    }
+    int port = setting.ports().next();
+    addresses.add("http://localhost:" + port + "/metrics");
+    return new String[] {"-D", "metrics.reporter.prom.port=" + port};
   }
 
   /** A TaskManager is registered before its slots are offered: a job needs both. */
@@ -148,6 +164,11 @@ public final class FlinkSession {
     // A batch shuffle takes 512 buffers unless told otherwise, and dozens go on at a time.
     all.put("taskmanager.network.sort-shuffle.min-buffers", "64");
     all.put("taskmanager.memory.jvm-metaspace.size", METASPACE_MEGABYTES + "m");
+    if (setting.metrics()) {
+      all.put(
+          "metrics.reporter.prom.factory.class",
+          "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
+    }
     // A process that is gone is noticed within seconds.
     all.put("heartbeat.interval", "2000");
     all.put("heartbeat.timeout", "10000");

@@ -11,5 +11,6 @@ import org.healthbeam.clusters.Sizes;
  * @param folder of its state; one for each engine, side by side
  * @param sizes how large it is
  * @param ports that are free
+ * @param metrics whether Flink's servers tell their metrics in the form of Prometheus
  */
-public record Setting(Path root, Path folder, Sizes sizes, FreePorts ports) {}
+public record Setting(Path root, Path folder, Sizes sizes, FreePorts ports, boolean metrics) {}

@@ -38,7 +38,7 @@ final class EngineRun {
   static Cluster up(Engine engine, Path folder, int workers, int megabytes) throws Exception {
     Path state = StateFolder.fresh(folder.resolve(engine.word()));
     Setting setting =
-        new Setting(ROOT, state, engine.sizes(workers, 0, megabytes, 0), new FreePorts());
+        new Setting(ROOT, state, engine.sizes(workers, 0, megabytes, 0), new FreePorts(), false);
     return Cluster.start(
         engine.word(),
         engine.plan(setting, KafkaBroker.Wishes.NONE),
