@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.healthbeam.core.code.MapDiff;
+import org.healthbeam.transforms.row.CompactCoder;
 
 /** Encodes a {@link CodeChange}, deterministically. */
 public final class CodeChangeCoder extends CompactCoder<CodeChange> {
@@ -40,9 +41,5 @@ public final class CodeChangeCoder extends CompactCoder<CodeChange> {
         TRANSLATION.decode(in),
         COUNT.decode(in),
         MapDiff.When.fromCode(TEXT.decode(in)));
-  }
-
-  private Object readResolve() {
-    return INSTANCE;
   }
 }

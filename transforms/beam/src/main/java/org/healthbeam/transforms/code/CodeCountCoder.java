@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
+import org.healthbeam.transforms.row.CompactCoder;
 
 /** Encodes a {@link CodeCount}, deterministically. */
 public final class CodeCountCoder extends CompactCoder<CodeCount> {
@@ -32,9 +33,5 @@ public final class CodeCountCoder extends CompactCoder<CodeCount> {
   @Override
   public CodeCount decode(InputStream in) throws IOException {
     return new CodeCount(TEXT.decode(in), TRANSLATION.decode(in), COUNT.decode(in));
-  }
-
-  private Object readResolve() {
-    return INSTANCE;
   }
 }

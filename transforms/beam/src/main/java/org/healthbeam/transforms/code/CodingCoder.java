@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.healthbeam.core.code.Coding;
+import org.healthbeam.transforms.row.CompactCoder;
 
 /** Encodes a {@link Coding}, deterministically. */
 public final class CodingCoder extends CompactCoder<Coding> {
@@ -31,9 +32,5 @@ public final class CodingCoder extends CompactCoder<Coding> {
   @Override
   public Coding decode(InputStream in) throws IOException {
     return new Coding(TEXT.decode(in), TEXT.decode(in), TEXT.decode(in), TEXT.decode(in));
-  }
-
-  private Object readResolve() {
-    return INSTANCE;
   }
 }

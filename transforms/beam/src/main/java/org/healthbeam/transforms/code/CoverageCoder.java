@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.healthbeam.core.code.TranslationOutcome;
+import org.healthbeam.transforms.row.CompactCoder;
 
 /** Encodes a {@link Coverage}, deterministically. */
 public final class CoverageCoder extends CompactCoder<Coverage> {
@@ -33,9 +34,5 @@ public final class CoverageCoder extends CompactCoder<Coverage> {
   public Coverage decode(InputStream in) throws IOException {
     return new Coverage(
         TEXT.decode(in), TranslationOutcome.fromCode(TEXT.decode(in)), COUNT.decode(in));
-  }
-
-  private Object readResolve() {
-    return INSTANCE;
   }
 }

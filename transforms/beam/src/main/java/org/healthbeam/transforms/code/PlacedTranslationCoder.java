@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.healthbeam.core.fhir.CodingInResource;
+import org.healthbeam.transforms.row.CompactCoder;
 
 /** Encodes a {@link PlacedTranslation}, deterministically. */
 public final class PlacedTranslationCoder extends CompactCoder<PlacedTranslation> {
@@ -38,9 +39,5 @@ public final class PlacedTranslationCoder extends CompactCoder<PlacedTranslation
         TEXT.decode(in),
         new CodingInResource(
             TEXT.decode(in), TEXT.decode(in), TEXT.decode(in), TRANSLATION.decode(in)));
-  }
-
-  private Object readResolve() {
-    return INSTANCE;
   }
 }

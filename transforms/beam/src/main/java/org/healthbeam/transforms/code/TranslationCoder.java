@@ -19,6 +19,7 @@ import org.healthbeam.core.code.Relationship;
 import org.healthbeam.core.code.Translation;
 import org.healthbeam.core.code.TranslationOutcome;
 import org.healthbeam.core.code.TranslationReason;
+import org.healthbeam.transforms.row.CompactCoder;
 
 /** Encodes a {@link Translation}, deterministically; enums as their published codes. */
 public final class TranslationCoder extends CompactCoder<Translation> {
@@ -107,10 +108,6 @@ public final class TranslationCoder extends CompactCoder<Translation> {
 
   private static MapId decodeId(InputStream in) throws IOException {
     return new MapId(TEXT.decode(in), TEXT.decode(in));
-  }
-
-  private Object readResolve() {
-    return INSTANCE;
   }
 
   private static final class PropertyCoder extends AtomicCoder<Property> {

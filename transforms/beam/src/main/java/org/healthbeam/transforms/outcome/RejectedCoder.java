@@ -3,18 +3,20 @@ package org.healthbeam.transforms.outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.Rejected;
+import org.healthbeam.transforms.row.CompactCoder;
 
 /** Encodes a {@link Rejected}, deterministically; the reason as its published code. */
-public final class RejectedCoder extends AtomicCoder<Rejected> {
+public final class RejectedCoder extends CompactCoder<Rejected> {
   private static final long serialVersionUID = 1L;
   private static final RejectedCoder INSTANCE = new RejectedCoder();
   private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
 
-  private RejectedCoder() {}
+  private RejectedCoder() {
+    super(Rejected.class);
+  }
 
   public static RejectedCoder of() {
     return INSTANCE;
@@ -39,10 +41,5 @@ public final class RejectedCoder extends AtomicCoder<Rejected> {
         TEXT.decode(in),
         TEXT.decode(in),
         TEXT.decode(in));
-  }
-
-  @Override
-  public boolean consistentWithEquals() {
-    return true;
   }
 }

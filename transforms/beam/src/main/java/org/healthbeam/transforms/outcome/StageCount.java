@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Objects;
-import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
+import org.healthbeam.transforms.row.CompactCoder;
 
 /**
  * What a stage has counted during one piece of work: an element, which is there once however often
@@ -26,9 +26,13 @@ public record StageCount(String stage, String outcome, long n) {
   }
 
   /** Encodes a count, deterministically. */
-  static final class CountCoder extends AtomicCoder<StageCount> {
+  static final class CountCoder extends CompactCoder<StageCount> {
     private static final long serialVersionUID = 1L;
     private static final CountCoder INSTANCE = new CountCoder();
+
+    private CountCoder() {
+      super(StageCount.class);
+    }
 
     static CountCoder of() {
       return INSTANCE;
@@ -47,11 +51,6 @@ public record StageCount(String stage, String outcome, long n) {
           StringUtf8Coder.of().decode(in),
           StringUtf8Coder.of().decode(in),
           VarLongCoder.of().decode(in));
-    }
-
-    @Override
-    public boolean consistentWithEquals() {
-      return true;
     }
   }
 }

@@ -5,15 +5,17 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import org.apache.beam.sdk.coders.AtomicCoder;
 import org.healthbeam.core.variant.CohortTotals;
+import org.healthbeam.transforms.row.CompactCoder;
 
 /** Encodes {@link CohortTotals}, deterministically. */
-public final class CohortTotalsCoder extends AtomicCoder<CohortTotals> {
+public final class CohortTotalsCoder extends CompactCoder<CohortTotals> {
   private static final long serialVersionUID = 1L;
   private static final CohortTotalsCoder INSTANCE = new CohortTotalsCoder();
 
-  private CohortTotalsCoder() {}
+  private CohortTotalsCoder() {
+    super(CohortTotals.class);
+  }
 
   public static CohortTotalsCoder of() {
     return INSTANCE;
@@ -27,10 +29,5 @@ public final class CohortTotalsCoder extends AtomicCoder<CohortTotals> {
   @Override
   public CohortTotals decode(InputStream in) throws IOException {
     return CohortTotals.read(new DataInputStream(in));
-  }
-
-  @Override
-  public boolean consistentWithEquals() {
-    return true;
   }
 }

@@ -5,15 +5,17 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import org.apache.beam.sdk.coders.AtomicCoder;
 import org.healthbeam.core.variant.compat.CompatTotals;
+import org.healthbeam.transforms.row.CompactCoder;
 
 /** Encodes {@link CompatTotals}, deterministically. */
-public final class CompatTotalsCoder extends AtomicCoder<CompatTotals> {
+public final class CompatTotalsCoder extends CompactCoder<CompatTotals> {
   private static final long serialVersionUID = 1L;
   private static final CompatTotalsCoder INSTANCE = new CompatTotalsCoder();
 
-  private CompatTotalsCoder() {}
+  private CompatTotalsCoder() {
+    super(CompatTotals.class);
+  }
 
   public static CompatTotalsCoder of() {
     return INSTANCE;
@@ -27,10 +29,5 @@ public final class CompatTotalsCoder extends AtomicCoder<CompatTotals> {
   @Override
   public CompatTotals decode(InputStream in) throws IOException {
     return CompatTotals.read(new DataInputStream(in));
-  }
-
-  @Override
-  public boolean consistentWithEquals() {
-    return true;
   }
 }

@@ -5,15 +5,17 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import org.apache.beam.sdk.coders.AtomicCoder;
 import org.healthbeam.core.variant.vcf.FileRemarks;
+import org.healthbeam.transforms.row.CompactCoder;
 
 /** Encodes {@link FileRemarks}, deterministically. */
-public final class FileRemarksCoder extends AtomicCoder<FileRemarks> {
+public final class FileRemarksCoder extends CompactCoder<FileRemarks> {
   private static final long serialVersionUID = 1L;
   private static final FileRemarksCoder INSTANCE = new FileRemarksCoder();
 
-  private FileRemarksCoder() {}
+  private FileRemarksCoder() {
+    super(FileRemarks.class);
+  }
 
   public static FileRemarksCoder of() {
     return INSTANCE;
@@ -27,5 +29,11 @@ public final class FileRemarksCoder extends AtomicCoder<FileRemarks> {
   @Override
   public FileRemarks decode(InputStream in) throws IOException {
     return FileRemarks.read(new DataInputStream(in));
+  }
+
+  /** Remarks have no equality; their bytes have. */
+  @Override
+  public boolean consistentWithEquals() {
+    return false;
   }
 }

@@ -3,18 +3,20 @@ package org.healthbeam.transforms.variant;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.util.VarInt;
 import org.healthbeam.core.variant.PopulationSummary;
+import org.healthbeam.transforms.row.CompactCoder;
 
 /** Encodes a {@link PopulationSummary}, deterministically. */
-public final class PopulationSummaryCoder extends AtomicCoder<PopulationSummary> {
+public final class PopulationSummaryCoder extends CompactCoder<PopulationSummary> {
   private static final long serialVersionUID = 1L;
   private static final PopulationSummaryCoder INSTANCE = new PopulationSummaryCoder();
   private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
 
-  private PopulationSummaryCoder() {}
+  private PopulationSummaryCoder() {
+    super(PopulationSummary.class);
+  }
 
   public static PopulationSummaryCoder of() {
     return INSTANCE;
@@ -65,10 +67,5 @@ public final class PopulationSummaryCoder extends AtomicCoder<PopulationSummary>
         VarInt.decodeInt(in),
         VarInt.decodeInt(in),
         VarInt.decodeInt(in));
-  }
-
-  @Override
-  public boolean consistentWithEquals() {
-    return true;
   }
 }

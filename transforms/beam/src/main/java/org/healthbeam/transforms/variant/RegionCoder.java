@@ -3,17 +3,19 @@ package org.healthbeam.transforms.variant;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.healthbeam.core.variant.Region;
+import org.healthbeam.transforms.row.CompactCoder;
 
 /** Encodes a {@link Region}, deterministically, so that it can be a key. */
-public final class RegionCoder extends AtomicCoder<Region> {
+public final class RegionCoder extends CompactCoder<Region> {
   private static final long serialVersionUID = 1L;
   private static final RegionCoder INSTANCE = new RegionCoder();
 
-  private RegionCoder() {}
+  private RegionCoder() {
+    super(Region.class);
+  }
 
   public static RegionCoder of() {
     return INSTANCE;
@@ -34,10 +36,5 @@ public final class RegionCoder extends AtomicCoder<Region> {
         VarLongCoder.of().decode(in),
         VarLongCoder.of().decode(in),
         StringUtf8Coder.of().decode(in));
-  }
-
-  @Override
-  public boolean consistentWithEquals() {
-    return true;
   }
 }

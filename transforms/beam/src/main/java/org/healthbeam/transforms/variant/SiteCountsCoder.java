@@ -5,15 +5,17 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import org.apache.beam.sdk.coders.AtomicCoder;
 import org.healthbeam.core.variant.compat.SiteCounts;
+import org.healthbeam.transforms.row.CompactCoder;
 
 /** Encodes {@link SiteCounts}, deterministically. */
-public final class SiteCountsCoder extends AtomicCoder<SiteCounts> {
+public final class SiteCountsCoder extends CompactCoder<SiteCounts> {
   private static final long serialVersionUID = 1L;
   private static final SiteCountsCoder INSTANCE = new SiteCountsCoder();
 
-  private SiteCountsCoder() {}
+  private SiteCountsCoder() {
+    super(SiteCounts.class);
+  }
 
   public static SiteCountsCoder of() {
     return INSTANCE;
@@ -27,10 +29,5 @@ public final class SiteCountsCoder extends AtomicCoder<SiteCounts> {
   @Override
   public SiteCounts decode(InputStream in) throws IOException {
     return SiteCounts.read(new DataInputStream(in));
-  }
-
-  @Override
-  public boolean consistentWithEquals() {
-    return true;
   }
 }

@@ -5,15 +5,17 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import org.apache.beam.sdk.coders.AtomicCoder;
 import org.healthbeam.core.variant.SiteTotals;
+import org.healthbeam.transforms.row.CompactCoder;
 
 /** Encodes {@link SiteTotals}, deterministically. */
-public final class SiteTotalsCoder extends AtomicCoder<SiteTotals> {
+public final class SiteTotalsCoder extends CompactCoder<SiteTotals> {
   private static final long serialVersionUID = 1L;
   private static final SiteTotalsCoder INSTANCE = new SiteTotalsCoder();
 
-  private SiteTotalsCoder() {}
+  private SiteTotalsCoder() {
+    super(SiteTotals.class);
+  }
 
   public static SiteTotalsCoder of() {
     return INSTANCE;
@@ -27,10 +29,5 @@ public final class SiteTotalsCoder extends AtomicCoder<SiteTotals> {
   @Override
   public SiteTotals decode(InputStream in) throws IOException {
     return SiteTotals.read(new DataInputStream(in));
-  }
-
-  @Override
-  public boolean consistentWithEquals() {
-    return true;
   }
 }

@@ -9,11 +9,14 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.healthbeam.core.variant.CohortTotals;
 import org.healthbeam.core.variant.PopulationSummary;
 import org.healthbeam.core.variant.Region;
+import org.healthbeam.core.variant.RegionSummary;
+import org.healthbeam.core.variant.SampleSummary;
 import org.healthbeam.core.variant.SiteTotals;
 import org.healthbeam.core.variant.VariantSummary;
 import org.healthbeam.core.variant.VcfBlock;
 import org.healthbeam.core.variant.compat.CompatTotals;
 import org.healthbeam.core.variant.compat.SiteCounts;
+import org.healthbeam.core.variant.vcf.FileRemarks;
 import org.healthbeam.transforms.variant.lines.VcfBlockCoder;
 
 /** Makes the coders of this package known to every pipeline. */
@@ -29,6 +32,9 @@ public final class VariantCoders implements CoderProviderRegistrar {
         CoderProviders.forCoder(TypeDescriptor.of(CohortTotals.class), CohortTotalsCoder.of()),
         CoderProviders.forCoder(TypeDescriptor.of(Region.class), RegionCoder.of()),
         CoderProviders.forCoder(TypeDescriptor.of(SiteTotals.class), SiteTotalsCoder.of()),
+        CoderProviders.forCoder(TypeDescriptor.of(SampleSummary.class), SampleSummaryCoder.of()),
+        CoderProviders.forCoder(TypeDescriptor.of(RegionSummary.class), RegionSummaryCoder.of()),
+        CoderProviders.forCoder(TypeDescriptor.of(FileRemarks.class), FileRemarksCoder.of()),
         CoderProviders.forCoder(TypeDescriptor.of(CompatTotals.class), CompatTotalsCoder.of()),
         CoderProviders.forCoder(TypeDescriptor.of(SiteCounts.class), SiteCountsCoder.of()));
   }

@@ -5,21 +5,23 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.util.VarInt;
 import org.healthbeam.core.variant.AlleleType;
 import org.healthbeam.core.variant.Moments;
 import org.healthbeam.core.variant.Novelty;
 import org.healthbeam.core.variant.VariantSummary;
+import org.healthbeam.transforms.row.CompactCoder;
 
 /** Encodes a {@link VariantSummary}, deterministically. */
-public final class VariantSummaryCoder extends AtomicCoder<VariantSummary> {
+public final class VariantSummaryCoder extends CompactCoder<VariantSummary> {
   private static final long serialVersionUID = 1L;
   private static final VariantSummaryCoder INSTANCE = new VariantSummaryCoder();
   private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
 
-  private VariantSummaryCoder() {}
+  private VariantSummaryCoder() {
+    super(VariantSummary.class);
+  }
 
   public static VariantSummaryCoder of() {
     return INSTANCE;
@@ -84,10 +86,5 @@ public final class VariantSummaryCoder extends AtomicCoder<VariantSummary> {
         Moments.read(in),
         Moments.read(in),
         Novelty.ofLabel(TEXT.decode(in)));
-  }
-
-  @Override
-  public boolean consistentWithEquals() {
-    return true;
   }
 }

@@ -107,4 +107,34 @@ public final class Variants {
   public static JoinArrivingSamples joinArrivingSamples() {
     return JoinArrivingSamples.create();
   }
+
+  /**
+   * Tells a cohort's samples one by one.
+   *
+   * <p>Input: cohorts, as {@link VariantSummaries#cohort} has them, in any windows. Output: a
+   * summary for each sample, in the cohort's window. Units: as of {@link #summarize}.
+   *
+   * <pre>{@code
+   * PCollection<SampleSummary> samples =
+   *     summaries.cohort().apply("Samples", Variants.samples());
+   * }</pre>
+   */
+  public static TellSamples samples() {
+    return TellSamples.create();
+  }
+
+  /**
+   * Tells regions with their counters, so that each is one row with a schema.
+   *
+   * <p>Input: as {@link VariantSummaries#regions} has them, in any windows. Output: one for each,
+   * in its window. Units: as of {@link #summarize}.
+   *
+   * <pre>{@code
+   * PCollection<RegionSummary> regions =
+   *     summaries.regions().apply("Regions", Variants.regions());
+   * }</pre>
+   */
+  public static TellRegions regions() {
+    return TellRegions.create();
+  }
 }

@@ -6,19 +6,21 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.util.VarInt;
 import org.healthbeam.core.vital.score.EarlyWarningScore;
 import org.healthbeam.core.vital.score.ScoreParameter;
+import org.healthbeam.transforms.row.CompactCoder;
 
 /** Encodes an {@link EarlyWarningScore}, deterministically. */
-public final class EarlyWarningScoreCoder extends AtomicCoder<EarlyWarningScore> {
+public final class EarlyWarningScoreCoder extends CompactCoder<EarlyWarningScore> {
   private static final long serialVersionUID = 1L;
   private static final EarlyWarningScoreCoder INSTANCE = new EarlyWarningScoreCoder();
   private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
 
-  private EarlyWarningScoreCoder() {}
+  private EarlyWarningScoreCoder() {
+    super(EarlyWarningScore.class);
+  }
 
   public static EarlyWarningScoreCoder of() {
     return INSTANCE;
@@ -64,10 +66,5 @@ public final class EarlyWarningScoreCoder extends AtomicCoder<EarlyWarningScore>
     }
     return new EarlyWarningScore(
         subject, time, name, score, risk, revision, isFinal, withdrawn, min, max, parameters);
-  }
-
-  @Override
-  public boolean consistentWithEquals() {
-    return true;
   }
 }

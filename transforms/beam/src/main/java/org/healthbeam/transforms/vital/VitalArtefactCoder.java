@@ -3,17 +3,19 @@ package org.healthbeam.transforms.vital;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.util.VarInt;
 import org.healthbeam.core.vital.artefact.VitalArtefact;
+import org.healthbeam.transforms.row.CompactCoder;
 
 /** Encodes a {@link VitalArtefact}, deterministically. */
-public final class VitalArtefactCoder extends AtomicCoder<VitalArtefact> {
+public final class VitalArtefactCoder extends CompactCoder<VitalArtefact> {
   private static final long serialVersionUID = 1L;
   private static final VitalArtefactCoder INSTANCE = new VitalArtefactCoder();
 
-  private VitalArtefactCoder() {}
+  private VitalArtefactCoder() {
+    super(VitalArtefact.class);
+  }
 
   public static VitalArtefactCoder of() {
     return INSTANCE;
@@ -42,10 +44,5 @@ public final class VitalArtefactCoder extends AtomicCoder<VitalArtefact> {
         KindCoding.readDouble(in),
         VarInt.decodeLong(in),
         KindCoding.readFlag(in));
-  }
-
-  @Override
-  public boolean consistentWithEquals() {
-    return true;
   }
 }

@@ -13,10 +13,14 @@ import org.healthbeam.core.vital.VitalReading;
 import org.healthbeam.core.vital.VitalSign;
 import org.healthbeam.core.vital.VitalSummary;
 import org.healthbeam.core.vital.artefact.VitalArtefact;
+import org.healthbeam.core.vital.quality.QualityItem;
+import org.healthbeam.core.vital.quality.ReadingGaps;
 import org.healthbeam.core.vital.score.EarlyWarningScore;
 import org.healthbeam.core.vital.score.SubjectSeries;
 import org.healthbeam.core.vital.window.SlotDigest;
 import org.healthbeam.core.vital.window.SlotDigests;
+import org.healthbeam.transforms.vital.quality.QualityItemCoder;
+import org.healthbeam.transforms.vital.quality.ReadingGapsCoder;
 import org.healthbeam.transforms.vital.window.SlotDigestCoder;
 import org.healthbeam.transforms.vital.window.SlotDigestsCoder;
 import org.healthbeam.transforms.vital.window.SummaryKeyCoder;
@@ -37,6 +41,8 @@ public final class VitalCoders implements CoderProviderRegistrar {
         provider(SlotDigest.class, SlotDigestCoder.of()),
         provider(SlotDigests.class, SlotDigestsCoder.of()),
         provider(SummaryKey.class, SummaryKeyCoder.of()),
+        provider(ReadingGaps.class, ReadingGapsCoder.of()),
+        provider(QualityItem.class, QualityItemCoder.of()),
         provider(VitalSummary.class, VitalSummaryCoder.of()),
         provider(EarlyWarningScore.class, EarlyWarningScoreCoder.of()));
   }

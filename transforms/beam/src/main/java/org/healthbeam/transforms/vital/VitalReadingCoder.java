@@ -3,17 +3,19 @@ package org.healthbeam.transforms.vital;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.healthbeam.core.vital.VitalReading;
+import org.healthbeam.transforms.row.CompactCoder;
 
 /** Encodes a {@link VitalReading}, deterministically. */
-public final class VitalReadingCoder extends AtomicCoder<VitalReading> {
+public final class VitalReadingCoder extends CompactCoder<VitalReading> {
   private static final long serialVersionUID = 1L;
   private static final VitalReadingCoder INSTANCE = new VitalReadingCoder();
   private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
 
-  private VitalReadingCoder() {}
+  private VitalReadingCoder() {
+    super(VitalReading.class);
+  }
 
   public static VitalReadingCoder of() {
     return INSTANCE;
@@ -44,10 +46,5 @@ public final class VitalReadingCoder extends AtomicCoder<VitalReading> {
         TEXT.decode(in),
         TEXT.decode(in),
         KindCoding.readVersion(in));
-  }
-
-  @Override
-  public boolean consistentWithEquals() {
-    return true;
   }
 }

@@ -3,17 +3,19 @@ package org.healthbeam.transforms.vital;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.healthbeam.core.vital.VitalSign;
+import org.healthbeam.transforms.row.CompactCoder;
 
 /** Encodes a {@link VitalSign}, deterministically. */
-public final class VitalSignCoder extends AtomicCoder<VitalSign> {
+public final class VitalSignCoder extends CompactCoder<VitalSign> {
   private static final long serialVersionUID = 1L;
   private static final VitalSignCoder INSTANCE = new VitalSignCoder();
   private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
 
-  private VitalSignCoder() {}
+  private VitalSignCoder() {
+    super(VitalSign.class);
+  }
 
   public static VitalSignCoder of() {
     return INSTANCE;
@@ -40,10 +42,5 @@ public final class VitalSignCoder extends AtomicCoder<VitalSign> {
         TEXT.decode(in),
         TEXT.decode(in),
         KindCoding.readVersion(in));
-  }
-
-  @Override
-  public boolean consistentWithEquals() {
-    return true;
   }
 }

@@ -3,17 +3,19 @@ package org.healthbeam.transforms.vital;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.util.VarInt;
 import org.healthbeam.core.vital.VitalSummary;
+import org.healthbeam.transforms.row.CompactCoder;
 
 /** Encodes a {@link VitalSummary}, deterministically. */
-public final class VitalSummaryCoder extends AtomicCoder<VitalSummary> {
+public final class VitalSummaryCoder extends CompactCoder<VitalSummary> {
   private static final long serialVersionUID = 1L;
   private static final VitalSummaryCoder INSTANCE = new VitalSummaryCoder();
 
-  private VitalSummaryCoder() {}
+  private VitalSummaryCoder() {
+    super(VitalSummary.class);
+  }
 
   public static VitalSummaryCoder of() {
     return INSTANCE;
@@ -78,10 +80,5 @@ public final class VitalSummaryCoder extends AtomicCoder<VitalSummary> {
         KindCoding.readDouble(in),
         VarInt.decodeLong(in),
         VarInt.decodeLong(in));
-  }
-
-  @Override
-  public boolean consistentWithEquals() {
-    return true;
   }
 }

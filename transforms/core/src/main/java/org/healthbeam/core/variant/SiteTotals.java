@@ -4,12 +4,22 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.ToLongFunction;
 
 /** The counters of {@link SiteCounter}, of a region or a cohort; they merge in any order. */
 public final class SiteTotals {
   private static final int SIZE = SiteCounter.values().length;
 
   private final long[] counts = new long[SIZE];
+
+  /** Returns these counts. */
+  public static SiteTotals of(ToLongFunction<SiteCounter> counts) {
+    SiteTotals result = new SiteTotals();
+    for (SiteCounter counter : SiteCounter.values()) {
+      result.add(counter, counts.applyAsLong(counter));
+    }
+    return result;
+  }
 
   /** Returns one counter. */
   public long get(SiteCounter counter) {

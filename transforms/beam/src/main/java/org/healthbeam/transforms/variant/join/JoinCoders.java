@@ -8,6 +8,8 @@ import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.healthbeam.core.variant.join.GenomeBin;
 import org.healthbeam.core.variant.join.SampleCalls;
+import org.healthbeam.core.variant.join.TotalsRevision;
+import org.healthbeam.core.variant.join.VariantRevision;
 
 /** Makes the coders of this package known to every pipeline. */
 @AutoService(CoderProviderRegistrar.class)
@@ -16,6 +18,9 @@ public final class JoinCoders implements CoderProviderRegistrar {
   public List<CoderProvider> getCoderProviders() {
     return List.of(
         CoderProviders.forCoder(TypeDescriptor.of(GenomeBin.class), GenomeBinCoder.of()),
-        CoderProviders.forCoder(TypeDescriptor.of(SampleCalls.class), SampleCallsCoder.of()));
+        CoderProviders.forCoder(TypeDescriptor.of(SampleCalls.class), SampleCallsCoder.of()),
+        CoderProviders.forCoder(
+            TypeDescriptor.of(VariantRevision.class), VariantRevisionCoder.of()),
+        CoderProviders.forCoder(TypeDescriptor.of(TotalsRevision.class), TotalsRevisionCoder.of()));
   }
 }

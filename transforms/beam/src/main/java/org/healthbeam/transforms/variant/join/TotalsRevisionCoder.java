@@ -4,20 +4,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
-import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.healthbeam.core.variant.join.TotalsChange;
 import org.healthbeam.core.variant.join.TotalsRevision;
+import org.healthbeam.transforms.row.CompactCoder;
 
 /** Encodes a {@link TotalsRevision}, deterministically. */
-public final class TotalsRevisionCoder extends AtomicCoder<TotalsRevision> {
+public final class TotalsRevisionCoder extends CompactCoder<TotalsRevision> {
   private static final long serialVersionUID = 1L;
   private static final TotalsRevisionCoder INSTANCE = new TotalsRevisionCoder();
   private static final ListCoder<String> NAMES = ListCoder.of(StringUtf8Coder.of());
 
-  private TotalsRevisionCoder() {}
+  private TotalsRevisionCoder() {
+    super(TotalsRevision.class);
+  }
 
   public static TotalsRevisionCoder of() {
     return INSTANCE;
@@ -36,10 +38,5 @@ public final class TotalsRevisionCoder extends AtomicCoder<TotalsRevision> {
     List<String> gone = NAMES.decode(in);
     TotalsChange totals = TotalsChangeCoder.of().decode(in);
     return new TotalsRevision(revision, totals.cohort(), gone, totals.regions());
-  }
-
-  @Override
-  public boolean consistentWithEquals() {
-    return true;
   }
 }

@@ -3,24 +3,26 @@ package org.healthbeam.transforms.variant.join;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.NullableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.util.VarInt;
 import org.healthbeam.core.variant.VariantSummary;
 import org.healthbeam.core.variant.join.VariantRevision;
+import org.healthbeam.transforms.row.CompactCoder;
 import org.healthbeam.transforms.variant.VariantSummaryCoder;
 
 /** Encodes a {@link VariantRevision}, deterministically. */
-public final class VariantRevisionCoder extends AtomicCoder<VariantRevision> {
+public final class VariantRevisionCoder extends CompactCoder<VariantRevision> {
   private static final long serialVersionUID = 1L;
   private static final VariantRevisionCoder INSTANCE = new VariantRevisionCoder();
   private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
   private static final NullableCoder<VariantSummary> SUMMARY =
       NullableCoder.of(VariantSummaryCoder.of());
 
-  private VariantRevisionCoder() {}
+  private VariantRevisionCoder() {
+    super(VariantRevision.class);
+  }
 
   public static VariantRevisionCoder of() {
     return INSTANCE;
@@ -45,10 +47,5 @@ public final class VariantRevisionCoder extends AtomicCoder<VariantRevision> {
         TEXT.decode(in),
         VarLongCoder.of().decode(in),
         SUMMARY.decode(in));
-  }
-
-  @Override
-  public boolean consistentWithEquals() {
-    return true;
   }
 }

@@ -6,16 +6,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
-import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.healthbeam.core.vital.alert.Acknowledgement;
+import org.healthbeam.transforms.row.CompactCoder;
 
 /** Encodes an {@link Acknowledgement}, deterministically. */
-public final class AcknowledgementCoder extends AtomicCoder<Acknowledgement> {
+public final class AcknowledgementCoder extends CompactCoder<Acknowledgement> {
   private static final long serialVersionUID = 1L;
   private static final AcknowledgementCoder INSTANCE = new AcknowledgementCoder();
 
-  private AcknowledgementCoder() {}
+  private AcknowledgementCoder() {
+    super(Acknowledgement.class);
+  }
 
   public static AcknowledgementCoder of() {
     return INSTANCE;
@@ -36,10 +38,5 @@ public final class AcknowledgementCoder extends AtomicCoder<Acknowledgement> {
         StringUtf8Coder.of().decode(data),
         Instant.ofEpochMilli(data.readLong()),
         StringUtf8Coder.of().decode(data));
-  }
-
-  @Override
-  public boolean consistentWithEquals() {
-    return true;
   }
 }

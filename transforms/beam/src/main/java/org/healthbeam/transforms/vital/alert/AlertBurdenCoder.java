@@ -6,16 +6,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.LocalDate;
-import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.healthbeam.core.vital.alert.AlertBurden;
+import org.healthbeam.transforms.row.CompactCoder;
 
 /** Encodes an {@link AlertBurden}, deterministically. */
-public final class AlertBurdenCoder extends AtomicCoder<AlertBurden> {
+public final class AlertBurdenCoder extends CompactCoder<AlertBurden> {
   private static final long serialVersionUID = 1L;
   private static final AlertBurdenCoder INSTANCE = new AlertBurdenCoder();
 
-  private AlertBurdenCoder() {}
+  private AlertBurdenCoder() {
+    super(AlertBurden.class);
+  }
 
   public static AlertBurdenCoder of() {
     return INSTANCE;
@@ -44,10 +46,5 @@ public final class AlertBurdenCoder extends AtomicCoder<AlertBurden> {
         data.readLong(),
         data.readLong(),
         data.readLong());
-  }
-
-  @Override
-  public boolean consistentWithEquals() {
-    return true;
   }
 }

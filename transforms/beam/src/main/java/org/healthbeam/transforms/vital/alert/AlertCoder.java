@@ -6,18 +6,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
-import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.healthbeam.core.vital.alert.Alert;
 import org.healthbeam.core.vital.alert.AlertPriority;
 import org.healthbeam.core.vital.alert.AlertState;
+import org.healthbeam.transforms.row.CompactCoder;
 
 /** Encodes an {@link Alert}, deterministically. */
-public final class AlertCoder extends AtomicCoder<Alert> {
+public final class AlertCoder extends CompactCoder<Alert> {
   private static final long serialVersionUID = 1L;
   private static final AlertCoder INSTANCE = new AlertCoder();
 
-  private AlertCoder() {}
+  private AlertCoder() {
+    super(Alert.class);
+  }
 
   public static AlertCoder of() {
     return INSTANCE;
@@ -52,10 +54,5 @@ public final class AlertCoder extends AtomicCoder<Alert> {
         data.readLong(),
         data.readBoolean(),
         data.readBoolean());
-  }
-
-  @Override
-  public boolean consistentWithEquals() {
-    return true;
   }
 }

@@ -82,12 +82,12 @@ public final class FindGaps extends PTransform<PCollection<VitalSign>, PCollecti
     if (letsGo) {
       return times
           .apply("Gaps as they come", ParDo.of(new FollowGaps(lateness)))
-          .setCoder(GapsCoder.INSTANCE);
+          .setCoder(ReadingGapsCoder.of());
     }
     return times
         .apply("Hours of series", Combine.perKey(new HoursFn()))
         .apply("Gaps", ParDo.of(new GapsFn()))
-        .setCoder(GapsCoder.INSTANCE);
+        .setCoder(ReadingGapsCoder.of());
   }
 
   /**
@@ -186,47 +186,6 @@ public final class FindGaps extends PTransform<PCollection<VitalSign>, PCollecti
     @Override
     public ReadingHours decode(InputStream in) throws IOException {
       return ReadingHours.read(new DataInputStream(in));
-    }
-  }
-
-  static final class GapsCoder extends AtomicCoder<ReadingGaps> {
-    private static final long serialVersionUID = 1L;
-    static final GapsCoder INSTANCE = new GapsCoder();
-
-    @Override
-    public void encode(ReadingGaps value, OutputStream out) throws IOException {
-      StringUtf8Coder.of().encode(value.subject(), out);
-      VarIntCoder.of().encode(value.kind().index(), out);
-      for (long number :
-          new long[] {
-            value.first().toEpochMilli(),
-            value.last().toEpochMilli(),
-            value.hours(),
-            value.hoursWithReading(),
-            value.longestGap().toMillis(),
-            value.gapFrom().toEpochMilli()
-          }) {
-        VarLongCoder.of().encode(number, out);
-      }
-    }
-
-    @Override
-    public ReadingGaps decode(InputStream in) throws IOException {
-      String subject = StringUtf8Coder.of().decode(in);
-      VitalKind kind = VitalKind.at(VarIntCoder.of().decode(in));
-      long[] numbers = new long[6];
-      for (int i = 0; i < numbers.length; i++) {
-        numbers[i] = VarLongCoder.of().decode(in);
-      }
-      return new ReadingGaps(
-          subject,
-          kind,
-          java.time.Instant.ofEpochMilli(numbers[0]),
-          java.time.Instant.ofEpochMilli(numbers[1]),
-          numbers[2],
-          numbers[3],
-          Duration.ofMillis(numbers[4]),
-          java.time.Instant.ofEpochMilli(numbers[5]));
     }
   }
 }

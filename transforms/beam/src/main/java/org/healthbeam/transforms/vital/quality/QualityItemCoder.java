@@ -4,19 +4,21 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.healthbeam.core.vital.VitalKind;
 import org.healthbeam.core.vital.quality.QualityAspect;
 import org.healthbeam.core.vital.quality.QualityItem;
+import org.healthbeam.transforms.row.CompactCoder;
 
 /** Encodes a {@link QualityItem}, deterministically. */
-public final class QualityItemCoder extends AtomicCoder<QualityItem> {
+public final class QualityItemCoder extends CompactCoder<QualityItem> {
   private static final long serialVersionUID = 1L;
   private static final QualityItemCoder INSTANCE = new QualityItemCoder();
   private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
 
-  private QualityItemCoder() {}
+  private QualityItemCoder() {
+    super(QualityItem.class);
+  }
 
   public static QualityItemCoder of() {
     return INSTANCE;
@@ -43,10 +45,5 @@ public final class QualityItemCoder extends AtomicCoder<QualityItem> {
       throw new EOFException("The element ends in the middle");
     }
     return b;
-  }
-
-  @Override
-  public boolean consistentWithEquals() {
-    return true;
   }
 }

@@ -4,19 +4,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
-import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.BigEndianLongCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.healthbeam.core.vital.SummaryKey;
 import org.healthbeam.core.vital.VitalKind;
+import org.healthbeam.transforms.row.CompactCoder;
 
 /** Encodes a {@link SummaryKey}, deterministically. */
-public final class SummaryKeyCoder extends AtomicCoder<SummaryKey> {
+public final class SummaryKeyCoder extends CompactCoder<SummaryKey> {
   private static final long serialVersionUID = 1L;
   private static final SummaryKeyCoder INSTANCE = new SummaryKeyCoder();
 
-  private SummaryKeyCoder() {}
+  private SummaryKeyCoder() {
+    super(SummaryKey.class);
+  }
 
   public static SummaryKeyCoder of() {
     return INSTANCE;
@@ -37,10 +39,5 @@ public final class SummaryKeyCoder extends AtomicCoder<SummaryKey> {
         VitalKind.at(VarIntCoder.of().decode(in)),
         Instant.ofEpochMilli(BigEndianLongCoder.of().decode(in)),
         Instant.ofEpochMilli(BigEndianLongCoder.of().decode(in)));
-  }
-
-  @Override
-  public boolean consistentWithEquals() {
-    return true;
   }
 }

@@ -137,6 +137,31 @@ public final class SiteCounts {
     }
   }
 
+  /** Returns the sequence. */
+  public String contig() {
+    return contig;
+  }
+
+  /** Returns the place of the first base of the reference allele, from 1. */
+  public int pos() {
+    return pos;
+  }
+
+  /** Returns the ID column. */
+  public String id() {
+    return id;
+  }
+
+  /** Returns the reference allele. */
+  public String ref() {
+    return ref;
+  }
+
+  /** Returns the alternate alleles. */
+  public List<String> alternates() {
+    return alternates;
+  }
+
   /** Returns how many alleles there are, the reference included. */
   int alleles() {
     return alternates.size() + 1;

@@ -48,6 +48,18 @@ public enum AlertState {
     return ALL.get(index);
   }
 
+  /** Returns the state with this name in files. */
+  public static AlertState named(String text) {
+    return ALL.stream()
+        .filter(state -> state.text.equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "state '%s' is none of %s"
+                        .formatted(text, ALL.stream().map(AlertState::text).toList())));
+  }
+
   /** Says whether somebody hears it. */
   public boolean isHeard() {
     return this == RAISED || this == MISSING || this == REPEATED;
