@@ -19,7 +19,7 @@ import org.healthbeam.pipelines.run.Versions;
 public final class HealthBeam {
   private static final String NAME = "healthbeam";
   private static final List<String> COMMANDS =
-      List.of("demo", "run", "submit", "finish", "codes", "template", "doctor", "test");
+      List.of("demo", "run", "submit", "finish", "codes", "template", "cluster", "doctor", "test");
 
   private final Terminal terminal;
 
@@ -30,7 +30,12 @@ public final class HealthBeam {
   /** Runs one command and ends the JVM with its exit status. */
   public static void main(String[] args) {
     EngineLog.quiet();
-    System.exit(new HealthBeam(Terminal.ofProcess()).execute(args));
+    System.exit(run(Terminal.ofProcess(), args));
+  }
+
+  /** Runs one command and returns its exit status; the JVM goes on. */
+  public static int run(Terminal terminal, String... args) {
+    return new HealthBeam(terminal).execute(args);
   }
 
   int execute(String... args) {
@@ -48,14 +53,14 @@ public final class HealthBeam {
         terminal.out().println(NAME + " " + Versions.healthBeam());
         yield PipelineRun.DONE;
       }
-      case "run" -> run(rest);
+      case "run" -> runPipeline(rest);
       case "codes" -> CodesCommand.run(terminal, rest);
       case "demo" -> Demo.run(terminal, rest);
       case WarmUp.COMMAND -> WarmUp.run(terminal, rest);
       case "submit" -> SubmitCommand.submit(terminal, rest);
       case "finish" -> SubmitCommand.finish(terminal, rest);
       case "template" -> ofOtherModule(args[0], rest);
-      case "doctor", "test" -> refuse(args[0] + " is a command of the launcher script.");
+      case "cluster", "doctor", "test" -> refuse(args[0] + " is a command of the launcher script.");
       default ->
           refuse(
               "Unknown command '"
@@ -77,7 +82,7 @@ public final class HealthBeam {
     return refuse("The module with the command '" + name + "' is not on the class path.");
   }
 
-  private int run(String[] args) {
+  private int runPipeline(String[] args) {
     if (args.length == 0 || isHelp(args[0])) {
       (args.length == 0 ? terminal.err() : terminal.out())
           .print(

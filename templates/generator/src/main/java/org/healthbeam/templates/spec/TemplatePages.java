@@ -13,7 +13,8 @@ import org.healthbeam.templates.catalog.Template;
 /** The documentation of templates, in Markdown. */
 final class TemplatePages {
   private static final String MADE =
-      "<!-- Made by ./healthbeam template generate of what the options say; change them, not this. -->\n";
+      "<!-- Made by ./healthbeam template generate of what the options say; change them, not this."
+          + " -->\n";
 
   private TemplatePages() {}
 
@@ -70,7 +71,7 @@ final class TemplatePages {
                       .map(e -> "`--" + e.getKey() + "=" + e.getValue() + "`")
                       .collect(Collectors.joining(", "))));
     }
-    page.append("\n```\n./healthbeam template launch ").append(template.name());
+    page.append("\n```sh\n./healthbeam template launch ").append(template.name());
     template.parameters().stream()
         .filter(OptionDescription::required)
         .forEach(p -> page.append(" --%s=%s".formatted(p.name(), p.example())));

@@ -1,0 +1,2 @@
+/** What the pages say, typed and looked at. */
+package org.healthbeam.it.docs;
