@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.healthbeam.io.cluster.ClusterProcess;
+import org.healthbeam.io.kafka.KafkaBroker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -39,7 +41,9 @@ class FlinkClusterTest {
         Files.exists(HealthBeamProcess.jobJar("flink")) || System.getenv("CI") != null,
         "No job jar: ./healthbeam test makes it, -DjobJar.skip=false with Maven");
     hdfs = HdfsFiles.up(folder.resolve("hdfs-servers"));
-    flink = ClusterProcess.up("flink", folder.resolve("servers"), "--workers=1", "--slots=2");
+    flink =
+        ClusterProcess.up(
+            "flink", folder.resolve("servers"), "--workers=1", "--slots=2", "--metrics");
   }
 
   @AfterAll
@@ -138,6 +142,49 @@ class FlinkClusterTest {
     RunOutput expected = RunOutput.of(direct);
     assertEquals("", expected.differences(RunOutput.of(folder.resolve("run-flink"))));
     assertTrue(Files.exists(folder.resolve("run-flink/report.html")));
+  }
+
+  /** The ward has readings that are late, raise alerts and cannot be used. */
+  @Test
+  void everyMetricOfTheDashboardIsToldToPrometheus() throws Exception {
+    Dashboard dashboard =
+        Dashboard.of(
+            HealthBeamProcess.root()
+                .resolve("runners-config/deploy/grafana/healthbeam-flink.json"));
+    assertTrue(dashboard.metrics().size() > 15, () -> "" + dashboard.metrics().keySet());
+    Path maps =
+        Inputs.text(
+            folder.resolve("monitors.csv"),
+            "source_system,source_code,target_system,target_code,map_url,map_version",
+            "urn:ward,PULSE,http://loinc.org,8867-4,urn:monitors,2026-03-01");
+    Path ward = Inputs.head("vitals/ward.csv.gz", 1200, folder.resolve("metrics-in/ward.csv"));
+    try (KafkaBroker broker =
+            KafkaBroker.start(Files.createDirectories(folder.resolve("metrics-kafka")));
+        KafkaProducer<String, String> producer = broker.producer()) {
+      broker.createTopic("vitals", 1);
+      for (String line : Files.readAllLines(ward)) {
+        String record = String.join(",", List.of(line.split(",", -1)).subList(0, 5));
+        KafkaBroker.send(producer, "vitals", 0, record);
+      }
+      HealthBeamProcess submitted =
+          HealthBeamProcess.runOnCluster(
+                  "flink",
+                  folder.resolve("metrics-logs"),
+                  "submit",
+                  "monitor-vitals",
+                  "--to=" + to(),
+                  "--input=kafka://vitals",
+                  "--bootstrapServers=" + broker.servers(),
+                  "--timeBasis=data",
+                  "--maps=" + maps,
+                  "--codeSystem=urn:ward",
+                  "--checkpointingInterval=1000",
+                  "--minPauseBetweenCheckpoints=100",
+                  "--output=" + folder.resolve("metrics-out"))
+              .endedWith(0);
+      dashboard.awaitAllIn(flink.address("metrics"));
+      new FlinkJobs(flink.address("rest")).cancel(id(submitted));
+    }
   }
 
   @Test

@@ -15,6 +15,8 @@ import org.healthbeam.templates.catalog.Template;
 final class FlinkDeployments {
   private static final String JOB_MEMORY = "jobmanager.memory.process.size";
   private static final String TASK_MEMORY = "taskmanager.memory.process.size";
+  private static final String METRICS_SETTING = "metrics.reporter.prom.port";
+  private static final int METRICS_PORT = 9249;
   private static final String SLOTS = "taskmanager.numberOfTaskSlots";
 
   /** The environment in which the main class runs is that of the cluster. */
@@ -59,6 +61,7 @@ final class FlinkDeployments {
     settings.replaceAll(
         (name, value) ->
             value.toString().replaceFirst("^hdfs:///healthbeam/", "file:///healthbeam/"));
+    settings.put(METRICS_SETTING, Integer.toString(METRICS_PORT));
     // The main class waits for its job, then writes run.json and the report.
     settings.put("execution.attached", "true");
     return settings;
@@ -67,11 +70,20 @@ final class FlinkDeployments {
   private static Map<String, Object> podTemplate() {
     Map<String, Object> container = new LinkedHashMap<>();
     container.put("name", "flink-main-container");
+    container.put("ports", List.of(metricsPort()));
     container.put("volumeMounts", List.of(Manifests.mount()));
     Map<String, Object> pod = new LinkedHashMap<>();
     pod.put("containers", List.of(container));
     pod.put("volumes", List.of(Manifests.volume()));
     return Map.of("spec", pod);
+  }
+
+  /** For whoever monitors pods by the names of their ports; a pod has one process, so one port. */
+  private static Map<String, Object> metricsPort() {
+    Map<String, Object> port = new LinkedHashMap<>();
+    port.put("name", "metrics");
+    port.put("containerPort", METRICS_PORT);
+    return port;
   }
 
   private static Map<String, Object> resource(String memory, int cores) {

@@ -14,7 +14,7 @@ import org.healthbeam.transforms.outcome.StageMetrics;
  * of each whose version {@linkplain VersionNumber is a number} {@code Code maps|version_of_URL},
  * the latest if several are there.
  */
-final class MapVersions {
+public final class MapVersions {
   static final String STAGE = "Code maps";
 
   /** A FHIR package may have hundreds: of more than these the first ones are shown. */
@@ -25,7 +25,7 @@ final class MapVersions {
   private final CodeMap maps;
   private final Map<Gauge, Long> versions = new HashMap<>();
 
-  MapVersions(CodeMap maps) {
+  public MapVersions(CodeMap maps) {
     this.maps = maps;
     Map<String, Long> byUrl = new TreeMap<>();
     for (MapId map : maps.ids()) {
@@ -45,7 +45,8 @@ final class MapVersions {
     return maps == other;
   }
 
-  void show() {
+  /** Tells the runner; to be called at the end of each bundle. */
+  public void show() {
     MAPS.set(maps.ids().size());
     versions.forEach(Gauge::set);
   }

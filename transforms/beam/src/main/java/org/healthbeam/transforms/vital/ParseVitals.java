@@ -24,6 +24,7 @@ import org.healthbeam.core.vital.read.ObservationVitals;
 import org.healthbeam.core.vital.read.ParsedVitals;
 import org.healthbeam.core.vital.read.VitalsFormat;
 import org.healthbeam.transforms.code.CodeMaps;
+import org.healthbeam.transforms.code.MapVersions;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
 import org.healthbeam.transforms.vital.quality.BundleCounts;
@@ -204,19 +205,23 @@ public final class ParseVitals
     private final Outcomes parsed;
     private final RecordParser parser;
     private final boolean profiled;
+    @Nullable private final CodeMaps maps;
     private transient BundleCounts counts;
+    @Nullable private transient MapVersions versions;
 
     ParseFn(Outcomes found, Outcomes parsed, Settings settings, boolean profiled) {
       this.profiled = profiled;
       this.found = found;
       this.parsed = parsed;
       this.parser = new RecordParser(settings);
+      this.maps = settings.maps;
     }
 
     @Setup
     public void setup() throws InvalidMapException, IOException {
       parser.setUp();
       counts = new BundleCounts();
+      versions = maps == null ? null : new MapVersions(maps.load());
     }
 
     @StartBundle
@@ -228,6 +233,9 @@ public final class ParseVitals
     @FinishBundle
     public void finish(FinishBundleContext context) {
       counts.flush(context);
+      if (versions != null) {
+        versions.show();
+      }
       found.tell(context);
       parsed.tell(context);
     }
