@@ -1,5 +1,6 @@
 package org.healthbeam.pipelines.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,36 +12,38 @@ final class FrequencySpectrum {
 
   private final long[] exact = new long[EACH + 1];
   private final long[] doubling = new long[64];
-  private long most;
+  private final long most;
   private long absent;
   private long n;
 
-  void add(long ac, long an) {
-    n++;
-    most = Math.max(most, an);
+  /** Takes the cohort's document. */
+  FrequencySpectrum(JsonNode cohort) {
+    long ploidy = 0;
+    for (JsonNode bin : cohort.path("ploidy")) {
+      ploidy = Math.max(ploidy, bin.path("ploidy").asLong());
+    }
+    most = ploidy * cohort.path("n_samples").asLong();
+    for (JsonNode bin : cohort.path("frequency_spectrum")) {
+      add(bin.path("ac").asLong(), bin.path("n").asLong());
+    }
+  }
+
+  private void add(long ac, long alleles) {
+    n += alleles;
     if (ac <= 0) {
-      absent++;
+      absent += alleles;
       return;
     }
     if (ac <= EACH) {
-      exact[(int) ac]++;
+      exact[(int) ac] += alleles;
     }
-    doubling[63 - Long.numberOfLeadingZeros(ac)]++;
-  }
-
-  void addAll(FrequencySpectrum other) {
-    for (int i = 0; i < exact.length; i++) {
-      exact[i] += other.exact[i];
-    }
-    for (int i = 0; i < doubling.length; i++) {
-      doubling[i] += other.doubling[i];
-    }
-    most = Math.max(most, other.most);
-    absent += other.absent;
-    n += other.n;
+    doubling[63 - Long.numberOfLeadingZeros(ac)] += alleles;
   }
 
   List<Block> plots() {
+    if (n == 0) {
+      return List.of();
+    }
     List<String> names = new ArrayList<>();
     List<Long> counts = new ArrayList<>();
     List<Double> weights = new ArrayList<>();

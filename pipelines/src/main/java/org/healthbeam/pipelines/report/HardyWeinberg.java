@@ -1,44 +1,29 @@
 package org.healthbeam.pipelines.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
-/**
- * Hardy–Weinberg p-values against what chance would give.
- *
- * <p>Held as counts by −log10 p, in steps of a hundredth: millions of sites take the same memory.
- */
+/** Hardy–Weinberg p-values against what chance would give. */
 final class HardyWeinberg {
-  private static final double STEP = 0.01;
-  private static final double MOST = 330;
   private static final int POINTS = 300;
 
   /** The p-values of one test. */
   private static final class Test {
     private final String name;
-    private final String column;
-    private final long[] counts = new long[(int) Math.round(MOST / STEP) + 1];
+    private final NavigableMap<Double, Long> counts = new TreeMap<>();
     private long n;
 
-    private Test(String name, String column) {
+    private Test(String name, JsonNode bins) {
       this.name = name;
-      this.column = column;
-    }
-
-    private void add(double p) {
-      if (p >= 0 && p <= 1) {
-        double size = p == 0 ? MOST : Math.min(MOST, -Math.log10(p));
-        counts[(int) Math.round(size / STEP)]++;
-        n++;
+      for (JsonNode bin : bins) {
+        long alleles = bin.path("n").asLong();
+        counts.merge(bin.path("minus_log10_p").asDouble(), alleles, Long::sum);
+        n += alleles;
       }
-    }
-
-    private void addAll(Test other) {
-      for (int i = 0; i < counts.length; i++) {
-        counts[i] += other.counts[i];
-      }
-      n += other.n;
     }
 
     /** Returns expected and observed −log10 p, the most extreme first, few where they are dense. */
@@ -47,15 +32,12 @@ final class HardyWeinberg {
       double expectedMost = -Math.log10(0.5 / n);
       double last = Double.POSITIVE_INFINITY;
       long rank = 0;
-      for (int i = counts.length - 1; i >= 0; i--) {
-        if (counts[i] == 0) {
-          continue;
-        }
+      for (Map.Entry<Double, Long> size : counts.descendingMap().entrySet()) {
         // The middle of the tie stands for it.
-        double expected = -Math.log10((rank + counts[i] / 2.0) / n);
-        rank += counts[i];
+        double expected = -Math.log10((rank + size.getValue() / 2.0) / n);
+        rank += size.getValue();
         if (last - expected >= expectedMost / POINTS || rank == n) {
-          points.add(List.of(Numbers.json(expected), Numbers.json(i * STEP)));
+          points.add(List.of(Numbers.json(expected), Numbers.json(size.getKey())));
           last = expected;
         }
       }
@@ -63,24 +45,13 @@ final class HardyWeinberg {
     }
   }
 
-  private final List<Test> tests =
-      List.of(new Test("mid-p", "p_hwe_midp"), new Test("exact", "p_hwe"));
+  private final List<Test> tests;
 
-  void add(TsvTable.Row row) {
-    long ac = row.count("ac");
-    if (ac <= 0 || ac >= row.count("an")) {
-      // Where all are alike p is 1 whatever happens.
-      return;
-    }
-    for (Test test : tests) {
-      test.add(row.number(test.column));
-    }
-  }
-
-  void addAll(HardyWeinberg other) {
-    for (int i = 0; i < tests.size(); i++) {
-      tests.get(i).addAll(other.tests.get(i));
-    }
+  /** Takes the cohort's document. */
+  HardyWeinberg(JsonNode cohort) {
+    tests =
+        List.of(
+            new Test("mid-p", cohort.path("p_hwe_midp")), new Test("exact", cohort.path("p_hwe")));
   }
 
   List<Block> plots() {

@@ -1,10 +1,8 @@
 package org.healthbeam.pipelines.report;
 
-import java.io.IOException;
-import java.nio.file.Path;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What a cohort's alternate alleles are: how frequent, of which types, in equilibrium or not. */
@@ -16,20 +14,51 @@ final class SitePlots {
       List.of("A>G", "G>A", "C>T", "T>C", "A>C", "C>A", "A>T", "T>A", "C>G", "G>C", "G>T", "T>G");
   private static final int TRANSITIONS = 4;
 
+  /** Which counter of alternates has which type. */
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "n_snp", "snp",
+          "n_ins", "insertion",
+          "n_del", "deletion",
+          "n_mnp", "mnp",
+          "n_complex", "complex",
+          "n_star", "star",
+          "n_symbolic", "symbolic or breakend");
+
   private final List<Block> blocks = new ArrayList<>();
-  private final FrequencySpectrum spectrum = new FrequencySpectrum();
-  private final HardyWeinberg hardyWeinberg = new HardyWeinberg();
+  private final FrequencySpectrum spectrum;
+  private final HardyWeinberg hardyWeinberg;
   private final TopCounts<String> types = new TopCounts<>(1_000);
   private final TopCounts<String> filters = new TopCounts<>(10_000);
   private final long[] indels = new long[2 * INDEL + 1];
   private final long[] substitutions = new long[SUBSTITUTIONS.size()];
-  private long alleles;
+  private final long alleles;
+  private final double tiTv;
 
-  private SitePlots() {}
+  private SitePlots(JsonNode cohort) {
+    alleles = cohort.path("n_alleles").asLong();
+    tiTv = cohort.path("ti_tv").asDouble(Double.NaN);
+    TYPES.forEach((counter, type) -> types.add(type, cohort.path(counter).asLong()));
+    cohort
+        .path("by_filter")
+        .fields()
+        .forEachRemaining(
+            filter ->
+                filters.add(name(filter.getKey()), filter.getValue().path("n_alleles").asLong()));
+    for (int i = 0; i < substitutions.length; i++) {
+      substitutions[i] = cohort.path("substitutions").path(SUBSTITUTIONS.get(i)).asLong();
+    }
+    for (JsonNode bin : cohort.path("indel_lengths")) {
+      int length = Math.max(-INDEL, Math.min(INDEL, bin.path("length").asInt()));
+      indels[length + INDEL] += bin.path("n").asLong();
+    }
+    spectrum = new FrequencySpectrum(cohort);
+    hardyWeinberg = new HardyWeinberg(cohort);
+  }
 
-  /** Reads the table of variants. */
-  static SitePlots of(Path variants) throws IOException {
-    return TsvTable.inParts(variants, SitePlots::new, SitePlots::add, SitePlots::addAll);
+  /** Takes the cohort's document, which tells of all variants however large their table is. */
+  static SitePlots of(JsonNode cohort) {
+    return new SitePlots(cohort);
   }
 
   /** Returns how many alternate alleles there are. */
@@ -39,16 +68,7 @@ final class SitePlots {
 
   /** Returns transitions by transversions; not finite if there is no transversion. */
   double tiTv() {
-    long transitions = 0;
-    long transversions = 0;
-    for (int i = 0; i < substitutions.length; i++) {
-      if (i < TRANSITIONS) {
-        transitions += substitutions[i];
-      } else {
-        transversions += substitutions[i];
-      }
-    }
-    return transversions == 0 ? Double.NaN : (double) transitions / transversions;
+    return tiTv;
   }
 
   /** Returns the plots, none if there is no allele. */
@@ -63,69 +83,8 @@ final class SitePlots {
     return blocks;
   }
 
-  private SitePlots addAll(SitePlots other) {
-    spectrum.addAll(other.spectrum);
-    hardyWeinberg.addAll(other.hardyWeinberg);
-    types.addAll(other.types);
-    filters.addAll(other.filters);
-    for (int i = 0; i < indels.length; i++) {
-      indels[i] += other.indels[i];
-    }
-    for (int i = 0; i < substitutions.length; i++) {
-      substitutions[i] += other.substitutions[i];
-    }
-    alleles += other.alleles;
-    return this;
-  }
-
-  private void add(TsvTable.Row row) {
-    alleles++;
-    String type = row.text("type");
-    String ref = row.text("ref").toUpperCase(Locale.ROOT);
-    String alt = row.text("alt").toUpperCase(Locale.ROOT);
-    types.add(type, 1);
-    filters.add(filter(row.text("filter")), 1);
-    spectrum.add(row.count("ac"), row.count("an"));
-    hardyWeinberg.add(row);
-    int substitution = substitution(ref, alt);
-    if (substitution >= 0) {
-      substitutions[substitution]++;
-    }
-    if (isIndel(type)) {
-      int length = Math.max(-INDEL, Math.min(INDEL, alt.length() - ref.length()));
-      indels[length + INDEL]++;
-    }
-  }
-
-  private static String filter(String filter) {
+  private static String name(String filter) {
     return filter.isEmpty() || filter.equals(".") ? "(not filtered)" : filter;
-  }
-
-  private static boolean isIndel(String type) {
-    return type.regionMatches(true, 0, "ins", 0, 3) || type.regionMatches(true, 0, "del", 0, 3);
-  }
-
-  /** Returns which of the twelve substitutions it is, -1 if it is no single one. */
-  private static int substitution(String ref, String alt) {
-    if (ref.length() != alt.length() || ref.isEmpty()) {
-      return -1;
-    }
-    int at = -1;
-    for (int i = 0; i < ref.length(); i++) {
-      if (ref.charAt(i) != alt.charAt(i)) {
-        if (at >= 0) {
-          return -1;
-        }
-        at = i;
-      }
-    }
-    for (int i = 0; at >= 0 && i < SUBSTITUTIONS.size(); i++) {
-      String bases = SUBSTITUTIONS.get(i);
-      if (bases.charAt(0) == ref.charAt(at) && bases.charAt(2) == alt.charAt(at)) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   private void types() {
@@ -139,7 +98,8 @@ final class SitePlots {
       bars(
           "variant-filters",
           "Alternate alleles by FILTER",
-          "What the caller's own filters said; PASS means that none objected.",
+          "What the caller's own filters said; PASS means that none objected. A record with several"
+              + " counts under each.",
           "FILTER",
           filters);
     }

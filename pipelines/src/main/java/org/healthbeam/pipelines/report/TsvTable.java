@@ -7,9 +7,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,12 +18,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
-import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import javax.annotation.Nullable;
@@ -38,9 +31,6 @@ import javax.annotation.Nullable;
 final class TsvTable {
   private static final int BUFFER = 1 << 16;
   private static final Pattern PART_NAME = Pattern.compile("part-\\d{8,}\\.tsv");
-
-  /** It is not worth a thread to read less. */
-  private static final long PART = 1 << 24;
 
   private TsvTable() {}
 
@@ -71,7 +61,7 @@ final class TsvTable {
 
   private static long forEachOf(Path file, Consumer<Row> rows) throws IOException {
     long n = 0;
-    try (Lines lines = new Lines(bytes(file), 0)) {
+    try (Lines lines = new Lines(bytes(file))) {
       if (!lines.next()) {
         return 0;
       }
@@ -85,71 +75,6 @@ final class TsvTable {
       }
     }
     return n;
-  }
-
-  /**
-   * Reads the rows in as many parts as there are processors, of a large file that is not gzip.
-   *
-   * @param begin makes what takes the rows of a part
-   * @param merge adds the second, whose rows follow, to the first and returns it
-   */
-  static <P> P inParts(
-      Path file, Supplier<P> begin, BiConsumer<P, Row> add, BinaryOperator<P> merge)
-      throws IOException {
-    return inParts(file, PART, Runtime.getRuntime().availableProcessors(), begin, add, merge);
-  }
-
-  /** Reads in at most that many parts, each of that many bytes at least. */
-  static <P> P inParts(
-      Path file,
-      long least,
-      int most,
-      Supplier<P> begin,
-      BiConsumer<P, Row> add,
-      BinaryOperator<P> merge)
-      throws IOException {
-    long size = Files.isRegularFile(file) ? Files.size(file) : 0;
-    int parts = (int) Math.min(most, size / least);
-    if (parts < 2 || isGzip(file)) {
-      P one = begin.get();
-      forEach(file, row -> add.accept(one, row));
-      return one;
-    }
-    List<String> columns = columns(file);
-    try {
-      return IntStream.range(0, parts)
-          .parallel()
-          .mapToObj(
-              i -> {
-                P part = begin.get();
-                Row row = new Row(columns);
-                forEach(
-                    file, size * i / parts, size * (i + 1) / parts, row, r -> add.accept(part, r));
-                return part;
-              })
-          .reduce(merge)
-          .orElseThrow();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-  }
-
-  /** Hands over the rows that begin from one place of the file on and before another. */
-  private static void forEach(Path file, long from, long to, Row row, Consumer<Row> rows) {
-    long before = Math.max(0, from - 1);
-    try (FileChannel channel = FileChannel.open(file);
-        Lines lines = new Lines(Channels.newInputStream(channel.position(before)), before)) {
-      // The first is the header, or the end of a line that began before.
-      boolean more = lines.next();
-      while (more && lines.next() && lines.begin() < to) {
-        if (lines.from < lines.to) {
-          row.set(lines);
-          rows.accept(row);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Returns the names of the columns, none if the file is absent or empty. */
@@ -170,12 +95,6 @@ final class TsvTable {
 
   static BufferedReader open(Path file) throws IOException {
     return new BufferedReader(new InputStreamReader(bytes(file), StandardCharsets.UTF_8), BUFFER);
-  }
-
-  private static boolean isGzip(Path file) throws IOException {
-    try (InputStream bytes = Files.newInputStream(file)) {
-      return bytes.read() == 0x1f && bytes.read() == 0x8b;
-    }
   }
 
   private static InputStream bytes(Path file) throws IOException {
@@ -200,17 +119,8 @@ final class TsvTable {
     private int from;
     private int to;
 
-    /** Where the buffer begins in the file. */
-    private long base;
-
-    Lines(InputStream in, long base) {
+    Lines(InputStream in) {
       this.in = in;
-      this.base = base;
-    }
-
-    /** Returns where the line begins in the file. */
-    long begin() {
-      return base + from;
     }
 
     /** Goes to the next line, which ends before a line feed, or that and a carriage return. */
@@ -248,7 +158,6 @@ final class TsvTable {
       } else {
         System.arraycopy(buffer, from, buffer, 0, begun);
       }
-      base += from;
       from = 0;
       read = begun;
       int more = in.readNBytes(buffer, read, buffer.length - read);

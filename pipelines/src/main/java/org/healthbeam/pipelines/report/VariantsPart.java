@@ -15,7 +15,7 @@ final class VariantsPart {
 
   private VariantsPart(RunFolder run) throws IOException {
     cohort = RunFolder.json(run.folder().resolve("cohort.json"));
-    sites = SitePlots.of(run.table("variants"));
+    sites = SitePlots.of(cohort);
   }
 
   /** Returns the section, or null if the run wrote none of its files. */

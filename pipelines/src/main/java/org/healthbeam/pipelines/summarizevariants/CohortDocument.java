@@ -74,6 +74,8 @@ final class CohortDocument extends DoFn<CohortTotals, String> {
     counts(json, "substitutions", cohort.substitutions());
     histogram(json, "indel_lengths", "length", 1, cohort.indelLengths());
     histogram(json, "frequency_spectrum", "ac", 1, cohort.spectrum());
+    pValues(json, "p_hwe", cohort.hardyWeinberg());
+    pValues(json, "p_hwe_midp", cohort.hardyWeinbergMidP());
     qual(json, cohort);
     histogram(json, "dp", "dp", 1, cohort.depth());
     histogram(json, "gq", "gq", 1, cohort.quality());
@@ -115,6 +117,19 @@ final class CohortDocument extends DoFn<CohortTotals, String> {
     for (Map.Entry<Integer, Long> entry : counts.entrySet()) {
       json.writeStartObject();
       json.writeNumberField(key, (long) entry.getKey() * step);
+      json.writeNumberField("n", entry.getValue());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  /** In hundredths of −log10 p. */
+  private static void pValues(JsonGenerator json, String name, Map<Integer, Long> counts)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (Map.Entry<Integer, Long> entry : counts.entrySet()) {
+      json.writeStartObject();
+      number(json, "minus_log10_p", entry.getKey() / 100.0);
       json.writeNumberField("n", entry.getValue());
       json.writeEndObject();
     }

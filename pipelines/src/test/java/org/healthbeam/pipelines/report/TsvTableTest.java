@@ -93,31 +93,4 @@ class TsvTableTest {
     assertEquals(0, TsvTable.forEach(Files.createFile(folder.resolve("empty.tsv")), row -> {}));
     assertEquals(0, TsvTable.forEach(folder.resolve("absent.tsv"), row -> {}));
   }
-
-  @Test
-  void partsHaveEachRowOnceAndInOrder() throws Exception {
-    StringBuilder text = new StringBuilder("n\tt\n");
-    List<String> rows = new ArrayList<>();
-    Random random = new Random(11);
-    for (int i = 0; i < 300; i++) {
-      rows.add(i + ":" + "x".repeat(random.nextInt(9)));
-      text.append(i).append('\t').append("x".repeat(rows.get(i).length() - (i + ":").length()));
-      text.append(i == 299 ? "" : i % 7 == 0 ? "\r\n" : "\n");
-    }
-    Path file = Files.writeString(folder.resolve("parts.tsv"), text);
-    for (int parts = 1; parts <= 400; parts += 3) {
-      List<String> read =
-          TsvTable.inParts(
-              file,
-              1,
-              parts,
-              ArrayList<String>::new,
-              (part, row) -> part.add(row.count("n") + ":" + row.text("t")),
-              (a, b) -> {
-                a.addAll(b);
-                return a;
-              });
-      assertEquals(rows, read, parts + " parts");
-    }
-  }
 }

@@ -14,6 +14,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
@@ -128,6 +131,45 @@ class SummarizeVariantsPipelineTest {
     assertEquals(1, cohort.get("records_by_filter").get("q10").asInt());
     assertEquals(1, cohort.get("records_by_type").get("mixed").asInt());
     assertEquals(1, cohort.get("n_qual_missing").asInt());
+  }
+
+  @Test
+  void whatTheCohortTellsOfItsAllelesIsARecountOfTheTable() throws Exception {
+    int samples = 40;
+    StringBuilder text = new StringBuilder("##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT");
+    text.append("\tQUAL\tFILTER\tINFO\tFORMAT");
+    IntStream.range(0, samples).forEach(s -> text.append("\tS").append(s));
+    List<String> genotypes = List.of("0/0", "0/1", "1/1", "./.", "0/2", "1/2", "1", "0", "0/.");
+    List<String> alternates = List.of("G,T", "AT,C", "AC,<DEL>", "*,G");
+    Random random = new Random(7);
+    for (int i = 0; i < 300; i++) {
+      text.append("\n1\t%d\t.\tA\t%s\t.\tPASS\t.\tGT".formatted(i + 1, alternates.get(i % 4)));
+      int kinds = 1 + random.nextInt(genotypes.size());
+      for (int s = 0; s < samples; s++) {
+        text.append('\t').append(genotypes.get(random.nextInt(kinds)));
+      }
+    }
+    run(Files.writeString(folder.resolve("a.vcf"), text.append('\n')).toString());
+
+    JsonNode cohort = new ObjectMapper().readTree(folder.resolve("out/cohort.json").toFile());
+    List<Map<String, String>> rows = table("variants.tsv");
+    assertEquals(rows.size(), cohort.get("n_alleles").asInt());
+    for (String column : List.of("p_hwe", "p_hwe_midp")) {
+      Map<Double, Integer> expected = new TreeMap<>();
+      for (Map<String, String> row : rows) {
+        int ac = Integer.parseInt(row.get("ac"));
+        if (ac > 0 && ac < Integer.parseInt(row.get("an")) && !row.get(column).isEmpty()) {
+          double size = -Math.log10(Double.parseDouble(row.get(column)));
+          expected.merge(Math.round(size * 100) / 100.0, 1, Integer::sum);
+        }
+      }
+      Map<Double, Integer> actual = new TreeMap<>();
+      cohort
+          .get(column)
+          .forEach(bin -> actual.put(bin.get("minus_log10_p").asDouble(), bin.get("n").asInt()));
+      assertTrue(expected.size() > 20);
+      assertEquals(expected, actual);
+    }
   }
 
   @Test

@@ -48,6 +48,7 @@ public final class CohortTotals {
   private final Histogram quality = new Histogram(0, 100);
   private final Histogram missingPercentBySite = new Histogram(0, 100);
   private final Histogram ploidies = new Histogram(1, GenotypeScan.MAX_PLOIDY);
+  private final HardyWeinbergTotals hardyWeinberg = new HardyWeinbergTotals();
 
   /** Begins with nothing counted. */
   public CohortTotals() {
@@ -126,6 +127,7 @@ public final class CohortTotals {
         spectrum.add(g.ac[i]);
       }
     }
+    hardyWeinberg.add(r);
     qual.add(Double.isNaN(r.qual) ? -1 : (long) (r.qual / QUAL_STEP));
     if (g.samples > 0) {
       missingPercentBySite.add(100L * g.calls[Call.MISSING.index()] / g.samples);
@@ -239,6 +241,11 @@ public final class CohortTotals {
       }
     }
     other.byContig.forEach((name, n) -> byContig.merge(name, times * n, Long::sum));
+    if (times > 0) {
+      hardyWeinberg.add(other.hardyWeinberg);
+    } else {
+      hardyWeinberg.subtract(other.hardyWeinberg);
+    }
     Histogram[] mine = histograms();
     Histogram[] others = other.histograms();
     for (int i = 0; i < mine.length; i++) {
@@ -377,6 +384,19 @@ public final class CohortTotals {
     return ploidies.counts();
   }
 
+  /**
+   * Returns how many alternates have which p of the exact test of Hardy and Weinberg, in hundredths
+   * of −log10 p; those that all or none of the called alleles are have none.
+   */
+  public SortedMap<Integer, Long> hardyWeinberg() {
+    return hardyWeinberg.exact();
+  }
+
+  /** Returns the same for its mid-p. */
+  public SortedMap<Integer, Long> hardyWeinbergMidP() {
+    return hardyWeinberg.midP();
+  }
+
   /** Writes it, as short as it goes. */
   public void write(DataOutput out) throws IOException {
     sites.write(out);
@@ -397,6 +417,7 @@ public final class CohortTotals {
     for (Histogram histogram : histograms()) {
       histogram.write(out);
     }
+    hardyWeinberg.write(out);
   }
 
   /** Reads what {@link #write} wrote. */
@@ -420,6 +441,7 @@ public final class CohortTotals {
     for (Histogram histogram : result.histograms()) {
       histogram.readFrom(in);
     }
+    result.hardyWeinberg.readFrom(in);
     return result;
   }
 
@@ -437,6 +459,7 @@ public final class CohortTotals {
         && leftOutByFilter.equals(that.leftOutByFilter)
         && byPopulation.equals(that.byPopulation)
         && byContig.equals(that.byContig)
+        && hardyWeinberg.equals(that.hardyWeinberg)
         && Arrays.equals(histograms(), that.histograms());
   }
 

@@ -1,0 +1,115 @@
+package org.healthbeam.core.variant;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.SortedMap;
+
+/**
+ * How many alternates have which p-value of the exact test, in hundredths of −log10 p: of those of
+ * which some and not all alleles are the alternate, since else p is 1 whatever happens.
+ *
+ * <p>Its size is bounded: p below 1e-330 counts as that.
+ */
+final class HardyWeinbergTotals {
+  /** Hundredths. */
+  static final int STEPS = 100;
+
+  private static final int MOST = 330 * STEPS;
+
+  /** Most alternates are rare and have genotypes like others before. */
+  private static final int REMEMBERED = 1 << 10;
+
+  private final Histogram exact = new Histogram(0, MOST);
+  private final Histogram midP = new Histogram(0, MOST);
+  private Remembered[] remembered = {};
+
+  private record Remembered(long rest, long het, long hom, int exact, int midP) {
+    boolean isOf(long rest, long het, long hom) {
+      return this.rest == rest && this.het == het && this.hom == hom;
+    }
+  }
+
+  /** Counts the alternates of a record. */
+  void add(ScannedRecord r) {
+    GenotypeScan g = r.genotypes;
+    if (!g.counted || g.diploid == 0) {
+      return;
+    }
+    for (int i = 1; i < g.alleles; i++) {
+      if (r.types[i].isVariant() && g.ac[i] > 0 && g.ac[i] < g.an) {
+        long hom = g.diploidHom[i];
+        long het = g.diploidHet[i];
+        Remembered test = test(g.diploid - hom - het, het, hom);
+        exact.add(test.exact);
+        midP.add(test.midP);
+      }
+    }
+  }
+
+  private Remembered test(long rest, long het, long hom) {
+    if (remembered.length == 0) {
+      remembered = new Remembered[REMEMBERED];
+    }
+    int place = (int) ((rest * 31 + het) * 31 + hom) & (REMEMBERED - 1);
+    Remembered before = remembered[place];
+    if (before != null && before.isOf(rest, het, hom)) {
+      return before;
+    }
+    HardyWeinberg test = HardyWeinberg.of(rest, het, hom);
+    Remembered now =
+        new Remembered(rest, het, hom, hundredths(test.exact()), hundredths(test.midP()));
+    remembered[place] = now;
+    return now;
+  }
+
+  private static int hundredths(double p) {
+    return p == 0 ? MOST : (int) Math.min(MOST, Math.round(-Math.log10(p) * STEPS));
+  }
+
+  void add(HardyWeinbergTotals other) {
+    exact.add(other.exact);
+    midP.add(other.midP);
+  }
+
+  /** Takes out all that another has counted. */
+  void subtract(HardyWeinbergTotals other) {
+    exact.subtract(other.exact);
+    midP.subtract(other.midP);
+  }
+
+  SortedMap<Integer, Long> exact() {
+    return exact.counts();
+  }
+
+  SortedMap<Integer, Long> midP() {
+    return midP.counts();
+  }
+
+  void write(DataOutput out) throws IOException {
+    exact.write(out);
+    midP.write(out);
+  }
+
+  void readFrom(DataInput in) throws IOException {
+    exact.readFrom(in);
+    midP.readFrom(in);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof HardyWeinbergTotals that
+        && exact.equals(that.exact)
+        && midP.equals(that.midP);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * exact.hashCode() + midP.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "HardyWeinbergTotals(" + midP + ")";
+  }
+}
