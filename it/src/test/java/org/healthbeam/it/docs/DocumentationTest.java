@@ -39,6 +39,19 @@ class DocumentationTest {
       Path.of(System.getProperty("healthbeam.root", "..")).toAbsolutePath().normalize();
   private static final Pattern INSTRUCTION =
       Pattern.compile("(?:FROM|COPY|ENV|RUN|USER|ENTRYPOINT) \\S.*");
+
+  /** Whatever happens, nothing of what a page starts goes on behind it. */
+  private static final String PROLOGUE =
+      """
+      set -m
+      end() {
+        jobs -p | xargs -r kill 2>/dev/null || true
+        if [[ -n ${cluster:-} ]]; then ./healthbeam cluster down || true; fi
+      }
+      trap end EXIT
+      trap 'exit 143' TERM
+      """;
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -70,9 +83,9 @@ class DocumentationTest {
       }
     }
     assertTrue(tests.size() > 20, "pages have lost their blocks");
-    // One page only, for who writes it.
+    // One page or folder only, for who writes it.
     String page = System.getProperty("healthbeam.docs.page", "");
-    return tests.stream().filter(t -> page.isEmpty() || t.getDisplayName().equals(page));
+    return tests.stream().filter(t -> page.isEmpty() || t.getDisplayName().startsWith(page));
   }
 
   @Test
@@ -119,7 +132,11 @@ class DocumentationTest {
       }
     }
     if (!java.isEmpty() && NotRun.of(notRun, page, "java").isEmpty()) {
-      JavaBlocks.compile(java, temporary.resolve("java").resolve(page));
+      Path classes = temporary.resolve("java").resolve(page);
+      for (String program : JavaBlocks.compile(java, classes)) {
+        Ended ended = reader.java(classes, program);
+        assertEquals(0, ended.status(), () -> page + ": " + program + ": " + ended.err());
+      }
     }
     shell(page, shell);
   }
@@ -127,7 +144,7 @@ class DocumentationTest {
   /** Runs all that a page tells to type in one shell, since a line may build on earlier ones. */
   private static void shell(String page, List<DocBlock> blocks) throws Exception {
     Path said = Files.createDirectories(temporary.resolve("pages").resolve(page));
-    StringBuilder script = new StringBuilder("set -m\n");
+    StringBuilder script = new StringBuilder(PROLOGUE);
     DocBlock last = null;
     for (DocBlock block : blocks) {
       if (block.language().equals("text")) {
@@ -136,6 +153,9 @@ class DocumentationTest {
       }
       last = block;
       script.append("exec >'%s.out' 2>'%s.err'%n".formatted(said(said, block), said(said, block)));
+      if (block.text().contains("cluster up")) {
+        script.append("cluster=up\n");
+      }
       boolean whole = true;
       List<String> run = new ArrayList<>();
       for (String command : block.commands()) {

@@ -21,6 +21,7 @@ import javax.tools.ToolProvider;
 final class JavaBlocks {
   private static final Pattern TYPE =
       Pattern.compile("(?m)^(?:public )?(?:final )?(?:class|record|interface|enum) (\\w+)");
+  private static final String MAIN = "void main(String[] args)";
   private static final String CLASS =
       """
       %s
@@ -98,14 +99,16 @@ final class JavaBlocks {
     Files.createDirectories(folder);
     List<String> arguments = new ArrayList<>(List.of("-proc:none", "-d", folder.toString()));
     arguments.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    List<String> types = new ArrayList<>();
+    List<String> programs = new ArrayList<>();
     for (DocBlock block : blocks) {
       Matcher type = TYPE.matcher(block.text());
       String name = "Example" + block.line();
       String source = block.text();
       if (type.find()) {
         name = type.group(1);
-        types.add(name);
+        if (source.contains(MAIN) && !source.contains("args[")) {
+          programs.add(name);
+        }
       } else {
         Context context = CONTEXTS.get(block.page());
         if (context == null) {
@@ -124,6 +127,6 @@ final class JavaBlocks {
         ToolProvider.getSystemJavaCompiler()
             .run(null, said, said, arguments.toArray(String[]::new));
     assertEquals(0, status, () -> blocks.get(0).page() + ":\n" + said.toString(UTF_8));
-    return types;
+    return programs;
   }
 }

@@ -46,6 +46,7 @@ final class ReadersFiles {
       case "docs/map-codes.md" -> files.ofCodes();
       case "docs/monitor-vitals.md" -> files.ofVitals();
       case "docs/summarize-variants.md" -> files.ofVariants();
+      case "docs/extending.md" -> files.text("lab.txt", "NA|Sodium|2951-2\nK|Potassium|2823-3\n");
       case "docs/running.md" -> {
         files.copy("variants/cohort.vcf.gz", "cohort.vcf.gz");
         files.text("cohort.yaml", "input: cohort.vcf.gz\nfilters: [pass]\n");

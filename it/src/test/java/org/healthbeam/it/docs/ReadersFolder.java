@@ -35,6 +35,9 @@ final class ReadersFolder implements AutoCloseable {
   private static final String PROFILES =
       "runners-config/profiles/target/classes/org/healthbeam/profiles/java.options";
 
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
   private final Path root;
   private final Path folder;
   private final Path said;
@@ -86,14 +89,13 @@ final class ReadersFolder implements AutoCloseable {
   }
 
   private String launcher() throws IOException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     return """
 #!/usr/bin/env bash
-case ${1:-}${IN_A_JVM_OF_ITS_OWN:-} in
-  cluster)
+case "$*" in
+  cluster*)
     exec '%s' -Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 '-Dhealthbeam.root=%s' -cp '%s' \\
       org.healthbeam.clusters.cli.ClusterCommand "${@:2}" '--state=%s' ;;
-  *yes)
+  *--input=kafka://*)
     exec '%s' -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 '@%s' -cp '%s' \\
       org.healthbeam.pipelines.cli.HealthBeam "$@" ;;
 esac
@@ -106,11 +108,11 @@ cat -- "$said.err" >&2
 exit "$status"
 """
         .formatted(
-            java,
+            JAVA,
             root,
             clusters(),
             said.resolve("clusters"),
-            java,
+            JAVA,
             root.resolve(PROFILES),
             classPath("direct"),
             socket.getLocalPort());
@@ -130,25 +132,44 @@ exit "$status"
         + Files.readString(target.resolve("classpath.txt")).strip();
   }
 
-  /** Runs a script of bash in the folder; a command that fails ends it. */
+  /** Runs a script of bash in the folder; a line that fails ends it. */
   Ended bash(String script) throws IOException, InterruptedException {
     Path file = Files.writeString(said.resolve("script"), script);
-    Path out = said.resolve("bash.out");
-    Path err = said.resolve("bash.err");
+    return run(List.of("bash", "-eu", file.toString()), "bash");
+  }
+
+  /** Runs a program of a page in the folder. */
+  Ended java(Path classes, String program) throws IOException, InterruptedException {
+    return run(
+        List.of(
+            JAVA,
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            classes + File.pathSeparator + classPath("direct"),
+            program),
+        "java");
+  }
+
+  private Ended run(List<String> command, String name) throws IOException, InterruptedException {
+    Path out = said.resolve(name + ".out");
+    Path err = said.resolve(name + ".err");
     ProcessBuilder builder =
-        new ProcessBuilder("bash", "-euo", "pipefail", file.toString())
+        new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("HEALTHBEAM_"));
+    builder.environment().keySet().removeIf(key -> key.startsWith("HEALTHBEAM_"));
     Process process = builder.start();
     try {
       if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
-        throw new AssertionError("still running after " + MINUTES + " minutes:\n" + script);
+        throw new AssertionError("still running after " + MINUTES + " minutes: " + command);
       }
     } finally {
-      process.descendants().forEach(ProcessHandle::destroy);
-      process.destroyForcibly();
+      // A shell ends what it has started.
+      process.destroy();
+      if (!process.waitFor(1, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+      }
     }
     return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
   }
@@ -181,7 +202,7 @@ exit "$status"
   private Loop start(String runner) throws IOException {
     List<String> command =
         List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            JAVA,
             "-Xmx1g",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
