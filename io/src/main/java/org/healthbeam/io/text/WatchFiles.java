@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import javax.annotation.Nullable;
+import org.apache.beam.sdk.coders.BooleanCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.state.StateSpec;
+import org.apache.beam.sdk.state.StateSpecs;
+import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Filter;
@@ -19,8 +23,11 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.Watch.Growth.TerminationCondition;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptors;
 import org.healthbeam.io.stream.EndOfStream;
 import org.healthbeam.transforms.files.NamedFiles;
 import org.joda.time.Duration;
@@ -29,11 +36,11 @@ import org.joda.time.Instant;
 /**
  * Finds files as they appear.
  *
- * <p>Output: unbounded, in the global window; each file once, with the time at which it was found,
- * or with {@link #atTimeOfFile} that at which it was last changed. No match at all is no error. A
- * file must be whole when it is found: it is best put there under a name that does not match, and
- * renamed. It ends after some time if that is said, and when {@link EndOfStream} is asked for;
- * until then it never does.
+ * <p>Output: unbounded, in the global window; each file once, however many of the patterns match
+ * it, with the time at which it was found, or with {@link #atTimeOfFile} that at which it was last
+ * changed. No match at all is no error. A file must be whole when it is found: it is best put there
+ * under a name that does not match, and renamed. It ends after some time if that is said, and when
+ * {@link EndOfStream} is asked for; until then it never does.
  */
 public final class WatchFiles extends PTransform<PBegin, PCollection<MatchResult.Metadata>> {
   private static final long serialVersionUID = 1L;
@@ -89,7 +96,7 @@ public final class WatchFiles extends PTransform<PBegin, PCollection<MatchResult
                             begin.getPipeline().getOptions().getOptionsId(),
                             total == null ? Long.MAX_VALUE : total.getMillis())))
             .apply("Leave out folders", Filter.by(WatchFiles::isWholeFile))
-            .apply("Spread files", Reshuffle.viaRandomKey());
+            .apply("Spread files", patterns.size() > 1 ? new EachOnce() : Reshuffle.viaRandomKey());
     return timeOfFile ? files.apply("Time of each file", ParDo.of(new TimeOfFile())) : files;
   }
 
@@ -108,6 +115,42 @@ public final class WatchFiles extends PTransform<PBegin, PCollection<MatchResult
           || InputFiles.match(name + "/*").isEmpty();
     } catch (IOException e) {
       throw new UncheckedIOException("files could not be looked for", e);
+    }
+  }
+
+  /** Spreads files by their names, each of which several patterns may match. */
+  private static final class EachOnce
+      extends PTransform<PCollection<MatchResult.Metadata>, PCollection<MatchResult.Metadata>> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public PCollection<MatchResult.Metadata> expand(PCollection<MatchResult.Metadata> files) {
+      return files
+          .apply(
+              "By name",
+              WithKeys.of((MatchResult.Metadata file) -> file.resourceId().toString())
+                  .withKeyType(TypeDescriptors.strings()))
+          .apply("Each file once", ParDo.of(new FirstOfKey()));
+    }
+  }
+
+  /** Lets a key's first file through. */
+  static final class FirstOfKey
+      extends DoFn<KV<String, MatchResult.Metadata>, MatchResult.Metadata> {
+    private static final long serialVersionUID = 1L;
+
+    @StateId("seen")
+    private final StateSpec<ValueState<Boolean>> seenSpec = StateSpecs.value(BooleanCoder.of());
+
+    @ProcessElement
+    public void process(
+        @Element KV<String, MatchResult.Metadata> file,
+        @AlwaysFetched @StateId("seen") ValueState<Boolean> seen,
+        OutputReceiver<MatchResult.Metadata> out) {
+      if (seen.read() == null) {
+        seen.write(true);
+        out.output(file.getValue());
+      }
     }
   }
 

@@ -67,6 +67,20 @@ class WatchVcfTest {
   }
 
   @Test
+  void aFileThatTwoPatternsMatchIsReadOnce(TestPipeline pipeline) throws Exception {
+    Files.writeString(folder.resolve("names.txt"), "Ann\nBob\n");
+    PCollection<String> lines =
+        pipeline.apply(
+            "Watch",
+            WatchLines.of(
+                WatchFiles.matching(
+                        List.of(folder + "/*.txt", folder + "/names.*"), Duration.millis(50))
+                    .untilAfter(Duration.millis(500))));
+    PAssert.that(lines).containsInAnyOrder("Ann", "Bob");
+    pipeline.run();
+  }
+
+  @Test
   void timeOfALineIsThatOfItsFileWhereThatIsAskedFor(TestPipeline pipeline) throws Exception {
     Instant changed = Instant.parse("2020-05-06T07:08:09Z");
     Path names = Files.writeString(folder.resolve("names.txt"), "Ann\nBob\n");
