@@ -79,6 +79,12 @@ record HealthBeamProcess(int status, String out, String err) {
     return start(List.of(), classPath(runner), Map.of(), folder, args);
   }
 
+  /** As {@link #start(String, Path, String...)}, with more in the environment. */
+  static Started start(String runner, Map<String, String> environment, Path folder, String... args)
+      throws IOException {
+    return start(List.of(), classPath(runner), environment, folder, args);
+  }
+
   private static Started start(
       List<String> jvm,
       String classPath,

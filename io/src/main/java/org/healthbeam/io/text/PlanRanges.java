@@ -24,6 +24,7 @@ import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.healthbeam.transforms.outcome.InputWork;
 
 /**
  * Files to ranges that can be read in parallel, with line numbers that do not depend on how many
@@ -197,6 +198,7 @@ final class PlanRanges extends PTransform<PCollection<String>, PCollection<FileR
         numbered.add(range.after(before));
         before += range.newlinesBefore();
       }
+      InputWork.planned(numbered.stream().mapToLong(FileRange::weight).sum());
       FileRanges.together(numbered, bytesTogether).forEach(receiver::output);
     }
   }

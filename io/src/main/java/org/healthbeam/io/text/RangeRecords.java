@@ -5,6 +5,7 @@ import org.apache.beam.sdk.transforms.DoFn.OutputReceiver;
 import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.Rejected;
+import org.healthbeam.transforms.outcome.InputWork;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.StageCount;
 
@@ -39,8 +40,9 @@ public final class RangeRecords implements Serializable {
 
   /** Opens ranges; what cannot be read of them goes to {@code rejected}. */
   public RecordCursor open(FileRanges ranges, OutputReceiver<Rejected> rejected) {
+    long work = ranges.ranges().stream().mapToLong(FileRange::weight).sum();
     return new RecordCursor(
-        ranges.ranges(), recordLimit, new Counted(outcomes, outcomes.tally(), rejected));
+        ranges.ranges(), recordLimit, new Counted(outcomes, outcomes.tally(), rejected, work));
   }
 
   /** Begins a piece of work whose counts are {@link #tell told}. */
@@ -53,7 +55,8 @@ public final class RangeRecords implements Serializable {
     outcomes.tell(counted);
   }
 
-  private record Counted(Outcomes outcomes, Outcomes.Tally tally, OutputReceiver<Rejected> rejected)
+  private record Counted(
+      Outcomes outcomes, Outcomes.Tally tally, OutputReceiver<Rejected> rejected, long work)
       implements RecordSink {
     @Override
     public void record(InputRecord record) {
@@ -70,6 +73,7 @@ public final class RangeRecords implements Serializable {
     @Override
     public void close() {
       tally.flush();
+      InputWork.done(work);
     }
   }
 }

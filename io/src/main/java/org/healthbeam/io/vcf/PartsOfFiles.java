@@ -12,6 +12,7 @@ import org.healthbeam.core.variant.VcfHeader;
 import org.healthbeam.core.variant.reference.ContigNames;
 import org.healthbeam.io.bgzf.BlockInflater;
 import org.healthbeam.io.text.SniffedFile;
+import org.healthbeam.transforms.outcome.InputWork;
 import org.healthbeam.transforms.variant.lines.LineSource;
 
 /** Reads the lines of each part, and reports by file how it went. */
@@ -61,6 +62,7 @@ final class PartsOfFiles implements LineSource<FilePart, KV<String, PartReport>>
       PartReport report =
           new PartLines(part, header, blockBytes, lineLimit, inflater, selection, blocks)
               .read(opening);
+      InputWork.done(1);
       return KV.of(part.file(), report);
     }
 

@@ -24,6 +24,7 @@ import org.healthbeam.io.tabix.TabixIndex;
 import org.healthbeam.io.text.FileSystemException;
 import org.healthbeam.io.text.SniffedFile;
 import org.healthbeam.io.text.SniffedFile.Compression;
+import org.healthbeam.transforms.outcome.InputWork;
 import org.healthbeam.transforms.outcome.Outcomes;
 
 /** Reads the header of each file and cuts the rest into parts. */
@@ -185,6 +186,7 @@ final class PlanParts extends DoFn<MatchResult.Metadata, FilePart> {
       int index = 0;
       PartHeader known = PartHeader.ofPart(header);
       if (chunks.isEmpty()) {
+        InputWork.planned(1);
         receiver.output(FilePart.byIndex(name, known, index, body, body));
       }
       for (Chunk chunk : chunks) {
@@ -197,6 +199,7 @@ final class PlanParts extends DoFn<MatchResult.Metadata, FilePart> {
               i == count
                   ? FilePart.Cut.at(chunk.end())
                   : FilePart.Cut.near(begin + bytes * i / count);
+          InputWork.planned(1);
           receiver.output(FilePart.byIndex(name, known, index++, from, to));
           from = to;
         }
@@ -240,6 +243,7 @@ final class PlanParts extends DoFn<MatchResult.Metadata, FilePart> {
                 ? FilePart.Cut.END_OF_FILE
                 : FilePart.Cut.near(body.address() + bytes * (i + 1) / count);
         long firstLine = i == 0 ? lines.line() : 1;
+        InputWork.planned(1);
         receiver.output(new FilePart(name, compression, known, i, count, firstLine, from, to));
         from = to;
       }

@@ -10,13 +10,15 @@ import java.util.concurrent.TimeUnit;
 /**
  * What happens when the process of a run is asked to end, by control-C or by SIGTERM.
  *
- * <p>A batch says what is incomplete, and ends. A stream whose sources are in this JVM ends as if
- * its input did; one that has not ended so after the time that it has for that, or that runs
- * elsewhere, is cancelled. The process then waits, at most {@value #LAST_SECONDS} seconds, until
- * the run has written its account. The JVM ends with 130 or 143.
+ * <p>A batch is cancelled, says what is incomplete, and ends, after at most {@value #BATCH_SECONDS}
+ * seconds. A stream whose sources are in this JVM ends as if its input did; one that has not ended
+ * so after the time that it has for that, or that runs elsewhere, is cancelled. The process then
+ * waits, at most {@value #LAST_SECONDS} seconds, until the run has written its account. The JVM
+ * ends with 130 or 143.
  */
 final class Interruption implements AutoCloseable {
   private static final long LAST_SECONDS = 30;
+  private static final long BATCH_SECONDS = 10;
 
   private final Terminal terminal;
   private final String pipeline;
@@ -75,7 +77,12 @@ final class Interruption implements AutoCloseable {
     cancel(started);
   }
 
-  /** Says whether a stream was told to stop. */
+  /** Says whether what runs is a stream. */
+  boolean isOfStream() {
+    return streaming;
+  }
+
+  /** Says whether the run was told to stop. */
   synchronized boolean isAsked() {
     return asked;
   }
@@ -86,10 +93,33 @@ final class Interruption implements AutoCloseable {
   }
 
   private void interrupted() {
-    if (streaming && stop()) {
+    if (streaming ? stop() : endBatch()) {
       return;
     }
     say((streaming ? ": stopped; " : ": interrupted; ") + written());
+  }
+
+  /** Has whatever runs end and tidy up; returns whether it had come to its end by itself. */
+  private boolean endBatch() {
+    Optional<RunningPipeline> now;
+    synchronized (this) {
+      asked = true;
+      cancelling = true;
+      now = running;
+    }
+    // A runner that is starting may let wait for it.
+    Thread cancels = new Thread(() -> now.ifPresent(Interruption::cancel), "healthbeam-cancel");
+    cancels.setDaemon(true);
+    cancels.start();
+    try {
+      concluded.await(BATCH_SECONDS, TimeUnit.SECONDS);
+      return output.written().containsKey(OutputFolder.RUN_FILE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Returns whether the run has written its account. */

@@ -218,14 +218,17 @@ public final class PipelineRun {
             plan.isStreaming(),
             plan.isOnCluster() ? Optional.empty() : Optional.of(() -> EndOfStream.ask(options)),
             stopTimeout)) {
-      RunRecord record;
+      Optional<RunRecord> record;
       try {
         record = runInto(output, plan, options, rejects, interruption);
       } catch (IOException | RuntimeException | Error e) {
         output.abandon(e);
         throw e;
       }
-      return conclude(record, output, options.getMaxRejectedFraction());
+      // What is to be said of a batch that was told to end is said elsewhere.
+      return record.isEmpty()
+          ? STOPPED
+          : conclude(record.get(), output, options.getMaxRejectedFraction());
     }
   }
 
@@ -266,16 +269,23 @@ public final class PipelineRun {
     }
   }
 
-  private <O extends HealthOptions> RunRecord runInto(
+  /** Returns nothing of a batch that was told to end. */
+  private <O extends HealthOptions> Optional<RunRecord> runInto(
       OutputFolder output, RunPlan<O> plan, O options, Rejects rejects, Interruption interruption)
       throws IOException {
     Instant started = Instant.now();
     BuiltPipeline built = BuiltPipeline.of(plan, options, rejects);
     Optional<MetricResults> metrics = run(plan, built.pipeline(), rejects, interruption);
     Ending ending =
-        metrics.isEmpty() ? Ending.CUT_OFF : interruption.isAsked() ? Ending.STOPPED : Ending.ENDED;
+        metrics.isEmpty()
+            ? Ending.CUT_OFF
+            : interruption.isAsked() && plan.isStreaming() ? Ending.STOPPED : Ending.ENDED;
     if (ending == Ending.CUT_OFF) {
       output.clear();
+      if (!plan.isStreaming()) {
+        output.leave();
+        return Optional.empty();
+      }
       metrics = interruption.running().map(RunningPipeline::metrics);
     } else {
       plan.pipeline().finish(options);
@@ -283,7 +293,7 @@ public final class PipelineRun {
     Duration duration = Duration.between(started, Instant.now());
     Ledger ledger =
         metrics.isPresent() ? built.ledger(metrics.get(), ending != Ending.CUT_OFF) : new Ledger();
-    return write(output, record(plan, ending, started, duration, ledger));
+    return Optional.of(write(output, record(plan, ending, started, duration, ledger)));
   }
 
   static RunRecord record(

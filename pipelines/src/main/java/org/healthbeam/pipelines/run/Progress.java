@@ -1,22 +1,29 @@
 package org.healthbeam.pipelines.run;
 
+import java.io.IOException;
+import java.io.PrintStream;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.beam.sdk.metrics.MetricResults;
 import org.healthbeam.core.outcome.StageLedger;
+import org.healthbeam.transforms.outcome.InputWork;
 import org.healthbeam.transforms.outcome.Rejects;
 
 /**
- * Shows how far a run is: on a terminal one line, updated in place; elsewhere a line now and then.
+ * Shows how far a run is: on a terminal a bar for each step, updated in place; elsewhere a line now
+ * and then.
  *
- * <p>Nothing is shown in the first two seconds. The counts are those of the stages; a runner that
- * cannot be asked while it runs gets a line with the time only.
+ * <p>Nothing is shown in the first two seconds. The counts are those of the stages, and where the
+ * runner has them only when its own steps have ended, those of these steps.
  */
 public final class Progress implements AutoCloseable {
   private static final Duration QUIET = Duration.ofSeconds(2);
@@ -35,10 +42,10 @@ public final class Progress implements AutoCloseable {
           });
   private final ScheduledFuture<?> updates;
   private final Interruption interruption;
+  private final ProgressLines lines = new ProgressLines();
   private long nextLine = QUIET.toNanos();
-  private long lastCount;
-  private long lastTime;
   private int shown;
+  private boolean closed;
 
   Progress(Terminal terminal, Rejects rejects, Interruption interruption) {
     this.terminal = terminal;
@@ -54,59 +61,89 @@ public final class Progress implements AutoCloseable {
     interruption.cancels(running);
   }
 
-  private synchronized void update() {
+  private void update() {
     long elapsed = System.nanoTime() - started;
     if (!terminal.interactive() && elapsed < nextLine) {
       return;
     }
     nextLine = elapsed + BETWEEN_LINES.toNanos();
-    String line = line(elapsed);
-    if (terminal.interactive()) {
-      String fitting =
-          line.length() < terminal.width() ? line : line.substring(0, terminal.width() - 1);
-      terminal.err().print("\r" + fitting + " ".repeat(Math.max(0, shown - fitting.length())));
-      shown = fitting.length();
-    } else {
-      terminal.err().println(line);
+    // Asked without a lock: a cluster may take its time, and the run may end meanwhile.
+    ProgressLines.Moment now = now(elapsed);
+    synchronized (this) {
+      // After control-C there is a sentence on the terminal, which is not to be written over.
+      if (closed || interruption.isAsked()) {
+        return;
+      }
+      PrintStream err = terminal.err();
+      if (terminal.interactive()) {
+        clear();
+        List<String> all = lines.lines(now, terminal.width());
+        all.forEach(err::println);
+        shown = all.size();
+      } else {
+        err.println(lines.line(now));
+      }
+      err.flush();
     }
-    terminal.err().flush();
   }
 
-  private String line(long elapsed) {
-    StringBuilder line =
-        new StringBuilder(String.format(Locale.ROOT, "  %4d s", elapsed / 1_000_000_000L));
-    Map<String, Long> counts = counts();
-    long total = counts.values().stream().mapToLong(Long::longValue).sum();
-    double seconds = (elapsed - lastTime) / 1e9;
-    if (total > 0 && seconds > 0) {
-      long rate = Math.round((total - lastCount) / seconds);
-      line.append(String.format(Locale.ROOT, "  %,d/s", Math.max(0, rate)));
+  private void clear() {
+    if (shown > 0) {
+      terminal.err().printf("\u001b[%dA\r\u001b[J", shown);
+      shown = 0;
     }
-    lastCount = total;
-    lastTime = elapsed;
-    counts.forEach((stage, n) -> line.append(String.format(Locale.ROOT, "  %s %,d", stage, n)));
-    if (counts.isEmpty()) {
-      line.append("  running");
-    }
-    return line.toString();
   }
 
-  private Map<String, Long> counts() {
-    Map<String, Long> counts = new LinkedHashMap<>();
-    try {
-      Optional<RunningPipeline> running = interruption.running();
-      if (running.isPresent()) {
-        for (StageLedger stage : rejects.ledger(running.get().metrics()).stages()) {
-          if (stage.in() > 0) {
-            counts.put(stage.stage(), stage.in());
+  private ProgressLines.Moment now(long elapsed) {
+    List<StepProgress> steps = new ArrayList<>();
+    OptionalDouble read = OptionalDouble.empty();
+    Optional<RunningPipeline> running = interruption.running();
+    if (running.isPresent()) {
+      try {
+        MetricResults metrics = running.get().metrics();
+        steps.addAll(stages(metrics));
+        if (!interruption.isOfStream()) {
+          read = InputWork.fraction(metrics);
+        }
+      } catch (RuntimeException e) {
+        // The runner is starting or stopping, or has no counters yet; the next update asks again.
+        steps.clear();
+      }
+      try {
+        List<StepProgress> own = running.get().steps();
+        if (!own.isEmpty()) {
+          long rejected = steps.stream().mapToLong(StepProgress::rejected).sum();
+          steps.clear();
+          steps.addAll(own);
+          if (rejected > 0) {
+            steps.add(new StepProgress("rejected", rejected, rejected, OptionalDouble.empty()));
           }
         }
+      } catch (IOException | RuntimeException e) {
+        // As before.
+        return new ProgressLines.Moment(elapsed, steps, read);
       }
-    } catch (RuntimeException e) {
-      // The runner is starting or stopping; the next update asks again.
-      return Map.of();
     }
-    return counts;
+    return new ProgressLines.Moment(elapsed, steps, read);
+  }
+
+  /** The bar of a stage is what has come in of what the stage before it has let through so far. */
+  private List<StepProgress> stages(MetricResults metrics) {
+    List<StepProgress> all = new ArrayList<>();
+    Map<String, Long> out = new HashMap<>();
+    for (StageLedger stage : rejects.ledger(metrics).stages()) {
+      out.put(stage.stage(), stage.out());
+      if (stage.in() == 0) {
+        continue;
+      }
+      Long before = out.get(rejects.before(stage.stage()));
+      OptionalDouble fraction =
+          before == null || before == 0
+              ? OptionalDouble.empty()
+              : OptionalDouble.of(Math.min(1, (double) stage.in() / before));
+      all.add(new StepProgress(stage.stage(), stage.in(), stage.rejected(), fraction));
+    }
+    return all;
   }
 
   @Override
@@ -114,8 +151,9 @@ public final class Progress implements AutoCloseable {
     updates.cancel(false);
     clock.shutdown();
     synchronized (this) {
-      if (shown > 0) {
-        terminal.err().print("\r" + " ".repeat(shown) + "\r");
+      closed = true;
+      if (!interruption.isAsked()) {
+        clear();
         terminal.err().flush();
       }
     }

@@ -1,6 +1,7 @@
 package org.healthbeam.pipelines.run;
 
 import java.io.IOException;
+import java.util.List;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricResults;
 
@@ -9,6 +10,15 @@ public interface RunningPipeline {
 
   /** Returns the counters so far; after the end of the pipeline, its last ones. */
   MetricResults metrics();
+
+  /**
+   * Returns how far the runner's own steps are, for where counters come late; by default none.
+   *
+   * @throws IOException if the runner cannot be asked
+   */
+  default List<StepProgress> steps() throws IOException {
+    return List.of();
+  }
 
   /**
    * Ends the pipeline without processing what is under way.

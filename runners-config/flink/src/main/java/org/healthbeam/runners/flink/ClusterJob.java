@@ -1,6 +1,7 @@
 package org.healthbeam.runners.flink;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,8 @@ import org.apache.beam.sdk.metrics.MetricResults;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.client.JobCancellationException;
+import org.healthbeam.pipelines.run.RunningPipeline;
+import org.healthbeam.pipelines.run.StepProgress;
 import org.joda.time.Duration;
 
 /**
@@ -29,13 +32,34 @@ final class ClusterJob implements PipelineResult {
 
   /** Hands the pipeline, whose options must say {@code attachedMode=false}, to its cluster. */
   static ClusterJob start(Pipeline pipeline) throws IOException {
-    EmbeddedJob job = EmbeddedJob.start();
+    EmbeddedJob job = EmbeddedJob.start(true);
     try {
       pipeline.run();
     } finally {
       EmbeddedJob.started();
     }
     return new ClusterJob(job.client());
+  }
+
+  /** Returns what can be asked and done while it runs. */
+  RunningPipeline running(SessionCluster cluster) {
+    RunningPipeline result = RunningPipeline.of(this);
+    return new RunningPipeline() {
+      @Override
+      public MetricResults metrics() {
+        return result.metrics();
+      }
+
+      @Override
+      public List<StepProgress> steps() throws IOException {
+        return cluster.steps(id());
+      }
+
+      @Override
+      public void cancel() throws IOException {
+        result.cancel();
+      }
+    };
   }
 
   String id() {

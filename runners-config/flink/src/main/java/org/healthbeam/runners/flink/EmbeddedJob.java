@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,18 +21,22 @@ import org.apache.beam.sdk.metrics.MetricQueryResults;
 import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricResults;
 import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ConfigurationUtils;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.metrics.Counter;
 import org.healthbeam.pipelines.run.RunningPipeline;
+import org.healthbeam.pipelines.run.StepProgress;
 import org.healthbeam.transforms.outcome.Outcomes;
 
 /**
- * A stream on the Flink of this JVM.
+ * A job on the Flink of this JVM.
  *
  * <p>Beam hands out a job's counters, and lets it be cancelled, only when it has ended. So Flink is
  * configured to tell {@link JobReporter} of the counters as they are made and {@link JobStart} of
@@ -41,11 +48,17 @@ final class EmbeddedJob implements RunningPipeline {
   private static final long PATIENCE_SECONDS = 30;
 
   private final Map<Counter, MetricName> counters = new ConcurrentHashMap<>();
+  private final Map<String, Task> tasks = new ConcurrentSkipListMap<>();
   private final CompletableFuture<JobClient> client = new CompletableFuture<>();
+  private final boolean streaming;
+
+  private EmbeddedJob(boolean streaming) {
+    this.streaming = streaming;
+  }
 
   /** Begins a job on this thread, which must call {@link #started} in the end. */
-  static EmbeddedJob start() {
-    EmbeddedJob job = new EmbeddedJob();
+  static EmbeddedJob start(boolean streaming) {
+    EmbeddedJob job = new EmbeddedJob(streaming);
     STARTING.set(job);
     return job;
   }
@@ -58,7 +71,7 @@ final class EmbeddedJob implements RunningPipeline {
   /** Returns the job that this thread is starting; one that nobody watches if there is none. */
   static EmbeddedJob starting() {
     EmbeddedJob job = STARTING.get();
-    return job == null ? new EmbeddedJob() : job;
+    return job == null ? new EmbeddedJob(true) : job;
   }
 
   /** Writes Flink's configuration, with what tells of the job, into a folder and returns it. */
@@ -79,6 +92,12 @@ final class EmbeddedJob implements RunningPipeline {
     configuration.set(DeploymentOptions.JOB_LISTENERS, listeners);
     try {
       Path written = Files.createTempDirectory("healthbeam-flink-");
+      // Flink removes its own when the process lets it; this folder is removed in any case.
+      for (ConfigOption<String> place : List.of(CoreOptions.TMP_DIRS, WebOptions.TMP_DIR)) {
+        if (!configuration.contains(place)) {
+          configuration.set(place, Files.createDirectories(written.resolve("tmp")).toString());
+        }
+      }
       Files.write(
           written.resolve(GlobalConfiguration.getFlinkConfFilename()),
           ConfigurationUtils.convertConfigToWritableLines(configuration, false));
@@ -93,6 +112,33 @@ final class EmbeddedJob implements RunningPipeline {
     if (name.startsWith(ours)) {
       counters.put(counter, MetricName.named(Outcomes.NAMESPACE, name.substring(ours.length())));
     }
+  }
+
+  /** Takes the counter of what a task has received, or given. */
+  void addOfTask(Counter counter, String task, boolean received) {
+    Task counted = tasks.computeIfAbsent(task, name -> new Task());
+    (received ? counted.in : counted.out).add(counter);
+  }
+
+  private static final class Task {
+    private final Set<Counter> in = ConcurrentHashMap.newKeySet();
+    private final Set<Counter> out = ConcurrentHashMap.newKeySet();
+  }
+
+  /** Of a batch: its bundles, and with them its counters, end with its tasks. */
+  @Override
+  public List<StepProgress> steps() {
+    if (streaming) {
+      return List.of();
+    }
+    FlinkSteps steps = new FlinkSteps();
+    tasks.forEach(
+        (name, task) -> steps.add(name, sum(task.in), sum(task.out), OptionalDouble.empty()));
+    return steps.list();
+  }
+
+  private static long sum(Set<Counter> counters) {
+    return counters.stream().mapToLong(Counter::getCount).sum();
   }
 
   void submitted(JobClient job) {

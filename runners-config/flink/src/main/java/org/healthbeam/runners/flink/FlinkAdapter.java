@@ -23,7 +23,6 @@ import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.healthbeam.pipelines.run.JobAccount;
 import org.healthbeam.pipelines.run.Progress;
 import org.healthbeam.pipelines.run.RunnerAdapter;
-import org.healthbeam.pipelines.run.RunningPipeline;
 import org.healthbeam.pipelines.run.Submission;
 import org.healthbeam.pipelines.run.SubmittedJob;
 import org.healthbeam.pipelines.run.UsageException;
@@ -36,6 +35,9 @@ public final class FlinkAdapter implements RunnerAdapter {
 
   /** Longer than a job that was told to stop is waited for. */
   private static final long PATIENCE_SECONDS = 60;
+
+  private static final int REMOVALS = 50;
+  private static final long PAUSE_MILLIS = 100;
 
   /** Held to read while a job runs here: what it needs is removed after that. */
   private static final ReadWriteLock JOBS = new ReentrantReadWriteLock();
@@ -107,7 +109,8 @@ public final class FlinkAdapter implements RunnerAdapter {
     if (flink.isStreaming()) {
       hints.put(
           "stop",
-          "curl -s -X POST -H 'Content-Type: application/json' -d '{\"targetDirectory\":\"SAVEPOINTS\"}' "
+          "curl -s -X POST -H 'Content-Type: application/json' -d"
+              + " '{\"targetDirectory\":\"SAVEPOINTS\"}' "
               + address
               + "/stop   with a savepoint, from which it can go on");
     }
@@ -171,7 +174,10 @@ public final class FlinkAdapter implements RunnerAdapter {
     boolean ended = false;
     try {
       ended = JOBS.writeLock().tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      remove(folder);
+      // Flink may be removing files of its own there.
+      for (int i = 0; i < REMOVALS && !remove(folder); i++) {
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -181,13 +187,14 @@ public final class FlinkAdapter implements RunnerAdapter {
     }
   }
 
-  private static void remove(Path folder) {
+  /** Returns whether nothing is left; else the folder of temporary files keeps the rest. */
+  private static boolean remove(Path folder) {
     try (Stream<Path> inside = Files.walk(folder)) {
       inside.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
     } catch (IOException | UncheckedIOException e) {
-      // Flink is still at it; the folder of temporary files keeps the rest.
-      return;
+      return !Files.exists(folder);
     }
+    return !Files.exists(folder);
   }
 
   @Override
@@ -206,16 +213,17 @@ public final class FlinkAdapter implements RunnerAdapter {
       return runOnCluster(pipeline, options, progress);
     }
     PipelineResult result;
-    if (options.isStreaming() && isEmbedded(options)) {
-      progress.watch(EmbeddedJob.start());
+    if (isEmbedded(options)) {
+      if (!options.isStreaming()) {
+        tellOfJobs(options);
+      }
+      progress.watch(EmbeddedJob.start(options.isStreaming()));
       try {
         result = pipeline.run();
       } finally {
         EmbeddedJob.started();
       }
     } else {
-      // Flink hands counters over when the job has ended; until then there is only the time to
-      // show.
       result = pipeline.run();
     }
     result.waitUntilFinish();
@@ -224,10 +232,11 @@ public final class FlinkAdapter implements RunnerAdapter {
 
   private static PipelineResult runOnCluster(
       Pipeline pipeline, FlinkPipelineOptions options, Progress progress) {
+    SessionCluster cluster = SessionCluster.of(options);
     tellOfJobs(options);
     try {
       ClusterJob job = ClusterJob.start(pipeline);
-      progress.watch(RunningPipeline.of(job));
+      progress.watch(job.running(cluster));
       job.waitUntilFinish();
       return job;
     } catch (IOException e) {

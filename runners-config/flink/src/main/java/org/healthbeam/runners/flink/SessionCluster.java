@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,7 @@ import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.healthbeam.pipelines.run.JobAccount;
+import org.healthbeam.pipelines.run.StepProgress;
 import org.healthbeam.pipelines.run.UsageException;
 
 /** The cluster that {@code --flinkMaster} names, as its REST endpoint tells of it. */
@@ -116,6 +118,11 @@ final class SessionCluster {
       Thread.currentThread().interrupt();
       throw new IOException(e);
     }
+  }
+
+  /** Returns how far the steps of a job are. */
+  List<StepProgress> steps(String job) throws IOException {
+    return rest.getScheme().equals("https") ? List.of() : FlinkSteps.of(get("/jobs/" + job));
   }
 
   /** Returns what became of a job. */

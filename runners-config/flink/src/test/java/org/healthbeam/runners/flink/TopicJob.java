@@ -72,7 +72,7 @@ final class TopicJob {
     CompletableFuture<Void> end =
         CompletableFuture.runAsync(
             () -> {
-              job.complete(EmbeddedJob.start());
+              job.complete(EmbeddedJob.start(true));
               try {
                 pipeline.run().waitUntilFinish();
               } finally {

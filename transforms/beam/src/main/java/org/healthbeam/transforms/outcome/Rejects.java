@@ -193,6 +193,15 @@ public final class Rejects {
     return exact;
   }
 
+  /** Returns the stage whose survivors a stage takes; empty if it takes others. */
+  public String before(String stage) {
+    return stages.stream()
+        .filter(each -> each.name().equals(stage))
+        .map(Ledger.Stage::after)
+        .findFirst()
+        .orElse("");
+  }
+
   private void refuseIfTaken() {
     if (taken) {
       throw new IllegalStateException("All rejects of this pipeline have been taken already");
