@@ -124,6 +124,9 @@ class DocumentationTest {
                 .text()
                 .lines()
                 .forEach(l -> assertTrue(INSTRUCTION.matcher(l).matches(), block.place()));
+        case "yaml" ->
+            // ExpansionServiceCommandTest expands what stands there.
+            assertEquals("docs/languages.md", page, block.place());
         default ->
             fail(
                 block.place()

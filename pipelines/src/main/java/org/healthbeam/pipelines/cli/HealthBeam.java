@@ -19,7 +19,17 @@ import org.healthbeam.pipelines.run.Versions;
 public final class HealthBeam {
   private static final String NAME = "healthbeam";
   private static final List<String> COMMANDS =
-      List.of("demo", "run", "submit", "finish", "codes", "template", "cluster", "doctor", "test");
+      List.of(
+          "demo",
+          "run",
+          "submit",
+          "finish",
+          "codes",
+          "template",
+          "expansion-service",
+          "cluster",
+          "doctor",
+          "test");
 
   private final Terminal terminal;
 
@@ -59,7 +69,7 @@ public final class HealthBeam {
       case WarmUp.COMMAND -> WarmUp.run(terminal, rest);
       case "submit" -> SubmitCommand.submit(terminal, rest);
       case "finish" -> SubmitCommand.finish(terminal, rest);
-      case "template" -> ofOtherModule(args[0], rest);
+      case "template", "expansion-service" -> ofOtherModule(args[0], rest);
       case "cluster", "doctor", "test" -> refuse(args[0] + " is a command of the launcher script.");
       default ->
           refuse(

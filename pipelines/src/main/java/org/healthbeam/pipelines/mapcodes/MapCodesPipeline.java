@@ -18,6 +18,7 @@ import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.healthbeam.core.code.ConceptPolicy;
@@ -46,6 +47,7 @@ import org.healthbeam.transforms.code.ConceptComparison;
 import org.healthbeam.transforms.code.Coverage;
 import org.healthbeam.transforms.code.MapCodes;
 import org.healthbeam.transforms.code.MapRowCodes;
+import org.healthbeam.transforms.code.Mapped;
 import org.healthbeam.transforms.code.RecordMapper;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
@@ -224,22 +226,39 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
       TranslationParts.Folders translationParts) {
     try {
       TableColumns columns = TableColumns.of(options);
-      MapRowCodes mapping =
-          Codes.mapRows(maps(options), columns.groups().toArray(CodeColumns[]::new))
-              .withSeveralTargets(options.getSeveralTargets())
-              .countedIn(rejects);
-      mapping = columns.id().isEmpty() ? mapping : mapping.identifiedBy(columns.id());
-      mapping = columns.date().isEmpty() ? mapping : mapping.datedBy(columns.date());
-      if (options.getChangedSince() != null) {
-        mapping = mapping.changedSince(earlierMaps(options));
-      }
-      if (options.getPseudonymKeyFile() != null) {
-        mapping = mapping.withPseudonyms(PseudonymKey.read(options.getPseudonymKeyFile()));
-      }
+      MapRowCodes mapping = mapping(options, columns).countedIn(rejects);
       return TableInputs.of(options).map(pipeline, mapping, columns, rejects, translationParts);
     } catch (UsageException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
+  }
+
+  /**
+   * Maps the codes of rows from somewhere else, as the command maps those of tables.
+   *
+   * @throws IllegalArgumentException if the options say something that they may not
+   */
+  public static Mapped<Row> mapRows(PCollection<Row> rows, MapCodesOptions options) {
+    try {
+      return rows.apply(
+          "Map codes", new MapCodesPipeline().mapping(options, TableColumns.of(options)));
+    } catch (UsageException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private MapRowCodes mapping(MapCodesOptions options, TableColumns columns) throws UsageException {
+    MapRowCodes mapping =
+        Codes.mapRows(maps(options), columns.groups().toArray(CodeColumns[]::new))
+            .withSeveralTargets(options.getSeveralTargets());
+    mapping = columns.id().isEmpty() ? mapping : mapping.identifiedBy(columns.id());
+    mapping = columns.date().isEmpty() ? mapping : mapping.datedBy(columns.date());
+    if (options.getChangedSince() != null) {
+      mapping = mapping.changedSince(earlierMaps(options));
+    }
+    return options.getPseudonymKeyFile() == null
+        ? mapping
+        : mapping.withPseudonyms(PseudonymKey.read(options.getPseudonymKeyFile()));
   }
 
   private MapCodes mapping(MapCodesOptions options) {

@@ -17,6 +17,9 @@ import org.healthbeam.transforms.vital.CsvHeaders;
 final class FileHeaders implements CsvHeaders {
   private static final long serialVersionUID = 1L;
 
+  /** The source of rows from somewhere else, which have the published columns. */
+  static final String ROWS = "beam:rows.csv";
+
   private final CsvColumns columns;
 
   FileHeaders(CsvColumns columns) {
@@ -25,6 +28,9 @@ final class FileHeaders implements CsvHeaders {
 
   @Override
   public String headerOf(String source) throws IOException {
+    if (source.equals(ROWS)) {
+      return CsvColumns.standard().standardRow();
+    }
     if (source.startsWith(ReadMessages.SCHEME)) {
       return columns.standardRow();
     }

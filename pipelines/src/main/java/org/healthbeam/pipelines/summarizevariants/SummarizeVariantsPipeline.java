@@ -186,6 +186,29 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
     CompatViews.of(options).write(summaries, output, pseudonyms(options));
   }
 
+  /**
+   * Returns the summaries of files, each variant an element, as the command counts them.
+   *
+   * @throws IllegalArgumentException if the options say something that they may not
+   */
+  public static VariantSummaries summaries(
+      Pipeline pipeline, SummarizeVariantsOptions options, @Nullable Rejects rejects) {
+    try {
+      checkFilters(options.getFilters());
+      References.check(options);
+    } catch (UsageException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+    return pipeline
+        .apply(
+            "Read variants",
+            ReadVcf.from(options.getInput()).onInvalid(options.getOnInvalid()).rejectedTo(rejects))
+        .apply(
+            "Summarize variants",
+            summarize(options, references(options), regions(pipeline, options, rejects))
+                .rejectedTo(rejects));
+  }
+
   private static void buildArriving(
       Pipeline pipeline, SummarizeVariantsOptions options, Rejects rejects) {
     ArrivingSamples arriving;
@@ -301,7 +324,7 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
 
   /** Returns the regions of a file; empty where they are windows, or none. */
   private static Optional<PCollectionView<List<Region>>> regions(
-      Pipeline pipeline, SummarizeVariantsOptions options, Rejects rejects) {
+      Pipeline pipeline, SummarizeVariantsOptions options, @Nullable Rejects rejects) {
     String file = options.getRegions();
     if (!References.isFile(file)) {
       return Optional.empty();
