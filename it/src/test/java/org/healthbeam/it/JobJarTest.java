@@ -81,7 +81,7 @@ class JobJarTest {
   /** What Parquet and HDFS need; Spark has it. */
   private static final Pattern SPARKS_OWN =
       Pattern.compile(
-          "(parquet|hadoop|woodstox|stax2|commons-collections|commons-configuration2)-.*\\.jar");
+          "(parquet|hadoop|woodstox|stax2|commons-collections4|commons-configuration2)-.*\\.jar");
 
   /** The client of HDFS, which Dataflow's jar does without: files lie in gs:// there. */
   private static final Pattern OF_HDFS =
