@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -185,6 +187,22 @@ class RunnerMatrixTest {
     compare(runner -> List.of("run", pipeline), args, files);
   }
 
+  /**
+   * Returns what of a folder, which the run has made, those may read or write who own none of it.
+   */
+  private static List<Path> forOthers(Path out) throws IOException {
+    List<Path> open = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(out)) {
+      for (Path path : all.toList()) {
+        if (PosixFilePermissions.toString(Files.getPosixFilePermissions(path))
+            .matches("......(r..|.w.)")) {
+          open.add(path);
+        }
+      }
+    }
+    return open;
+  }
+
   /** Compares what a command, which may be another on each runner, writes with these options. */
   private void compare(Function<String, List<String>> command, List<String> args, String... files)
       throws IOException, InterruptedException {
@@ -199,6 +217,7 @@ class RunnerMatrixTest {
       HealthBeamProcess.run(runner, folder.resolve(runner), all.toArray(String[]::new))
           .endedWith(0);
       outputs.put(runner, RunOutput.of(out));
+      assertEquals(List.of(), forOthers(out), runner + " lets others read or write nothing");
     }
     RunOutput direct = outputs.get("direct");
     for (String file : files) {

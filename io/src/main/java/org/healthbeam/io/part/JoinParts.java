@@ -13,6 +13,7 @@ import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.healthbeam.transforms.files.ResultFiles;
 
 /**
  * Joins the parts of a file to one, as a {@link Layout} says; emits the folder that they are in,
@@ -105,7 +106,7 @@ public final class JoinParts extends DoFn<String, String> {
   }
 
   private void write(List<String> told, ResourceId whole) throws IOException {
-    try (OutputStream out = Channels.newOutputStream(FileSystems.create(whole, "text/plain"))) {
+    try (OutputStream out = ResultFiles.open(whole, "text/plain")) {
       layout.write(told, out);
     }
   }

@@ -22,6 +22,7 @@ import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
+import org.healthbeam.transforms.files.ResultFiles;
 
 /**
  * Gives parts their final names, {@code part-00000-of-00017} and a suffix, when all are whole; no
@@ -103,7 +104,7 @@ public final class NameParts extends PTransform<PCollection<String>, PDone> {
     ResourceId draft =
         plan.getCurrentDirectory()
             .resolve("plan-" + UUID.randomUUID(), StandardResolveOptions.RESOLVE_FILE);
-    try (OutputStream out = Channels.newOutputStream(FileSystems.create(draft, "text/plain"))) {
+    try (OutputStream out = ResultFiles.open(draft, "text/plain")) {
       out.write(String.join("\n", names).getBytes(StandardCharsets.UTF_8));
     }
     FileSystems.rename(List.of(draft), List.of(plan));
@@ -143,7 +144,7 @@ public final class NameParts extends PTransform<PCollection<String>, PDone> {
       ResourceId place = FileSystems.matchNewResource(folder, true);
       if (planned.isEmpty()) {
         if (!suffix.equals(OWN)) {
-          FileSystems.create(named(place, 0, 1, suffix), "text/plain").close();
+          ResultFiles.create(named(place, 0, 1, suffix), "text/plain").close();
         }
         return;
       }
@@ -160,6 +161,7 @@ public final class NameParts extends PTransform<PCollection<String>, PDone> {
           throw new IOException("Part " + i + " of " + from.size() + " of the results is gone");
         }
       }
+      ResultFiles.createFolder(place);
       FileSystems.rename(
           from,
           to,

@@ -4,13 +4,13 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.util.UUID;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.healthbeam.io.bgzf.BgzfOutputStream;
+import org.healthbeam.transforms.files.ResultFiles;
 
 /**
  * A part of a result, which a worker writes during one bundle: a file of its own in a temporary
@@ -52,7 +52,7 @@ public final class PartFile implements Closeable {
       file =
           FileSystems.matchNewResource(folder, true)
               .resolve("part-" + UUID.randomUUID(), StandardResolveOptions.RESOLVE_FILE);
-      OutputStream bytes = Channels.newOutputStream(FileSystems.create(file, "text/plain"));
+      OutputStream bytes = ResultFiles.open(file, "text/plain");
       open = bgzf ? BgzfOutputStream.ofPart(bytes) : new BufferedOutputStream(bytes, BUFFER);
     }
     return open;

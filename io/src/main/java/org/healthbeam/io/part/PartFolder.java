@@ -16,6 +16,7 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
+import org.healthbeam.transforms.files.ResultFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,8 +93,7 @@ public final class PartFolder {
 
   /** Marks the result as whole, made of this folder's parts. */
   static void done(String result, String folder) throws IOException {
-    try (OutputStream out =
-        Channels.newOutputStream(FileSystems.create(markOf(result), "text/plain"))) {
+    try (OutputStream out = ResultFiles.open(markOf(result), "text/plain")) {
       out.write(folder.getBytes(StandardCharsets.UTF_8));
     }
   }

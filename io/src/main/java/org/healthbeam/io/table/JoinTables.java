@@ -2,7 +2,6 @@ package org.healthbeam.io.table;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
 import org.healthbeam.io.part.JoinParts;
 import org.healthbeam.io.part.NameParts;
+import org.healthbeam.transforms.files.ResultFiles;
 
 /**
  * Joins the parts of tables, each of which is made of one file that was read in parts: rows stand
@@ -95,7 +95,7 @@ public final class JoinTables extends PTransform<PCollection<KV<String, TablePar
               .resolve(
                   NameParts.ownName(file.substring(file.lastIndexOf('/') + 1), file),
                   StandardResolveOptions.RESOLVE_FILE);
-      try (OutputStream out = Channels.newOutputStream(FileSystems.create(whole, "text/plain"))) {
+      try (OutputStream out = ResultFiles.open(whole, "text/plain")) {
         layout(file, parts.get(0).header()).write(rows, out);
       }
       receiver.output(whole.toString());

@@ -31,17 +31,22 @@ import org.healthbeam.io.part.PartFolder;
  * Writes all lines as one file by one worker. Of few steps: a pipeline has several small tables,
  * and on the direct runner each step costs, however little goes through it.
  */
-final class WriteWhole extends PTransform<PCollection<String>, PDone> {
+public final class WriteWhole extends PTransform<PCollection<String>, PDone> {
   private static final long serialVersionUID = 1L;
 
   private final String file;
-  private final String header;
+  @Nullable private final String header;
   private final String folder;
 
-  WriteWhole(String file, String header, String folder) {
+  WriteWhole(String file, @Nullable String header, String folder) {
     this.file = file;
     this.header = header;
     this.folder = folder;
+  }
+
+  /** Writes this file, which has no header; what stood there is replaced. */
+  public static WriteWhole to(String file) {
+    return new WriteWhole(file, null, PartFolder.beside(file));
   }
 
   @Override
@@ -74,10 +79,10 @@ final class WriteWhole extends PTransform<PCollection<String>, PDone> {
     private static final long serialVersionUID = 1L;
 
     private final String file;
-    private final String header;
+    @Nullable private final String header;
     private final String folder;
 
-    Write(String file, String header, String folder) {
+    Write(String file, @Nullable String header, String folder) {
       this.file = file;
       this.header = header;
       this.folder = folder;

@@ -3,7 +3,6 @@ package org.healthbeam.io.text;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +29,7 @@ import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
+import org.healthbeam.transforms.files.ResultFiles;
 import org.joda.time.Duration;
 
 /** Gathers lines and writes them as a part when it is time; see {@link WriteParts}. */
@@ -135,8 +135,7 @@ final class GatherParts extends DoFn<KV<String, String>, Void> {
     try (BufferedWriter out =
         new BufferedWriter(
             new OutputStreamWriter(
-                Channels.newOutputStream(FileSystems.create(temporary, "text/plain")),
-                StandardCharsets.UTF_8))) {
+                ResultFiles.open(temporary, "text/plain"), StandardCharsets.UTF_8))) {
       if (!header.isEmpty()) {
         out.write(header);
         out.write('\n');

@@ -16,6 +16,7 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.ResourceId;
+import org.healthbeam.transforms.files.ResultFiles;
 
 /**
  * What holds of the revised rows that {@link WriteParts} wrote, once their stream has ended: of
@@ -79,9 +80,7 @@ public final class NewestRows {
 
   private static BufferedWriter writer(ResourceId file) throws IOException {
     return new BufferedWriter(
-        new OutputStreamWriter(
-            Channels.newOutputStream(FileSystems.create(file, "text/plain")),
-            StandardCharsets.UTF_8));
+        new OutputStreamWriter(ResultFiles.open(file, "text/plain"), StandardCharsets.UTF_8));
   }
 
   /** Puts rows of one key into one file. */

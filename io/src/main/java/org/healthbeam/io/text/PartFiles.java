@@ -14,6 +14,7 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.ResourceId;
+import org.healthbeam.transforms.files.ResultFiles;
 
 /** The parts that {@link WriteParts} wrote, once their stream has ended. */
 public final class PartFiles {
@@ -35,8 +36,7 @@ public final class PartFiles {
     try (BufferedWriter out =
         new BufferedWriter(
             new OutputStreamWriter(
-                Channels.newOutputStream(FileSystems.create(whole, "text/plain")),
-                StandardCharsets.UTF_8))) {
+                ResultFiles.open(whole, "text/plain"), StandardCharsets.UTF_8))) {
       out.write(header);
       out.write('\n');
       for (ResourceId part : parts) {

@@ -2,7 +2,6 @@ package org.healthbeam.io.vcf;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +13,7 @@ import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.healthbeam.io.bgzf.BgzfOutputStream;
+import org.healthbeam.transforms.files.ResultFiles;
 
 /**
  * Writes the records of one stretch of a sequence in order of their places, as a part of a file;
@@ -51,9 +51,7 @@ final class SortedBin extends DoFn<KV<String, Iterable<String>>, String> {
     TreeSet<String> filters = new TreeSet<>();
     try (OutputStream out =
         BgzfOutputStream.ofPart(
-            Channels.newOutputStream(
-                FileSystems.create(
-                    FileSystems.matchNewResource(file, false), "application/gzip")))) {
+            ResultFiles.open(FileSystems.matchNewResource(file, false), "application/gzip"))) {
       for (Line line : lines) {
         out.write((line.text + "\n").getBytes(StandardCharsets.UTF_8));
         filters.addAll(List.of(line.text.split("\t", FILTER + 2)[FILTER].split(";")));

@@ -2,6 +2,7 @@ package org.healthbeam.pipelines.report;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.annotation.Nullable;
+import org.healthbeam.transforms.files.ResultFiles;
 
 /**
  * Writes {@code report.html}: one self-contained file that says what runs read, made of it and
@@ -43,10 +45,12 @@ public final class Report {
       add(sections, run, seen, "variants", VariantsPart.of(run));
     }
     Path target = reportFile.toAbsolutePath();
-    Files.createDirectories(target.getParent());
+    ResultFiles.createFolders(target.getParent());
     Path unfinished = target.resolveSibling(target.getFileName() + ".part");
     try {
-      try (BufferedWriter out = Files.newBufferedWriter(unfinished, StandardCharsets.UTF_8)) {
+      try (BufferedWriter out =
+          new BufferedWriter(
+              Channels.newWriter(ResultFiles.create(unfinished), StandardCharsets.UTF_8))) {
         new Page("HealthBeam report", sections).writeTo(out);
       }
       Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);

@@ -31,6 +31,7 @@ import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.healthbeam.io.part.PartFolder;
 import org.healthbeam.io.text.InputFiles;
+import org.healthbeam.transforms.files.ResultFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -412,8 +413,7 @@ final class OutputFolder {
   }
 
   private void write(String name, byte[] bytes) throws IOException {
-    try (OutputStream out =
-        Channels.newOutputStream(FileSystems.create(resource(name), "application/json"))) {
+    try (OutputStream out = ResultFiles.open(resource(name), "application/json")) {
       out.write(bytes);
     }
   }

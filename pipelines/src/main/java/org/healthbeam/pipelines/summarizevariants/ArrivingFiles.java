@@ -27,6 +27,7 @@ import org.healthbeam.io.table.Columns;
 import org.healthbeam.io.text.NewestRows;
 import org.healthbeam.io.text.WriteParts;
 import org.healthbeam.pipelines.run.Location;
+import org.healthbeam.transforms.files.ResultFiles;
 import org.healthbeam.transforms.variant.join.SummaryRevisions;
 
 /**
@@ -102,7 +103,7 @@ final class ArrivingFiles {
             : withoutRevision(newest);
     ResourceId file = FileSystems.matchNewResource(Location.in(output, "cohort.json"), false);
     try (Writer out =
-        Channels.newWriter(FileSystems.create(file, "application/json"), StandardCharsets.UTF_8)) {
+        Channels.newWriter(ResultFiles.create(file, "application/json"), StandardCharsets.UTF_8)) {
       out.write(document);
       out.write('\n');
     }

@@ -9,7 +9,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.annotation.Nullable;
-import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.healthbeam.core.outcome.PayloadHash;
@@ -19,6 +18,7 @@ import org.healthbeam.core.variant.compat.SiteCounts;
 import org.healthbeam.core.variant.compat.SiteTable;
 import org.healthbeam.core.variant.compat.TotalsTable;
 import org.healthbeam.io.table.WriteTsv;
+import org.healthbeam.io.table.WriteWhole;
 import org.healthbeam.pipelines.run.Location;
 import org.healthbeam.pipelines.run.UsageException;
 import org.healthbeam.transforms.variant.VariantSummaries;
@@ -102,9 +102,7 @@ final class CompatViews {
         summaries
             .compat()
             .apply("Lines of " + table.file(), ParDo.of(new Lines(table, input, pseudonyms)))
-            .apply(
-                "Write " + table.file(),
-                TextIO.write().to(Location.in(output, table.file())).withoutSharding());
+            .apply("Write " + table.file(), WriteWhole.to(Location.in(output, table.file())));
       }
     }
   }

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -23,6 +22,7 @@ import org.healthbeam.core.variant.Filters;
 import org.healthbeam.core.variant.Region;
 import org.healthbeam.core.variant.Regions;
 import org.healthbeam.io.table.WriteTsv;
+import org.healthbeam.io.table.WriteWhole;
 import org.healthbeam.io.text.LinesOfFile;
 import org.healthbeam.io.vcf.CheckKnownSites;
 import org.healthbeam.io.vcf.ReadRegions;
@@ -180,9 +180,7 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
     summaries
         .cohort()
         .apply("Cohort document", ParDo.of(new CohortDocument(known, references.populations())))
-        .apply(
-            "Write cohort",
-            TextIO.write().to(Location.in(output, "cohort.json")).withoutSharding());
+        .apply("Write cohort", WriteWhole.to(Location.in(output, "cohort.json")));
     CompatViews.of(options).write(summaries, output, pseudonyms(options));
   }
 
