@@ -11,12 +11,14 @@ import javax.annotation.Nullable;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.io.kafka.TimestampPolicy;
 import org.apache.beam.sdk.io.kafka.TimestampPolicyFactory;
+import org.apache.beam.sdk.metrics.Gauge;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.apache.kafka.common.TopicPartition;
 import org.healthbeam.io.stream.PartitionWatermarks;
 import org.healthbeam.io.stream.RecordTimes;
 import org.healthbeam.io.stream.WatermarkPolicy;
+import org.healthbeam.transforms.outcome.StageMetrics;
 import org.joda.time.Instant;
 
 /** Lets the partitions of one reader follow a {@link WatermarkPolicy} together. */
@@ -25,6 +27,8 @@ final class PolicyFactory implements TimestampPolicyFactory<byte[], byte[]> {
 
   /** What counts as a recent answer of the broker where the idle time-out is very short. */
   private static final long RECENT_MILLIS = 5000;
+
+  private static final long LAG_MILLIS = 1000;
 
   private final RecordTimes times;
   private final WatermarkPolicy policy;
@@ -85,6 +89,9 @@ final class PolicyFactory implements TimestampPolicyFactory<byte[], byte[]> {
     private long lastBacklog;
     private long lastAsked = clock.millis();
     private long changed = lastAsked;
+    private final Gauge lag;
+    private long toldLag = -1;
+    private long toldAt = lastAsked;
 
     OfPartition(
         TopicPartition partition,
@@ -93,6 +100,7 @@ final class PolicyFactory implements TimestampPolicyFactory<byte[], byte[]> {
       this.partition = partition;
       this.together = together;
       this.ownTimes = ownTimes;
+      this.lag = StageMetrics.gauge(ReadMessages.STAGE, ReadMessages.lag(partition));
     }
 
     @Override
@@ -100,13 +108,31 @@ final class PolicyFactory implements TimestampPolicyFactory<byte[], byte[]> {
         PartitionContext context, KafkaRecord<byte[], byte[]> message) {
       // Parsed before the lock, which all partitions share.
       long time = time(message);
+      long now = clock.millis();
+      tellLag(context.getMessageBacklog(), now);
       synchronized (together) {
-        long now = clock.millis();
         if (time == RecordTimes.UNKNOWN) {
           return inBeam(together.watermark(partition, now));
         }
         together.observe(partition, time, now);
         return inBeam(time);
+      }
+    }
+
+    /**
+     * Tells how many messages are behind the one that is read now, which the backlog still counts:
+     * once a second, and when they are half of what was told, so that none is told of for long
+     * where none is left.
+     */
+    private void tellLag(long backlog, long now) {
+      long behind = Math.max(0, backlog - 1);
+      if (backlog < 0 || behind == toldLag) {
+        return;
+      }
+      if (toldLag < 0 || now - toldAt >= LAG_MILLIS || 2 * behind <= toldLag) {
+        lag.set(behind);
+        toldLag = behind;
+        toldAt = now;
       }
     }
 

@@ -19,6 +19,7 @@ import org.apache.beam.sdk.values.TimestampedValue;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.TopicPartition;
 import org.healthbeam.core.outcome.InputRecord;
 import org.healthbeam.core.outcome.RejectReason;
 import org.healthbeam.core.outcome.RejectedException;
@@ -41,6 +42,11 @@ import org.healthbeam.transforms.outcome.StageMetrics;
  * partitions that one JVM reads know of each other: those that are idle follow those that are not.
  *
  * <p>What is read is remembered in the runner's checkpoints; offsets are not committed to Kafka.
+ * Partitions that are added to a topic meanwhile are found within seconds and read from their
+ * beginning.
+ *
+ * <p>Of each partition the gauge {@code Read messages|lag_of_TOPIC_PARTITION} tells how many
+ * messages the brokers had behind the last one that was read.
  *
  * <p>Errors: a message without a value is rejected in the stage "Read messages". The content is
  * parsed here for its time only.
@@ -108,6 +114,11 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<InputReco
     return new ReadMessages(bootstrapServers, topics, times, policy, newSettings, rejects);
   }
 
+  /** Returns what the gauge of a partition's lag tells, in messages. */
+  static String lag(TopicPartition partition) {
+    return "lag_of_" + partition.topic() + "_" + partition.partition();
+  }
+
   @Override
   public PCollection<InputRecord> expand(PBegin begin) {
     Outcomes outcomes = Outcomes.declare(rejects, STAGE, "messages", "");
@@ -117,18 +128,19 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<InputReco
                 "Read",
                 Read.from(
                     BlockSource.of(
-                            KafkaSource.of(
+                            new GrowingTopics(
                                 KafkaIO.readBytes()
                                     .withBootstrapServers(bootstrapServers)
-                                    .withTopics(topics)
-                                    .withConsumerFactoryFn(settings)
                                     .withConsumerConfigUpdates(
                                         Map.of(
                                             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                                             "earliest",
                                             ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                                             false))
-                                    .withTimestampPolicyFactory(new PolicyFactory(times, policy))),
+                                    .withTimestampPolicyFactory(new PolicyFactory(times, policy)),
+                                bootstrapServers,
+                                settings,
+                                topics),
                             new MessageSize())
                         .withPartForEachWorker(new KafkaSource.NothingRead())
                         .measuredAs(STAGE)))

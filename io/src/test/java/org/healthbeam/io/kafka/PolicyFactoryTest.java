@@ -9,15 +9,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.beam.runners.core.metrics.MetricsContainerImpl;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.io.kafka.KafkaTimestampType;
 import org.apache.beam.sdk.io.kafka.TimestampPolicy;
+import org.apache.beam.sdk.metrics.MetricsEnvironment;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.healthbeam.core.outcome.InputRecord;
@@ -103,8 +107,12 @@ class PolicyFactoryTest {
   }
 
   private void give(TimestampPolicy<byte[], byte[]> partition, long time) {
+    give(partition, time, caughtUp());
+  }
+
+  private static void give(TimestampPolicy<byte[], byte[]> partition, long time, Context context) {
     partition.getTimestampForRecord(
-        caughtUp(),
+        context,
         new KafkaRecord<>(
             "t",
             0,
@@ -114,6 +122,38 @@ class PolicyFactoryTest {
             new RecordHeaders(),
             new byte[0],
             Long.toString(time).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** The backlog counts the message that is read now too. */
+  @Test
+  void theLagIsToldOnceASecondAndWhenItIsHalfAsMuch() throws Exception {
+    MetricsContainerImpl told = new MetricsContainerImpl("step");
+    List<Long> lags = new ArrayList<>();
+    MetricsEnvironment.setCurrentContainer(told);
+    try {
+      for (long backlog : new long[] {-1, 101, 100, 80, 51, 50, 2, 1, 0}) {
+        give(read, hand.millis, new Context(backlog, hand.millis));
+        lags.add(lag(told, "Read messages|lag_of_t_0"));
+      }
+      give(read, hand.millis, new Context(901, hand.millis));
+      lags.add(lag(told, "Read messages|lag_of_t_0"));
+      hand.millis += SECOND;
+      give(read, hand.millis, new Context(903, hand.millis));
+      lags.add(lag(told, "Read messages|lag_of_t_0"));
+    } finally {
+      MetricsEnvironment.setCurrentContainer(null);
+    }
+    assertEquals(List.of(-1L, 100L, 100L, 100L, 50L, 50L, 1L, 0L, 0L, 0L, 902L), lags);
+  }
+
+  /** Returns what a gauge tells; -1 if it was not set. */
+  private static long lag(MetricsContainerImpl told, String gauge) {
+    for (var update : told.getCumulative().gaugeUpdates()) {
+      if (update.getKey().metricName().getName().equals(gauge)) {
+        return update.getUpdate().value();
+      }
+    }
+    return -1;
   }
 
   private static long watermark(TimestampPolicy<byte[], byte[]> partition, Context context) {
