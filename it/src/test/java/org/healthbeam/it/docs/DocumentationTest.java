@@ -37,6 +37,11 @@ import org.junit.jupiter.api.io.TempDir;
 class DocumentationTest {
   private static final Path ROOT =
       Path.of(System.getProperty("healthbeam.root", "..")).toAbsolutePath().normalize();
+
+  /** A step of the pipeline itself, in the graph that is printed. */
+  private static final Pattern STEP = Pattern.compile("(?m)^ *label = \"([^/\"]+)\"");
+
+  private static final Pattern OF_EVERY_RUN = Pattern.compile("Rejects \\d+|Write rejects");
   private static final Pattern INSTRUCTION =
       Pattern.compile("(?:FROM|COPY|ENV|RUN|USER|ENTRYPOINT) \\S.*");
 
@@ -106,6 +111,40 @@ class DocumentationTest {
         }
       }
     }
+  }
+
+  /** What a runner's page shows of a run, and its savepoints name. */
+  @Test
+  void everyStepStandsInThePageOfItsPipeline() throws IOException {
+    reader.clear();
+    assertSteps(
+        "map-codes",
+        "--input=samples/data/fhir",
+        "--maps=samples/data/maps",
+        "--newerMaps=samples/data/maps");
+    assertSteps("monitor-vitals", "--input=samples/data/vitals/ward.ndjson.gz");
+    assertSteps(
+        "summarize-variants",
+        "--input=samples/data/variants/cohort.vcf.gz",
+        "--regions=samples/data/variants/genes.bed",
+        "--populations=samples/data/variants/populations.tsv");
+  }
+
+  private static void assertSteps(String pipeline, String... options) throws IOException {
+    List<String> command = new ArrayList<>(List.of("run", pipeline, "--output=out", "--dryRun"));
+    command.addAll(List.of(options));
+    Ended ended = reader.healthbeam(command);
+    assertEquals(0, ended.status(), ended.err());
+    List<String> steps = STEP.matcher(ended.out()).results().map(r -> r.group(1)).toList();
+    assertTrue(steps.size() > 5, ended.out());
+    String page = Files.readString(ROOT.resolve("docs/" + pipeline + ".md"));
+    assertEquals(
+        List.of(),
+        steps.stream()
+            .filter(step -> !page.contains(step) && !OF_EVERY_RUN.matcher(step).matches())
+            .distinct()
+            .toList(),
+        () -> "these are not in the page of " + pipeline);
   }
 
   private void check(String page, List<DocBlock> blocks) throws Exception {

@@ -39,12 +39,25 @@ final class RunSummary {
       text.append("  rejected (see rejected/): ");
       text.append(counts(reasons)).append(System.lineSeparator());
     }
+    text.append(unusable(stages));
     text.append("  written to ").append(output).append(System.lineSeparator());
     folders(files)
         .forEach(
             (file, size) ->
                 text.append(String.format(Locale.ROOT, "    %-28s %10s%n", file, size)));
     return text.toString();
+  }
+
+  /** Says so where all that went into a stage was rejected: most likely it is no such input. */
+  static String unusable(List<StageLedger> stages) {
+    return stages.stream()
+        .filter(s -> s.in() > 0 && s.rejected() == s.in())
+        .findFirst()
+        .map(
+            s ->
+                "  nothing that went into '%s' could be used: is it what this pipeline reads?%n"
+                    .formatted(s.stage()))
+        .orElse("");
   }
 
   private static String outcomes(StageLedger stage) {

@@ -6,6 +6,9 @@ public enum OnInvalid {
   STRICT,
   /** The record is rejected, the rest goes on. */
   SKIP,
-  /** What {@link VcfRule#isRepairable} is set right, whatever else is rejected. */
+  /**
+   * What is {@link org.healthbeam.core.variant.vcf.VcfRule#isRepairable repairable} is set right,
+   * whatever else is rejected.
+   */
   REPAIR
 }
