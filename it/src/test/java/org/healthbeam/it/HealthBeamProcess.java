@@ -92,28 +92,47 @@ record HealthBeamProcess(int status, String out, String err) {
       Path folder,
       String... args)
       throws IOException {
+    List<String> mainAndArgs = new ArrayList<>(List.of(MAIN));
+    mainAndArgs.addAll(Arrays.asList(args));
+    ProcessBuilder builder = builder(jvm, classPath, environment, folder, mainAndArgs);
+    return new Started(builder.redirectOutput(folder.resolve(OUT).toFile()).start(), folder);
+  }
+
+  /** Returns what starts a JVM as the launcher script does; standard error stays in the folder. */
+  static ProcessBuilder builder(
+      List<String> jvm,
+      String classPath,
+      Map<String, String> environment,
+      Path folder,
+      List<String> mainAndArgs)
+      throws IOException {
     Files.createDirectories(folder);
     List<String> command = new ArrayList<>(hearingControlC());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx1g");
     command.addAll(jvm);
-    command.add(
-        "@"
-            + root()
-                .resolve("runners-config/profiles/target/classes")
-                .resolve("org/healthbeam/profiles/java.options"));
+    command.add("@" + optionsFile());
     command.add("-cp");
     command.add(classPath);
-    command.add(MAIN);
-    command.addAll(Arrays.asList(args));
+    command.addAll(mainAndArgs);
     ProcessBuilder builder =
         new ProcessBuilder(command)
-            .redirectOutput(folder.resolve(OUT).toFile())
             .redirectError(folder.resolve(ERR).toFile())
             .directory(folder.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("HEALTHBEAM_"));
     builder.environment().putAll(environment);
-    return new Started(builder.start(), folder);
+    return builder;
+  }
+
+  private static Path optionsFile() {
+    return root()
+        .resolve("runners-config/profiles/target/classes")
+        .resolve("org/healthbeam/profiles/java.options");
+  }
+
+  /** Returns what every JVM of ours, and of an engine, is started with. */
+  static String javaOptions() throws IOException {
+    return String.join(" ", Files.readAllLines(optionsFile())).strip();
   }
 
   /**
@@ -177,7 +196,8 @@ record HealthBeamProcess(int status, String out, String err) {
     return Path.of(System.getProperty("healthbeam.root", "..")).toAbsolutePath().normalize();
   }
 
-  private static String classPath(String runner) throws IOException {
+  /** Returns the class path with which a runner embeds. */
+  static String classPath(String runner) throws IOException {
     Path target = root().resolve("runners-config").resolve(runner).resolve("target");
     Path file = target.resolve("classpath.txt");
     if (!Files.isRegularFile(file)) {

@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
@@ -30,6 +31,22 @@ final class Inputs {
                 new GZIPInputStream(Files.newInputStream(samples().resolve(sample))),
                 StandardCharsets.ISO_8859_1))) {
       return Files.write(to, reader.lines().limit(lines).toList(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  /** Writes a file {@code s0.vcf} … for each of the first samples of a cohort, with it alone. */
+  static void samplesOf(Path cohort, int samples, Path folder) throws IOException {
+    List<String> lines = Files.readAllLines(cohort, StandardCharsets.ISO_8859_1);
+    for (int s = 0; s < samples; s++) {
+      int column = 9 + s;
+      List<String> one = new ArrayList<>();
+      for (String line : lines) {
+        String[] cells = line.split("\t", -1);
+        boolean whole = line.startsWith("##") || cells.length <= column;
+        String start = String.join("\t", List.of(cells).subList(0, Math.min(9, cells.length)));
+        one.add(whole ? line : start + "\t" + cells[column]);
+      }
+      text(folder.resolve("s" + s + ".vcf"), one.toArray(String[]::new));
     }
   }
 

@@ -108,6 +108,33 @@ record RunOutput(Map<String, List<String>> lines, JsonNode account) {
     return rows;
   }
 
+  /**
+   * Returns it without the columns {@code revision} of tables: how many times a stream has told a
+   * row before hangs on when it came.
+   */
+  RunOutput withoutRevisions() {
+    Map<String, List<String>> without = new TreeMap<>();
+    lines.forEach(
+        (name, rows) -> {
+          int revision =
+              rows.stream()
+                  .map(row -> List.of(row.split("\t")).indexOf("revision"))
+                  .filter(column -> column >= 0)
+                  .findFirst()
+                  .orElse(-1);
+          without.put(name, rows.stream().map(row -> withoutCell(row, revision)).sorted().toList());
+        });
+    return new RunOutput(without, account);
+  }
+
+  private static String withoutCell(String row, int column) {
+    List<String> cells = new ArrayList<>(List.of(row.split("\t", -1)));
+    if (column >= 0) {
+      cells.remove(column);
+    }
+    return String.join("\t", cells);
+  }
+
   /** Returns the first differences from another run, one a line; empty if there is none. */
   String differences(RunOutput other) {
     StringBuilder text = new StringBuilder();

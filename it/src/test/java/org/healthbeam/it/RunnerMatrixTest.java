@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -25,8 +27,25 @@ import org.junit.jupiter.api.io.TempDir;
 class RunnerMatrixTest {
   private static final List<String> RUNNERS = List.of("direct", "flink", "spark");
 
+  private static final Map<String, HealthBeamSession> SESSIONS = new LinkedHashMap<>();
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  static Path logs;
+
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path folder;
+
+  @BeforeAll
+  static void startSessions() throws IOException {
+    for (String runner : RUNNERS) {
+      SESSIONS.put(runner, HealthBeamSession.embedded(runner, Map.of(), logs.resolve(runner)));
+    }
+  }
+
+  @AfterAll
+  static void endSessions() {
+    SESSIONS.values().forEach(HealthBeamSession::close);
+  }
 
   @Test
   void mapCodesWritesTheSameOnEveryRunner() throws Exception {
@@ -152,21 +171,12 @@ class RunnerMatrixTest {
   void joinedSamplesAreTheSameOnEveryRunner() throws Exception {
     Path input = folder.resolve("in");
     Path cohort = Inputs.head("variants/cohort.vcf.gz", 400, folder.resolve("cohort.vcf"));
+    Inputs.samplesOf(cohort, 12, input);
+    Files.writeString(
+        input.resolve("s3.vcf"),
+        "chr20\tnowhere\t.\tA\tC\n",
+        java.nio.file.StandardOpenOption.APPEND);
     List<String> lines = Files.readAllLines(cohort, java.nio.charset.StandardCharsets.ISO_8859_1);
-    for (int s = 0; s < 12; s++) {
-      int column = 9 + s;
-      List<String> one = new ArrayList<>();
-      for (String line : lines) {
-        String[] cells = line.split("\t", -1);
-        boolean whole = line.startsWith("##") || cells.length <= column;
-        String start = String.join("\t", List.of(cells).subList(0, Math.min(9, cells.length)));
-        one.add(whole ? line : start + "\t" + cells[column]);
-      }
-      if (s == 3) {
-        one.add("chr20\tnowhere\t.\tA\tC");
-      }
-      Inputs.text(input.resolve("s" + s + ".vcf"), one.toArray(String[]::new));
-    }
     String[] samples =
         lines.stream().filter(l -> l.startsWith("#CHROM")).findFirst().orElseThrow().split("\t");
     Path withdrawn = Inputs.text(folder.resolve("withdrawn.txt"), samples[9]);
@@ -182,8 +192,7 @@ class RunnerMatrixTest {
         "cohort.json");
   }
 
-  private void compare(String pipeline, List<String> args, String... files)
-      throws IOException, InterruptedException {
+  private void compare(String pipeline, List<String> args, String... files) throws IOException {
     compare(runner -> List.of("run", pipeline), args, files);
   }
 
@@ -205,7 +214,7 @@ class RunnerMatrixTest {
 
   /** Compares what a command, which may be another on each runner, writes with these options. */
   private void compare(Function<String, List<String>> command, List<String> args, String... files)
-      throws IOException, InterruptedException {
+      throws IOException {
     Map<String, RunOutput> outputs = new LinkedHashMap<>();
     for (String runner : RUNNERS) {
       Path out = folder.resolve(runner + "-out");
@@ -214,8 +223,7 @@ class RunnerMatrixTest {
       all.add("--profile=" + runner);
       all.add("--output=" + out);
       all.add("--stacktrace");
-      HealthBeamProcess.run(runner, folder.resolve(runner), all.toArray(String[]::new))
-          .endedWith(0);
+      SESSIONS.get(runner).run(all.toArray(String[]::new)).endedWith(0);
       outputs.put(runner, RunOutput.of(out));
       assertEquals(List.of(), forOthers(out), runner + " lets others read or write nothing");
     }

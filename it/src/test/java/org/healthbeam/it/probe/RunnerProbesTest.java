@@ -3,7 +3,6 @@ package org.healthbeam.it.probe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.healthbeam.it.PageTable;
 import org.healthbeam.transforms.runner.Engine;
 import org.healthbeam.transforms.runner.RunnerNeed;
 import org.healthbeam.transforms.runner.RunnerSupport;
@@ -27,9 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("slow")
 class RunnerProbesTest {
-  private static final String BEGIN = "<!-- The table is made by RunnerProbesTest. -->";
-  private static final String END = "<!-- End of the table. -->";
-
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   static Path folder;
 
@@ -66,16 +63,7 @@ class RunnerProbesTest {
 
   @Test
   void pageSaysWhatTheRunnersAnswer() throws IOException {
-    Path page = RunnerProcess.root().resolve("docs/runners.md");
-    List<String> lines = new ArrayList<>(Files.readAllLines(page));
-    List<String> table = lines.subList(lines.indexOf(BEGIN) + 2, lines.indexOf(END) - 1);
-    if (Boolean.getBoolean("healthbeam.probes.write")) {
-      table.clear();
-      table.addAll(ANSWERS.lines());
-      Files.write(page, lines);
-      return;
-    }
-    assertEquals(String.join("\n", ANSWERS.lines()), String.join("\n", table));
+    new PageTable("RunnerProbesTest").hold(ANSWERS.lines(), "healthbeam.probes.write");
   }
 
   @Test

@@ -276,6 +276,10 @@ final class RunPlan<O extends HealthOptions> {
     for (OptionRules.Problem problem : OptionRules.problems(arguments.ownOptions(), settings)) {
       sentences.add(given.isTemplate() ? problem.labelled() : problem.sentence());
     }
+    if (isSet(STREAMING) && !isStreaming()) {
+      sentences.add(
+          "--streaming: %s reads what is there and ends; it has no streams".formatted(name()));
+    }
     sentences.addAll(
         runner.missing(name -> settings.get(name).filter(s -> !s.value().isBlank()).isPresent()));
     if (sentences.isEmpty()

@@ -8,9 +8,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.annotation.Nullable;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricResults;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.client.JobCancellationException;
@@ -25,6 +27,9 @@ import org.joda.time.Duration;
  */
 final class ClusterJob implements PipelineResult {
   private final JobClient client;
+
+  /** Set when the job has ended well. */
+  @Nullable private volatile JobExecutionResult result;
 
   private ClusterJob(JobClient client) {
     this.client = client;
@@ -81,11 +86,17 @@ final class ClusterJob implements PipelineResult {
     }
   }
 
-  /** Returns the counters, which steps hand over when they have ended. */
+  /**
+   * Returns the counters, which steps hand over when they have ended. When the job has, they come
+   * with its result: asked for while it goes on, the cluster tells what it knew up to three seconds
+   * ago.
+   */
   @Override
   public MetricResults metrics() {
+    JobExecutionResult ended = result;
     try {
-      Map<String, Object> accumulators = await(client.getAccumulators());
+      Map<String, Object> accumulators =
+          ended == null ? await(client.getAccumulators()) : ended.getAllAccumulatorResults();
       return JobCounters.of(accumulators)
           .orElseThrow(() -> new IllegalStateException("The job has no counters yet"));
     } catch (IOException e) {
@@ -108,7 +119,7 @@ final class ClusterJob implements PipelineResult {
   @Override
   public State waitUntilFinish(Duration atMost) {
     try {
-      client.getJobExecutionResult().get(atMost.getMillis(), TimeUnit.MILLISECONDS);
+      result = client.getJobExecutionResult().get(atMost.getMillis(), TimeUnit.MILLISECONDS);
       return State.DONE;
     } catch (TimeoutException e) {
       return State.RUNNING;
