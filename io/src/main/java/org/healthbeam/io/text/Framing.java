@@ -15,6 +15,8 @@ public enum Framing {
   JSON_VALUES,
   /** A record is an HL7 v2 message, or a segment around messages. */
   MESSAGES,
+  /** A record is a value of a Hadoop sequence file. */
+  SEQUENCE,
   /** No text: one reject. */
   BINARY;
 
@@ -24,6 +26,9 @@ public enum Framing {
 
   /** Tells what the records of a file are; {@code in} is left where it was. */
   static Framing of(String name, boolean json, BufferedInputStream in) throws IOException {
+    if (SequenceHeader.begins(in)) {
+      return SEQUENCE;
+    }
     if (looksBinary(in)) {
       return BINARY;
     }

@@ -30,10 +30,11 @@ import org.healthbeam.transforms.outcome.InputWork;
  * Files to ranges that can be read in parallel, with line numbers that do not depend on how many
  * ranges there are.
  *
- * <p>Plain files of lines are cut into ranges of {@code rangeBytes}; where there are several, the
- * newlines of each are counted first, in parallel. Compressed files, JSON documents and messages
- * are one range. What is smaller is put together up to about so many bytes; which files come
- * together follows from their names, so that few files stay apart and are read in parallel.
+ * <p>Plain files of lines, and sequence files, are cut into ranges of {@code rangeBytes}; of lines,
+ * where there are several, the newlines of each are counted first, in parallel. Compressed files,
+ * JSON documents and messages are one range. What is smaller is put together up to about so many
+ * bytes; which files come together follows from their names, so that few files stay apart and are
+ * read in parallel.
  *
  * <p>Memory: the ranges of one of {@value #SHARDS} shards of files.
  */
@@ -112,7 +113,7 @@ final class PlanRanges extends PTransform<PCollection<String>, PCollection<FileR
         return;
       }
       boolean cut =
-          framing == Framing.LINES
+          (framing == Framing.LINES || (framing == Framing.SEQUENCE && isSound(file)))
               && compression == SniffedFile.Compression.PLAIN
               && file.isReadSeekEfficient()
               && file.sizeBytes() > rangeBytes;
@@ -130,6 +131,18 @@ final class PlanRanges extends PTransform<PCollection<String>, PCollection<FileR
     }
   }
 
+  /** A file whose header cannot be read is rejected once, so it is one range. */
+  private static boolean isSound(MatchResult.Metadata file) throws IOException {
+    try {
+      SequenceHeader.of(file.resourceId());
+      return true;
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
   /** Puts into each range that is not its file's last how many newlines the range has. */
   static final class CountNewlines extends DoFn<FileRange, KV<Integer, FileRange>> {
     private static final long serialVersionUID = 1L;
@@ -137,7 +150,8 @@ final class PlanRanges extends PTransform<PCollection<String>, PCollection<FileR
     @ProcessElement
     public void process(@Element FileRange range, OutputReceiver<KV<Integer, FileRange>> receiver)
         throws IOException {
-      long newlines = range.end() == FileRange.WHOLE ? 0 : count(range);
+      boolean counted = range.end() != FileRange.WHOLE && range.framing() == Framing.LINES;
+      long newlines = counted ? count(range) : 0;
       int shard = Math.floorMod(range.file().hashCode(), SHARDS);
       receiver.output(KV.of(shard, range.after(newlines)));
     }

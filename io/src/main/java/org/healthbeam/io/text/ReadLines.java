@@ -14,7 +14,10 @@ import org.healthbeam.transforms.outcome.Rejects;
  * Reads the lines of text files as {@link InputRecord}s with file and line number.
  *
  * <p>A file that begins as HL7 v2 does (MSH, FHS or BHS and a separator) is read message by message
- * instead, each with the number of its first segment.
+ * instead, each with the number of its first segment. Of a Hadoop sequence file (version 6; values
+ * {@code Text} or {@code BytesWritable}; not compressed, or by deflate, gzip, bzip2 or Snappy, by
+ * record or block) the values are read, each with its offset in the file, or that of its block, a
+ * colon and its number there; it is cut at its markers, and a damaged record is one reject.
  *
  * <p>Input: names or globs on any Beam file system; plain, gzip and BGZF are told apart by their
  * bytes. Output: a bounded collection in the global window, one element for each line that is not

@@ -17,6 +17,7 @@ import org.healthbeam.core.outcome.RejectReason;
  * becomes a reject on the way. The runner is told what was counted when the cursor is closed.
  */
 public final class RecordCursor implements AutoCloseable {
+  private static final String FIRST = "1";
   private static final byte[] NOTHING = new byte[0];
   private static final int BUFFER = 1 << 16;
 
@@ -73,7 +74,9 @@ public final class RecordCursor implements AutoCloseable {
       if (!e.isNoPermission()) {
         throw e;
       }
-      reject(RejectReason.UNREADABLE, "no permission to read the file", 0, NOTHING);
+      reject(RejectReason.UNREADABLE, "no permission to read the file", "0", NOTHING);
+    } catch (SequenceHeader.UnreadableException e) {
+      reject(RejectReason.MALFORMED, e.getMessage(), FIRST, NOTHING);
     } catch (EOFException e) {
       rejectRest(RejectReason.TRUNCATED, "the compressed data end early");
     } catch (IOException e) {
@@ -87,7 +90,7 @@ public final class RecordCursor implements AutoCloseable {
     if (in == null) {
       in = open();
       if (range.framing() == Framing.BINARY) {
-        reject(RejectReason.MALFORMED, "binary content, not UTF-8 text", 1, NOTHING);
+        reject(RejectReason.MALFORMED, "binary content, not UTF-8 text", FIRST, NOTHING);
         return null;
       }
       scanner = scanner(in);
@@ -97,18 +100,20 @@ public final class RecordCursor implements AutoCloseable {
       if (record == null) {
         return null;
       }
-      long line = scanner.lineNumber();
-      if (line == 1) {
+      String place = scanner.position();
+      if (scanner.lineNumber() == 1) {
         record = Framing.withoutByteOrderMark(record);
       }
-      if (scanner.isTooLong()) {
-        reject(RejectReason.TOO_LARGE, "longer than " + recordLimit + " bytes", line, NOTHING);
+      if (!scanner.damage().isEmpty()) {
+        reject(RejectReason.MALFORMED, scanner.damage(), place, NOTHING);
+      } else if (scanner.isTooLong()) {
+        reject(RejectReason.TOO_LARGE, "longer than " + recordLimit + " bytes", place, NOTHING);
       } else if (scanner.isCutOff()) {
-        reject(RejectReason.TRUNCATED, "the file ends inside a value", line, record);
+        reject(RejectReason.TRUNCATED, "the file ends inside a value", place, record);
       } else if (Framing.hasNul(record)) {
-        reject(RejectReason.MALFORMED, "a NUL byte, which no text has", line, record);
+        reject(RejectReason.MALFORMED, "a NUL byte, which no text has", place, record);
       } else if (!Framing.isBlank(record)) {
-        InputRecord whole = new InputRecord(range.file(), Long.toString(line), record);
+        InputRecord whole = new InputRecord(range.file(), place, record);
         account.record(whole);
         return whole;
       }
@@ -127,6 +132,9 @@ public final class RecordCursor implements AutoCloseable {
   }
 
   private RecordScanner scanner(InputStream in) throws IOException {
+    if (range.framing() == Framing.SEQUENCE) {
+      return sequence(in);
+    }
     if (range.framing() == Framing.JSON_VALUES) {
       return new JsonScanner(in, recordLimit);
     }
@@ -151,16 +159,26 @@ public final class RecordCursor implements AutoCloseable {
     return new LineScanner(in, linesBefore, offset, recordLimit);
   }
 
+  private RecordScanner sequence(InputStream in) throws IOException {
+    if (range.start() == 0) {
+      SequenceHeader header = SequenceHeader.read(in);
+      return new SequenceScanner(in, header, header.length(), range.end(), recordLimit);
+    }
+    SequenceHeader header = SequenceHeader.of(FileSystems.matchNewResource(range.file(), false));
+    in.skipNBytes(1);
+    return new SequenceScanner(in, header, range.start(), range.end(), recordLimit);
+  }
+
   private void rejectRest(RejectReason reason, String detail) {
     if (scanner == null) {
-      reject(reason, detail, 1, NOTHING);
+      reject(reason, detail, FIRST, NOTHING);
     } else {
-      reject(reason, detail, scanner.lineNumber(), scanner.partial());
+      reject(reason, detail, scanner.position(), scanner.partial());
     }
   }
 
-  private void reject(RejectReason reason, String detail, long line, byte[] payload) {
-    account.reject(reason, detail, new InputRecord(range.file(), Long.toString(line), payload));
+  private void reject(RejectReason reason, String detail, String place, byte[] payload) {
+    account.reject(reason, detail, new InputRecord(range.file(), place, payload));
   }
 
   @Override

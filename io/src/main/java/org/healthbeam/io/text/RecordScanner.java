@@ -10,6 +10,11 @@ interface RecordScanner {
   /** Returns the line at which the record last returned, or failed in, begins; from 1. */
   long lineNumber();
 
+  /** Returns where the record last returned, or failed in, is: that line unless said otherwise. */
+  default String position() {
+    return Long.toString(lineNumber());
+  }
+
   /** Returns the offset in the file at which the next record, or the space before it, begins. */
   long offset();
 
@@ -22,5 +27,10 @@ interface RecordScanner {
   /** Says whether the record last returned is cut off by the end of the stream. */
   default boolean isCutOff() {
     return false;
+  }
+
+  /** Says why the record last returned is none, and that others may follow; empty if it is one. */
+  default String damage() {
+    return "";
   }
 }

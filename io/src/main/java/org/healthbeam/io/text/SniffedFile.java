@@ -148,6 +148,14 @@ public final class SniffedFile implements AutoCloseable {
     return stream;
   }
 
+  /**
+   * Says whether a file that nobody has read from yet is a Hadoop sequence file, of which {@link
+   * ReadLines} and {@link ReadJson} read the values.
+   */
+  public boolean isSequence() throws IOException {
+    return SequenceHeader.begins(stream);
+  }
+
   /** Returns the lines of a file of text that nobody has read from yet; without its mark. */
   public BufferedReader text(Charset charset) throws IOException {
     stream.mark(BYTE_ORDER_MARK.length);

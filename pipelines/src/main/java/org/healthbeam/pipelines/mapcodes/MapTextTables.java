@@ -132,7 +132,7 @@ final class MapTextTables extends DoFn<FileRanges, CodeCount> {
 
     Table(InputRecord line, MappedTables tables) throws IOException {
       source = line.source();
-      first = Long.parseLong(line.position());
+      first = Long.parseLong(line.position().replaceFirst(":.*$", ""));
       part =
           JoinTables.isCompressed(source)
               ? PartFile.bgzf(tables.folder())
@@ -140,6 +140,9 @@ final class MapTextTables extends DoFn<FileRanges, CodeCount> {
       header = line.position().equals(FIRST) ? line.text() : LinesOfFile.first(source);
       dialect = CsvDialect.ofHeader(header);
       try {
+        if (TableInputs.isSequence(header)) {
+          throw new RejectedException(RejectReason.MALFORMED, TableInputs.NO_TABLE);
+        }
         if (header.indexOf('\uFFFD') >= 0 || header.indexOf('\r') >= 0) {
           throw new RejectedException(
               RejectReason.MALFORMED, "the header is not one line of text in UTF-8");

@@ -42,6 +42,8 @@ import org.healthbeam.transforms.outcome.Rejects;
  * @param parquet patterns of Parquet files
  */
 record TableInputs(String output, List<String> text, List<String> parquet) {
+  static final String NO_TABLE = "a Hadoop sequence file, which is no table";
+
   /** So many files are looked into for a header that has the columns. */
   private static final int LOOKED_INTO = 16;
 
@@ -71,6 +73,11 @@ record TableInputs(String output, List<String> text, List<String> parquet) {
               .formatted(pattern));
     }
     return n > 0;
+  }
+
+  /** Says whether what stands in place of a header is the beginning of a sequence file. */
+  static boolean isSequence(String header) {
+    return header.startsWith("SEQ\u0006");
   }
 
   private static List<String> files(String pattern) throws UsageException {
@@ -103,6 +110,9 @@ record TableInputs(String output, List<String> text, List<String> parquet) {
         looked++;
         try {
           String header = LinesOfFile.first(file);
+          if (isSequence(header)) {
+            throw new UsageException("--input: " + file + ": " + NO_TABLE);
+          }
           columns.places(CsvDialect.ofHeader(header).fields(header), List.of());
           return;
         } catch (RejectedException e) {

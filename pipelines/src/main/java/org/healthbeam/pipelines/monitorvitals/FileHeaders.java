@@ -11,8 +11,8 @@ import org.healthbeam.transforms.files.NamedFiles;
 import org.healthbeam.transforms.vital.CsvHeaders;
 
 /**
- * Reads the header line of a table from the beginning of its file. A message that is a row has the
- * standard columns in their order.
+ * Reads the header line of a table from the beginning of its file. A message that is a row, of a
+ * topic or of a sequence file, has the standard columns in their order.
  */
 final class FileHeaders implements CsvHeaders {
   private static final long serialVersionUID = 1L;
@@ -37,6 +37,9 @@ final class FileHeaders implements CsvHeaders {
     try (SniffedFile file = SniffedFile.open(NamedFiles.get(source).resourceId());
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(file.stream(), StandardCharsets.UTF_8))) {
+      if (file.isSequence()) {
+        return columns.standardRow();
+      }
       String line = lines.readLine();
       while (line != null && line.isBlank()) {
         line = lines.readLine();
