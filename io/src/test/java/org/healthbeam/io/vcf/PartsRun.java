@@ -1,5 +1,7 @@
 package org.healthbeam.io.vcf;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,12 +10,14 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.util.CoderUtils;
@@ -44,6 +48,26 @@ public final class PartsRun {
     byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
     return Files.write(
         folder.resolve("a.vcf.gz"), new BgzfFile().blocks(bytes, 500, 6).end().bytes());
+  }
+
+  /**
+   * A file that is read in two parts and in seven gives the bytes that the direct runner gives of
+   * the whole.
+   *
+   * @param options name the runner; asked for each run
+   */
+  public static void assertSameInParts(Supplier<PipelineOptions> options, Path folder)
+      throws IOException {
+    Path file = write(folder);
+    PipelineOptions direct = PipelineOptionsFactory.fromArgs("--runner=DirectRunner").create();
+    Map<String, List<String>> whole = outputs(direct, file, 1, folder.resolve("direct"));
+    assertEquals(30, whole.get("rejects").size());
+    for (int parts : new int[] {2, 7}) {
+      assertEquals(
+          whole,
+          outputs(options.get(), file, parts, folder.resolve("parts" + parts)),
+          parts + " parts");
+    }
   }
 
   /**

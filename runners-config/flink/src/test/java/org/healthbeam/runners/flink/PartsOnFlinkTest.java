@@ -1,10 +1,6 @@
 package org.healthbeam.runners.flink;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -29,14 +25,6 @@ class PartsOnFlinkTest {
 
   @Test
   void theBytesAreThoseOfTheDirectRunnerInAnyNumberOfParts() throws Exception {
-    Path file = PartsRun.write(folder);
-    PipelineOptions direct = PipelineOptionsFactory.fromArgs("--runner=DirectRunner").create();
-    Map<String, List<String>> whole = PartsRun.outputs(direct, file, 1, folder.resolve("direct"));
-    assertEquals(30, whole.get("rejects").size());
-    for (int parts : new int[] {2, 7}) {
-      Map<String, List<String>> other =
-          PartsRun.outputs(options(), file, parts, folder.resolve("parts" + parts));
-      assertEquals(whole, other, parts + " parts");
-    }
+    PartsRun.assertSameInParts(PartsOnFlinkTest::options, folder);
   }
 }
