@@ -41,7 +41,7 @@ Usage: healthbeam expansion-service [--port=0] [--host=localhost] [BEAM OPTIONS]
   --port    0 takes a free one; default 0, from 0 to 65535
   --host    the address to listen on; default localhost
 
-  What else is given are options of Beam's, such as --defaultEnvironmentType=LOOPBACK, which say
+  What else is given are options of Beam's, such as --defaultEnvironmentType=PROCESS, which say
   where other languages' runners run the transforms.
 
 """;
