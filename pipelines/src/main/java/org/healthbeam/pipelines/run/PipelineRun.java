@@ -326,7 +326,8 @@ public final class PipelineRun {
     PipelineResult result;
     try (Progress progress = new Progress(terminal, rejects, interruption)) {
       result = plan.runner().run(built, progress);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Runners fail in many ways when they are cancelled.
       if (interruption.isAsked()) {
         return Optional.empty();
       }
