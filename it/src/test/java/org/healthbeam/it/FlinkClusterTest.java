@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.healthbeam.io.kafka.Certificates;
 import org.healthbeam.io.kafka.KafkaBroker;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -126,6 +129,95 @@ class FlinkClusterTest extends SubmittedPipelines {
       dashboard.awaitAllIn(SERVERS.flink().address("metrics"));
       new FlinkJobs(SERVERS.flink().address("rest")).cancel(id(submitted));
     }
+  }
+
+  /**
+   * The broker asks for a password over TLS, subjects get pseudonyms, and the job fails once: when
+   * it goes on, the file with the password is no longer one that can be read.
+   */
+  @Test
+  void noSecretIsInWhatTheClusterTells() throws Exception {
+    String password = "correct-horse-7";
+    String ofStores = "stapled-battery-7";
+    String key = "a-key-of-more-than-sixteen-bytes";
+    Path secrets = Files.createDirectories(folder.resolve("secrets"));
+    Certificates certificates = Certificates.in(secrets, ofStores);
+    Path settings =
+        Inputs.text(
+            secrets.resolve("client.properties"),
+            "security.protocol=SASL_SSL",
+            "ssl.truststore.type=PKCS12",
+            "ssl.truststore.location=" + certificates.truststore(),
+            "ssl.truststore.password=" + ofStores,
+            "sasl.mechanism=PLAIN",
+            "sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required"
+                + " username=\"reader\" password=\""
+                + password
+                + "\";");
+    Path out = folder.resolve("secrets-out");
+    FlinkJobs onFlink = new FlinkJobs(SERVERS.flink().address("rest"));
+    Map<String, String> told;
+    HealthBeamProcess submitted;
+    try (KafkaBroker broker = KafkaBroker.startSecured(secrets, "reader", password, certificates)) {
+      broker.createTopic("vitals", 1);
+      try (KafkaProducer<String, String> producer = broker.producer()) {
+        for (int i = 0; i < 20; i++) {
+          KafkaBroker.send(
+              producer, "vitals", 0, "bed-7,2026-03-02T00:%02d:00Z,heart_rate,70,".formatted(i));
+        }
+      }
+      submitted =
+          HealthBeamProcess.runOnCluster(
+                  "flink",
+                  secrets.resolve("submit"),
+                  "submit",
+                  "monitor-vitals",
+                  "--to=" + to(),
+                  "--input=kafka://vitals",
+                  "--bootstrapServers=" + broker.servers(),
+                  "--kafkaSettings=" + settings,
+                  "--pseudonymKeyFile=" + Inputs.text(secrets.resolve("key"), key),
+                  "--timeBasis=data",
+                  "--checkpointingInterval=500",
+                  "--minPauseBetweenCheckpoints=100",
+                  "--numberOfExecutionRetries=2",
+                  "--executionRetryDelay=100",
+                  "--output=" + out)
+              .endedWith(0);
+      String job = id(submitted);
+      FlinkJobs.await("A checkpoint", () -> onFlink.runs(job) && onFlink.checkpoints(job) > 1);
+      Files.writeString(settings, Files.readString(settings) + "broken=\\u00" + password + "\n");
+      for (String server : List.of("taskmanager-1", "taskmanager-2")) {
+        SERVERS.flink().kill(server);
+        SERVERS.flink().start(server);
+      }
+      FlinkJobs.await("The failure", () -> onFlink.state(job).equals("FAILED"));
+      told =
+          FlinkPages.of(
+              SERVERS.flink().address("rest"), job, SERVERS.flink().folder().resolve("logs"));
+      told.put("submit", submitted.out() + submitted.err());
+    }
+    Map<String, String> found = new TreeMap<>();
+    told.forEach(
+        (where, text) -> {
+          for (String secret : List.of(password, ofStores, key, "bed-7")) {
+            if (text.contains(secret)) {
+              found.put(where, secret);
+            }
+          }
+        });
+    assertEquals(Map.of(), found);
+    // It was looked for where it would be.
+    assertTrue(
+        told.values().stream().anyMatch(t -> t.contains("is no file of lines NAME=VALUE")),
+        "the failure is told");
+    assertTrue(
+        (told.get("taskmanager-1.log") + told.get("taskmanager-2.log"))
+            .contains("sasl.jaas.config = [hidden]"),
+        "the client's settings are logged");
+    assertTrue(
+        told.values().stream().anyMatch(t -> t.contains(settings.toString())),
+        "the job's options are shown");
   }
 
   @Test

@@ -15,10 +15,11 @@ import java.util.List;
  * @param truststore with itself only
  * @param password of both
  */
-record Certificates(Path keystore, Path truststore, String password) {
+public record Certificates(Path keystore, Path truststore, String password) {
 
   /** Makes one. */
-  static Certificates in(Path folder, String password) throws IOException, InterruptedException {
+  public static Certificates in(Path folder, String password)
+      throws IOException, InterruptedException {
     Path keystore = folder.resolve("broker.p12");
     Path truststore = folder.resolve("trusted.p12");
     Path certificate = folder.resolve("broker.pem");

@@ -47,7 +47,7 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   /** Starts a broker that takes this user only, over TLS; its own clients are that user. */
-  static KafkaBroker startSecured(
+  public static KafkaBroker startSecured(
       Path folder, String user, String password, Certificates certificates) throws IOException {
     Path login =
         Files.writeString(
