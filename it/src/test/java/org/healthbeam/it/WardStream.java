@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -82,13 +83,18 @@ final class WardStream implements AutoCloseable {
     return new WardStream(folder, n, partitions);
   }
 
-  /** In the order of their times: some of the ward come hours late, and would be late here too. */
+  /**
+   * In the order of their times: some of the ward come hours late, and would be late here too. What
+   * has no time, or is no row, is left out: it has no place in the order.
+   */
   private List<String> ward(int n) throws IOException {
     Path sample = Inputs.head("vitals/ward.csv.gz", n + 1, folder.resolve("sample.csv"));
     return Files.readAllLines(sample).stream()
         .skip(1)
-        .map(line -> String.join(",", List.of(line.split(",", -1)).subList(0, 5)))
-        .sorted(Comparator.comparing(line -> line.split(",", -1)[1]))
+        .map(line -> List.of(line.split(",", -1)))
+        .filter(row -> row.size() >= 5 && row.get(1).matches("20[-0-9]+T.*(Z|[+]\\d\\d:\\d\\d)"))
+        .sorted(Comparator.comparing(row -> OffsetDateTime.parse(row.get(1)).toInstant()))
+        .map(row -> String.join(",", row.subList(0, 5)))
         .toList();
   }
 
