@@ -35,7 +35,10 @@ final class NamedInBuild {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
               String word = folder.getFileName().toString();
-              return word.equals("target") || word.startsWith(".") || word.equals("main")
+              // The project's own folder may have any name.
+              boolean isLeftOut =
+                  word.equals("target") || word.startsWith(".") || word.equals("main");
+              return isLeftOut && !folder.equals(root)
                   ? FileVisitResult.SKIP_SUBTREE
                   : FileVisitResult.CONTINUE;
             }
