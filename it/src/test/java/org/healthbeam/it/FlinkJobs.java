@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param rest its address
  */
 record FlinkJobs(String rest) {
+  private static final String NOT_RUNNING = "Not all required tasks are currently running";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Something that is waited for. */
@@ -65,8 +66,29 @@ record FlinkJobs(String rest) {
     return get("/jobs/" + job + "/checkpoints").path("counts").path("restored").asInt();
   }
 
-  /** Stops a job with a savepoint and returns where that lies. */
+  /**
+   * Stops a job with a savepoint and returns where that lies. Flink refuses while it has not all
+   * tasks running, as after a worker's end that it has noticed only now; whoever asks then asks
+   * again.
+   */
   String stop(String job, Path folder) throws Exception {
+    String[] location = new String[1];
+    await(
+        "A savepoint that is not refused",
+        () -> {
+          await("The run of the job", () -> runs(job));
+          JsonNode operation = savepoint(job, folder);
+          location[0] = operation.path("location").asText();
+          if (location[0].isEmpty() && !operation.toString().contains(NOT_RUNNING)) {
+            throw new AssertionError("No savepoint: " + operation);
+          }
+          return !location[0].isEmpty();
+        });
+    await("The end of the job", () -> state(job).equals("FINISHED"));
+    return location[0];
+  }
+
+  private JsonNode savepoint(String job, Path folder) throws Exception {
     String request =
         ask(
                 "POST",
@@ -74,22 +96,14 @@ record FlinkJobs(String rest) {
                 "{\"targetDirectory\":\"" + folder.toUri() + "\",\"drain\":false}")
             .path("request-id")
             .asText();
-    String[] location = new String[1];
+    JsonNode[] answer = new JsonNode[1];
     await(
         "The savepoint",
         () -> {
-          JsonNode answer = get("/jobs/" + job + "/savepoints/" + request);
-          if (!answer.path("status").path("id").asText().equals("COMPLETED")) {
-            return false;
-          }
-          location[0] = answer.path("operation").path("location").asText();
-          if (location[0].isEmpty()) {
-            throw new AssertionError("No savepoint: " + answer);
-          }
-          return true;
+          answer[0] = get("/jobs/" + job + "/savepoints/" + request);
+          return answer[0].path("status").path("id").asText().equals("COMPLETED");
         });
-    await("The end of the job", () -> state(job).equals("FINISHED"));
-    return location[0];
+    return answer[0].path("operation");
   }
 
   void cancel(String job) throws Exception {
