@@ -19,7 +19,9 @@ import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.testing.PAssert;
 import org.healthbeam.core.outcome.PayloadHash;
+import org.healthbeam.core.outcome.Rejected;
 import org.healthbeam.io.stream.EndOfStream;
 import org.healthbeam.pipelines.run.UsageException;
 import org.healthbeam.transforms.outcome.Rejects;
@@ -131,6 +133,36 @@ class ArrivingSamplesPipelineTest {
     pipeline.finish(options);
     assertSameAsBatch("out", in);
     assertTrue(sorted("out", "variants.tsv").size() > 20);
+  }
+
+  @Test
+  @Timeout(180)
+  void ofTwoFilesOfASampleTheFirstByTimeCountsWhoeverIsFoundFirst() throws Exception {
+    Path in = Files.createDirectory(folder.resolve("in"));
+    put(arrivals.resolve("a-second.vcf"), file("Ann", 17), 30);
+    put(arrivals.resolve("ann.vcf"), file("Ann", 0), 10);
+    put(arrivals.resolve("bob.vcf"), file("Bob", 1), 20);
+    put(in.resolve("a.vcf"), file("Ann", 0), 0);
+    put(in.resolve("b.vcf"), file("Bob", 1), 0);
+    SummarizeVariantsOptions options = arriving("out", "--lookFor=600ms");
+    pipeline.check(options);
+    Rejects rejects = Rejects.with(PayloadHash.salted());
+    Pipeline built = Pipeline.create(options);
+    pipeline.build(built, options, rejects);
+    PAssert.that(rejects.all(built))
+        .satisfies(
+            all -> {
+              List<Rejected> found = new ArrayList<>();
+              all.forEach(found::add);
+              assertEquals(1, found.size());
+              Rejected only = found.get(0);
+              assertTrue(only.source().endsWith("a-second.vcf"), only.source());
+              assertEquals("2", only.position());
+              return null;
+            });
+    assertEquals(PipelineResult.State.DONE, built.run().waitUntilFinish());
+    pipeline.finish(options);
+    assertSameAsBatch("out", in);
   }
 
   @Test

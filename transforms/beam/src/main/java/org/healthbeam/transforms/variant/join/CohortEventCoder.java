@@ -16,6 +16,7 @@ public final class CohortEventCoder extends AtomicCoder<CohortEvent> {
   private static final long serialVersionUID = 1L;
   private static final CohortEventCoder INSTANCE = new CohortEventCoder();
   private static final NullableCoder<SampleCalls> CALLS = NullableCoder.of(SampleCallsCoder.of());
+  private static final NullableCoder<String> FILE = NullableCoder.of(StringUtf8Coder.of());
 
   private CohortEventCoder() {}
 
@@ -29,6 +30,7 @@ public final class CohortEventCoder extends AtomicCoder<CohortEvent> {
     VarLongCoder.of().encode(value.time(), out);
     BooleanCoder.of().encode(value.withdrawal(), out);
     CALLS.encode(value.calls(), out);
+    FILE.encode(value.file(), out);
   }
 
   @Override
@@ -37,7 +39,8 @@ public final class CohortEventCoder extends AtomicCoder<CohortEvent> {
         StringUtf8Coder.of().decode(in),
         VarLongCoder.of().decode(in),
         BooleanCoder.of().decode(in),
-        CALLS.decode(in));
+        CALLS.decode(in),
+        FILE.decode(in));
   }
 
   @Override

@@ -202,19 +202,27 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevis
             .apply("Arrivals", ParDo.of(new ToEvent(false)))
             .setCoder(TOLD);
     PCollection<KV<Integer, KV<GenomeBin, CohortEvent>>> samples = arrivals;
+    PCollection<KV<String, SampleFile>> files =
+        packed.get(PackCalls.FILES).setCoder(PackCalls.FILES_CODER);
     if (withdrawals != null) {
+      PCollection<String> names =
+          withdrawals.apply("Withdrawals in global window", Window.into(new GlobalWindows()));
       samples =
           PCollectionList.of(arrivals)
-              .and(
-                  withdrawals
-                      .apply("Withdrawals in global window", Window.into(new GlobalWindows()))
-                      .apply("Withdrawals", ParDo.of(new ToEvent(true)))
-                      .setCoder(TOLD))
+              .and(names.apply("Withdrawals", ParDo.of(new ToEvent(true))).setCoder(TOLD))
               .apply("Arrivals and withdrawals", Flatten.pCollections());
+      files =
+          PCollectionList.of(files)
+              .and(
+                  names
+                      .apply("Withdrawals of files", ParDo.of(new ToFile()))
+                      .setCoder(PackCalls.FILES_CODER))
+              .apply("Files and withdrawals", Flatten.pCollections());
     }
     PCollection<KV<GenomeBin, CohortEvent>> told =
         PCollectionList.of(bins)
             .and(samples)
+            .and(repeated(files))
             .apply("News", Flatten.pCollections())
             .apply("Tell bins", ParDo.of(new TellBins()))
             .setCoder(EVENTS);
@@ -244,6 +252,18 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevis
             .apply("News of totals", Flatten.pCollections())
             .apply("Revise totals", ParDo.of(new ReviseTotals(delay)))
             .setCoder(TotalsRevisionCoder.of()));
+  }
+
+  private PCollection<KV<Integer, KV<GenomeBin, CohortEvent>>> repeated(
+      PCollection<KV<String, SampleFile>> files) {
+    Outcomes outcomes = Outcomes.declare(rejects, FindRepeatedSamples.STAGE, "files", "");
+    PCollectionTuple found =
+        files.apply(
+            "Find repeated samples",
+            ParDo.of(new FindRepeatedSamples(outcomes, policy, delay))
+                .withOutputTags(FindRepeatedSamples.NEWS, TupleTagList.of(Outcomes.REJECTED)));
+    Rejects.collect(rejects, found.get(Outcomes.REJECTED));
+    return found.get(FindRepeatedSamples.NEWS).setCoder(TOLD);
   }
 
   private <P, R> DoFn<P, KV<GenomeBin, SampleCalls>> pack(LineReading<P, R> reading) {
@@ -282,6 +302,19 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevis
               ? CohortEvent.withdrawal(sample, time.getMillis())
               : CohortEvent.arrival(sample, time.getMillis());
       out.output(KV.of(0, KV.of(null, event)));
+    }
+  }
+
+  /** Names that are withdrawn, for those who know the files of a sample. */
+  static final class ToFile extends DoFn<String, KV<String, SampleFile>> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(
+        @Element String sample,
+        @Timestamp Instant time,
+        OutputReceiver<KV<String, SampleFile>> out) {
+      out.output(KV.of(sample, SampleFile.withdrawal(time.getMillis())));
     }
   }
 

@@ -242,6 +242,7 @@ public final class JoinSamples extends PTransform<VcfLines, VariantSummaries> {
         withdrawn == null ? null : withdrawn.apply("Withdrawn samples", View.asList());
     PCollection<KV<KV<String, String>, KV<String, String>>> sources =
         packed.get(PackCalls.SOURCES).setCoder(PackCalls.SOURCES_CODER);
+    packed.get(PackCalls.FILES).setCoder(PackCalls.FILES_CODER);
     checkSources(sources, left);
     PCollectionView<Map<String, String>> names =
         sources.apply("Sequences of files", new NameSequences(left));

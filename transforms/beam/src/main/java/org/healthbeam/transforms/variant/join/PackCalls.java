@@ -22,6 +22,7 @@ import org.healthbeam.core.variant.join.GenomeBin;
 import org.healthbeam.core.variant.join.SampleCalls;
 import org.healthbeam.core.variant.reference.ContigNames;
 import org.healthbeam.transforms.variant.lines.LineReading;
+import org.joda.time.Instant;
 
 /** Reads and scans lines and packs what they say about each sample by bins of the genome. */
 final class PackCalls<P> extends DoFn<P, KV<GenomeBin, SampleCalls>> {
@@ -43,6 +44,15 @@ final class PackCalls<P> extends DoFn<P, KV<GenomeBin, SampleCalls>> {
       new TupleTag<KV<KV<String, String>, KV<String, String>>>("sources") {
         private static final long serialVersionUID = 1L;
       };
+
+  /** By sample, on which sequence which file has it; several times perhaps. */
+  static final TupleTag<KV<String, SampleFile>> FILES =
+      new TupleTag<KV<String, SampleFile>>("files") {
+        private static final long serialVersionUID = 1L;
+      };
+
+  static final Coder<KV<String, SampleFile>> FILES_CODER =
+      KvCoder.of(StringUtf8Coder.of(), SampleFile.FileCoder.of());
 
   static final Coder<KV<KV<String, String>, KV<String, String>>> SOURCES_CODER =
       KvCoder.of(
@@ -79,7 +89,7 @@ final class PackCalls<P> extends DoFn<P, KV<GenomeBin, SampleCalls>> {
 
   /** Returns what a step that packs calls emits beside them. */
   static TupleTagList others() {
-    return TupleTagList.of(SAMPLES).and(SOURCES);
+    return TupleTagList.of(SAMPLES).and(SOURCES).and(FILES);
   }
 
   @ProcessElement
@@ -87,7 +97,7 @@ final class PackCalls<P> extends DoFn<P, KV<GenomeBin, SampleCalls>> {
     if (scan == null) {
       scan = new SampleScan(policy, filters);
     }
-    reading.read(context, out, new Packed(scan, width, contigs, out));
+    reading.read(context, out, new Packed(scan, width, contigs, context.timestamp(), out));
   }
 
   @Teardown
@@ -100,15 +110,25 @@ final class PackCalls<P> extends DoFn<P, KV<GenomeBin, SampleCalls>> {
     private final SampleScan scanner;
     private final int width;
     @Nullable private final ContigNames contigs;
+    private final long time;
     private final MultiOutputReceiver out;
     private final Set<KV<String, String>> told = new HashSet<>();
     private CallPacker packer;
     private String oldMitochondrion = "";
 
-    Packed(SampleScan scanner, int width, @Nullable ContigNames contigs, MultiOutputReceiver out) {
+    /** Of the line that names the samples; below 0 before the first block. */
+    private long line = -1;
+
+    Packed(
+        SampleScan scanner,
+        int width,
+        @Nullable ContigNames contigs,
+        Instant time,
+        MultiOutputReceiver out) {
       this.scanner = scanner;
       this.width = width;
       this.contigs = contigs;
+      this.time = time.getMillis();
       this.out = out;
     }
 
@@ -120,6 +140,9 @@ final class PackCalls<P> extends DoFn<P, KV<GenomeBin, SampleCalls>> {
       if (block.length() == 0) {
         block.header().samples().forEach(out.get(SAMPLES)::output);
       }
+      if (line < 0) {
+        line = block.part().isPlaced() ? block.firstLine() - 1 : 0;
+      }
       oldMitochondrion = block.header().declarations().oldMitochondrion();
       packer = new CallPacker(block.source(), block.header(), width, this::give);
     }
@@ -130,6 +153,8 @@ final class PackCalls<P> extends DoFn<P, KV<GenomeBin, SampleCalls>> {
       out.get(CALLS).output(KV.of(new GenomeBin(key, bin.index()), calls));
       if (told.add(KV.of(calls.sample(), name))) {
         out.get(SOURCES).output(KV.of(KV.of(calls.sample(), key), KV.of(name, calls.source())));
+        out.get(FILES)
+            .output(KV.of(calls.sample(), new SampleFile(key, calls.source(), line, time)));
       }
     }
 

@@ -2,6 +2,7 @@ package org.healthbeam.transforms.variant.join;
 
 import java.util.Map;
 import javax.annotation.Nullable;
+import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.state.BagState;
@@ -32,12 +33,18 @@ final class TellBins
   private final StateSpec<MapState<String, Long>> withdrawnSpec =
       StateSpecs.map(StringUtf8Coder.of(), VarLongCoder.of());
 
+  /** Files that have a sample on a sequence that another has too, with a bin of that. */
+  @StateId("files")
+  private final StateSpec<BagState<KV<GenomeBin, CohortEvent>>> filesSpec =
+      StateSpecs.bag(KvCoder.of(GenomeBinCoder.of(), CohortEventCoder.of()));
+
   @ProcessElement
   public void process(
       @Element KV<Integer, KV<GenomeBin, CohortEvent>> element,
       @StateId("bins") BagState<GenomeBin> bins,
       @StateId("arrived") MapState<String, Long> arrived,
       @StateId("withdrawn") MapState<String, Long> withdrawn,
+      @StateId("files") BagState<KV<GenomeBin, CohortEvent>> files,
       OutputReceiver<KV<GenomeBin, CohortEvent>> out) {
     CohortEvent event = element.getValue().getValue();
     if (event == null) {
@@ -48,6 +55,19 @@ final class TellBins
       }
       for (Map.Entry<String, Long> entry : withdrawn.entries().read()) {
         out.output(KV.of(bin, CohortEvent.withdrawal(entry.getKey(), entry.getValue())));
+      }
+      for (KV<GenomeBin, CohortEvent> file : files.read()) {
+        if (file.getKey().contig().equals(bin.contig())) {
+          out.output(KV.of(bin, file.getValue()));
+        }
+      }
+    } else if (event.file() != null) {
+      files.add(element.getValue());
+      String sequence = element.getValue().getKey().contig();
+      for (GenomeBin bin : bins.read()) {
+        if (bin.contig().equals(sequence)) {
+          out.output(KV.of(bin, event));
+        }
       }
     } else if (isNew(event, event.withdrawal() ? withdrawn : arrived)) {
       for (GenomeBin bin : bins.read()) {

@@ -2,6 +2,7 @@ package org.healthbeam.transforms.variant.join;
 
 import static org.healthbeam.transforms.variant.join.JoinSamplesTest.file;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineRunner;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -27,6 +29,9 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TimestampedValue;
+import org.healthbeam.core.outcome.PayloadHash;
+import org.healthbeam.core.outcome.Rejected;
+import org.healthbeam.core.variant.OnInvalid;
 import org.healthbeam.core.variant.Region;
 import org.healthbeam.core.variant.SiteTotals;
 import org.healthbeam.core.variant.VariantSummary;
@@ -35,6 +40,7 @@ import org.healthbeam.core.variant.join.CohortEvent;
 import org.healthbeam.core.variant.join.SampleCalls;
 import org.healthbeam.core.variant.join.TotalsRevision;
 import org.healthbeam.core.variant.join.VariantRevision;
+import org.healthbeam.transforms.outcome.Rejects;
 import org.healthbeam.transforms.variant.VariantSummaries;
 import org.healthbeam.transforms.variant.Variants;
 import org.healthbeam.transforms.variant.lines.VcfBlockCoder;
@@ -163,6 +169,127 @@ class JoinArrivingSamplesTest {
     pipeline.run();
   }
 
+  /**
+   * Ann's second file has sequence 1 too, and 2, which the first has not; 1 is also found first.
+   */
+  private static final List<VcfBlock> ANN_AGAIN =
+      file(
+          "Ann",
+          "ann-again.vcf",
+          "1 10 . A G . PASS . GT 1/1",
+          "1 50000 . C G . PASS . GT 1/1",
+          "2 7 . G T . PASS . GT 0/1");
+
+  @Test
+  void ofTwoFilesOfASampleTheFirstByTimeCountsAndTheOtherIsRejected(TestPipeline pipeline) {
+    TestStream.Builder<VcfBlock> stream = TestStream.create(VcfBlockCoder.of());
+    stream = arrive(stream, ANN_AGAIN, 4_000);
+    stream = arrive(stream, CID, 3_000);
+    stream = arrive(stream, ANN, 1_000);
+    Rejects rejects = Rejects.with(PayloadHash.salted());
+    PCollection<VariantRevision> revisions =
+        VcfLines.of(pipeline.apply("Files", stream.advanceWatermarkToInfinity()))
+            .apply("Join", Variants.joinArrivingSamples().rejectedTo(rejects))
+            .variants();
+    PAssert.that(revisions)
+        .satisfies(
+            all -> {
+              assertEquals(
+                  Map.of(
+                      "10A>G",
+                      "1/4 missing 0",
+                      "90000C>T",
+                      "2/4 missing 0",
+                      "7G>T",
+                      "1/2 missing 1"),
+                  newest(all));
+              return null;
+            });
+    PAssert.that(rejects.all(pipeline))
+        .satisfies(
+            all -> {
+              List<String> seen = new ArrayList<>();
+              for (Rejected rejected : all) {
+                seen.add(
+                    String.join(
+                        " ",
+                        rejected.stage(),
+                        rejected.reason().code(),
+                        rejected.source(),
+                        rejected.position()));
+              }
+              assertEquals(List.of("Find repeated samples invariant ann-again.vcf 3"), seen);
+              return null;
+            });
+    PipelineResult run = pipeline.run();
+    assertEquals(
+        "{rejected:invariant=1}",
+        rejects.ledger(run.metrics()).stages().stream()
+            .filter(stage -> stage.stage().equals("Find repeated samples"))
+            .findFirst()
+            .orElseThrow()
+            .outcomes()
+            .toString());
+  }
+
+  @Test
+  void whereTheFirstFileOfASampleIsWithdrawnTheSecondCountsAndNothingIsRejected(
+      TestPipeline pipeline) {
+    TestStream.Builder<VcfBlock> stream = TestStream.create(VcfBlockCoder.of());
+    stream = arrive(stream, CID, 3_000);
+    for (VcfBlock block : ANN) {
+      stream = stream.addElements(TimestampedValue.of(block, Instant.ofEpochMilli(1_000)));
+    }
+    stream = arrive(stream, ANN_AGAIN, 4_000);
+    PCollection<String> withdrawn =
+        pipeline.apply(
+            "Withdrawals",
+            Create.timestamped(TimestampedValue.of("Ann", Instant.ofEpochMilli(2_000)))
+                .withCoder(StringUtf8Coder.of()));
+    Rejects rejects = Rejects.with(PayloadHash.salted());
+    PCollection<VariantRevision> revisions =
+        VcfLines.of(pipeline.apply("Files", stream.advanceWatermarkToInfinity()))
+            .apply(
+                "Join",
+                Variants.joinArrivingSamples().withWithdrawals(withdrawn).rejectedTo(rejects))
+            .variants();
+    PAssert.that(revisions)
+        .satisfies(
+            all -> {
+              assertEquals(
+                  Map.of(
+                      "10A>G",
+                      "2/4 missing 0",
+                      "50000C>G",
+                      "2/4 missing 0",
+                      "7G>T",
+                      "1/2 missing 1"),
+                  newest(all));
+              return null;
+            });
+    PAssert.that(rejects.all(pipeline)).empty();
+    pipeline.run();
+  }
+
+  @Test
+  void strictFailsOnTwoFilesOfASampleAndNamesThemOnly() {
+    Pipeline pipeline = Pipeline.create();
+    List<TimestampedValue<VcfBlock>> blocks = new ArrayList<>();
+    ANN.forEach(block -> blocks.add(TimestampedValue.of(block, Instant.ofEpochMilli(1_000))));
+    ANN_AGAIN.forEach(block -> blocks.add(TimestampedValue.of(block, Instant.ofEpochMilli(9_000))));
+    VcfLines.of(pipeline.apply("Files", Create.timestamped(blocks).withCoder(VcfBlockCoder.of())))
+        .apply(
+            "Join",
+            Variants.joinArrivingSamples()
+                .onInvalid(OnInvalid.STRICT)
+                .rejectedTo(Rejects.with(PayloadHash.salted())));
+    Exception failed = assertThrows(Exception.class, () -> pipeline.run().waitUntilFinish());
+    assertTrue(
+        failed.getMessage().contains("ann.vcf and ann-again.vcf have the same sample"),
+        failed.getMessage());
+    assertFalse(failed.getMessage().contains("Ann"), failed.getMessage());
+  }
+
   /** What pipelines of this JVM gave. */
   private static final Queue<Object> SEEN = new ConcurrentLinkedQueue<>();
 
@@ -276,8 +403,13 @@ class JoinArrivingSamplesTest {
         List.of(
             CohortEvent.arrival("Ann", 5),
             CohortEvent.withdrawal("Ann", -5),
+            CohortEvent.file("Ann", "a.vcf", 6),
             CohortEvent.calls(calls, 7))) {
       CoderProperties.coderDecodeEncodeEqual(CohortEventCoder.of(), event);
+    }
+    for (SampleFile file :
+        List.of(new SampleFile("1", "a.vcf", 3, 1_000), SampleFile.withdrawal(-5))) {
+      CoderProperties.coderDecodeEncodeEqual(SampleFile.FileCoder.of(), file);
     }
     CoderProperties.coderDecodeEncodeEqual(
         VariantRevisionCoder.of(), new VariantRevision("1", 5, "A", "C", 3, null));

@@ -1,19 +1,40 @@
 package org.healthbeam.core.variant.join;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What is known of the samples of a cohort in one bin; the same whatever the order in which it was
  * learnt.
  *
  * <p>A withdrawal takes out all that came up to its time, and forgets it; what comes later with a
- * later time counts. Its size is the packed calls of the samples that are in, and two numbers for
- * each sample that ever was.
+ * later time counts. Of several files of one sample on the bin's sequence the calls of the {@link
+ * FilesOfSample first} count, once all have been told. Its size is the packed calls of the samples
+ * that are in, and two numbers for each sample that ever was.
  */
 public final class BinState {
   private final Attendance attendance;
   private final List<CohortEvent> calls;
+
+  /** Of samples that are in several files on this sequence, and perhaps not in this bin. */
+  private final SortedSet<FileEvent> files = new TreeSet<>();
+
+  private record FileEvent(String sample, long time, String file) implements Comparable<FileEvent> {
+    private static final Comparator<FileEvent> ORDER =
+        Comparator.comparing(FileEvent::sample)
+            .thenComparingLong(FileEvent::time)
+            .thenComparing(FileEvent::file);
+
+    @Override
+    public int compareTo(FileEvent other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   /** Begins without a sample. */
   public BinState() {
@@ -27,18 +48,25 @@ public final class BinState {
 
   /** Learns of one event. */
   public void add(CohortEvent event) {
-    if (event.calls() == null) {
+    if (event.file() != null) {
+      if (!attendance.isOut(event.sample(), event.time())) {
+        files.add(new FileEvent(event.sample(), event.time(), event.file()));
+      }
+    } else if (event.calls() != null) {
+      if (!attendance.isOut(event.sample(), event.time())) {
+        calls.add(event);
+      }
+    } else {
       attendance.add(event);
       if (event.withdrawal()) {
-        calls.removeIf(some -> some.sample().equals(event.sample()) && isOut(some));
+        calls.removeIf(some -> isOut(event.sample(), some.sample(), some.time()));
+        files.removeIf(some -> isOut(event.sample(), some.sample(), some.time()));
       }
-    } else if (!isOut(event)) {
-      calls.add(event);
     }
   }
 
-  private boolean isOut(CohortEvent event) {
-    return attendance.isOut(event.sample(), event.time());
+  private boolean isOut(String withdrawn, String sample, long time) {
+    return sample.equals(withdrawn) && attendance.isOut(sample, time);
   }
 
   /** Returns the samples that have come and were not taken out since. */
@@ -46,20 +74,33 @@ public final class BinState {
     return attendance.roster();
   }
 
-  /** Returns the calls that were not taken out. */
+  /** Returns the calls that were not taken out, of one file for each sample. */
   public List<SampleCalls> calls() {
-    return calls.stream().map(CohortEvent::calls).toList();
+    Map<String, FilesOfSample> bySample = new HashMap<>();
+    files.forEach(file -> filesOf(file.sample(), bySample).add(file.file(), file.time()));
+    calls.forEach(some -> filesOf(some.sample(), bySample).add(some.calls().source(), some.time()));
+    return calls.stream()
+        .filter(some -> bySample.get(some.sample()).isFirst(some.calls().source(), some.time()))
+        .map(CohortEvent::calls)
+        .toList();
+  }
+
+  private static FilesOfSample filesOf(String sample, Map<String, FilesOfSample> bySample) {
+    return bySample.computeIfAbsent(sample, s -> new FilesOfSample());
   }
 
   /** Returns events that come to the same, without what was taken out. */
   public List<CohortEvent> events() {
     List<CohortEvent> result = attendance.events();
+    files.forEach(file -> result.add(CohortEvent.file(file.sample(), file.file(), file.time())));
     result.addAll(calls);
     return result;
   }
 
   /** Returns a copy, which learns on its own. */
   public BinState copy() {
-    return new BinState(attendance.copy(), calls);
+    BinState copy = new BinState(attendance.copy(), calls);
+    copy.files.addAll(files);
+    return copy;
   }
 }

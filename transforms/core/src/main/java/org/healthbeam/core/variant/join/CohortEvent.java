@@ -13,34 +13,45 @@ import javax.annotation.Nullable;
  * @param withdrawal whether the sample is taken out, with all that came up to that time
  * @param calls what a file says about the sample in the bin; null if it is only said that the
  *     sample has come
+ * @param file the file that has the sample on the bin's sequence, where another has it too; else
+ *     null
  */
 public record CohortEvent(
-    String sample, long time, boolean withdrawal, @Nullable SampleCalls calls) {
+    String sample,
+    long time,
+    boolean withdrawal,
+    @Nullable SampleCalls calls,
+    @Nullable String file) {
 
   public CohortEvent {
     Objects.requireNonNull(sample, "sample");
-    if (withdrawal && calls != null) {
-      throw new IllegalArgumentException("a withdrawal with calls");
+    if ((withdrawal ? 1 : 0) + (calls == null ? 0 : 1) + (file == null ? 0 : 1) > 1) {
+      throw new IllegalArgumentException("an event is one of withdrawal, calls and file");
     }
   }
 
   /** A sample has come. */
   public static CohortEvent arrival(String sample, long time) {
-    return new CohortEvent(sample, time, false, null);
+    return new CohortEvent(sample, time, false, null, null);
   }
 
   /** A sample has come with these calls. */
   public static CohortEvent calls(SampleCalls calls, long time) {
-    return new CohortEvent(calls.sample(), time, false, calls);
+    return new CohortEvent(calls.sample(), time, false, calls, null);
   }
 
   /** A sample is taken out, with all that came up to that time. */
   public static CohortEvent withdrawal(String sample, long time) {
-    return new CohortEvent(sample, time, true, null);
+    return new CohortEvent(sample, time, true, null, null);
+  }
+
+  /** A file has the sample on the bin's sequence, and so has another. */
+  public static CohortEvent file(String sample, String file, long time) {
+    return new CohortEvent(sample, time, false, null, Objects.requireNonNull(file, "file"));
   }
 
   @Override
   public String toString() {
-    return withdrawal ? "withdrawal" : calls == null ? "arrival" : "calls";
+    return withdrawal ? "withdrawal" : calls != null ? "calls" : file != null ? "file" : "arrival";
   }
 }

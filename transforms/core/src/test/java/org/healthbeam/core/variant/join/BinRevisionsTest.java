@@ -33,13 +33,18 @@ class BinRevisionsTest {
   private int gone;
 
   private static List<CohortEvent> arrival(String sample, long time, List<String> records) {
+    return arrival(sample, sample, time, records);
+  }
+
+  private static List<CohortEvent> arrival(
+      String sample, String file, long time, List<String> records) {
     List<CohortEvent> events = new ArrayList<>();
     events.add(CohortEvent.arrival(sample, time));
     VcfHeader header = VcfHeader.of(2, List.of(sample));
     SampleScan scan = new SampleScan(OnInvalid.STRICT, Filters.all());
     CallPacker packer =
         new CallPacker(
-            sample, header, WIDTH, (bin, calls) -> events.add(CohortEvent.calls(calls, time)));
+            file, header, WIDTH, (bin, calls) -> events.add(CohortEvent.calls(calls, time)));
     for (String record : records) {
       byte[] line = record.replace(' ', '\t').getBytes(StandardCharsets.UTF_8);
       try {
@@ -103,6 +108,36 @@ class BinRevisionsTest {
         events.addAll(arrival(sample, 20, again));
         remaining.file(sample, again.toArray(new String[0]));
       }
+    }
+    Collections.shuffle(events, random);
+    rows.clear();
+    revisions.clear();
+    learn(events, absent, random);
+    remaining.join();
+    assertEquals(List.copyOf(remaining.rows.values()), byKey(remaining));
+    assertEquals(remaining.rows.size(), rows.size());
+  }
+
+  /** A second file of a sample, which may be found first, and a first one without a record here. */
+  @Property(tries = 200)
+  void ofSeveralFilesOfASampleTheFirstThatIsInCountsInAnyOrder(
+      @ForAll long seed, @ForAll AbsentGenotype absent) {
+    Random random = new Random(seed);
+    List<CohortEvent> events = new ArrayList<>();
+    JoinedText remaining = JoinedText.files().width(WIDTH).absent(absent);
+    for (String sample : SAMPLES) {
+      List<String> first = random.nextInt(3) == 0 ? List.of() : SlowJoin.randomFile(random);
+      List<String> second = SlowJoin.randomFile(random);
+      long later = random.nextBoolean() ? 10 : 20;
+      events.addAll(arrival(sample, sample + 1, 10, first));
+      events.add(CohortEvent.file(sample, sample + 1, 10));
+      events.addAll(arrival(sample, sample + 2, later, second));
+      events.add(CohortEvent.file(sample, sample + 2, later));
+      boolean withdrawn = later > 10 && random.nextBoolean();
+      if (withdrawn) {
+        events.add(CohortEvent.withdrawal(sample, 15));
+      }
+      remaining.file(sample, (withdrawn ? second : first).toArray(new String[0]));
     }
     Collections.shuffle(events, random);
     rows.clear();
