@@ -16,18 +16,22 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * A batch that is stopped by control-C while it shows how far it is. Not on Spark, which at times
- * leaves a folder of its own.
- */
+/** A batch that is stopped by control-C while it shows how far it is. */
 @Tag("slow")
 class InterruptedBatchTest {
   /** So much that no machine is done with it when the first line of progress comes. */
-  private static final int FILES = 2000;
+  private static final int FILES = 6000;
 
-  private static final Pattern PROGRESS = Pattern.compile("(?m)^ +[0-9]+ s  .+$");
+  /** When Spark says so it is still starting. */
+  private static final String SOMETHING = "(?m)^ +[0-9]+ s  .+$";
+
+  /** What Spark's tasks have counted though none of them has ended. */
+  private static final String COUNTS_OF_TASKS =
+      "(?m)^ +[0-9]+ s .+  Map codes [1-9][0-9,]* \\([0-9,]+/s\\)"
+          + " .*  stage [0-9]+ \\([A-Z][a-z ]+\\) 0 of [1-9][0-9]* tasks$";
 
   @TempDir(cleanup = CleanupMode.ALWAYS)
   static Path folder;
@@ -45,16 +49,19 @@ class InterruptedBatchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"direct", "flink"})
-  void itSaysWhatIsWrittenAndLeavesNothingTemporary(String runner) throws Exception {
-    Path temporary = Files.createDirectories(folder.resolve(runner + "-tmp"));
-    Path out = folder.resolve(runner + "-out");
+  @MethodSource("moments")
+  void itSaysWhatIsWrittenAndLeavesNothingTemporary(String runner, String progress)
+      throws Exception {
+    Pattern line = Pattern.compile(progress);
+    Path place = Files.createTempDirectory(folder, runner);
+    Path temporary = Files.createDirectories(place.resolve("tmp"));
+    Path out = place.resolve("out");
     HealthBeamProcess ended;
     try (HealthBeamProcess.Started run =
         HealthBeamProcess.start(
             runner,
             Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary),
-            folder.resolve(runner + "-logs"),
+            place.resolve("logs"),
             "run",
             "map-codes",
             "--runner=" + runner,
@@ -62,18 +69,26 @@ class InterruptedBatchTest {
             "--maps=" + Inputs.samples().resolve("maps"),
             "--output=" + out)) {
       FlinkJobs.await(
-          "A line of progress",
-          () -> PROGRESS.matcher(run.err()).find() || !run.process().isAlive());
+          "A line of progress", () -> line.matcher(run.err()).find() || !run.process().isAlive());
       run.signal("INT");
       ended = run.end();
     }
     ended.endedWith(130);
+    assertTrue(line.matcher(ended.err()).find(), ended::err);
     assertTrue(ended.err().contains("map-codes: interrupted; "), ended::err);
     for (String never : List.of("FAILED", "Exception", "\tat ")) {
       assertFalse(ended.err().contains(never), ended::err);
     }
     assertFalse(Files.exists(out.resolve("run.json")), "the run has not ended");
     assertEquals(List.of(), left(temporary));
+  }
+
+  static List<Arguments> moments() {
+    return List.of(
+        Arguments.of("direct", SOMETHING),
+        Arguments.of("flink", SOMETHING),
+        Arguments.of("spark", SOMETHING),
+        Arguments.of("spark", COUNTS_OF_TASKS));
   }
 
   private static List<String> left(Path temporary) throws IOException {

@@ -96,9 +96,11 @@ public final class Progress implements AutoCloseable {
 
   private ProgressLines.Moment now(long elapsed) {
     List<StepProgress> steps = new ArrayList<>();
+    List<TaskProgress> tasks = List.of();
     OptionalDouble read = OptionalDouble.empty();
     Optional<RunningPipeline> running = interruption.running();
     if (running.isPresent()) {
+      tasks = running.get().tasks();
       try {
         MetricResults metrics = running.get().metrics();
         steps.addAll(stages(metrics));
@@ -121,10 +123,10 @@ public final class Progress implements AutoCloseable {
         }
       } catch (IOException | RuntimeException e) {
         // As before.
-        return new ProgressLines.Moment(elapsed, steps, read);
+        return new ProgressLines.Moment(elapsed, steps, tasks, read);
       }
     }
-    return new ProgressLines.Moment(elapsed, steps, read);
+    return new ProgressLines.Moment(elapsed, steps, tasks, read);
   }
 
   /** The bar of a stage is what has come in of what the stage before it has let through so far. */

@@ -20,6 +20,11 @@ public interface RunningPipeline {
     return List.of();
   }
 
+  /** Returns how far what the runner is doing now is, where it shows that beside counters. */
+  default List<TaskProgress> tasks() {
+    return List.of();
+  }
+
   /**
    * Ends the pipeline without processing what is under way.
    *

@@ -1,19 +1,12 @@
 package org.healthbeam.runners.flink;
 
 import com.google.auto.service.AutoService;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.stream.Stream;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
@@ -25,6 +18,7 @@ import org.healthbeam.pipelines.run.Progress;
 import org.healthbeam.pipelines.run.RunnerAdapter;
 import org.healthbeam.pipelines.run.Submission;
 import org.healthbeam.pipelines.run.SubmittedJob;
+import org.healthbeam.pipelines.run.TemporaryFolders;
 import org.healthbeam.pipelines.run.UsageException;
 
 /** Runs on Flink, embedded in this JVM or on a session cluster. */
@@ -33,14 +27,7 @@ public final class FlinkAdapter implements RunnerAdapter {
   /** Set by the launcher script where a run needs the job jar: its file. */
   private static final String JOB_JAR = "healthbeam.jobJar";
 
-  /** Longer than a job that was told to stop is waited for. */
-  private static final long PATIENCE_SECONDS = 60;
-
-  private static final int REMOVALS = 50;
-  private static final long PAUSE_MILLIS = 100;
-
-  /** Held to read while a job runs here: what it needs is removed after that. */
-  private static final ReadWriteLock JOBS = new ReentrantReadWriteLock();
+  private static final TemporaryFolders FOLDERS = new TemporaryFolders();
 
   @Override
   public String name() {
@@ -122,7 +109,7 @@ public final class FlinkAdapter implements RunnerAdapter {
   private static void tellOfJobs(FlinkPipelineOptions options) {
     Path configuration = EmbeddedJob.configure(options.getFlinkConfDir());
     options.setFlinkConfDir(configuration.toString());
-    removeAtTheEnd(configuration);
+    FOLDERS.removeAtTheEnd(configuration);
   }
 
   /**
@@ -147,17 +134,8 @@ public final class FlinkAdapter implements RunnerAdapter {
     }
     if (flink.getStateBackend() == null && flink.getStateBackendStoragePath() == null) {
       flink.setStateBackend("filesystem");
-      flink.setStateBackendStoragePath(checkpoints().toUri().toString());
-    }
-  }
-
-  private static Path checkpoints() {
-    try {
-      Path folder = Files.createTempDirectory("healthbeam-checkpoints-");
-      removeAtTheEnd(folder);
-      return folder;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      flink.setStateBackendStoragePath(
+          FOLDERS.create("healthbeam-checkpoints-").toUri().toString());
     }
   }
 
@@ -165,46 +143,9 @@ public final class FlinkAdapter implements RunnerAdapter {
     return options.getFlinkMaster().equals("[local]");
   }
 
-  private static void removeAtTheEnd(Path folder) {
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> removeAfterJobs(folder), "remove-temporary"));
-  }
-
-  private static void removeAfterJobs(Path folder) {
-    boolean ended = false;
-    try {
-      ended = JOBS.writeLock().tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      // Flink may be removing files of its own there.
-      for (int i = 0; i < REMOVALS && !remove(folder); i++) {
-        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      if (ended) {
-        JOBS.writeLock().unlock();
-      }
-    }
-  }
-
-  /** Returns whether nothing is left; else the folder of temporary files keeps the rest. */
-  private static boolean remove(Path folder) {
-    try (Stream<Path> inside = Files.walk(folder)) {
-      inside.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-    } catch (IOException | UncheckedIOException e) {
-      return !Files.exists(folder);
-    }
-    return !Files.exists(folder);
-  }
-
   @Override
   public PipelineResult run(Pipeline pipeline, Progress progress) {
-    JOBS.readLock().lock();
-    try {
-      return runToItsEnd(pipeline, progress);
-    } finally {
-      JOBS.readLock().unlock();
-    }
+    return FOLDERS.during(() -> runToItsEnd(pipeline, progress));
   }
 
   private PipelineResult runToItsEnd(Pipeline pipeline, Progress progress) {

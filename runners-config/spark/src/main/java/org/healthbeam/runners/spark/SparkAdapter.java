@@ -2,12 +2,14 @@ package org.healthbeam.runners.spark;
 
 import com.google.auto.service.AutoService;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.apache.beam.runners.spark.SparkPipelineOptions;
 import org.apache.beam.runners.spark.SparkRunner;
 import org.apache.beam.sdk.Pipeline;
@@ -16,9 +18,9 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.spark.package$;
 import org.healthbeam.pipelines.run.Progress;
 import org.healthbeam.pipelines.run.RunnerAdapter;
-import org.healthbeam.pipelines.run.RunningPipeline;
 import org.healthbeam.pipelines.run.Submission;
 import org.healthbeam.pipelines.run.SubmittedJob;
+import org.healthbeam.pipelines.run.TemporaryFolders;
 import org.healthbeam.pipelines.run.UsageException;
 
 /** Runs on Spark, embedded in this JVM or on a cluster, and shows the counters while it does. */
@@ -26,6 +28,10 @@ import org.healthbeam.pipelines.run.UsageException;
 public final class SparkAdapter implements RunnerAdapter {
   /** Set by the launcher script where a run needs the job jar: its file. */
   private static final String JOB_JAR = "healthbeam.jobJar";
+
+  private static final String LISTENERS = "spark.extraListeners";
+  private static final String PLACE = "spark.local.dir";
+  private static final TemporaryFolders FOLDERS = new TemporaryFolders();
 
   @Override
   public String name() {
@@ -96,9 +102,43 @@ public final class SparkAdapter implements RunnerAdapter {
 
   @Override
   public PipelineResult run(Pipeline pipeline, Progress progress) {
-    PipelineResult result = pipeline.run();
-    progress.watch(RunningPipeline.of(result));
+    return FOLDERS.during(() -> runToItsEnd(pipeline, progress));
+  }
+
+  private static PipelineResult runToItsEnd(Pipeline pipeline, Progress progress) {
+    SparkPipelineOptions options = pipeline.getOptions().as(SparkPipelineOptions.class);
+    listen(!options.getSparkMaster().startsWith("local"));
+    SparkJob job = SparkJob.start();
+    progress.watch(job);
+    PipelineResult result;
+    try {
+      result = pipeline.run();
+    } finally {
+      SparkJob.started();
+    }
+    try {
+      job.started(result);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     result.waitUntilFinish();
     return result;
+  }
+
+  /** Sets what Spark takes from the properties of this JVM. */
+  static void listen(boolean onCluster) {
+    Properties spark = System.getProperties();
+    String listener = JobListener.class.getName();
+    String others = spark.getProperty(LISTENERS, "");
+    if (!others.contains(listener)) {
+      spark.setProperty(LISTENERS, others.isEmpty() ? listener : others + "," + listener);
+    }
+    if (!onCluster) {
+      spark.putIfAbsent("spark.executor.heartbeatInterval", "1s");
+    }
+    // Spark removes its own when the process lets it; this folder is removed in any case.
+    if (!spark.containsKey(PLACE)) {
+      spark.setProperty(PLACE, FOLDERS.create("healthbeam-spark-").toString());
+    }
   }
 }
