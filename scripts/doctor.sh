@@ -63,6 +63,52 @@ check_free() { # PORT
   fi
 }
 
+# What a process may have is the least of what is free and of two limits.
+check_memory() {
+  local kilobytes='' limit bytes
+  if [[ -r /proc/meminfo ]]; then
+    kilobytes=$(sed -n 's/^MemAvailable: *\([0-9]*\) kB$/\1/p' /proc/meminfo)
+  elif command -v sysctl >/dev/null; then
+    kilobytes=$(($(sysctl -n hw.memsize 2>/dev/null || printf 0) / 1024))
+  fi
+  # A container's; a group of its own is the root of what it sees.
+  for limit in /sys/fs/cgroup/memory.max /sys/fs/cgroup/memory/memory.limit_in_bytes; do
+    if [[ -r $limit ]]; then
+      bytes=$(<"$limit")
+      if [[ $bytes =~ ^[0-9]{1,16}$ ]] && ((bytes / 1024 < ${kilobytes:-0})); then
+        kilobytes=$((bytes / 1024))
+      fi
+    fi
+  done
+  limit=$(ulimit -v)
+  if [[ $limit =~ ^[0-9]+$ ]] && ((limit < ${kilobytes:-0})); then
+    kilobytes=$limit
+  fi
+  if [[ -z $kilobytes || $kilobytes == 0 ]]; then
+    note "memory: cannot be seen here; 4 GB are enough for the demo"
+  elif ((kilobytes < 2000000)); then
+    missing "memory: $((kilobytes / 1000)) MB free; close something, 2 GB are needed and 4 GB are comfortable"
+  else
+    good "memory: $((kilobytes / 1000)) MB free"
+  fi
+}
+
+# Runs keep what they sort and what is not yet whole there.
+check_temporary() {
+  local folder=${TMPDIR:-/tmp} file kilobytes
+  if ! file=$(mktemp "$folder/healthbeam-doctor.XXXXXX" 2>/dev/null); then
+    missing "temporary files: nothing can be written in $folder; make it writable, or set TMPDIR to a folder that is"
+    return
+  fi
+  rm -f -- "$file"
+  kilobytes=$(df -Pk -- "$folder" | awk 'NR == 2 { print $4 }')
+  if ((kilobytes < 500000)); then
+    missing "temporary files: $((kilobytes / 1000)) MB free in $folder; 500 MB are needed for the demo, more for more; TMPDIR names another folder"
+  else
+    good "temporary files: $folder, $((kilobytes / 1000)) MB free"
+  fi
+}
+
 doctor() { # [--free=PORT]... [ADDRESS]...
   local argument host port
   for argument in "$@"; do
@@ -83,22 +129,15 @@ doctor() { # [--free=PORT]... [ADDRESS]...
   elif [[ $has_javac == no ]]; then
     missing "a compiler: $java belongs to a JRE; install the JDK of the same version"
   else
-    good "JDK $java_version ($java)"
+    local said
+    if said=$("$java" -Xmx1g -version 2>&1); then
+      good "JDK $java_version ($java)"
+    else
+      missing "a JVM with 1 GB: $java says '${said##*$'\n'}'; does 'ulimit -v' or a container limit memory?"
+    fi
   fi
 
-  local kilobytes=''
-  if [[ -r /proc/meminfo ]]; then
-    kilobytes=$(sed -n 's/^MemAvailable: *\([0-9]*\) kB$/\1/p' /proc/meminfo)
-  elif command -v sysctl >/dev/null; then
-    kilobytes=$(($(sysctl -n hw.memsize 2>/dev/null || printf 0) / 1024))
-  fi
-  if [[ -z $kilobytes || $kilobytes == 0 ]]; then
-    note "memory: cannot be seen here; 4 GB are enough for the demo"
-  elif ((kilobytes < 2000000)); then
-    missing "memory: $((kilobytes / 1000)) MB free; close something, 2 GB are needed and 4 GB are comfortable"
-  else
-    good "memory: $((kilobytes / 1000)) MB free"
-  fi
+  check_memory
 
   local free
   free=$(df -Pk -- "$root" | awk 'NR == 2 { print $4 }')
@@ -107,6 +146,7 @@ doctor() { # [--free=PORT]... [ADDRESS]...
   else
     good "disk: $((free / 1000)) MB free"
   fi
+  check_temporary
   if [[ ! -w $root ]]; then missing "permission to write in $root: the build puts its files there"; fi
 
   local runner absent=0

@@ -40,9 +40,14 @@ final class CommandArguments {
               + typed
               + "'"
               + NearestName.hint("", typed, known)
-              + "; see --help");
+              + "; see "
+              + line.getCommandSpec().qualifiedName()
+              + " --help");
     } catch (CommandLine.ParameterException e) {
-      return refuse(terminal, line, e.getMessage() + "; see --help");
+      return refuse(
+          terminal,
+          line,
+          e.getMessage() + "; see " + line.getCommandSpec().qualifiedName() + " --help");
     }
     return action.execute();
   }

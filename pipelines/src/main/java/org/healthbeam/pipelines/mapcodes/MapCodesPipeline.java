@@ -115,6 +115,13 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
     refuseWithout("idColumn", options.getIdColumn(), "codeColumns", codeColumns);
     refuseWithout("dateColumn", options.getDateColumn(), "codeColumns", codeColumns);
     refuseWithout("targetSystem", options.getTargetSystem(), "codeColumns", codeColumns);
+    for (String input : options.getInput()) {
+      if (TableInputs.isTable(input)) {
+        throw new UsageException(
+            "--input=%s is a table, not FHIR; --codeColumns says which of its columns hold codes"
+                .formatted(input));
+      }
+    }
   }
 
   private static void refuseWithout(

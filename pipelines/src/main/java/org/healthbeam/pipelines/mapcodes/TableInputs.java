@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -44,6 +45,8 @@ import org.healthbeam.transforms.outcome.Rejects;
 record TableInputs(String output, List<String> text, List<String> parquet) {
   static final String NO_TABLE = "a Hadoop sequence file, which is no table";
 
+  private static final Pattern TABLE = Pattern.compile("(?i).*\\.(csv|tsv|parquet)(\\.b?gz)?");
+
   /** So many files are looked into for a header that has the columns. */
   private static final int LOOKED_INTO = 16;
 
@@ -59,6 +62,11 @@ record TableInputs(String output, List<String> text, List<String> parquet) {
       (isParquet(pattern) ? parquet : text).add(pattern);
     }
     return new TableInputs(options.getOutput(), text, parquet);
+  }
+
+  /** Says whether a pattern is called as only tables are. */
+  static boolean isTable(String pattern) {
+    return TABLE.matcher(pattern).matches();
   }
 
   private static boolean isParquet(String pattern) throws UsageException {

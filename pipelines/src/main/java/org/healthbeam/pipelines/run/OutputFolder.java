@@ -2,6 +2,7 @@ package org.healthbeam.pipelines.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -109,7 +110,15 @@ final class OutputFolder {
     begin(old);
   }
 
-  private void begin(Set<String> old) throws IOException {
+  private void begin(Set<String> old) throws UsageException, IOException {
+    if (local.isPresent()) {
+      try {
+        Files.createDirectories(local.get());
+      } catch (IOException e) {
+        throw new UsageException(
+            "--output=%s cannot be made; choose another folder".formatted(folder), e);
+      }
+    }
     delete(old);
     ProcessHandle self = ProcessHandle.current();
     ObjectNode mark = mark().put("pid", self.pid());
@@ -145,6 +154,7 @@ final class OutputFolder {
 
   /** Returns what this run replaces. */
   private Set<String> replaced(List<String> inputs) throws UsageException, IOException {
+    refuseUnwritable();
     Set<String> present = list().keySet();
     Set<String> old = new TreeSet<>();
     if (present.contains(MARK)) {
@@ -219,6 +229,20 @@ final class OutputFolder {
     }
   }
 
+  /** Returns why the first of what was rejected was, as it stands in its file; nothing if none. */
+  String firstRejected() throws IOException {
+    for (Map.Entry<String, Long> file : list().entrySet()) {
+      if (file.getKey().startsWith(WriteRejected.FOLDER + "/part-") && file.getValue() > 0) {
+        try (MappingIterator<JsonNode> lines =
+            JSON.readerFor(JsonNode.class)
+                .readValues(Channels.newInputStream(FileSystems.open(resource(file.getKey()))))) {
+          return lines.hasNext() ? lines.next().path("detail").asText() : "";
+        }
+      }
+    }
+    return "";
+  }
+
   /** Leaves what is written to the next run. */
   void leave() throws IOException {
     write(MARK, JSON.writeValueAsBytes(mark()));
@@ -280,6 +304,25 @@ final class OutputFolder {
           "--output=%s is being written by a run of %s (process %d); wait for its end, or choose"
                   .formatted(folder, pipeline, pid)
               + " another folder");
+    }
+  }
+
+  private void refuseUnwritable() throws UsageException {
+    Path there = local.map(p -> p.toAbsolutePath().normalize()).orElse(null);
+    if (there == null) {
+      return;
+    }
+    while (there.getParent() != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    if (!Files.isDirectory(there)) {
+      throw new UsageException(
+          "--output=%s is no folder: %s is a file; choose another folder".formatted(folder, there));
+    }
+    if (!Files.isWritable(there) || !Files.isExecutable(there)) {
+      throw new UsageException(
+          "--output=%s cannot be written: no permission to write in %s; choose another folder"
+              .formatted(folder, there));
     }
   }
 

@@ -14,6 +14,7 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricResults;
 import org.healthbeam.config.ConfigException;
 import org.healthbeam.core.outcome.Ledger;
+import org.healthbeam.core.outcome.StageLedger;
 import org.healthbeam.io.stream.EndOfStream;
 import org.healthbeam.pipelines.graph.GraphFile;
 import org.healthbeam.pipelines.option.PipelineArguments;
@@ -38,6 +39,9 @@ public final class PipelineRun {
 
   /** Exit status: it could not be run as asked; nothing was written. */
   public static final int USAGE = 2;
+
+  /** Exit status: everything is written and adds up, but all of the input was rejected. */
+  public static final int NOTHING_USED = 3;
 
   /** Exit status: a stream was stopped; the JVM's own, 130 or 143 by the signal, goes before it. */
   public static final int STOPPED = 130;
@@ -371,6 +375,14 @@ public final class PipelineRun {
             run.runner());
     terminal.out().print(RunSummary.of(output, output.written(), run.ledger().stages()));
     failures.forEach(f -> terminal.err().println(run.pipeline() + ": FAILED: " + f));
-    return !failures.isEmpty() ? FAILED : stopped ? STOPPED : DONE;
+    Optional<StageLedger> dead = RunSummary.dead(run.ledger().stages());
+    if (dead.isPresent()) {
+      String sentence = RunSummary.unusable(dead.get(), output.firstRejected());
+      terminal.err().println(run.pipeline() + ": " + sentence);
+    }
+    if (!failures.isEmpty()) {
+      return FAILED;
+    }
+    return stopped ? STOPPED : dead.isPresent() ? NOTHING_USED : DONE;
   }
 }

@@ -3,6 +3,7 @@ package org.healthbeam.pipelines.run;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.healthbeam.core.outcome.StageLedger;
 
@@ -13,7 +14,7 @@ final class RunSummary {
   static String of(OutputFolder output, Map<String, Long> files, List<StageLedger> stages) {
     StringBuilder text = new StringBuilder();
     int name = Math.max(5, stages.stream().mapToInt(s -> s.stage().length()).max().orElse(0));
-    String format = "  %-" + name + "s  %,14d  %,14d  %,12d  %s%n";
+    String format = "  %-" + name + "s  %,14d  %,14d  %,12d%s%n";
     text.append(
         String.format(
             Locale.ROOT,
@@ -39,7 +40,9 @@ final class RunSummary {
       text.append("  rejected (see rejected/): ");
       text.append(counts(reasons)).append(System.lineSeparator());
     }
-    text.append(unusable(stages));
+    if (stages.stream().allMatch(s -> s.in() == 0)) {
+      text.append("  nothing came in: the input holds no records").append(System.lineSeparator());
+    }
     text.append("  written to ").append(output).append(System.lineSeparator());
     folders(files)
         .forEach(
@@ -48,22 +51,34 @@ final class RunSummary {
     return text.toString();
   }
 
-  /** Says so where all that went into a stage was rejected: most likely it is no such input. */
-  static String unusable(List<StageLedger> stages) {
-    return stages.stream()
-        .filter(s -> s.in() > 0 && s.rejected() == s.in())
-        .findFirst()
-        .map(
-            s ->
-                "  nothing that went into '%s' could be used: is it what this pipeline reads?%n"
-                    .formatted(s.stage()))
-        .orElse("");
+  /**
+   * Returns the stage that rejected all that went into it, so that nothing came further: most
+   * likely the input is not what the pipeline reads. Nothing is returned where another way led on,
+   * as of files that end early, the records of which are used.
+   */
+  static Optional<StageLedger> dead(List<StageLedger> stages) {
+    for (int i = 0; i < stages.size(); i++) {
+      StageLedger s = stages.get(i);
+      if (s.in() > 0
+          && s.rejected() == s.in()
+          && stages.subList(i + 1, stages.size()).stream().allMatch(later -> later.in() == 0)) {
+        return Optional.of(s);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Says what {@link #dead} found. */
+  static String unusable(StageLedger stage, String detail) {
+    return "nothing could be used: all %,d that went into '%s' were rejected%s; is it what this pipeline reads?"
+        .formatted(
+            stage.in(), stage.stage(), detail.isEmpty() ? "" : " (the first: " + detail + ")");
   }
 
   private static String outcomes(StageLedger stage) {
     Map<String, Long> others = new TreeMap<>(stage.outcomes());
     others.keySet().removeIf(o -> o.startsWith(StageLedger.REJECTED));
-    return others.size() < 2 ? "" : "(" + counts(others) + ")";
+    return others.size() < 2 ? "" : "  (" + counts(others) + ")";
   }
 
   private static String counts(Map<String, Long> counts) {

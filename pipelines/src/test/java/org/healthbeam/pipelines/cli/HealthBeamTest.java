@@ -37,13 +37,13 @@ class HealthBeamTest {
   @Test
   void unknownCommandsAndPipelinesAreRefusedWithTheNearestName() {
     assertEquals(2, execute("rnu"));
-    assertTrue(err().contains("Unknown command 'rnu'; did you mean 'run'?"), this::err);
+    assertTrue(err().contains("Unknown command 'rnu' (did you mean 'run'?)"), this::err);
     assertEquals(2, execute("clustr"));
-    assertTrue(err().contains("'clustr'; did you mean 'cluster'?"), this::err);
+    assertTrue(err().contains("'clustr' (did you mean 'cluster'?)"), this::err);
     assertEquals(2, execute("run", "map-coeds"));
-    assertTrue(err().contains("'map-coeds'; did you mean 'map-codes'?"), this::err);
+    assertTrue(err().contains("'map-coeds' (did you mean 'map-codes'?)"), this::err);
     assertEquals(2, execute("demo", "--ouput=x"));
-    assertTrue(err().contains("'--ouput'; did you mean '--output'?"), this::err);
+    assertTrue(err().contains("'--ouput' (did you mean '--output'?)"), this::err);
   }
 
   @Test

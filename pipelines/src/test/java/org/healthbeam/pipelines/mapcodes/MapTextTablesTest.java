@@ -107,7 +107,8 @@ class MapTextTablesTest {
             "dx\tn\tdx_outcome\tdx_targets",
             "E11\t1\tmapped\t\"[{\"\"system\"\":\"\""
                 + SCT
-                + "\"\",\"\"code\"\":\"\"44054006\"\",\"\"display\"\":\"\"Type 2\"\",\"\"relationship\"\":"
+                + "\"\",\"\"code\"\":\"\"44054006\"\",\"\"display\"\":\"\"Type"
+                + " 2\"\",\"\"relationship\"\":"
                 + "\"\"source-is-narrower-than-target\"\"},{\"\"system\"\":\"\"urn:group\"\",\"\"code\"\":"
                 + "\"\"DM\"\",\"\"relationship\"\":\"\"source-is-narrower-than-target\"\"}]\""),
         table("part-00000-of-00001.a.tsv").subList(0, 2));
@@ -260,6 +261,11 @@ class MapTextTablesTest {
         "--conceptPolicy is about CodeableConcepts of FHIR; the columns of a table are none",
         refused("--codeColumns=dx", ICD, "--conceptPolicy=FIRST_THAT_MAPS"));
     String file = run.input.resolve("a.csv").toString();
+    assertEquals(
+        "--input="
+            + file
+            + " is a table, not FHIR; --codeColumns says which of its columns hold codes",
+        refused("--input=" + file));
     assertEquals(
         "--input: " + file + ": the table has no column 'code'",
         refused("--codeColumns=code", ICD, "--input=" + file));

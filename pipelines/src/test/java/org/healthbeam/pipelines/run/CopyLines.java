@@ -7,6 +7,7 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
@@ -77,14 +78,14 @@ public final class CopyLines implements HealthPipeline<CopyLines.Options> {
 
   @Override
   public void build(Pipeline pipeline, Options options, Rejects rejects) {
+    PCollection<InputRecord> lines =
+        pipeline.apply("Read lines", ReadLines.from(options.getInput()).rejectedTo(rejects));
     Outcomes outcomes = Outcomes.declare(rejects, "Copy lines", "lines", "");
     PCollectionTuple copies =
-        pipeline
-            .apply("Read lines", ReadLines.from(options.getInput()).rejectedTo(rejects))
-            .apply(
-                "Copy lines",
-                ParDo.of(new Copy(outcomes))
-                    .withOutputTags(COPIES, TupleTagList.of(Outcomes.REJECTED)));
+        lines.apply(
+            "Copy lines",
+            ParDo.of(new Copy(outcomes))
+                .withOutputTags(COPIES, TupleTagList.of(Outcomes.REJECTED)));
     Rejects.collect(rejects, copies.get(Outcomes.REJECTED));
     copies
         .get(COPIES)

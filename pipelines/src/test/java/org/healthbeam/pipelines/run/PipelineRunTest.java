@@ -3,6 +3,7 @@ package org.healthbeam.pipelines.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -149,7 +150,7 @@ class PipelineRunTest {
     assertEquals("(hidden)", run.path("options").path("apiToken").asText());
     assertTrue(run.path("conserved").asBoolean());
     assertEquals(1.0 / 3, run.path("rejected_fraction").asDouble());
-    JsonNode stage = run.path("stages").path(0);
+    JsonNode stage = run.path("stages").path(1);
     assertEquals("Copy lines", stage.path("stage").asText());
     assertEquals(3, stage.path("in").asLong());
     assertEquals(2, stage.path("out").asLong());
@@ -305,10 +306,48 @@ class PipelineRunTest {
   }
 
   @Test
+  void aRunOfWhichNothingCouldBeUsedSaysSoAndHasItsOwnStatus() throws IOException {
+    Files.writeString(input, "bad\nbad\n");
+    assertEquals(PipelineRun.NOTHING_USED, runWith());
+    assertTrue(
+        err()
+            .contains(
+                "copy-lines: nothing could be used: all 2 that went into 'Copy lines' were rejected"
+                    + " (the first: the line is bad); is it what this pipeline reads?"),
+        this::err);
+    assertTrue(runJson().path("conserved").asBoolean());
+    assertEquals(PipelineRun.FAILED, runWith("--maxRejectedFraction=0.99"));
+  }
+
+  @Test
+  void anEmptyInputIsDoneAndSaysThatNothingCameIn() throws IOException {
+    Files.writeString(input, "");
+    assertEquals(PipelineRun.DONE, runWith(), this::err);
+    assertTrue(out().contains("  nothing came in: the input holds no records"), this::out);
+  }
+
+  @Test
+  void anOutputThatCanBeNoFolderIsRefused() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    for (Path impossible : List.of(file, file.resolve("below"))) {
+      out = impossible;
+      assertEquals(PipelineRun.USAGE, runWith());
+      assertTrue(
+          err().contains("is no folder: " + file + " is a file; choose another folder"), this::err);
+    }
+    // The account that runs the tests may be allowed everything; nobody can make a folder there.
+    out = Path.of("/proc/healthbeam");
+    assumeTrue(Files.isDirectory(out.getParent()), "there is no /proc");
+    assertEquals(PipelineRun.USAGE, runWith());
+    assertTrue(err().contains("--output=/proc/healthbeam/ cannot be "), this::err);
+    assertEquals("x", Files.readString(file));
+  }
+
+  @Test
   void whatCannotBeRunAsAskedIsRefusedBeforeAnythingIsWritten() throws IOException {
     Path empty = Files.createDirectory(folder.resolve("empty"));
     Path key = Files.writeString(folder.resolve("key"), "short\n");
-    assertRefused("Unknown option '--tmies'; did you mean '--times'?", "--tmies=1");
+    assertRefused("Unknown option '--tmies' (did you mean '--times'?)", "--tmies=1");
     assertRefused("--kafkaPassword is no option: runners show options", "--kafkaPassword=x");
     assertRefused("--sasl.jaas.config is no option: runners show", "--sasl.jaas.config=x");
     assertRefused("Unexpected argument 'x'", "x");
@@ -316,7 +355,7 @@ class PipelineRunTest {
     assertRefused("--times=x is not a whole number; for example --times=2", "--times=x");
     assertRefused("--times=0 is below 1", "--times=0");
     assertRefused("--letterCase=u is not one of as-it-is, upper", "--letterCase=u");
-    assertRefused("No profile 'direkt'; did you mean 'direct'?", "--profile=direkt");
+    assertRefused("No profile 'direkt' (did you mean 'direct'?)", "--profile=direkt");
     assertRefused("are for different runners", "--runner=direct", "--profile=flink");
     assertRefused("No runner 'spark' is on the class path", "--runner=spark");
     assertRefused("--maxRejectedFraction=1.5 is not a fraction", "--maxRejectedFraction=1.5");
@@ -413,7 +452,7 @@ class PipelineRunTest {
     Files.writeString(many.resolve("1.txt"), "a\nb\n");
     Files.writeString(many.resolve("2.txt"), "c\n");
     assertEquals(PipelineRun.DONE, run(Map.of(), "--input=" + many, "--output=" + out), this::err);
-    assertEquals(3, runJson().path("stages").path(0).path("in").asLong());
+    assertEquals(3, runJson().path("stages").path(1).path("in").asLong());
   }
 
   @Test

@@ -1,10 +1,10 @@
 package org.healthbeam.pipelines.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.healthbeam.core.outcome.StageLedger;
 import org.junit.jupiter.api.Test;
 
@@ -14,24 +14,40 @@ class RunSummaryTest {
   }
 
   @Test
-  void inputThatIsRejectedWholeIsTold() {
-    String said =
-        RunSummary.unusable(
+  void aStageThatLetsNothingThroughIsFound() {
+    StageLedger mapping =
+        stage("Map codes", 3, Map.of("rejected:malformed", 2L, "rejected:too-large", 1L));
+    assertEquals(
+        Optional.of(mapping),
+        RunSummary.dead(
             List.of(
                 stage("Read files", 3, Map.of("passed", 3L)),
-                stage("Map codes", 3, Map.of("rejected:malformed", 2L, "rejected:too-large", 1L)),
-                stage("Translate codings", 0, Map.of())));
-    assertTrue(said.contains("nothing that went into 'Map codes' could be used"), said);
+                mapping,
+                stage("Translate codings", 0, Map.of()))));
+    assertEquals(
+        "nothing could be used: all 3 that went into 'Map codes' were rejected (the first: is not"
+            + " JSON); is it what this pipeline reads?",
+        RunSummary.unusable(mapping, "is not JSON"));
   }
 
   @Test
-  void nothingIsToldOfWhatWasUsedInPartOrDidNotCome() {
+  void nothingIsFoundInWhatWasUsedInPartOrDidNotCome() {
     assertEquals(
-        "",
-        RunSummary.unusable(
+        Optional.empty(),
+        RunSummary.dead(
             List.of(
                 stage("Read files", 2, Map.of("passed", 1L, "rejected:malformed", 1L)),
                 stage("Map codes", 1, Map.of("passed", 1L)),
                 stage("Acknowledge alerts", 0, Map.of()))));
+  }
+
+  @Test
+  void aFileThatEndsEarlyWasUsedAsFarAsItGoes() {
+    assertEquals(
+        Optional.empty(),
+        RunSummary.dead(
+            List.of(
+                stage("Read VCF files", 1, Map.of("rejected:truncated", 1L)),
+                stage("Scan variants", 49, Map.of("passed", 49L)))));
   }
 }

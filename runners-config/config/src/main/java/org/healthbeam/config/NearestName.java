@@ -19,9 +19,9 @@ public final class NearestName {
                 .thenComparing(Comparator.naturalOrder()));
   }
 
-  /** Returns {@code "; did you mean '--input'?"}, or nothing if no name is near. */
+  /** Returns {@code " (did you mean '--input'?)"}, or nothing if no name is near. */
   public static String hint(String prefix, String typed, Collection<String> known) {
-    return of(typed, known).map(k -> "; did you mean '" + prefix + k + "'?").orElse("");
+    return of(typed, known).map(k -> " (did you mean '" + prefix + k + "'?)").orElse("");
   }
 
   private static int limit(String wanted, String known) {

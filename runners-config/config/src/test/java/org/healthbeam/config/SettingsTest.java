@@ -54,13 +54,13 @@ class SettingsTest {
   @Test
   void unknownNamesAreRefusedWithTheNearestOne() {
     assertMessage(
-        "Unknown option '--paralelism'; did you mean '--parallelism'?",
+        "Unknown option '--paralelism' (did you mean '--parallelism'?)",
         () -> settings().addCommandLine(Map.of("paralelism", "1")));
     assertMessage(
-        "Profile mine sets 'ouput', which is no option; did you mean 'output'?",
+        "Profile mine sets 'ouput', which is no option (did you mean 'output'?)",
         () -> settings().addProfile(profile("ouput", "x")));
     assertMessage(
-        "The environment sets HEALTHBEAM_OUTPT, which is no option; did you mean"
+        "The environment sets HEALTHBEAM_OUTPT, which is no option (did you mean"
             + " 'HEALTHBEAM_OUTPUT'?",
         () -> settings().addEnvironment(Map.of("HEALTHBEAM_OUTPT", "x")));
   }
@@ -98,8 +98,8 @@ class SettingsTest {
       }
     }
     assertMessage(
-        "No profile 'flnk'; did you mean 'flink'?; there are direct, flink, spark, dataflow, or the path of a"
-            + " file that ends in .properties",
+        "No profile 'flnk' (did you mean 'flink'?); there are direct, flink, spark, dataflow, or"
+            + " the path of a file that ends in .properties",
         () -> Profile.ofRunner("flnk", false));
   }
 

@@ -49,7 +49,7 @@ class TemplateCommandTest {
   void whatIsNoCommandAndNoTemplateIsRefusedWithTheNearestName() {
     assertEquals(2, execute());
     assertEquals(0, execute("--help"));
-    assertRefused("Unknown command 'lunch'; did you mean 'launch'?", "lunch");
+    assertRefused("Unknown command 'lunch' (did you mean 'launch'?)", "lunch");
     assertRefused("did you mean 'summarize-cohort'?", "launch", "sumarize-cohort");
     assertRefused("describe needs the name of a template", "describe");
     assertRefused("launch needs the name of a template", "launch", "--dryRun");
@@ -73,7 +73,7 @@ class TemplateCommandTest {
     for (String problem :
         List.of(
             "Unknown option '--speed'",
-            "Unknown option '--runer'; did you mean '--runner'?",
+            "Unknown option '--runer' (did you mean '--runner'?)",
             "--runner is typed, not in " + file,
             "Streaming: the template fixes --streaming=true (" + file + ")",
             "the value of 'scores' is neither a text, a number",

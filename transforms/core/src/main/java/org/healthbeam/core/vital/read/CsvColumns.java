@@ -62,7 +62,7 @@ public final class CsvColumns implements Serializable {
           || at == renaming.length() - 1
           || !(NAMES.contains(name) || OPTIONAL.contains(name))) {
         throw new IllegalArgumentException(
-            "columns: '%s' is not NAME=COLUMN with a NAME of %s"
+            "'%s' is not NAME=COLUMN with a NAME of %s"
                 .formatted(
                     renaming, String.join(", ", NAMES) + ", " + String.join(", ", OPTIONAL)));
       }
