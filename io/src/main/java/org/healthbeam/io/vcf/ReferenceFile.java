@@ -6,14 +6,19 @@ import java.io.Serializable;
 import java.lang.ref.SoftReference;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.io.fs.MatchResult;
+import org.healthbeam.core.outcome.RejectedException;
+import org.healthbeam.core.variant.Region;
 import org.healthbeam.core.variant.reference.ContigNames;
 import org.healthbeam.core.variant.reference.KnownLines;
 import org.healthbeam.core.variant.reference.KnownSites;
 import org.healthbeam.core.variant.reference.Populations;
 import org.healthbeam.core.variant.reference.Reference;
+import org.healthbeam.core.variant.reference.RegionLines;
 import org.healthbeam.io.text.SniffedFile;
 import org.healthbeam.transforms.files.NamedFiles;
 
@@ -58,6 +63,23 @@ public final class ReferenceFile<T> implements Reference<T> {
     }
   }
 
+  private record OfRegions() implements Content<List<Region>> {
+    @Override
+    public List<Region> read(String name, BufferedReader lines) throws IOException {
+      RegionLines regions = new RegionLines();
+      List<Region> all = new ArrayList<>();
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        try {
+          regions.line(line, all::add);
+        } catch (RejectedException e) {
+          // ReadRegions counts it.
+        }
+      }
+      regions.end(all::add);
+      return List.copyOf(all);
+    }
+  }
+
   private final String file;
   private final Content<T> content;
 
@@ -74,6 +96,14 @@ public final class ReferenceFile<T> implements Reference<T> {
   /** Returns the table of populations of a file; see {@link Populations}. */
   public static ReferenceFile<Populations> populations(String file) {
     return new ReferenceFile<>(file, new OfPopulations());
+  }
+
+  /**
+   * Returns the regions of a file; see {@link RegionLines}. Lines that are none are left out, and
+   * are rejects of {@link ReadRegions}.
+   */
+  public static ReferenceFile<List<Region>> regions(String file) {
+    return new ReferenceFile<>(file, new OfRegions());
   }
 
   @Override

@@ -12,6 +12,8 @@ import org.healthbeam.core.variant.Regions;
 import org.healthbeam.io.text.InputFiles;
 import org.healthbeam.io.text.WatchFiles;
 import org.healthbeam.io.text.WatchLines;
+import org.healthbeam.io.vcf.ReadRegions;
+import org.healthbeam.io.vcf.ReferenceFile;
 import org.healthbeam.io.vcf.WatchVcf;
 import org.healthbeam.pipelines.run.ShortDuration;
 import org.healthbeam.pipelines.run.UsageException;
@@ -48,9 +50,7 @@ record ArrivingSamples(Duration every, Duration lookFor, Duration gather) {
     if (!options.getJoinSamples()) {
       throw new UsageException("--streaming=true needs --joinSamples=true");
     }
-    refuse("regions=" + options.getRegions(), References.isFile(options.getRegions()));
     refuse("onlyRegions=true", options.getOnlyRegions());
-    refuse("contigAliases", options.getContigAliases() != null);
     refuse("format=" + options.getFormat(), !options.getFormat().equals("tsv"));
   }
 
@@ -68,7 +68,14 @@ record ArrivingSamples(Duration every, Duration lookFor, Duration gather) {
       Rejects rejects) {
     JoinArrivingSamples joined = join.every(joda(gather)).rejectedTo(rejects);
     long width = Regions.widthOf(options.getRegions());
-    if (width > 0) {
+    if (References.isFile(options.getRegions())) {
+      joined = joined.withRegions(ReferenceFile.regions(options.getRegions()));
+      pipeline.apply(
+          "Read regions",
+          ReadRegions.from(options.getRegions())
+              .onInvalid(options.getOnInvalid())
+              .rejectedTo(rejects));
+    } else if (width > 0) {
       joined = joined.withWindows(width);
     }
     if (options.getWithdrawn() != null) {

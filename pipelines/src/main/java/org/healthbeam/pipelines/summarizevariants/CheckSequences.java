@@ -1,9 +1,21 @@
 package org.healthbeam.pipelines.summarizevariants;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.healthbeam.core.variant.CohortTotals;
+import org.healthbeam.core.variant.Regions;
 import org.healthbeam.core.variant.SiteCounter;
+import org.healthbeam.core.variant.reference.ContigNames;
+import org.healthbeam.io.vcf.ReferenceFile;
+import org.healthbeam.pipelines.run.Location;
 
 /** Fails if records and another input have nothing in common. */
 final class CheckSequences extends DoFn<CohortTotals, Void> {
@@ -23,6 +35,30 @@ final class CheckSequences extends DoFn<CohortTotals, Void> {
   /** Only records that overlap a region were read, so one without any is nothing in common. */
   static CheckSequences ofOnlyRegions(List<String> input, String file) {
     return new CheckSequences(Other.REGIONS, input, file, true);
+  }
+
+  /** Looks at what has come of samples that arrive, when all is written. */
+  static void ofArrived(SummarizeVariantsOptions options, ContigNames contigs) throws IOException {
+    String file = options.getRegions();
+    if (!References.isFile(file)) {
+      return;
+    }
+    Regions regions = Regions.of(ReferenceFile.regions(file).load(), contigs);
+    long records = 0;
+    ResourceId cohort =
+        FileSystems.matchNewResource(Location.in(options.getOutput(), "cohort.json"), false);
+    try (InputStream in = Channels.newInputStream(FileSystems.open(cohort))) {
+      for (Map.Entry<String, JsonNode> each :
+          new ObjectMapper().readTree(in).path("records_by_contig").properties()) {
+        if (regions.isOn(each.getKey())) {
+          return;
+        }
+        records += each.getValue().asLong();
+      }
+    }
+    if (records > 0) {
+      throw new NoCommonSequenceException(String.join(",", options.getInput()), file, records);
+    }
   }
 
   CheckSequences(Other other, List<String> input, String file) {

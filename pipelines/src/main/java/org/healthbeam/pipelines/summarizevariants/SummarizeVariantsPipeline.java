@@ -97,6 +97,7 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
   public void finish(SummarizeVariantsOptions options) throws IOException {
     if (options.isStreaming()) {
       new ArrivingFiles(options).join();
+      CheckSequences.ofArrived(options, references(options).contigs());
     }
   }
 
@@ -222,6 +223,7 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
             Variants.joinArrivingSamples()
                 .onInvalid(options.getOnInvalid())
                 .withFilters(filters(options.getFilters()))
+                .withContigNames(references(options).contigs())
                 .withFailed(options.getFailedGenotypes())
                 .withAbsent(options.getAbsent()),
             rejects);

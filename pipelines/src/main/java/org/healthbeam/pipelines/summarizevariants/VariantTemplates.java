@@ -39,8 +39,8 @@ public final class VariantTemplates {
       name = "summarize-joined-samples",
       displayName = "Summarize the variants of separate samples",
       description =
-          "Joins VCF or gVCF files of different samples into one cohort by their alleles, and counts"
-              + " the genotypes by variant, by sample, by region and in all.",
+          "Joins VCF or gVCF files of different samples into one cohort by their alleles, and"
+              + " counts the genotypes by variant, by sample, by region and in all.",
       category = "Variants",
       mode = Mode.BATCH,
       fixed = {"joinSamples=true", "streaming=false"},
@@ -61,13 +61,13 @@ public final class VariantTemplates {
       displayName = "Summarize the variants of arriving samples",
       description =
           "Looks for VCF or gVCF files as they come, joins their samples into one cohort by their"
-              + " alleles, and keeps the summaries by variant, by sample, by window and in all up to"
-              + " date; withdrawn samples are taken out again.",
+              + " alleles, and keeps the summaries by variant, by sample, by window and in all up"
+              + " to date; withdrawn samples are taken out again.",
       category = "Variants",
       mode = Mode.STREAMING,
       delivers = Delivery.EXACTLY_ONCE,
       fixed = {"joinSamples=true", "streaming=true"},
-      without = {"compat", "known", "populations", "onlyRegions", "contigAliases", "format"})
+      without = {"compat", "known", "populations", "onlyRegions", "format"})
   public interface ArrivingSamples extends SummarizeVariantsOptions {
     @Override
     @Description("The files to look for: folders or globs on any file system, separated by commas.")
@@ -80,19 +80,8 @@ public final class VariantTemplates {
 
     @Override
     @Description(
-        "By which windows to count: their width, such as 1mb, 50kb or 500bp; none leaves"
-            + " regions.tsv empty.")
-    @TemplateParameter(
-        order = 100,
-        group = "What is counted",
-        example = "50kb",
-        regexes = "none|[1-9][0-9]{0,9}(bp|kb|mb|BP|KB|MB)")
-    String getRegions();
-
-    @Override
-    @Description(
-        "The files to look for that name withdrawn samples, one a line; a name takes out what came of"
-            + " the sample up to the time at which its file was last changed.")
+        "The files to look for that name withdrawn samples, one a line; a name takes out what came"
+            + " of the sample up to the time at which its file was last changed.")
     @TemplateParameter(
         order = 180,
         group = "Which samples",

@@ -51,7 +51,9 @@ class ArrivingSamplesPipelineTest {
     args.add("--output=" + folder.resolve(out));
     args.add("--runner=DirectRunner");
     args.add("--joinSamples=true");
-    args.add("--regions=10kb");
+    if (args.stream().noneMatch(arg -> arg.startsWith("--regions="))) {
+      args.add("--regions=10kb");
+    }
     return PipelineOptionsFactory.fromArgs(args.toArray(new String[0]))
         .as(SummarizeVariantsOptions.class);
   }
@@ -106,8 +108,8 @@ class ArrivingSamplesPipelineTest {
     return Files.readAllLines(folder.resolve(out).resolve(name)).stream().sorted().toList();
   }
 
-  private void assertSameAsBatch(String out, Path files) throws Exception {
-    start(options(files, "batch")).waitUntilFinish();
+  private void assertSameAsBatch(String out, Path files, String... more) throws Exception {
+    start(options(files, "batch", more)).waitUntilFinish();
     for (String name : List.of("variants.tsv", "samples.tsv", "regions.tsv")) {
       assertEquals(sorted("batch", name), sorted(out, name), name);
     }
@@ -163,6 +165,56 @@ class ArrivingSamplesPipelineTest {
     assertEquals(PipelineResult.State.DONE, built.run().waitUntilFinish());
     pipeline.finish(options);
     assertSameAsBatch("out", in);
+  }
+
+  /** One file calls the sequences otherwise and is withdrawn, others do and stay. */
+  @Test
+  @Timeout(180)
+  void sequencesOfSeveralNamesAndRegionsOfAFileAreThoseOfABatch() throws Exception {
+    Path in = Files.createDirectory(folder.resolve("in"));
+    Path aliases = Files.writeString(folder.resolve("aliases.tsv"), "2\tscaffold_2\n");
+    Path bed =
+        Files.writeString(
+            folder.resolve("genes.bed"),
+            "chr1\t0\t20000\tone\nNC_000001.11\t5000\t50000\ttwo\nscaffold_2\t0\t30000\tthree\n"
+                + "3\t0\t10\tnobody\nbroken\n");
+    String other = file("Bob", 1).replace("\n1\t", "\nchr1\t").replace("\n2\t", "\nscaffold_2\t");
+    put(arrivals.resolve("ann.vcf"), file("Ann", 0).replace("\n1\t", "\nchr1\t"), 10);
+    put(arrivals.resolve("bob.vcf"), other, 20);
+    put(arrivals.resolve("cid.vcf"), file("Cid", 2).replace("\n1\t", "\n01\t"), 20);
+    put(arrivals.resolve("dee.vcf"), file("Dee", 3), 40);
+    put(withdrawn.resolve("dee.txt"), "Dee\n", 50);
+    put(in.resolve("a.vcf"), file("Ann", 0).replace("\n1\t", "\nchr1\t"), 0);
+    put(in.resolve("b.vcf"), other, 0);
+    put(in.resolve("c.vcf"), file("Cid", 2).replace("\n1\t", "\n01\t"), 0);
+    Files.writeString(aliases, "2\tscaffold_2\n1\t01\n");
+    String[] more = {"--contigAliases=" + aliases, "--regions=" + bed};
+    SummarizeVariantsOptions options = arriving("out", with(more, "--lookFor=600ms"));
+    assertEquals(PipelineResult.State.DONE, start(options).waitUntilFinish());
+    pipeline.finish(options);
+    assertSameAsBatch("out", in, more);
+    List<String> regions = sorted("out", "regions.tsv");
+    assertEquals(4, regions.size(), regions::toString);
+    assertTrue(regions.get(0).startsWith("01\t0\t20000\tone\t"), regions.get(0));
+  }
+
+  private static String[] with(String[] args, String more) {
+    String[] all = Arrays.copyOf(args, args.length + 1);
+    all[args.length] = more;
+    return all;
+  }
+
+  @Test
+  @Timeout(180)
+  void noSequenceInCommonWithTheRegionsFailsWhenAllIsWritten() throws Exception {
+    Path bed = Files.writeString(folder.resolve("genes.bed"), "7\t0\t20000\tone\n");
+    put(arrivals.resolve("ann.vcf"), file("Ann", 0), 10);
+    SummarizeVariantsOptions options = arriving("out", "--regions=" + bed, "--lookFor=100ms");
+    start(options).waitUntilFinish();
+    NoCommonSequenceException failed =
+        assertThrows(NoCommonSequenceException.class, () -> pipeline.finish(options));
+    assertTrue(failed.getMessage().contains("--contigAliases"), failed.getMessage());
+    assertTrue(sorted("out", "variants.tsv").size() > 1);
   }
 
   @Test
@@ -230,9 +282,7 @@ class ArrivingSamplesPipelineTest {
   void optionsThatSayNothingHereAreRefused() {
     for (String wrong :
         List.of(
-            "--regions=pom.xml",
             "--onlyRegions=true",
-            "--contigAliases=pom.xml",
             "--format=vcf.gz",
             "--lookEvery=0s",
             "--reviseEvery=never",

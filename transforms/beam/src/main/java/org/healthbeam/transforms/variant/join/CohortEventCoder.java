@@ -16,7 +16,7 @@ public final class CohortEventCoder extends AtomicCoder<CohortEvent> {
   private static final long serialVersionUID = 1L;
   private static final CohortEventCoder INSTANCE = new CohortEventCoder();
   private static final NullableCoder<SampleCalls> CALLS = NullableCoder.of(SampleCallsCoder.of());
-  private static final NullableCoder<String> FILE = NullableCoder.of(StringUtf8Coder.of());
+  private static final NullableCoder<String> NAME = NullableCoder.of(StringUtf8Coder.of());
 
   private CohortEventCoder() {}
 
@@ -30,7 +30,8 @@ public final class CohortEventCoder extends AtomicCoder<CohortEvent> {
     VarLongCoder.of().encode(value.time(), out);
     BooleanCoder.of().encode(value.withdrawal(), out);
     CALLS.encode(value.calls(), out);
-    FILE.encode(value.file(), out);
+    NAME.encode(value.file(), out);
+    NAME.encode(value.contig(), out);
   }
 
   @Override
@@ -40,7 +41,8 @@ public final class CohortEventCoder extends AtomicCoder<CohortEvent> {
         VarLongCoder.of().decode(in),
         BooleanCoder.of().decode(in),
         CALLS.decode(in),
-        FILE.decode(in));
+        NAME.decode(in),
+        NAME.decode(in));
   }
 
   @Override

@@ -8,8 +8,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.coders.BooleanCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.state.MapState;
 import org.apache.beam.sdk.state.StateSpec;
@@ -36,6 +39,8 @@ import org.joda.time.Duration;
  * each of which lets the first count; those that do not count are rejected, once some time has gone
  * by in which a withdrawal may still come that takes the first one out.
  *
+ * <p>It also says by which names files call a sequence, and which of these is gone.
+ *
  * <p>Input: by sample, what {@link PackCalls#FILES} has, and withdrawals. Its state is the names of
  * the files of each sample by sequence.
  */
@@ -51,6 +56,15 @@ final class FindRepeatedSamples
       new TupleTag<KV<Integer, KV<GenomeBin, CohortEvent>>>("news") {
         private static final long serialVersionUID = 1L;
       };
+
+  /** By the key of a sequence, what it is called, and by how many more samples than before. */
+  static final TupleTag<KV<String, KV<String, Integer>>> NAMES =
+      new TupleTag<KV<String, KV<String, Integer>>>("names") {
+        private static final long serialVersionUID = 1L;
+      };
+
+  static final Coder<KV<String, KV<String, Integer>>> NAMES_CODER =
+      KvCoder.of(StringUtf8Coder.of(), KvCoder.of(StringUtf8Coder.of(), VarIntCoder.of()));
 
   @StateId("files")
   private final StateSpec<MapState<String, List<SampleFile>>> filesSpec =
@@ -96,15 +110,21 @@ final class FindRepeatedSamples
     SampleFile news = element.getValue();
     if (news.isWithdrawal()) {
       Long before = withdrawn.read();
-      withdrawn.write(before == null ? news.time() : Math.max(before, news.time()));
+      if (!isOut(news, before)) {
+        withdrawn.write(news.time());
+        forget(files.values().read(), before, news.time(), out.get(NAMES));
+      }
       return;
     }
     List<SampleFile> known = files.get(news.sequence()).read();
-    if (known == null) {
-      files.put(news.sequence(), List.of(news));
+    if (known != null && known.stream().anyMatch(file -> isSame(file, news))) {
       return;
     }
-    if (known.stream().anyMatch(file -> isSame(file, news))) {
+    if (!isOut(news, withdrawn.read())) {
+      out.get(NAMES).output(KV.of(news.sequence(), KV.of(news.contig(), 1)));
+    }
+    if (known == null) {
+      files.put(news.sequence(), List.of(news));
       return;
     }
     List<SampleFile> all = new ArrayList<>(known);
@@ -118,6 +138,25 @@ final class FindRepeatedSamples
       waiting.write(true);
       soon.offset(delay).setRelative();
       end.set(window.maxTimestamp());
+    }
+  }
+
+  private static boolean isOut(SampleFile file, @Nullable Long withdrawn) {
+    return withdrawn != null && file.time() <= withdrawn;
+  }
+
+  /** Takes back the names by files that were in before and are out now. */
+  private static void forget(
+      Iterable<List<SampleFile>> files,
+      @Nullable Long before,
+      Long now,
+      OutputReceiver<KV<String, KV<String, Integer>>> names) {
+    for (List<SampleFile> sequence : files) {
+      for (SampleFile file : sequence) {
+        if (!isOut(file, before) && isOut(file, now)) {
+          names.output(KV.of(file.sequence(), KV.of(file.contig(), -1)));
+        }
+      }
     }
   }
 
@@ -194,7 +233,7 @@ final class FindRepeatedSamples
     FilesOfSample in = new FilesOfSample();
     Map<String, Long> lines = new HashMap<>();
     for (SampleFile file : files) {
-      if (gone == null || file.time() > gone) {
+      if (!isOut(file, gone)) {
         in.add(file.file(), file.time());
         lines.put(file.file(), file.line());
       }

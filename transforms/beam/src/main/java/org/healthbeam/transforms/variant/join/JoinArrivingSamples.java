@@ -1,5 +1,6 @@
 package org.healthbeam.transforms.variant.join;
 
+import java.util.List;
 import java.util.Objects;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.coders.BooleanCoder;
@@ -25,12 +26,14 @@ import org.healthbeam.core.variant.CallFilters;
 import org.healthbeam.core.variant.FailedGenotypes;
 import org.healthbeam.core.variant.Filters;
 import org.healthbeam.core.variant.OnInvalid;
-import org.healthbeam.core.variant.Regions;
+import org.healthbeam.core.variant.Region;
 import org.healthbeam.core.variant.join.AbsentGenotype;
 import org.healthbeam.core.variant.join.CohortEvent;
 import org.healthbeam.core.variant.join.GenomeBin;
 import org.healthbeam.core.variant.join.SampleCalls;
 import org.healthbeam.core.variant.join.TotalsChange;
+import org.healthbeam.core.variant.reference.ContigNames;
+import org.healthbeam.core.variant.reference.Reference;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
 import org.healthbeam.transforms.runner.RunnerNeed;
@@ -57,7 +60,7 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevis
   private final OnInvalid policy;
   private final CallFilters filters;
   private final AbsentGenotype absent;
-  private final long windowWidth;
+  private final ArrivingRegions regions;
   private final Duration delay;
   @Nullable private final transient PCollection<String> withdrawals;
   @Nullable private final transient Rejects rejects;
@@ -66,14 +69,14 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevis
       OnInvalid policy,
       CallFilters filters,
       AbsentGenotype absent,
-      long windowWidth,
+      ArrivingRegions regions,
       Duration delay,
       @Nullable PCollection<String> withdrawals,
       @Nullable Rejects rejects) {
     this.policy = policy;
     this.filters = filters;
     this.absent = absent;
-    this.windowWidth = windowWidth;
+    this.regions = regions;
     this.delay = delay;
     this.withdrawals = withdrawals;
     this.rejects = rejects;
@@ -85,7 +88,7 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevis
         OnInvalid.SKIP,
         CallFilters.none(),
         AbsentGenotype.MISSING,
-        0,
+        ArrivingRegions.none(),
         Duration.standardSeconds(10),
         null,
         null);
@@ -97,7 +100,7 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevis
         Objects.requireNonNull(policy, "policy"),
         filters,
         absent,
-        windowWidth,
+        regions,
         delay,
         withdrawals,
         rejects);
@@ -106,13 +109,13 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevis
   /** Says which records of the single files are used; the genotypes of others are unknown. */
   public JoinArrivingSamples withFilters(Filters records) {
     return new JoinArrivingSamples(
-        policy, filters.with(records), absent, windowWidth, delay, withdrawals, rejects);
+        policy, filters.with(records), absent, regions, delay, withdrawals, rejects);
   }
 
   /** Says what genotypes are that failed a filter of their own, by FT; without it, kept. */
   public JoinArrivingSamples withFailed(FailedGenotypes genotypes) {
     return new JoinArrivingSamples(
-        policy, filters.with(genotypes), absent, windowWidth, delay, withdrawals, rejects);
+        policy, filters.with(genotypes), absent, regions, delay, withdrawals, rejects);
   }
 
   /** Says what a sample is where no record of its own speaks; without it, missing. */
@@ -121,7 +124,7 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevis
         policy,
         filters,
         Objects.requireNonNull(absent, "absent"),
-        windowWidth,
+        regions,
         delay,
         withdrawals,
         rejects);
@@ -133,8 +136,25 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevis
    * @param bases the width, from 1 to 2147483647
    */
   public JoinArrivingSamples withWindows(long bases) {
-    Regions.windows(bases);
-    return new JoinArrivingSamples(policy, filters, absent, bases, delay, withdrawals, rejects);
+    return with(regions.windows(bases));
+  }
+
+  /** Counts by these regions, which may overlap; each JVM loads them once. */
+  public JoinArrivingSamples withRegions(Reference<List<Region>> list) {
+    return with(regions.listed(list));
+  }
+
+  /**
+   * Says which names of sequences mean the same, in files and regions; without it the human ones
+   * are known. Names that say an assembly, as accessions do, mean themselves only unless they were
+   * added, so that no two assemblies are joined.
+   */
+  public JoinArrivingSamples withContigNames(ContigNames names) {
+    return with(regions.with(names));
+  }
+
+  private JoinArrivingSamples with(ArrivingRegions regions) {
+    return new JoinArrivingSamples(policy, filters, absent, regions, delay, withdrawals, rejects);
   }
 
   /**
@@ -147,8 +167,7 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevis
     if (delay.getMillis() <= 0) {
       throw new IllegalArgumentException("delay is " + delay + "; it must be more than nothing");
     }
-    return new JoinArrivingSamples(
-        policy, filters, absent, windowWidth, delay, withdrawals, rejects);
+    return new JoinArrivingSamples(policy, filters, absent, regions, delay, withdrawals, rejects);
   }
 
   /**
@@ -156,19 +175,12 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevis
    */
   public JoinArrivingSamples withWithdrawals(PCollection<String> names) {
     return new JoinArrivingSamples(
-        policy,
-        filters,
-        absent,
-        windowWidth,
-        delay,
-        Objects.requireNonNull(names, "names"),
-        rejects);
+        policy, filters, absent, regions, delay, Objects.requireNonNull(names, "names"), rejects);
   }
 
   /** Sends broken records there; without it the first one fails the pipeline. */
   public JoinArrivingSamples rejectedTo(Rejects rejects) {
-    return new JoinArrivingSamples(
-        policy, filters, absent, windowWidth, delay, withdrawals, rejects);
+    return new JoinArrivingSamples(policy, filters, absent, regions, delay, withdrawals, rejects);
   }
 
   @Override
@@ -222,7 +234,7 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevis
     PCollection<KV<GenomeBin, CohortEvent>> told =
         PCollectionList.of(bins)
             .and(samples)
-            .and(repeated(files))
+            .and(ofSequences(files))
             .apply("News", Flatten.pCollections())
             .apply("Tell bins", ParDo.of(new TellBins()))
             .setCoder(EVENTS);
@@ -232,7 +244,7 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevis
             .apply("Events of bins", Flatten.pCollections())
             .apply(
                 "Revise bins",
-                ParDo.of(new ReviseBins(GenomeBin.USUAL_WIDTH, absent, windowWidth, delay))
+                ParDo.of(new ReviseBins(GenomeBin.USUAL_WIDTH, absent, regions, delay))
                     .withOutputTags(ReviseBins.VARIANTS, TupleTagList.of(ReviseBins.TOTALS)));
     PCollection<KV<Integer, KV<CohortEvent, TotalsChange>>> changes =
         revised
@@ -254,20 +266,30 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevis
             .setCoder(TotalsRevisionCoder.of()));
   }
 
-  private PCollection<KV<Integer, KV<GenomeBin, CohortEvent>>> repeated(
+  private PCollection<KV<Integer, KV<GenomeBin, CohortEvent>>> ofSequences(
       PCollection<KV<String, SampleFile>> files) {
     Outcomes outcomes = Outcomes.declare(rejects, FindRepeatedSamples.STAGE, "files", "");
     PCollectionTuple found =
         files.apply(
             "Find repeated samples",
             ParDo.of(new FindRepeatedSamples(outcomes, policy, delay))
-                .withOutputTags(FindRepeatedSamples.NEWS, TupleTagList.of(Outcomes.REJECTED)));
+                .withOutputTags(
+                    FindRepeatedSamples.NEWS,
+                    TupleTagList.of(FindRepeatedSamples.NAMES).and(Outcomes.REJECTED)));
     Rejects.collect(rejects, found.get(Outcomes.REJECTED));
-    return found.get(FindRepeatedSamples.NEWS).setCoder(TOLD);
+    return PCollectionList.of(found.get(FindRepeatedSamples.NEWS).setCoder(TOLD))
+        .and(
+            found
+                .get(FindRepeatedSamples.NAMES)
+                .setCoder(FindRepeatedSamples.NAMES_CODER)
+                .apply("Name sequences", ParDo.of(new NameArrivingSequences()))
+                .setCoder(TOLD))
+        .apply("News of sequences", Flatten.pCollections());
   }
 
   private <P, R> DoFn<P, KV<GenomeBin, SampleCalls>> pack(LineReading<P, R> reading) {
-    return new PackCalls<>(reading, policy, filters, GenomeBin.USUAL_WIDTH, null);
+    return new PackCalls<>(
+        reading, policy, filters, GenomeBin.USUAL_WIDTH, regions.contigs()::keyWithinAssembly);
   }
 
   /** Calls with the time of their file. */

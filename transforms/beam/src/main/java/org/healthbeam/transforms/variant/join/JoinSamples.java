@@ -267,7 +267,7 @@ public final class JoinSamples extends PTransform<VcfLines, VariantSummaries> {
   }
 
   private <P, R> DoFn<P, KV<GenomeBin, SampleCalls>> pack(LineReading<P, R> reading) {
-    return new PackCalls<>(reading, policy, filters, binWidth, contigs);
+    return new PackCalls<>(reading, policy, filters, binWidth, contigs::key);
   }
 
   /** A bin without a call goes with them, so that samples without a record are counted. */
@@ -282,7 +282,7 @@ public final class JoinSamples extends PTransform<VcfLines, VariantSummaries> {
                 Create.of(
                         KV.of(
                             new GenomeBin("", 0),
-                            new SampleCalls("", "", 0, new byte[0], new byte[0])))
+                            new SampleCalls("", "", "", 0, new byte[0], new byte[0])))
                     .withCoder(coder));
     return PCollectionList.of(calls.setCoder(coder))
         .and(none)

@@ -1,6 +1,7 @@
 package org.healthbeam.transforms.variant.join;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.HashSet;
 import java.util.Set;
 import javax.annotation.Nullable;
@@ -20,7 +21,6 @@ import org.healthbeam.core.variant.VcfBlock;
 import org.healthbeam.core.variant.join.CallPacker;
 import org.healthbeam.core.variant.join.GenomeBin;
 import org.healthbeam.core.variant.join.SampleCalls;
-import org.healthbeam.core.variant.reference.ContigNames;
 import org.healthbeam.transforms.variant.lines.LineReading;
 import org.joda.time.Instant;
 
@@ -66,25 +66,31 @@ final class PackCalls<P> extends DoFn<P, KV<GenomeBin, SampleCalls>> {
   private final OnInvalid policy;
   private final CallFilters filters;
   private final int width;
-  @Nullable private final ContigNames contigs;
+  private final Sequences sequences;
 
   @Nullable private transient SampleScan scan;
 
+  /** Tells by a name which sequence it is. */
+  @FunctionalInterface
+  interface Sequences extends Serializable {
+    /** Returns what is the same for all names of a sequence. */
+    String key(String name);
+  }
+
   /**
-   * @param contigs by whose keys the bins call their sequences; null where they call them as the
-   *     files do
+   * @param sequences by whose keys the bins call them
    */
   PackCalls(
       LineReading<P, ?> reading,
       OnInvalid policy,
       CallFilters filters,
       int width,
-      @Nullable ContigNames contigs) {
+      Sequences sequences) {
     this.reading = reading;
     this.policy = policy;
     this.filters = filters;
     this.width = width;
-    this.contigs = contigs;
+    this.sequences = sequences;
   }
 
   /** Returns what a step that packs calls emits beside them. */
@@ -97,7 +103,7 @@ final class PackCalls<P> extends DoFn<P, KV<GenomeBin, SampleCalls>> {
     if (scan == null) {
       scan = new SampleScan(policy, filters);
     }
-    reading.read(context, out, new Packed(scan, width, contigs, context.timestamp(), out));
+    reading.read(context, out, new Packed(scan, width, sequences, context.timestamp(), out));
   }
 
   @Teardown
@@ -109,7 +115,7 @@ final class PackCalls<P> extends DoFn<P, KV<GenomeBin, SampleCalls>> {
   private static final class Packed implements LineReading.Scanner {
     private final SampleScan scanner;
     private final int width;
-    @Nullable private final ContigNames contigs;
+    private final Sequences sequences;
     private final long time;
     private final MultiOutputReceiver out;
     private final Set<KV<String, String>> told = new HashSet<>();
@@ -120,14 +126,10 @@ final class PackCalls<P> extends DoFn<P, KV<GenomeBin, SampleCalls>> {
     private long line = -1;
 
     Packed(
-        SampleScan scanner,
-        int width,
-        @Nullable ContigNames contigs,
-        Instant time,
-        MultiOutputReceiver out) {
+        SampleScan scanner, int width, Sequences sequences, Instant time, MultiOutputReceiver out) {
       this.scanner = scanner;
       this.width = width;
-      this.contigs = contigs;
+      this.sequences = sequences;
       this.time = time.getMillis();
       this.out = out;
     }
@@ -154,15 +156,12 @@ final class PackCalls<P> extends DoFn<P, KV<GenomeBin, SampleCalls>> {
       if (told.add(KV.of(calls.sample(), name))) {
         out.get(SOURCES).output(KV.of(KV.of(calls.sample(), key), KV.of(name, calls.source())));
         out.get(FILES)
-            .output(KV.of(calls.sample(), new SampleFile(key, calls.source(), line, time)));
+            .output(KV.of(calls.sample(), new SampleFile(key, name, calls.source(), line, time)));
       }
     }
 
     private String key(String name) {
-      if (contigs == null) {
-        return name;
-      }
-      return name.equals(oldMitochondrion) ? OLD_MITOCHONDRION : contigs.key(name);
+      return name.equals(oldMitochondrion) ? OLD_MITOCHONDRION : sequences.key(name);
     }
 
     @Override

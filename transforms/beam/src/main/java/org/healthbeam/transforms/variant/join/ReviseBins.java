@@ -15,7 +15,6 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
-import org.healthbeam.core.variant.Regions;
 import org.healthbeam.core.variant.join.AbsentGenotype;
 import org.healthbeam.core.variant.join.BinJoin;
 import org.healthbeam.core.variant.join.BinRevisions;
@@ -64,16 +63,13 @@ final class ReviseBins extends DoFn<KV<GenomeBin, CohortEvent>, VariantRevision>
 
   private final int width;
   private final AbsentGenotype absent;
-  private final long windowWidth;
+  private final ArrivingRegions regions;
   private final Duration delay;
 
-  /**
-   * @param windowWidth of the windows that are counted, or 0 for none
-   */
-  ReviseBins(int width, AbsentGenotype absent, long windowWidth, Duration delay) {
+  ReviseBins(int width, AbsentGenotype absent, ArrivingRegions regions, Duration delay) {
     this.width = width;
     this.absent = absent;
-    this.windowWidth = windowWidth;
+    this.regions = regions;
     this.delay = delay;
   }
 
@@ -119,10 +115,6 @@ final class ReviseBins extends DoFn<KV<GenomeBin, CohortEvent>, VariantRevision>
     revise(bin, waiting, settled, pending, revision, out);
   }
 
-  private Regions regions() {
-    return windowWidth > 0 ? Regions.windows(windowWidth) : Regions.none();
-  }
-
   private void revise(
       GenomeBin bin,
       ValueState<Boolean> waiting,
@@ -141,7 +133,7 @@ final class ReviseBins extends DoFn<KV<GenomeBin, CohortEvent>, VariantRevision>
     long next = last == null ? 1 : last + 1;
     OutputReceiver<VariantRevision> revisions = out.get(VARIANTS);
     TotalsChange change =
-        new BinRevisions(new BinJoin(width, absent, regions()))
+        new BinRevisions(new BinJoin(width, absent, regions.regions()))
             .between(bin, before, after, next, revisions::output);
     if (!change.isNothing()) {
       out.get(TOTALS).output(change);

@@ -25,6 +25,7 @@ public final class SampleCallsCoder extends AtomicCoder<SampleCalls> {
   public void encode(SampleCalls value, OutputStream out) throws IOException {
     StringUtf8Coder.of().encode(value.sample(), out);
     StringUtf8Coder.of().encode(value.source(), out);
+    StringUtf8Coder.of().encode(value.contig(), out);
     VarInt.encode(value.filteredOut(), out);
     BYTES.encode(value.sites(), out);
     BYTES.encode(value.spans(), out);
@@ -33,6 +34,7 @@ public final class SampleCallsCoder extends AtomicCoder<SampleCalls> {
   @Override
   public SampleCalls decode(InputStream in) throws IOException {
     return new SampleCalls(
+        StringUtf8Coder.of().decode(in),
         StringUtf8Coder.of().decode(in),
         StringUtf8Coder.of().decode(in),
         VarInt.decodeInt(in),

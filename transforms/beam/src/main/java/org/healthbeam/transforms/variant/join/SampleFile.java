@@ -10,15 +10,16 @@ import org.apache.beam.sdk.coders.VarLongCoder;
 /**
  * A file that has a sample on a sequence; or that the sample is withdrawn.
  *
- * @param sequence that it has, or empty for a withdrawal
+ * @param sequence the key of the sequence that it has, or empty for a withdrawal
+ * @param contig what the file calls the sequence
  * @param file the name, or empty for a withdrawal
  * @param line the number of the line that names the sample, or 0 where that is not known
  * @param time when the file came or the sample was withdrawn, in milliseconds since 1970
  */
-record SampleFile(String sequence, String file, long line, long time) {
+record SampleFile(String sequence, String contig, String file, long line, long time) {
 
   static SampleFile withdrawal(long time) {
-    return new SampleFile("", "", 0, time);
+    return new SampleFile("", "", "", 0, time);
   }
 
   boolean isWithdrawal() {
@@ -39,6 +40,7 @@ record SampleFile(String sequence, String file, long line, long time) {
     @Override
     public void encode(SampleFile value, OutputStream out) throws IOException {
       StringUtf8Coder.of().encode(value.sequence, out);
+      StringUtf8Coder.of().encode(value.contig, out);
       StringUtf8Coder.of().encode(value.file, out);
       VarLongCoder.of().encode(value.line, out);
       VarLongCoder.of().encode(value.time, out);
@@ -47,6 +49,7 @@ record SampleFile(String sequence, String file, long line, long time) {
     @Override
     public SampleFile decode(InputStream in) throws IOException {
       return new SampleFile(
+          StringUtf8Coder.of().decode(in),
           StringUtf8Coder.of().decode(in),
           StringUtf8Coder.of().decode(in),
           VarLongCoder.of().decode(in),

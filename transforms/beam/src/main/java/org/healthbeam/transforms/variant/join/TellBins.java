@@ -33,9 +33,9 @@ final class TellBins
   private final StateSpec<MapState<String, Long>> withdrawnSpec =
       StateSpecs.map(StringUtf8Coder.of(), VarLongCoder.of());
 
-  /** Files that have a sample on a sequence that another has too, with a bin of that. */
-  @StateId("files")
-  private final StateSpec<BagState<KV<GenomeBin, CohortEvent>>> filesSpec =
+  /** What all bins of a sequence learn, with one of them. */
+  @StateId("ofSequences")
+  private final StateSpec<BagState<KV<GenomeBin, CohortEvent>>> ofSequencesSpec =
       StateSpecs.bag(KvCoder.of(GenomeBinCoder.of(), CohortEventCoder.of()));
 
   @ProcessElement
@@ -44,7 +44,7 @@ final class TellBins
       @StateId("bins") BagState<GenomeBin> bins,
       @StateId("arrived") MapState<String, Long> arrived,
       @StateId("withdrawn") MapState<String, Long> withdrawn,
-      @StateId("files") BagState<KV<GenomeBin, CohortEvent>> files,
+      @StateId("ofSequences") BagState<KV<GenomeBin, CohortEvent>> ofSequences,
       OutputReceiver<KV<GenomeBin, CohortEvent>> out) {
     CohortEvent event = element.getValue().getValue();
     if (event == null) {
@@ -56,13 +56,13 @@ final class TellBins
       for (Map.Entry<String, Long> entry : withdrawn.entries().read()) {
         out.output(KV.of(bin, CohortEvent.withdrawal(entry.getKey(), entry.getValue())));
       }
-      for (KV<GenomeBin, CohortEvent> file : files.read()) {
-        if (file.getKey().contig().equals(bin.contig())) {
-          out.output(KV.of(bin, file.getValue()));
+      for (KV<GenomeBin, CohortEvent> each : ofSequences.read()) {
+        if (each.getKey().contig().equals(bin.contig())) {
+          out.output(KV.of(bin, each.getValue()));
         }
       }
-    } else if (event.file() != null) {
-      files.add(element.getValue());
+    } else if (element.getValue().getKey() != null) {
+      ofSequences.add(element.getValue());
       String sequence = element.getValue().getKey().contig();
       for (GenomeBin bin : bins.read()) {
         if (bin.contig().equals(sequence)) {

@@ -398,17 +398,18 @@ class JoinArrivingSamplesTest {
 
   @Test
   void codersKeepWhatTheyEncode() throws Exception {
-    SampleCalls calls = new SampleCalls("Ann", "a.vcf", 3, new byte[] {1}, new byte[] {2});
+    SampleCalls calls = new SampleCalls("Ann", "a.vcf", "1", 3, new byte[] {1}, new byte[] {2});
     for (CohortEvent event :
         List.of(
             CohortEvent.arrival("Ann", 5),
             CohortEvent.withdrawal("Ann", -5),
             CohortEvent.file("Ann", "a.vcf", 6),
+            CohortEvent.named("chr1", 2),
             CohortEvent.calls(calls, 7))) {
       CoderProperties.coderDecodeEncodeEqual(CohortEventCoder.of(), event);
     }
     for (SampleFile file :
-        List.of(new SampleFile("1", "a.vcf", 3, 1_000), SampleFile.withdrawal(-5))) {
+        List.of(new SampleFile("1", "chr1", "a.vcf", 3, 1_000), SampleFile.withdrawal(-5))) {
       CoderProperties.coderDecodeEncodeEqual(SampleFile.FileCoder.of(), file);
     }
     CoderProperties.coderDecodeEncodeEqual(

@@ -346,6 +346,6 @@ class JoinSamplesTest {
     CoderProperties.coderDecodeEncodeEqual(GenomeBinCoder.of(), new GenomeBin("chr1", 12));
     CoderProperties.coderDecodeEncodeEqual(
         SampleCallsCoder.of(),
-        new SampleCalls("Ann", "a.vcf", 3, new byte[] {1, 2}, new byte[] {3}));
+        new SampleCalls("Ann", "a.vcf", "1", 3, new byte[] {1, 2}, new byte[] {3}));
   }
 }

@@ -1,14 +1,21 @@
 package org.healthbeam.core.variant.join;
 
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import javax.annotation.Nullable;
 import org.healthbeam.core.variant.JoinedTotals;
+import org.healthbeam.core.variant.Region;
+import org.healthbeam.core.variant.SiteTotals;
 import org.healthbeam.core.variant.Totals;
 import org.healthbeam.core.variant.VariantSummary;
 
-/** What is other in the summaries and totals of a bin after its state has changed. */
+/**
+ * What is other in the summaries and totals of a bin after its state has changed; the name of the
+ * sequence too, with which all of them are other.
+ */
 public final class BinRevisions {
   private final BinJoin join;
 
@@ -30,34 +37,46 @@ public final class BinRevisions {
     now.forEach(
         (allele, summary) -> {
           if (!summary.equals(old.remove(allele))) {
-            revisions.accept(allele.revised(bin, revision, summary));
+            revisions.accept(allele.revised(revision, summary));
           }
         });
-    old.keySet().forEach(allele -> revisions.accept(allele.revised(bin, revision, null)));
+    old.keySet().forEach(allele -> revisions.accept(allele.revised(revision, null)));
     return change;
   }
 
-  private Totals join(GenomeBin bin, BinState state, SortedMap<Allele, VariantSummary> rows) {
+  private Totals join(GenomeBin keyed, BinState state, SortedMap<Allele, VariantSummary> rows) {
     Roster roster = state.roster();
+    List<SampleCalls> calls = state.calls();
+    GenomeBin bin = state.named(keyed, calls);
     JoinedTotals totals = new JoinedTotals(new Totals(), roster.names());
     join.join(
         bin,
-        state.calls(),
+        calls,
         roster,
         totals,
-        row -> rows.put(new Allele(row.pos(), row.ref(), row.alt()), row));
-    return totals.totals();
+        row -> rows.put(new Allele(row.contig(), row.pos(), row.ref(), row.alt()), row));
+    Totals result = totals.totals();
+    Map<Region, SiteTotals> regions = Map.copyOf(result.regions());
+    result.regions().clear();
+    regions.forEach(
+        (region, sites) ->
+            result
+                .regions()
+                .put(new Region(bin.contig(), region.start(), region.end(), region.name()), sites));
+    return result;
   }
 
   /** An alternate of the bin. */
-  private record Allele(int pos, String ref, String alt) implements Comparable<Allele> {
-    VariantRevision revised(GenomeBin bin, long revision, @Nullable VariantSummary summary) {
-      return new VariantRevision(bin.contig(), pos, ref, alt, revision, summary);
+  private record Allele(String contig, int pos, String ref, String alt)
+      implements Comparable<Allele> {
+    VariantRevision revised(long revision, @Nullable VariantSummary summary) {
+      return new VariantRevision(contig, pos, ref, alt, revision, summary);
     }
 
     @Override
     public int compareTo(Allele other) {
-      int byPos = Integer.compare(pos, other.pos);
+      int byContig = contig.compareTo(other.contig);
+      int byPos = byContig != 0 ? byContig : Integer.compare(pos, other.pos);
       int byRef = byPos != 0 ? byPos : ref.compareTo(other.ref);
       return byRef != 0 ? byRef : alt.compareTo(other.alt);
     }

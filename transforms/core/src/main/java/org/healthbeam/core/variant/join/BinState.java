@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import javax.annotation.Nullable;
 
 /**
  * What is known of the samples of a cohort in one bin; the same whatever the order in which it was
@@ -23,6 +24,9 @@ public final class BinState {
 
   /** Of samples that are in several files on this sequence, and perhaps not in this bin. */
   private final SortedSet<FileEvent> files = new TreeSet<>();
+
+  /** What the sequence is to be called, where files call it by several names. */
+  @Nullable private CohortEvent named;
 
   private record FileEvent(String sample, long time, String file) implements Comparable<FileEvent> {
     private static final Comparator<FileEvent> ORDER =
@@ -48,7 +52,11 @@ public final class BinState {
 
   /** Learns of one event. */
   public void add(CohortEvent event) {
-    if (event.file() != null) {
+    if (event.contig() != null) {
+      if (named == null || event.time() > named.time()) {
+        named = event;
+      }
+    } else if (event.file() != null) {
       if (!attendance.isOut(event.sample(), event.time())) {
         files.add(new FileEvent(event.sample(), event.time(), event.file()));
       }
@@ -85,6 +93,21 @@ public final class BinState {
         .toList();
   }
 
+  /**
+   * Returns the bin with the name of its sequence: what it is to be called, else the first name, in
+   * the order of characters, by which the calls have it.
+   */
+  GenomeBin named(GenomeBin bin, List<SampleCalls> calls) {
+    if (named != null && named.contig() != null) {
+      return new GenomeBin(named.contig(), bin.index());
+    }
+    return calls.stream()
+        .map(SampleCalls::contig)
+        .min(Comparator.naturalOrder())
+        .map(name -> new GenomeBin(name, bin.index()))
+        .orElse(bin);
+  }
+
   private static FilesOfSample filesOf(String sample, Map<String, FilesOfSample> bySample) {
     return bySample.computeIfAbsent(sample, s -> new FilesOfSample());
   }
@@ -93,6 +116,9 @@ public final class BinState {
   public List<CohortEvent> events() {
     List<CohortEvent> result = attendance.events();
     files.forEach(file -> result.add(CohortEvent.file(file.sample(), file.file(), file.time())));
+    if (named != null) {
+      result.add(named);
+    }
     result.addAll(calls);
     return result;
   }
@@ -101,6 +127,7 @@ public final class BinState {
   public BinState copy() {
     BinState copy = new BinState(attendance.copy(), calls);
     copy.files.addAll(files);
+    copy.named = named;
     return copy;
   }
 }

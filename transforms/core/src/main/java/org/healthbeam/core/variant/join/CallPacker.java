@@ -126,7 +126,7 @@ public final class CallPacker {
         (bin, samples) -> {
           for (int s = 0; s < samples.length; s++) {
             if (samples[s] != null) {
-              packed.accept(bin, samples[s].packed(header.samples().get(s), source));
+              packed.accept(bin, samples[s].packed(header.samples().get(s), bin.contig()));
             }
           }
         });
@@ -134,15 +134,16 @@ public final class CallPacker {
   }
 
   /** The calls of one sample in one bin. */
-  private static final class Calls {
+  private final class Calls {
     private final ByteArrayOutputStream sites = new ByteArrayOutputStream();
     private final ByteArrayOutputStream spans = new ByteArrayOutputStream();
     private final DataOutputStream siteOut = new DataOutputStream(sites);
     private final DataOutputStream spanOut = new DataOutputStream(spans);
     private int filteredOut;
 
-    SampleCalls packed(String sample, String source) {
-      return new SampleCalls(sample, source, filteredOut, sites.toByteArray(), spans.toByteArray());
+    SampleCalls packed(String sample, String contig) {
+      return new SampleCalls(
+          sample, source, contig, filteredOut, sites.toByteArray(), spans.toByteArray());
     }
   }
 }

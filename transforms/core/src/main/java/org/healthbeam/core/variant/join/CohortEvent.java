@@ -15,43 +15,56 @@ import javax.annotation.Nullable;
  *     sample has come
  * @param file the file that has the sample on the bin's sequence, where another has it too; else
  *     null
+ * @param contig what the bin's sequence is to be called, of which the greatest time holds; else
+ *     null
  */
 public record CohortEvent(
     String sample,
     long time,
     boolean withdrawal,
     @Nullable SampleCalls calls,
-    @Nullable String file) {
+    @Nullable String file,
+    @Nullable String contig) {
 
   public CohortEvent {
     Objects.requireNonNull(sample, "sample");
-    if ((withdrawal ? 1 : 0) + (calls == null ? 0 : 1) + (file == null ? 0 : 1) > 1) {
-      throw new IllegalArgumentException("an event is one of withdrawal, calls and file");
+    int said = (withdrawal ? 1 : 0) + (calls == null ? 0 : 1);
+    if (said + (file == null ? 0 : 1) + (contig == null ? 0 : 1) > 1) {
+      throw new IllegalArgumentException("an event is one of withdrawal, calls, file and name");
     }
   }
 
   /** A sample has come. */
   public static CohortEvent arrival(String sample, long time) {
-    return new CohortEvent(sample, time, false, null, null);
+    return new CohortEvent(sample, time, false, null, null, null);
   }
 
   /** A sample has come with these calls. */
   public static CohortEvent calls(SampleCalls calls, long time) {
-    return new CohortEvent(calls.sample(), time, false, calls, null);
+    return new CohortEvent(calls.sample(), time, false, calls, null, null);
   }
 
   /** A sample is taken out, with all that came up to that time. */
   public static CohortEvent withdrawal(String sample, long time) {
-    return new CohortEvent(sample, time, true, null, null);
+    return new CohortEvent(sample, time, true, null, null, null);
   }
 
   /** A file has the sample on the bin's sequence, and so has another. */
   public static CohortEvent file(String sample, String file, long time) {
-    return new CohortEvent(sample, time, false, null, Objects.requireNonNull(file, "file"));
+    return new CohortEvent(sample, time, false, null, Objects.requireNonNull(file, "file"), null);
+  }
+
+  /** The bin's sequence is to be called so, unless a later version says otherwise. */
+  public static CohortEvent named(String contig, long version) {
+    return new CohortEvent(
+        "", version, false, null, null, Objects.requireNonNull(contig, "contig"));
   }
 
   @Override
   public String toString() {
-    return withdrawal ? "withdrawal" : calls != null ? "calls" : file != null ? "file" : "arrival";
+    if (calls != null) {
+      return "calls";
+    }
+    return withdrawal ? "withdrawal" : file != null ? "file" : contig != null ? "name" : "arrival";
   }
 }

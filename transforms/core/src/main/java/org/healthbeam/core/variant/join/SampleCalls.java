@@ -10,17 +10,19 @@ import java.util.Objects;
  *
  * @param sample the name
  * @param source the file
+ * @param contig what the file calls the sequence
  * @param filteredOut how many records that begin here were left out because of their FILTER
  * @param sites records with an alternate that begin here
  * @param spans what other records say about bases here
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record SampleCalls(
-    String sample, String source, int filteredOut, byte[] sites, byte[] spans) {
+    String sample, String source, String contig, int filteredOut, byte[] sites, byte[] spans) {
 
   public SampleCalls {
     Objects.requireNonNull(sample, "sample");
     Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(contig, "contig");
     Objects.requireNonNull(sites, "sites");
     Objects.requireNonNull(spans, "spans");
   }
@@ -30,6 +32,7 @@ public record SampleCalls(
     return other instanceof SampleCalls that
         && sample.equals(that.sample)
         && source.equals(that.source)
+        && contig.equals(that.contig)
         && filteredOut == that.filteredOut
         && Arrays.equals(sites, that.sites)
         && Arrays.equals(spans, that.spans);

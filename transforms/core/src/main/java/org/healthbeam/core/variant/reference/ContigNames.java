@@ -120,6 +120,14 @@ public final class ContigNames implements Serializable {
     return key != null ? key : KEYS.getOrDefault(name, name);
   }
 
+  /**
+   * Returns as {@link #key} does, but for a name that says an assembly the name itself, unless it
+   * was {@linkplain #with added} here: so that sequences of two assemblies never come together.
+   */
+  public String keyWithinAssembly(String name) {
+    return more.containsKey(name) || assembly(name) == null ? key(name) : name;
+  }
+
   /** Returns the assembly that the name is of; null if the name does not say. */
   @Nullable
   public static String assembly(String name) {
