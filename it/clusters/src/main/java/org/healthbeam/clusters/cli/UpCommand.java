@@ -96,6 +96,14 @@ final class UpCommand implements Callable<Integer> {
   private Path tls;
 
   @Option(
+      names = "--proxy",
+      paramLabel = "PORT",
+      description =
+          "Port of a proxy of one's own on this machine, to the broker's address behindProxy: who"
+              + " comes to the broker by it is told to come by it again.")
+  private int proxy;
+
+  @Option(
       names = "--metrics",
       description =
           "Flink's servers tell their metrics in the form of Prometheus, to other machines too.")
@@ -117,8 +125,9 @@ final class UpCommand implements Callable<Integer> {
     if (timeout < 1) {
       throw new IllegalArgumentException("--timeout=" + timeout + " is not positive");
     }
-    if (engine != Engine.KAFKA && (login != null || tls != null || !topics.isEmpty())) {
-      throw new IllegalArgumentException("--topic, --login and --tls are for kafka");
+    if (engine != Engine.KAFKA
+        && (login != null || tls != null || !topics.isEmpty() || proxy != 0)) {
+      throw new IllegalArgumentException("--topic, --login, --tls and --proxy are for kafka");
     }
     if (engine != Engine.FLINK && metrics) {
       throw new IllegalArgumentException("--metrics is for flink");
@@ -150,7 +159,7 @@ final class UpCommand implements Callable<Integer> {
     var sizes = engine.sizes(workers, slots, megabytes, port);
     KafkaBroker.Wishes wishes =
         new KafkaBroker.Wishes(
-            Optional.ofNullable(login), Optional.ofNullable(tls), partitions(topics));
+            Optional.ofNullable(login), Optional.ofNullable(tls), partitions(topics), proxy);
     long begun = System.nanoTime();
     Path folder = StateFolder.fresh(state.of(engine));
     Setting setting =

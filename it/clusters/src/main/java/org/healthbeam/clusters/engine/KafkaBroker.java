@@ -26,6 +26,7 @@ import org.healthbeam.clusters.ServerProcess;
 public final class KafkaBroker {
   private static final String LOGIN_MODULE =
       "org.apache.kafka.common.security.plain.PlainLoginModule required ";
+  private static final String BEHIND_PROXY = "behindProxy";
   private static final int BESIDE_HEAP_MEGABYTES = 200;
 
   private KafkaBroker() {}
@@ -38,13 +39,24 @@ public final class KafkaBroker {
    * @param tls a file of properties with {@code keystore}, {@code truststore} (files of PKCS #12)
    *     and {@code password}, which is of both: the broker speaks TLS; empty: it does not
    * @param topics made when it is up, with their partitions
+   * @param proxy the port of something on this machine that hands on to the address {@code
+   *     behindProxy}: who comes in there is told to come there again; 0: there is none
    */
-  public record Wishes(Optional<Path> login, Optional<Path> tls, Map<String, Integer> topics) {
+  public record Wishes(
+      Optional<Path> login, Optional<Path> tls, Map<String, Integer> topics, int proxy) {
     /** Anybody may log in, in plain text, and there are no topics. */
-    public static final Wishes NONE = new Wishes(Optional.empty(), Optional.empty(), Map.of());
+    public static final Wishes NONE = of(Map.of());
 
     public Wishes {
       topics = Map.copyOf(topics);
+      if (proxy != 0 && (login.isPresent() || tls.isPresent())) {
+        throw new IllegalArgumentException("--proxy goes with neither --login nor --tls");
+      }
+    }
+
+    /** Anybody may log in, in plain text. */
+    public static Wishes of(Map<String, Integer> topics) {
+      return new Wishes(Optional.empty(), Optional.empty(), topics, 0);
     }
   }
 
@@ -71,6 +83,11 @@ public final class KafkaBroker {
       broker.put(topic + ".replication.factor", "1");
     }
     broker.put("transaction.state.log.min.isr", "1");
+    Map<String, String> addresses = new LinkedHashMap<>();
+    addresses.put("bootstrapServers", "localhost:" + port);
+    if (wishes.proxy() != 0) {
+      addresses.put(BEHIND_PROXY, listenBehindProxy(setting, wishes.proxy(), port, broker));
+    }
     Map<String, String> client = new LinkedHashMap<>();
     client.put("bootstrap.servers", "localhost:" + port);
     client.put("security.protocol", protocol);
@@ -99,7 +116,7 @@ public final class KafkaBroker {
     return new Plan(
         List.of(format),
         List.of(new Plan.Stage(List.of(server), new Answers(client, wishes.topics()))),
-        Map.of("bootstrapServers", "localhost:" + port),
+        addresses,
         List.of(
             "Send the lines of a file to a topic:",
             tool
@@ -111,6 +128,18 @@ public final class KafkaBroker {
                 + port
                 + " --output=out"),
         setting.sizes().megabytes() + BESIDE_HEAP_MEGABYTES);
+  }
+
+  /** A listener has one address that it tells, so who comes by a proxy has one of their own. */
+  private static String listenBehindProxy(
+      Setting setting, int proxy, int port, Map<String, String> broker) throws IOException {
+    String behind = "localhost:" + setting.ports().next();
+    broker.merge("listeners", "PROXIED://" + behind, (all, more) -> all + "," + more);
+    broker.merge(
+        "listener.security.protocol.map", "PROXIED:PLAINTEXT", (all, more) -> all + "," + more);
+    broker.put(
+        "advertised.listeners", "PLAINTEXT://localhost:" + port + ",PROXIED://localhost:" + proxy);
+    return behind;
   }
 
   private static void logIn(
