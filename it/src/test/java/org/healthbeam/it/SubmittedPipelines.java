@@ -1,12 +1,16 @@
 package org.healthbeam.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,8 +87,37 @@ abstract class SubmittedPipelines {
 
   @Test
   void submittedMonitorVitalsWritesWhatTheDirectRunnerWrites() throws Exception {
+    compare("monitor-vitals", sequenceFile(), "");
+  }
+
+  /**
+   * A sequence file that is long enough to be cut: rows of a ward, and observations of which most
+   * is a note.
+   */
+  private static Path sequenceFile() throws IOException {
     Path ward = Inputs.head("vitals/ward.csv.gz", 3000, folder.resolve("vitals-in/ward.csv"));
-    compare("monitor-vitals", ward, "");
+    List<String> values = new ArrayList<>();
+    for (String line : Files.readAllLines(ward).subList(1, 3000)) {
+      String[] row = line.split(",", -1);
+      values.add(String.join(",", List.of(row).subList(0, Math.min(5, row.length))));
+    }
+    byte[] note = new byte[100_000];
+    Random random = new Random(note.length);
+    for (int i = 0; i < 200; i++) {
+      random.nextBytes(note);
+      values.add(
+          i * 15,
+          """
+          {"resourceType":"Observation","status":"final","subject":{"reference":"Patient/noted"},
+           "note":[{"text":"%s"}],"effectiveDateTime":"2026-03-02T%02d:%02d:00Z",
+           "code":{"coding":[{"system":"http://loinc.org","code":"8867-4"}]},
+           "valueQuantity":{"value":%d,"code":"/min"}}
+          """
+              .formatted(Base64.getEncoder().encodeToString(note), i / 60, i % 60, 60 + i % 9));
+    }
+    Path file = SequenceFile.write(folder.resolve("vitals-in/part-r-00000"), values);
+    assertTrue(Files.size(file) > 17L << 20, "longer than what one worker reads");
+    return file;
   }
 
   @Test

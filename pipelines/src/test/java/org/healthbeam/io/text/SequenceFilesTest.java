@@ -101,7 +101,7 @@ class SequenceFilesTest {
         writer.append(key, text ? new Text(value) : new BytesWritable(value));
       }
     }
-    return Files.write(folder.resolve(name), bytes.toByteArray());
+    return Files.write(folder.resolve(name), GzipByAnotherName.asHadoops(bytes.toByteArray()));
   }
 
   /** Reads a file in ranges of so many bytes, as the steps of a pipeline do. */
@@ -129,7 +129,8 @@ class SequenceFilesTest {
     List<String> messages = messages(300);
     for (CompressionType type : CompressionType.values()) {
       for (CompressionCodec codec :
-          List.of(new DefaultCodec(), new BZip2Codec(), new SnappyCodec())) {
+          List.of(
+              new DefaultCodec(), new BZip2Codec(), new SnappyCodec(), new GzipByAnotherName())) {
         for (boolean text : new boolean[] {true, false}) {
           String name = type + codec.getClass().getSimpleName() + text;
           Path file = write(name, messages, type, codec, text);
