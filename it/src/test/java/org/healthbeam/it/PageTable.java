@@ -10,12 +10,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A table of {@code docs/runners.md} that a test makes, between two comments.
+ * A table of a page that a test makes, between two comments.
  *
  * @param test the simple name of the test's class, by which the first comment calls it
+ * @param page the file
  */
-public record PageTable(String test) {
+public record PageTable(String test, Path page) {
   private static final String END = "<!-- End of the table. -->";
+
+  /** A table of {@code docs/runners.md}. */
+  public PageTable(String test) {
+    this(test, HealthBeamProcess.root().resolve("docs/runners.md"));
+  }
 
   /**
    * Holds the page to what was found, or writes it.
@@ -24,7 +30,6 @@ public record PageTable(String test) {
    * @param writing the name of a system property: where it is {@code true}, the page is written
    */
   public void hold(List<String> lines, String writing) throws IOException {
-    Path page = page();
     List<String> all = new ArrayList<>(Files.readAllLines(page));
     List<String> table = table(all);
     if (Boolean.getBoolean(writing)) {
@@ -49,15 +54,11 @@ public record PageTable(String test) {
   /** Returns the cells that the page has, as {@link #holdCells} takes them. */
   List<List<String>> cells() throws IOException {
     List<List<String>> cells = new ArrayList<>();
-    for (String line : table(Files.readAllLines(page()))) {
+    for (String line : table(Files.readAllLines(page))) {
       cells.add(List.of(line.substring(2, line.length() - 2).split(" \\| ", -1)));
     }
     cells.remove(1);
     return cells;
-  }
-
-  private static Path page() {
-    return HealthBeamProcess.root().resolve("docs/runners.md");
   }
 
   private List<String> table(List<String> page) {
