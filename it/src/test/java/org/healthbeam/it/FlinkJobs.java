@@ -61,6 +61,28 @@ record FlinkJobs(String rest) {
     }
   }
 
+  /** Says whether some task of a job tells a metric whose name has this in it. */
+  boolean tells(String job, String metric) throws Exception {
+    try {
+      for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
+        String of = "/jobs/" + job + "/vertices/" + vertex.path("id").asText();
+        if (get(of + "/subtasks/metrics").toString().contains(metric)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Returns a TaskManager that a job has a task on. */
+  String taskManagerOf(String job) throws Exception {
+    String vertex = get("/jobs/" + job).path("vertices").path(0).path("id").asText();
+    JsonNode subtasks = get("/jobs/" + job + "/vertices/" + vertex).path("subtasks");
+    return subtasks.path(0).path("taskmanager-id").asText();
+  }
+
   /** Returns how many times a job was restored from a checkpoint. */
   int restored(String job) throws Exception {
     return get("/jobs/" + job + "/checkpoints").path("counts").path("restored").asInt();

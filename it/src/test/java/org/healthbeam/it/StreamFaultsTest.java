@@ -31,9 +31,13 @@ class StreamFaultsTest {
         "No job jar: ./healthbeam test makes it, -DjobJar.skip=false with Maven");
   }
 
-  /** The topic has one partition, so there are workers that have nothing to read. */
+  /**
+   * The topic has one partition at first, so there are workers that have nothing to read; it gets
+   * one more while the job runs, and one while there is none.
+   */
   @Test
-  void killedWorkersASavepointAndALostJobManagerChangeNoRow() throws Exception {
+  void killedWorkersACutNetworkNewPartitionsASavepointAndALostJobManagerChangeNoRow()
+      throws Exception {
     requireJobJar();
     try (WardStream ward = WardStream.of(folder, 4000, 1)) {
       ward.submit(2, "");
@@ -41,7 +45,13 @@ class StreamFaultsTest {
       int rows = ward.awaitMoreRows(0);
       ward.kill("taskmanager-1");
       ward.awaitRun();
-      ward.send(400);
+      ward.cutNetwork(true, 200);
+      ward.cutNetwork(false, 200);
+      ward.addPartition();
+      ward.send(200);
+      ward.cutOffWorker();
+      ward.awaitRun();
+      ward.send(200);
       ward.kill("taskmanager-2");
       ward.awaitRestored();
       ward.awaitRun();
@@ -54,7 +64,8 @@ class StreamFaultsTest {
       assertEquals("stopped", ward.account().path("status").asText());
 
       ward.submit(1, savepoint);
-      ward.send(800);
+      ward.addPartition();
+      ward.send(400);
       ward.awaitMoreRows(rows);
       ward.killJobManager();
       HealthBeamProcess unknown = ward.finish().endedWith(2);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.healthbeam.io.cluster.ClusterProcess;
+import org.healthbeam.io.kafka.CuttableNetwork;
 import org.healthbeam.io.kafka.KafkaBroker;
 
 /**
@@ -34,7 +35,7 @@ final class WardStream implements AutoCloseable {
       List.of("--window=10m", "--allowedLateness=1h", "--scorePeriod=30m", "--horizon=2h");
 
   private final Path folder;
-  private final int partitions;
+  private final CuttableNetwork network = CuttableNetwork.open();
   private final ClusterProcess flink;
   private final KafkaBroker broker;
   private final KafkaProducer<String, String> producer;
@@ -42,6 +43,7 @@ final class WardStream implements AutoCloseable {
   private final List<String> records;
   private final KeyedTables expected;
   private final Path output;
+  private int partitions;
   private int sent;
   private int commands;
   private String job = "";
@@ -53,7 +55,8 @@ final class WardStream implements AutoCloseable {
     this.output = folder.resolve("stream");
     this.records = ward(n);
     this.expected = batch();
-    this.broker = KafkaBroker.start(Files.createDirectories(folder.resolve("kafka-servers")));
+    this.broker =
+        KafkaBroker.startBehind(network, Files.createDirectories(folder.resolve("kafka-servers")));
     boolean up = false;
     ClusterProcess started = null;
     try {
@@ -71,6 +74,7 @@ final class WardStream implements AutoCloseable {
       up = true;
     } finally {
       if (!up) {
+        network.close();
         broker.close();
         if (started != null) {
           started.close();
@@ -144,7 +148,7 @@ final class WardStream implements AutoCloseable {
                 "monitor-vitals",
                 "--to=flink://" + flink.address("flinkMaster"),
                 "--input=kafka://" + TOPIC,
-                "--bootstrapServers=" + broker.servers(),
+                "--bootstrapServers=" + network.address(),
                 "--timeBasis=data",
                 "--idleTimeout=5s",
                 "--revisions=final",
@@ -188,6 +192,51 @@ final class WardStream implements AutoCloseable {
       KafkaBroker.send(
           producer, TOPIC, i % partitions, AFTER + "," + later.plusSeconds(i) + ",heart_rate,70,");
     }
+  }
+
+  /**
+   * Gives the topic one more partition and sends it the next record, alone, until that is read:
+   * what the others told meanwhile would be late there.
+   */
+  void addPartition() throws Exception {
+    broker.addPartitions(TOPIC, partitions + 1);
+    KafkaBroker.send(producer, TOPIC, partitions, records.get(sent++));
+    String lag = "lag_of_" + TOPIC + "_" + partitions;
+    partitions++;
+    FlinkJobs.await("The new partition", () -> jobs.tells(job, lag));
+  }
+
+  /**
+   * Cuts the network between the job and the broker, which gets more records meanwhile, for as long
+   * as two checkpoints take.
+   *
+   * @param silently whether what is sent is lost without a word; otherwise connections are closed
+   */
+  void cutNetwork(boolean silently, int more) throws Exception {
+    long before = network.carried();
+    assertTrue(before > 0, "the job reads by this network");
+    if (silently) {
+      network.goSilent();
+    } else {
+      network.refuse();
+    }
+    send(more);
+    int done = jobs.checkpoints(job);
+    FlinkJobs.await("Checkpoints", () -> jobs.checkpoints(job) > done + 1);
+    network.mend();
+    FlinkJobs.await("What comes through again", () -> network.carried() > before);
+  }
+
+  /**
+   * Stops a TaskManager of the job from answering until the job goes on without it, as if it was
+   * cut off from the JobManager, and lets it go on then.
+   */
+  void cutOffWorker() throws Exception {
+    int before = jobs.restored(job);
+    String server = jobs.taskManagerOf(job);
+    flink.freeze(server);
+    FlinkJobs.await("Going on without " + server, () -> jobs.restored(job) > before);
+    flink.thaw(server);
   }
 
   private KeyedTables told() throws IOException {
@@ -276,6 +325,7 @@ final class WardStream implements AutoCloseable {
 
   @Override
   public void close() {
+    network.close();
     try {
       producer.close(java.time.Duration.ZERO);
     } finally {

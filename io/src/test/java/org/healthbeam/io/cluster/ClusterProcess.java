@@ -85,7 +85,9 @@ public final class ClusterProcess implements AutoCloseable {
     if (!Files.isRegularFile(file)) {
       throw new AssertionError(
           file
-              + " is not there; ./mvnw -pl it/clusters,it/clusters/kafka,it/clusters/flink,it/clusters/spark process-classes makes it");
+              + " is not there; ./mvnw -pl"
+              + " it/clusters,it/clusters/kafka,it/clusters/flink,it/clusters/spark process-classes"
+              + " makes it");
     }
     return target.resolve("classes") + File.pathSeparator + Files.readString(file).strip();
   }
@@ -127,6 +129,37 @@ public final class ClusterProcess implements AutoCloseable {
   /** Starts a server again that was killed, on its old address, and waits until it is up. */
   public void start(String server) throws IOException {
     ask("start " + server);
+  }
+
+  /** Stops a server from doing anything, though it is there; its connections stay open. */
+  public void freeze(String server) throws IOException {
+    signal("STOP", server);
+  }
+
+  /** Lets a server go on that was frozen. */
+  public void thaw(String server) throws IOException {
+    signal("CONT", server);
+  }
+
+  private void signal(String signal, String server) throws IOException {
+    for (JsonNode each : state().path("servers")) {
+      if (each.path("name").asText().equals(server)) {
+        try {
+          Process kill =
+              new ProcessBuilder("kill", "-" + signal, each.path("pid").asText())
+                  .inheritIO()
+                  .start();
+          if (kill.waitFor() != 0) {
+            throw new AssertionError("kill -" + signal + " " + server);
+          }
+          return;
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new IOException(e);
+        }
+      }
+    }
+    throw new IllegalArgumentException(server + " is none of " + state().path("servers"));
   }
 
   private void ask(String what) throws IOException {

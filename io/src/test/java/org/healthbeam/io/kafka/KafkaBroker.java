@@ -61,6 +61,13 @@ public final class KafkaBroker implements AutoCloseable {
     return new KafkaBroker(ClusterProcess.up("kafka", folder, "--login=" + login, "--tls=" + tls));
   }
 
+  /** Starts a broker that takes anybody, also who comes by a network that can be cut. */
+  public static KafkaBroker startBehind(CuttableNetwork network, Path folder) throws IOException {
+    ClusterProcess process = ClusterProcess.up("kafka", folder, "--proxy=" + network.port());
+    network.leadTo(process.address("behindProxy"));
+    return new KafkaBroker(process);
+  }
+
   public String servers() {
     return servers;
   }
