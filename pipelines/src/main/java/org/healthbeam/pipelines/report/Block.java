@@ -1,9 +1,11 @@
 package org.healthbeam.pipelines.report;
 
 import java.util.List;
+import java.util.Map;
 
 /** One part of a section of the page. Its texts may come from data: they are escaped on writing. */
-sealed interface Block permits Block.Figures, Block.Note, Block.Table, Block.Folded, Block.Plot {
+sealed interface Block
+    permits Block.Figures, Block.Note, Block.Table, Block.Folded, Block.Plot, Block.Pages {
 
   /** Key figures, side by side. */
   record Figures(List<Figure> figures) implements Block {}
@@ -56,5 +58,18 @@ sealed interface Block permits Block.Figures, Block.Note, Block.Table, Block.Fol
    * @param table the same numbers as a table
    */
   record Plot(String id, String title, String how, boolean wide, Chart chart, Table table)
+      implements Block {}
+
+  /**
+   * Pages of which one is shown at a time, when somebody chooses it.
+   *
+   * @param id unique on the page; the pages stand under it in a data block
+   * @param title what they are of
+   * @param how a sentence or two that say what is there, and what is not
+   * @param names what each page is chosen by
+   * @param values what each page shows: numbers, text, and lists and maps of these
+   */
+  record Pages(
+      String id, String title, String how, List<String> names, List<Map<String, Object>> values)
       implements Block {}
 }

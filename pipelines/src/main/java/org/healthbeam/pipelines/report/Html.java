@@ -64,9 +64,39 @@ final class Html {
         end();
       } else if (block instanceof Block.Plot plot) {
         write(plot);
+      } else if (block instanceof Block.Pages pages) {
+        write(pages);
       }
     }
     end();
+    end();
+  }
+
+  /** What the script needs to let one choose a page; it shows the page in the article. */
+  private void write(Block.Pages pages) throws XMLStreamException {
+    String how = pages.id() + "-how";
+    start("div", "class", "pages wide", "id", pages.id());
+    element("h3", pages.title());
+    element("p", pages.how(), "class", "how", "id", how);
+    start("div", "class", "choose", "role", "search", "aria-label", pages.title());
+    start("p");
+    element("label", "Show those whose name has", "for", pages.id() + "-find");
+    start("input", "type", "search", "id", pages.id() + "-find", "autocomplete", "off");
+    end();
+    end();
+    start("p");
+    element("label", "Choose one", "for", pages.id() + "-list");
+    start("select", "id", pages.id() + "-list", "size", "8", "aria-describedby", how);
+    for (int i = 0; i < pages.names().size(); i++) {
+      element("option", pages.names().get(i), "value", String.valueOf(i));
+    }
+    end();
+    end();
+    element("p", "", "role", "status", "class", "below");
+    end();
+    start("article", "tabindex", "-1", "aria-live", "off");
+    end();
+    element("noscript", "These pages need JavaScript, which is off.");
     end();
   }
 

@@ -7,10 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.healthbeam.io.kafka.ReadMessages;
+import org.healthbeam.io.text.ReadLines;
+import org.healthbeam.transforms.variant.SummarizeVariants;
 
 /** What came in, what became of it, and what was refused where. */
 final class Overview {
   private static final String REJECTED = "rejected";
+
+  /** Stages that read inputs, where files that options name have stages too. */
+  private static final List<String> INPUT =
+      List.of(SummarizeVariants.STAGE, ReadMessages.STAGE, ReadLines.STAGE);
 
   private final List<Block> blocks = new ArrayList<>();
 
@@ -92,11 +99,23 @@ final class Overview {
     }
   }
 
+  /** Returns the stage that the input goes into, which the one of a file of regions is not. */
+  private static JsonNode input(JsonNode stages) {
+    for (String name : INPUT) {
+      for (JsonNode stage : stages) {
+        if (stage.path("stage").asText("").equals(name)) {
+          return stage;
+        }
+      }
+    }
+    return stages.path(0);
+  }
+
   private void runs(List<RunFolder> runs) {
     List<List<Object>> rows = new ArrayList<>();
     for (RunFolder folder : runs) {
       JsonNode run = folder.run();
-      long read = run.path("stages").path(0).path("in").asLong();
+      JsonNode input = input(run.path("stages"));
       rows.add(
           List.of(
               folder.name(),
@@ -106,7 +125,7 @@ final class Overview {
               Numbers.span(run.path("duration_s").asDouble(Double.NaN)),
               run.path("stages").isEmpty()
                   ? ""
-                  : Numbers.count(read) + " " + run.path("stages").path(0).path("unit").asText(""),
+                  : Numbers.count(input.path("in").asLong()) + " " + input.path("unit").asText(""),
               run.path("rejected_fraction").isNumber()
                   ? Numbers.percent(run.path("rejected_fraction").asDouble(), 1)
                   : "",
@@ -126,7 +145,7 @@ final class Overview {
                 Block.Column.text("Runner"),
                 Block.Column.text("Started (UTC)"),
                 Block.Column.number("Took"),
-                Block.Column.number("Went into the first stage"),
+                Block.Column.number("Read"),
                 Block.Column.number("Rejected"),
                 Block.Column.text("Adds up")),
             rows));

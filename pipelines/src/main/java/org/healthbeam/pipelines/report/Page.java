@@ -55,7 +55,8 @@ final class Page {
         case "policy" -> out.write(policy(echarts, script));
         case "css" -> out.write(resource("org/healthbeam/pipelines/report/report.css"));
         case "body" -> writeBody(out);
-        case "data" -> writeData(out);
+        case "data" -> writeData(out, charts());
+        case "pages" -> writeData(out, pages());
         case "echarts" -> out.write(echarts);
         case "script" -> out.write(script);
         default -> throw new IllegalStateException("The template has an unknown place");
@@ -72,7 +73,19 @@ final class Page {
     }
   }
 
-  private void writeData(Writer out) throws IOException {
+  private Map<String, Object> pages() {
+    Map<String, Object> pages = new LinkedHashMap<>();
+    for (Section section : sections) {
+      for (Block block : section.blocks()) {
+        if (block instanceof Block.Pages several) {
+          pages.put(several.id(), several.values());
+        }
+      }
+    }
+    return pages;
+  }
+
+  private Map<String, Object> charts() {
     Map<String, Object> charts = new LinkedHashMap<>();
     for (Section section : sections) {
       for (Block block : section.blocks()) {
@@ -81,11 +94,15 @@ final class Page {
         }
       }
     }
+    return charts;
+  }
+
+  private static void writeData(Writer out, Map<String, Object> data) throws IOException {
     ObjectMapper mapper = new ObjectMapper();
     try (JsonGenerator json = mapper.createGenerator(out)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       json.setCharacterEscapes(new NoMarkup());
-      mapper.writeValue(json, charts);
+      mapper.writeValue(json, data);
     }
   }
 

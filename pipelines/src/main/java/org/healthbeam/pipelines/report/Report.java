@@ -76,16 +76,22 @@ public final class Report {
     }
     List<Block> blocks = new ArrayList<>();
     for (Block block : section.blocks()) {
-      blocks.add(
-          block instanceof Block.Plot plot
-              ? new Block.Plot(
-                  plot.id() + "-" + n,
-                  plot.title(),
-                  plot.how(),
-                  plot.wide(),
-                  plot.chart(),
-                  plot.table())
-              : block);
+      if (block instanceof Block.Plot plot) {
+        blocks.add(
+            new Block.Plot(
+                plot.id() + "-" + n,
+                plot.title(),
+                plot.how(),
+                plot.wide(),
+                plot.chart(),
+                plot.table()));
+      } else if (block instanceof Block.Pages pages) {
+        blocks.add(
+            new Block.Pages(
+                pages.id() + "-" + n, pages.title(), pages.how(), pages.names(), pages.values()));
+      } else {
+        blocks.add(block);
+      }
     }
     sections.add(
         new Section(

@@ -6,10 +6,19 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.annotation.Nullable;
 
-/** The course of single subjects: their vital signs by window and their score. */
+/**
+ * The course of single subjects: their vital signs by window and their score. The worst have a plot
+ * of their own, more of them a page that is drawn when somebody asks for it.
+ */
 final class SubjectTrends {
   private static final int SPANS = 160;
+
+  /** So many pages with so many spans of seven kinds are no more than 100,000 points. */
+  private static final int PAGES = 140;
+
+  private static final int SPANS_OF_PAGES = 96;
 
   /** A panel; the band is what NEWS2 gives no points (Royal College of Physicians, 2017). */
   private record Panel(String name, String unit, List<String> kinds, List<Double> band) {}
@@ -49,19 +58,32 @@ final class SubjectTrends {
       max[i] = Double.isNaN(max[i]) ? high : Math.max(max[i], high);
     }
 
-    private double mean(int i) {
-      return n[i] > 0 ? sum[i] / n[i] : Double.NaN;
+    private double[] means() {
+      double[] means = new double[n.length];
+      for (int i = 0; i < means.length; i++) {
+        means[i] = n[i] > 0 ? sum[i] / n[i] : Double.NaN;
+      }
+      return means;
     }
   }
 
   /** One subject. */
   private static final class Subject {
+    private final int spans;
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
     private TimeBins bins = new TimeBins(0, 1, 1);
     private final Map<String, Course> courses = new LinkedHashMap<>();
     private int[] severity = new int[0];
     private double[] score = new double[0];
+
+    private Subject(int spans) {
+      this.spans = spans;
+    }
+
+    private boolean isScored() {
+      return Arrays.stream(severity).anyMatch(s -> s >= 0);
+    }
 
     private void see(long time) {
       if (time != Long.MIN_VALUE) {
@@ -82,19 +104,29 @@ final class SubjectTrends {
     this.windows = windows;
   }
 
-  /** Returns a plot for each of the worst subjects; without scores, of those measured most. */
+  /**
+   * Returns a plot for each of the worst subjects, and the pages of more of them; without scores,
+   * of those measured most.
+   */
   static List<Block> of(RunFolder run, Ward ward, Windows windows, int n) throws IOException {
     SubjectTrends trends = new SubjectTrends(run, ward, windows);
-    List<String> chosen = ward.rows() > 0 ? ward.worst(n) : windows.subjects(n);
-    chosen.forEach(s -> trends.subjects.put(s, new Subject()));
+    List<String> chosen = ward.rows() > 0 ? ward.worst(PAGES) : windows.subjects(PAGES);
+    for (String name : chosen) {
+      trends.subjects.put(name, new Subject(trends.subjects.size() < n ? SPANS : SPANS_OF_PAGES));
+    }
     trends.read();
     List<Block> blocks = new ArrayList<>();
-    trends.subjects.forEach(
-        (name, subject) -> {
-          if (!subject.courses.isEmpty()) {
-            blocks.add(trends.plot(name, subject, blocks.size() + 1));
-          }
-        });
+    SubjectPages pages = new SubjectPages(run, ward, windows, chosen);
+    for (Map.Entry<String, Subject> each : trends.subjects.entrySet()) {
+      Subject subject = each.getValue();
+      if (!subject.courses.isEmpty() && blocks.size() < n) {
+        blocks.add(trends.plot(each.getKey(), subject, blocks.size() + 1));
+      }
+      pages.add(each.getKey(), subject.bins, trends.panels(subject, true));
+    }
+    if (!chosen.isEmpty()) {
+      blocks.add(pages.block());
+    }
     return blocks;
   }
 
@@ -117,7 +149,7 @@ final class SubjectTrends {
         });
     for (Subject subject : subjects.values()) {
       if (subject.first <= subject.last) {
-        subject.bins = TimeBins.covering(subject.first, subject.last, SPANS);
+        subject.bins = TimeBins.covering(subject.first, subject.last, subject.spans);
       }
       subject.severity = new int[subject.bins.count()];
       subject.score = new double[subject.bins.count()];
@@ -156,28 +188,24 @@ final class SubjectTrends {
     }
   }
 
-  private Block plot(String name, Subject subject, int number) {
+  /**
+   * Returns what is drawn of a subject.
+   *
+   * @param brief whether times are numbers of spans and values have two decimals
+   */
+  private List<Map<String, Object>> panels(Subject subject, boolean brief) {
     List<Map<String, Object>> panels = new ArrayList<>();
-    List<Block.Column> columns = new ArrayList<>();
-    columns.add(Block.Column.text("From (UTC)"));
-    List<double[]> cells = new ArrayList<>();
     for (Panel panel : PANELS) {
       List<Map<String, Object>> series = new ArrayList<>();
       for (String kind : panel.kinds) {
         Course course = subject.courses.get(kind);
         if (course != null) {
-          double[] means = new double[subject.bins.count()];
-          for (int i = 0; i < means.length; i++) {
-            means[i] = course.mean(i);
-          }
           series.add(
               Map.of(
                   "name",
                   VitalsPart.words(kind),
                   "points",
-                  points(subject.bins, means, course.min, course.max)));
-          columns.add(Block.Column.number(VitalsPart.words(kind) + " (" + panel.unit + ")"));
-          cells.add(means);
+                  points(subject.bins, course.means(), course.min, course.max, brief)));
         }
       }
       if (!series.isEmpty()) {
@@ -185,8 +213,7 @@ final class SubjectTrends {
             Map.of("name", panel.name, "unit", panel.unit, "band", panel.band, "series", series));
       }
     }
-    boolean scored = Arrays.stream(subject.severity).anyMatch(s -> s >= 0);
-    if (scored) {
+    if (subject.isScored()) {
       boolean news2 = ward.scoreName().equalsIgnoreCase("news2");
       panels.add(
           Map.of(
@@ -204,7 +231,26 @@ final class SubjectTrends {
                       "name",
                       ward.scoreName(),
                       "points",
-                      points(subject.bins, subject.score, null, null)))));
+                      points(subject.bins, subject.score, null, null, brief)))));
+    }
+    return panels;
+  }
+
+  private Block plot(String name, Subject subject, int number) {
+    List<Block.Column> columns = new ArrayList<>();
+    columns.add(Block.Column.text("From (UTC)"));
+    List<double[]> cells = new ArrayList<>();
+    for (Panel panel : PANELS) {
+      for (String kind : panel.kinds) {
+        Course course = subject.courses.get(kind);
+        if (course != null) {
+          columns.add(Block.Column.number(VitalsPart.words(kind) + " (" + panel.unit + ")"));
+          cells.add(course.means());
+        }
+      }
+    }
+    boolean scored = subject.isScored();
+    if (scored) {
       columns.add(Block.Column.number(ward.scoreName()));
       cells.add(subject.score);
     }
@@ -233,7 +279,7 @@ final class SubjectTrends {
             + ". Times are UTC.",
         false,
         Chart.of(Chart.Kind.TRENDS)
-            .with("panels", panels)
+            .with("panels", panels(subject, false))
             .with("from", subject.bins.start())
             .with("to", subject.bins.start() + subject.bins.count() * subject.bins.step()),
         new Block.Table(
@@ -242,7 +288,7 @@ final class SubjectTrends {
 
   /** Returns time, mean, least and greatest; a null where the line must break. */
   private static List<List<Object>> points(
-      TimeBins bins, double[] means, double[] min, double[] max) {
+      TimeBins bins, double[] means, double[] min, double[] max, boolean brief) {
     int[] filled =
         java.util.stream.IntStream.range(0, means.length)
             .filter(i -> !Double.isNaN(means[i]))
@@ -258,17 +304,24 @@ final class SubjectTrends {
     for (int i = 0; i < filled.length; i++) {
       int at = filled[i];
       if (i > 0 && gaps[i - 1] > 3 * usual) {
-        points.add(Arrays.asList(bins.middle(filled[i - 1]) + 1, null));
+        points.add(
+            Arrays.asList(
+                brief ? (Object) filled[i - 1] : (Object) (bins.middle(filled[i - 1]) + 1), null));
       }
       List<Object> point = new ArrayList<>();
-      point.add(bins.middle(at));
-      point.add(Numbers.json(means[at]));
+      point.add(brief ? (Object) at : (Object) bins.middle(at));
+      point.add(value(means[at], brief));
       if (min != null && max != null) {
-        point.add(Numbers.json(min[at]));
-        point.add(Numbers.json(max[at]));
+        point.add(value(min[at], brief));
+        point.add(value(max[at], brief));
       }
       points.add(point);
     }
     return points;
+  }
+
+  @Nullable
+  private static Double value(double x, boolean brief) {
+    return brief && !Double.isNaN(x) ? Double.valueOf(Math.rint(x * 100) / 100) : Numbers.json(x);
   }
 }

@@ -141,6 +141,11 @@ final class Ward {
     return subjects.get(subject).score;
   }
 
+  /** Returns the place of the subject's worst risk among low, low-medium, medium and high. */
+  int worstRisk(String subject) {
+    return riskOf(subjects.get(subject).severity);
+  }
+
   /** Returns when the subject's worst score first occurred. */
   long worstTime(String subject) {
     return subjects.get(subject).time;

@@ -170,6 +170,11 @@ final class Windows {
     return subjects.top(n).stream().map(Map.Entry::getKey).toList();
   }
 
+  /** Returns how many subjects there are, of those that are held. */
+  int subjects() {
+    return subjects.size();
+  }
+
   /** Returns the quality by kind, the vital signs proper first. */
   Map<String, Quality> byKind() {
     if (byLength.isEmpty()) {

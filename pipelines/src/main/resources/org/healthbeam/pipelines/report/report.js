@@ -372,6 +372,180 @@
   var specs = JSON.parse(document.getElementById('data').textContent);
   var waiting = Array.prototype.slice.call(document.querySelectorAll('.plot'));
 
+  function make(name, text, attributes) {
+    var element = document.createElement(name);
+    if (text) { element.textContent = text; }
+    Object.keys(attributes || {}).forEach(function (key) { element.setAttribute(key, attributes[key]); });
+    return element;
+  }
+
+  function tableOf(title, columns, rows) {
+    var scroll = make('div', '', { 'class': 'scroll', tabindex: '0', role: 'region', 'aria-label': title });
+    var table = make('table'), head = make('tr'), body = make('tbody'), top = make('thead');
+    table.appendChild(make('caption', title));
+    columns.forEach(function (c) { head.appendChild(make('th', c.name, c.numeric ? { scope: 'col', 'class': 'n' } : { scope: 'col' })); });
+    top.appendChild(head);
+    table.appendChild(top);
+    rows.forEach(function (row) {
+      var line = make('tr');
+      row.forEach(function (cell, i) { line.appendChild(make('td', String(cell), columns[i].numeric ? { 'class': 'n' } : {})); });
+      body.appendChild(line);
+    });
+    table.appendChild(body);
+    scroll.appendChild(table);
+    return scroll;
+  }
+
+  function columns(texts, numbers) {
+    return texts.map(function (t) { return { name: t, numeric: false }; })
+      .concat(numbers.map(function (t) { return { name: t, numeric: true }; }));
+  }
+
+  function minute(time) {
+    return new Date(time).toISOString().slice(0, 16).replace('T', ' ');
+  }
+
+  /** The numbers of a subject's plot, a row for each span that has one. */
+  function courseTable(page, title) {
+    var all = columns(['From (UTC)'], []), rows = {};
+    page.panels.forEach(function (panel) {
+      panel.series.forEach(function (s) {
+        all.push({ name: panel.bars ? s.name : s.name + ' (' + panel.unit + ')', numeric: true });
+        s.points.forEach(function (q) {
+          if (q[1] !== null) {
+            rows[q[0]] = rows[q[0]] || [minute(page.start + q[0] * page.step)];
+            rows[q[0]][all.length - 1] = counted(q[1]);
+          }
+        });
+      });
+    });
+    return tableOf(title, all, Object.keys(rows).map(Number).sort(function (a, b) { return a - b; }).map(function (at) {
+      return all.map(function (_, i) { return rows[at][i] === undefined ? '' : rows[at][i]; });
+    }));
+  }
+
+  function trendsOf(page) {
+    return {
+      kind: 'trends', from: page.start, to: page.start + page.count * page.step,
+      panels: page.panels.map(function (panel) {
+        return Object.assign({}, panel, {
+          series: panel.series.map(function (s) {
+            return {
+              name: s.name,
+              points: s.points.map(function (q) {
+                var at = page.start + q[0] * page.step + page.step / 2;
+                return q[1] === null ? [at + 1, null] : [at].concat(q.slice(1));
+              })
+            };
+          })
+        });
+      })
+    };
+  }
+
+  /** Shows one page in the article of its block. */
+  function show(block, page) {
+    var article = block.querySelector('article');
+    var old = article.querySelector('.plot');
+    if (old && echarts.getInstanceByDom(old)) { echarts.getInstanceByDom(old).dispose(); }
+    article.textContent = '';
+    var heading = block.id + '-heading', how = block.id + '-plot-how';
+    article.setAttribute('aria-labelledby', heading);
+    article.appendChild(make('h4', 'Subject ' + page.name, { id: heading }));
+    var figures = make('dl', '', { 'class': 'figures' });
+    page.figures.forEach(function (f) {
+      var one = make('div');
+      one.appendChild(make('dt', f[0]));
+      one.appendChild(make('dd', f[1]));
+      figures.appendChild(one);
+    });
+    article.appendChild(figures);
+    if (page.panels.length) {
+      var figure = make('figure');
+      figure.appendChild(make('figcaption', 'Course of subject ' + page.name));
+      figure.appendChild(make('p', 'Points are means over ' + page.stepText + ', thin lines reach from the least to the greatest value; '
+        + 'shaded is what NEWS2 gives no points (of the pressures: the systolic). Times are UTC.', { 'class': 'how', id: how }));
+      var plot = make('div', '', {
+        'class': 'plot', id: block.id + '-plot', role: 'img', 'aria-describedby': how,
+        'aria-label': 'Plot: Course of subject ' + page.name + '. The table below has the same numbers.'
+      });
+      figure.appendChild(plot);
+      var details = make('details');
+      details.appendChild(make('summary', 'The numbers as a table'));
+      details.appendChild(courseTable(page, 'Subject ' + page.name + ': means over ' + page.stepText + ' and worst score'));
+      figure.appendChild(details);
+      article.appendChild(figure);
+      draw(plot, specs[plot.id] = trendsOf(page));
+    }
+    if (page.kinds.length) {
+      article.appendChild(tableOf('Measurements of subject ' + page.name + ', by kind',
+        columns(['Kind', 'Unit'], ['Windows', 'Values', 'Mean', 'Least', 'Greatest', 'Implausible', 'Duplicates', 'Longest gap']), page.kinds));
+    }
+    if (page.alerts.length) {
+      article.appendChild(tableOf('Alerts of subject ' + page.name + ', the last first',
+        columns(['Time (UTC)', 'Priority', 'Rule', 'State', 'Score', 'Detail'], []), page.alerts));
+      if (page.moreAlerts > 0) {
+        article.appendChild(make('p', counted(page.moreAlerts) + ' earlier ones are in alerts.tsv.', { 'class': 'below' }));
+      }
+    }
+    var link = make('a', 'A link to this subject', { href: '#subject=' + encodeURIComponent(page.name) });
+    var last = make('p', '', { 'class': 'below' });
+    last.appendChild(link);
+    article.appendChild(last);
+    article.setAttribute('data-shown', page.name);
+  }
+
+  /** The pages are read only when somebody asks for one. */
+  var pagesRead = null;
+  function pagesOf(block) {
+    pagesRead = pagesRead || JSON.parse(document.getElementById('pages').textContent);
+    return pagesRead[block.id];
+  }
+
+  Array.prototype.forEach.call(document.querySelectorAll('.pages'), function (block) {
+    var find = block.querySelector('input'), list = block.querySelector('select');
+    var status = block.querySelector('[role=status]');
+    var all = Array.prototype.slice.call(list.options);
+    find.addEventListener('input', function () {
+      var wanted = find.value.trim().toLowerCase();
+      var chosen = list.value;
+      var kept = all.filter(function (o) { return o.text.toLowerCase().indexOf(wanted) >= 0; });
+      list.textContent = '';
+      kept.forEach(function (o) { list.appendChild(o); });
+      list.value = chosen;
+      status.textContent = counted(kept.length) + ' of ' + counted(all.length);
+    });
+    list.addEventListener('change', function () {
+      if (list.value === '') { return; }
+      var page = pagesOf(block)[Number(list.value)];
+      show(block, page);
+      status.textContent = 'Subject ' + page.name + ' is shown below';
+    });
+    list.addEventListener('keydown', function (event) {
+      if (event.key === 'Enter' && list.value !== '') { block.querySelector('article').focus(); }
+    });
+    status.textContent = counted(all.length) + ' of ' + counted(all.length);
+  });
+
+  /** Shows the subject that the address names, if it has a page. */
+  function showNamed() {
+    var named = /^#subject=(.*)$/.exec(window.location.hash);
+    if (!named) { return; }
+    var name;
+    try { name = decodeURIComponent(named[1]); } catch (e) { return; }
+    Array.prototype.some.call(document.querySelectorAll('.pages'), function (block) {
+      return pagesOf(block).some(function (page, i) {
+        if (page.name !== name) { return false; }
+        block.querySelector('select').value = String(i);
+        show(block, page);
+        block.querySelector('[role=status]').textContent = 'Subject ' + name + ' is shown below';
+        block.querySelector('article').focus();
+        return true;
+      });
+    });
+  }
+  window.addEventListener('hashchange', showNamed);
+
   /** Draws a few plots, then lets the page answer before it draws more. */
   function drawSome() {
     var until = Date.now() + 40;
@@ -382,6 +556,7 @@
     if (waiting.length) {
       setTimeout(drawSome, 0);
     } else {
+      showNamed();
       document.documentElement.setAttribute('data-plots', 'drawn');
     }
   }

@@ -60,6 +60,11 @@ final class Chromium {
 
   /** Opens the page and returns what it became. */
   Visit open(Path page) throws IOException, InterruptedException {
+    return open(page, "");
+  }
+
+  /** As {@link #open(Path)}, at a place of the page. */
+  Visit open(Path page, String fragment) throws IOException, InterruptedException {
     Path profile = Files.createTempDirectory(folder, "profile");
     Path dom = Files.createTempFile(folder, "page", ".dom");
     Path log = Files.createTempFile(folder, "page", ".log");
@@ -80,7 +85,7 @@ final class Chromium {
             "--window-size=1280,1000",
             "--user-data-dir=" + profile));
     command.add("--dump-dom");
-    command.add(page.toUri().toString());
+    command.add(page.toUri() + fragment);
     Process process =
         new ProcessBuilder(command)
             .redirectOutput(dom.toFile())

@@ -42,13 +42,22 @@ record PageText(String html) {
   }
 
   String dataText() {
+    return dataText("data");
+  }
+
+  private String dataText(String id) {
     Matcher script = SCRIPT.matcher(html);
     while (script.find()) {
-      if (script.group(1).contains("id=\"data\"")) {
+      if (script.group(1).contains("id=\"" + id + "\"")) {
         return script.group(2);
       }
     }
-    throw new AssertionError("The page has no data block");
+    throw new AssertionError("The page has no block " + id);
+  }
+
+  /** Returns the pages of subjects. */
+  JsonNode subjects() throws IOException {
+    return JSON.readTree(dataText("pages")).path("subjects");
   }
 
   JsonNode data() throws IOException {

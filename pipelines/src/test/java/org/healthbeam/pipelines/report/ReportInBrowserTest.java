@@ -89,6 +89,51 @@ class ReportInBrowserTest {
   }
 
   @Test
+  void theSubjectThatTheAddressNamesIsShownWithItsCourseAsPlotAndAsTable() throws Exception {
+    Chromium chromium = Chromium.find(temp);
+    Path folder = Files.createDirectory(temp.resolve("alerting"));
+    for (String name : List.of("scores.tsv", "summaries.tsv")) {
+      Files.copy(Fixtures.VITALS.resolve(name), folder.resolve(name));
+    }
+    Files.writeString(
+        folder.resolve("alerts.tsv"),
+        """
+        subject\ttime\trule\tstate\tpriority\tscore\tdetail
+        ward-2\t2026-01-02T11:00:00Z\tscore\traised\thigh\t9\tNEWS2
+        """);
+    Path file = temp.resolve("report.html");
+    JsonNode pages = PageText.of(file, folder).subjects();
+    assertEquals(3, pages.size());
+
+    Chromium.Visit visit = chromium.open(file, "#subject=ward-2");
+
+    assertEquals(List.of(), visit.console());
+    Matcher article =
+        Pattern.compile("<article[^>]*data-shown=\"ward-2\".*?</article>", Pattern.DOTALL)
+            .matcher(visit.dom());
+    assertTrue(article.find());
+    assertTrue(article.group().contains("<path"), "the course is drawn");
+    assertTrue(article.group().contains("<td>2026-01-02 11:00</td><td>high</td><td>score</td>"));
+    JsonNode page = null;
+    for (JsonNode each : pages) {
+      page = each.path("name").asText().equals("ward-2") ? each : page;
+    }
+    int numbers = 0;
+    for (JsonNode panel : page.path("panels")) {
+      for (JsonNode series : panel.path("series")) {
+        for (JsonNode point : series.path("points")) {
+          if (point.path(1).isNumber()) {
+            numbers++;
+            String cell = point.path(1).decimalValue().stripTrailingZeros().toPlainString();
+            assertTrue(article.group().contains("<td class=\"n\">" + cell + "</td>"), cell);
+          }
+        }
+      }
+    }
+    assertTrue(numbers > 12, "numbers " + numbers);
+  }
+
+  @Test
   void hostileNamesStayTextInTheBrowser() throws Exception {
     Chromium chromium = Chromium.find(temp);
     Path folder = Files.createDirectory(temp.resolve("hostile"));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -202,7 +203,7 @@ class ReportTest {
     assertFalse(page.withoutScripts().contains("<script>alert"));
     assertFalse(page.withoutScripts().contains("<img"));
     assertFalse(page.dataText().contains("<"));
-    assertEquals(3, page.scripts());
+    assertEquals(4, page.scripts(), "the library, ours, and two blocks of data");
     assertEquals(
         hostile, page.data().path("coverage").path("categories").path(0).path("name").asText());
   }
@@ -279,6 +280,56 @@ class ReportTest {
   }
 
   @Test
+  void subjectsHaveAPageEachTheWorstFirst() throws IOException {
+    PageText page = write(Fixtures.VITALS);
+    JsonNode first = page.subjects().path(0);
+    assertEquals(3, page.subjects().size());
+    assertEquals("ward-3", first.path("name").asText());
+    assertTrue(page.html().contains("<option value=\"0\">ward-3: NEWS2 "));
+    Map<String, List<Map<String, String>>> byKind =
+        Fixtures.rows(Fixtures.VITALS.resolve("summaries.tsv")).stream()
+            .filter(row -> row.get("subject").equals("ward-3"))
+            .filter(row -> !row.get("final").equals("false"))
+            .collect(Collectors.groupingBy(row -> row.get("kind")));
+    assertEquals(byKind.size(), first.path("kinds").size());
+    long windows = byKind.get("heart_rate").size();
+    JsonNode heartRate = first.path("kinds").path(0);
+    assertEquals("heart rate", heartRate.path(0).asText());
+    assertEquals(windows, heartRate.path(2).asLong());
+    long values =
+        byKind.get("heart_rate").stream().mapToLong(r -> Long.parseLong(r.get("n"))).sum();
+    assertEquals(values, heartRate.path(3).asLong());
+  }
+
+  @Test
+  void earlierRevisionsAreCountedOnASubjectsPage() throws IOException {
+    Path folder = Files.createDirectory(temp.resolve("revised"));
+    String header = "subject\tkind\tunit\twindow_start\twindow_end\trevision\tfinal\tn\tmean\n";
+    String window = "a\theart_rate\t/min\t2026-01-02T08:00:00Z\t2026-01-02T08:01:00Z\t";
+    Files.writeString(
+        folder.resolve("summaries.tsv"),
+        header + window + "0\tfalse\t1\t80\n" + window + "1\ttrue\t2\t81\n");
+    String figures = write(folder).subjects().path(0).path("figures").toString();
+    assertEquals(
+        "[[\"earlier rows that were revised\",\"1\"],[\"highest revision\",\"1\"]]", figures);
+  }
+
+  @Test
+  void whatIsReadIsTheInputNotAFileOfRegions() throws IOException {
+    Path folder = Files.createDirectory(temp.resolve("regions"));
+    Files.writeString(
+        folder.resolve("run.json"),
+        """
+        {"pipeline":"summarize-variants","stages":[
+        {"stage":"Read regions","unit":"lines","in":7,"out":7,"rejected":0},
+        {"stage":"Scan variants","unit":"lines","in":12345,"out":12345,"rejected":0}]}
+        """);
+    String html = write(folder).html();
+    assertTrue(html.contains(">12,345 lines</td>"));
+    assertFalse(html.contains(">7 lines</td>"));
+  }
+
+  @Test
   void bigInputsGiveASmallPage() throws IOException {
     Path folder = Files.createDirectory(temp.resolve("big"));
     try (BufferedWriter out = Files.newBufferedWriter(folder.resolve("scores.tsv"))) {
@@ -311,6 +362,8 @@ class ReportTest {
     assertTrue(page.dataText().length() < 1_000_000, "data block " + page.dataText().length());
     assertTrue(page.html().length() < 3_000_000, "page " + page.html().length());
     assertTrue(page.html().contains("2,960 more subjects with lower scores are not shown"));
+    assertEquals(140, page.subjects().size());
+    assertTrue(page.html().contains("2,860 others have no page here"));
     assertTrue(page.html().contains("most frequent"));
     JsonNode points = page.data().path("ti-tv").path("points");
     assertTrue(points.size() <= 2_100, "points " + points.size());
