@@ -479,7 +479,7 @@
     }
     if (page.kinds.length) {
       article.appendChild(tableOf('Measurements of subject ' + page.name + ', by kind',
-        columns(['Kind', 'Unit'], ['Windows', 'Values', 'Mean', 'Least', 'Greatest', 'Implausible', 'Duplicates', 'Longest gap']), page.kinds));
+        columns(['Kind', 'Unit'], ['Windows', 'Values', 'Mean', 'Least', 'Greatest', 'Implausible', 'Duplicates', 'Longest gap in a window']), page.kinds));
     }
     if (page.alerts.length) {
       article.appendChild(tableOf('Alerts of subject ' + page.name + ', the last first',

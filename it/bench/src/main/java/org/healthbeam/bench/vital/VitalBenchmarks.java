@@ -20,7 +20,7 @@ final class VitalBenchmarks {
 
   /**
    * Takes a folder for what is made, the commit, and which of {@code check}, {@code heap}, {@code
-   * rocksdb}, {@code latency}, {@code alerts} and {@code hot} to run.
+   * rocksdb}, {@code latency}, {@code alerts}, {@code hot} and {@code metrics} to run.
    */
   public static void main(String[] args) throws Exception {
     Path work = Path.of(args[0]).toAbsolutePath().normalize();
@@ -55,6 +55,7 @@ final class VitalBenchmarks {
                     "One subject with a thousand times the readings: the others' rows",
                     Load.HOT,
                     List.of(Map.entry(Form.CSV, HEAP)));
+            case "metrics" -> figures.metrics();
             default -> throw new IllegalArgumentException("There is no benchmark " + part);
           };
       parts.add(text);

@@ -88,6 +88,47 @@ final class VitalFigures {
     return "### Throughput, state in " + name(backend) + "\n\n" + table;
   }
 
+  /**
+   * Takes readings as fast as they are taken, with the runner's metrics and without: the third run
+   * of each of two processes, in turn, so that what else the machine does is in both.
+   */
+  String metrics() throws IOException, InterruptedException {
+    MarkdownTable table =
+        new MarkdownTable("input", "metrics", "readings/s", "ratio", "CPU s", "ratio by CPU");
+    for (Form form : List.of(Form.CSV, Form.READINGS)) {
+      for (int i = 0; i < 2; i++) {
+        Map<String, String> without = last(form, "--disableMetrics=true");
+        Map<String, String> with = last(form, "--disableMetrics=false");
+        checkSame(without, with);
+        cost(table, form, "none", without, without);
+        cost(table, form, "all", with, without);
+      }
+    }
+    return "### What metrics cost\n\n" + table;
+  }
+
+  private Map<String, String> last(Form form, String option)
+      throws IOException, InterruptedException {
+    List<Map<String, String>> runs =
+        run(BEAM, form, "filesystem", "2,2,2", READINGS, 0, Load.EVEN, option);
+    return runs.get(runs.size() - 1);
+  }
+
+  private static void cost(
+      MarkdownTable table,
+      Form form,
+      String metrics,
+      Map<String, String> run,
+      Map<String, String> without) {
+    table.row(
+        form.name().toLowerCase(Locale.ROOT),
+        metrics,
+        number("%,.0f", READINGS / of(run, "seconds")),
+        number("%.3f", of(without, "seconds") / of(run, "seconds")),
+        number("%.1f", of(run, "cpu")),
+        number("%.3f", of(without, "cpu") / of(run, "cpu")));
+  }
+
   private static void row(
       MarkdownTable table,
       Form form,
@@ -169,7 +210,8 @@ final class VitalFigures {
       String slots,
       long readings,
       long perSecond,
-      Load load)
+      Load load,
+      String... options)
       throws IOException, InterruptedException {
     Path checkpoints = work.resolve("checkpoints");
     delete(checkpoints);
@@ -191,6 +233,7 @@ final class VitalFigures {
                 "" + CHECKPOINT_MS,
                 checkpoints.toString()));
     args.addAll(profile);
+    args.addAll(List.of(options));
     WholeProcess process =
         WholeProcess.run(WholeProcess.java(VitalRun.class, jvm, args.toArray(new String[0])));
     List<Map<String, String>> results = new ArrayList<>();
