@@ -3,6 +3,7 @@ package org.healthbeam.io.part;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.Serializable;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -38,25 +39,45 @@ import org.healthbeam.transforms.files.ResultFiles;
 public final class NameParts extends PTransform<PCollection<String>, PDone> {
   private static final long serialVersionUID = 1L;
 
-  /** Stands for the name that each part has; no file ends so. */
-  private static final String OWN = "/";
-
   private static final int OWN_END = 1 + 2 * 36;
 
+  /** How parts are called. */
+  public interface Naming extends Serializable {
+    /**
+     * Returns the name of a part, below the folder; folders in it end in slashes.
+     *
+     * @param part the name of its file
+     * @param number from 0 in the order of those names
+     * @param of how many parts there are
+     */
+    String name(String part, int number, int of);
+
+    /** Returns the name of the file there is without a part; nothing if there is none. */
+    String nameOfNone();
+
+    /** Writes what that file has. */
+    default void writeNone(OutputStream out) throws IOException {}
+  }
+
   private final String folder;
-  private final String suffix;
+  private final Naming naming;
   private final String temporary;
 
-  private NameParts(String folder, String suffix, String temporary) {
+  private NameParts(String folder, Naming naming, String temporary) {
     this.folder = folder;
-    this.suffix = suffix;
+    this.naming = naming;
     this.temporary = temporary;
   }
 
   /** Names the parts that are in a new {@link #partsFolder}: into this folder, with this suffix. */
   public static NameParts in(String folder, String suffix) {
+    return withNames(folder, new Numbers(suffix));
+  }
+
+  /** As {@link #in}, with names of another kind. */
+  public static NameParts withNames(String folder, Naming naming) {
     ResourceId place = FileSystems.matchNewResource(folder, true);
-    return new NameParts(place.toString(), suffix, PartFolder.beside(folder));
+    return new NameParts(place.toString(), naming, PartFolder.beside(folder));
   }
 
   /**
@@ -64,7 +85,12 @@ public final class NameParts extends PTransform<PCollection<String>, PDone> {
    * files are called as {@link #ownName} says, and numbered in the order of their names.
    */
   public static NameParts withOwnNames(String folder) {
-    return in(folder, OWN);
+    return withNames(folder, new OwnNames());
+  }
+
+  /** As these, of parts that are in another temporary folder, which is removed. */
+  public NameParts of(String parts) {
+    return new NameParts(folder, naming, parts);
   }
 
   /**
@@ -78,9 +104,19 @@ public final class NameParts extends PTransform<PCollection<String>, PDone> {
     return name + "~" + key + UUID.randomUUID();
   }
 
+  /** Returns the name of its own that a part has of which the file is called so. */
+  public static String nameOf(String part) {
+    return part.substring(part.lastIndexOf('/') + 1, part.length() - OWN_END);
+  }
+
   /** Returns the temporary folder into which the parts are to be written; it is removed. */
   public String partsFolder() {
     return temporary;
+  }
+
+  /** Says whether the parts of this temporary folder have their names already. */
+  public boolean areNamed() throws IOException {
+    return PartFolder.isDone(folder, temporary);
   }
 
   @Override
@@ -89,7 +125,7 @@ public final class NameParts extends PTransform<PCollection<String>, PDone> {
     names
         .getPipeline()
         .apply("Folder", Create.of(folder).withCoder(StringUtf8Coder.of()))
-        .apply("Name parts", ParDo.of(new Rename(suffix, temporary, parts)).withSideInputs(parts))
+        .apply("Name parts", ParDo.of(new Rename(naming, temporary, parts)).withSideInputs(parts))
         .apply("Remove parts", new RemoveParts());
     return PDone.in(names.getPipeline());
   }
@@ -119,12 +155,12 @@ public final class NameParts extends PTransform<PCollection<String>, PDone> {
   static final class Rename extends DoFn<String, String> {
     private static final long serialVersionUID = 1L;
 
-    private final String suffix;
+    private final Naming naming;
     private final String temporary;
     private final PCollectionView<List<String>> parts;
 
-    Rename(String suffix, String temporary, PCollectionView<List<String>> parts) {
-      this.suffix = suffix;
+    Rename(Naming naming, String temporary, PCollectionView<List<String>> parts) {
+      this.naming = naming;
       this.temporary = temporary;
       this.parts = parts;
     }
@@ -143,15 +179,15 @@ public final class NameParts extends PTransform<PCollection<String>, PDone> {
     private void name(String folder, List<String> planned) throws IOException {
       ResourceId place = FileSystems.matchNewResource(folder, true);
       if (planned.isEmpty()) {
-        if (!suffix.equals(OWN)) {
-          ResultFiles.create(named(place, 0, 1, suffix), "text/plain").close();
+        if (!naming.nameOfNone().isEmpty()) {
+          writeNone(in(place, naming.nameOfNone()));
         }
         return;
       }
       List<ResourceId> from = new ArrayList<>();
       List<ResourceId> to = new ArrayList<>();
       for (String name : planned) {
-        to.add(named(place, from.size(), planned.size(), suffixOf(name)));
+        to.add(in(place, naming.name(name, from.size(), planned.size())));
         from.add(FileSystems.matchNewResource(name, false));
       }
       List<Boolean> isThere = PartFolder.areThere(from);
@@ -161,7 +197,9 @@ public final class NameParts extends PTransform<PCollection<String>, PDone> {
           throw new IOException("Part " + i + " of " + from.size() + " of the results is gone");
         }
       }
-      ResultFiles.createFolder(place);
+      for (ResourceId each : to) {
+        ResultFiles.createFolder(each.getCurrentDirectory());
+      }
       FileSystems.rename(
           from,
           to,
@@ -180,16 +218,50 @@ public final class NameParts extends PTransform<PCollection<String>, PDone> {
       return names.isEmpty() ? names : write(plan, names);
     }
 
-    private String suffixOf(String part) {
-      return suffix.equals(OWN)
-          ? "." + part.substring(part.lastIndexOf('/') + 1, part.length() - OWN_END)
-          : suffix;
+    private void writeNone(ResourceId file) throws IOException {
+      try (PartFile none = PartFile.plain(temporary)) {
+        naming.writeNone(none.out());
+        ResourceId written = FileSystems.matchNewResource(none.finish(), false);
+        ResultFiles.createFolder(file.getCurrentDirectory());
+        FileSystems.rename(List.of(written), List.of(file));
+      }
     }
 
-    private static ResourceId named(ResourceId place, int number, int of, String suffix) {
-      return place.resolve(
-          String.format(Locale.ROOT, "part-%05d-of-%05d%s", number, of, suffix),
-          StandardResolveOptions.RESOLVE_FILE);
+    private static ResourceId in(ResourceId place, String name) {
+      ResourceId folder = place;
+      int from = 0;
+      for (int end = name.indexOf('/'); end >= 0; end = name.indexOf('/', from)) {
+        folder =
+            folder.resolve(name.substring(from, end), StandardResolveOptions.RESOLVE_DIRECTORY);
+        from = end + 1;
+      }
+      return folder.resolve(name.substring(from), StandardResolveOptions.RESOLVE_FILE);
+    }
+  }
+
+  /** {@code part-00000-of-00017} and what stands behind it. */
+  private record Numbers(String suffix) implements Naming {
+    @Override
+    public String name(String part, int number, int of) {
+      return String.format(Locale.ROOT, "part-%05d-of-%05d%s", number, of, suffix);
+    }
+
+    @Override
+    public String nameOfNone() {
+      return name("", 0, 1);
+    }
+  }
+
+  /** The same, and behind it the name of its own that each part has. */
+  private record OwnNames() implements Naming {
+    @Override
+    public String name(String part, int number, int of) {
+      return new Numbers("." + nameOf(part)).name(part, number, of);
+    }
+
+    @Override
+    public String nameOfNone() {
+      return "";
     }
   }
 }

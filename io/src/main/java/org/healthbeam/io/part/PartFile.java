@@ -21,29 +21,36 @@ public final class PartFile implements Closeable {
   private static final int BUFFER = 1 << 16;
 
   private final String folder;
+  private final String name;
   private final boolean bgzf;
   @Nullable private ResourceId file;
   @Nullable private OutputStream open;
 
-  private PartFile(String folder, boolean bgzf) {
+  private PartFile(String folder, String name, boolean bgzf) {
     this.folder = folder;
+    this.name = name;
     this.bgzf = bgzf;
   }
 
   /** Returns a part that is under way. */
   PartFile(OutputStream open) {
-    this("", false);
+    this("", "", false);
     this.open = open;
   }
 
   /** Returns a part of bytes as they are. */
   public static PartFile plain(String folder) {
-    return new PartFile(folder, false);
+    return new PartFile(folder, "", false);
+  }
+
+  /** Returns a part of bytes as they are, with a name that no other has; it is written once. */
+  public static PartFile named(String folder, String name) {
+    return new PartFile(folder, name, false);
   }
 
   /** Returns a part in BGZF without an end marker. */
   public static PartFile bgzf(String folder) {
-    return new PartFile(folder, true);
+    return new PartFile(folder, "", true);
   }
 
   /** Returns where to write, open until {@link #finish}. */
@@ -51,7 +58,9 @@ public final class PartFile implements Closeable {
     if (open == null) {
       file =
           FileSystems.matchNewResource(folder, true)
-              .resolve("part-" + UUID.randomUUID(), StandardResolveOptions.RESOLVE_FILE);
+              .resolve(
+                  name.isEmpty() ? "part-" + UUID.randomUUID() : name,
+                  StandardResolveOptions.RESOLVE_FILE);
       OutputStream bytes = ResultFiles.open(file, "text/plain");
       open = bgzf ? BgzfOutputStream.ofPart(bytes) : new BufferedOutputStream(bytes, BUFFER);
     }

@@ -1,6 +1,7 @@
 package org.healthbeam.pipelines.mapcodes;
 
 import java.util.List;
+import javax.annotation.Nullable;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
@@ -21,9 +22,9 @@ import org.healthbeam.templates.annotations.TemplateParameter;
 public interface MapCodesOptions extends HealthOptions {
   @Description(
       "Code maps: FHIR ConceptMaps, ValueSets and Bundles (.json), tables with named columns (.tsv,"
-          + " .csv), OMOP vocabularies, general equivalence mappings, SNOMED CT map reference sets and"
-          + " HL7 v2-to-FHIR tables, also gzipped, FHIR packages (.tgz), compiled maps (.hbmap)."
-          + " Files, folders or globs on any file system, separated by commas.")
+          + " .csv), OMOP vocabularies, general equivalence mappings, SNOMED CT map reference sets"
+          + " and HL7 v2-to-FHIR tables, also gzipped, FHIR packages (.tgz), compiled maps"
+          + " (.hbmap). Files, folders or globs on any file system, separated by commas.")
   @Validation.Required
   @TemplateParameter(
       order = 100,
@@ -149,16 +150,17 @@ public interface MapCodesOptions extends HealthOptions {
 
   @Description(
       "The columns that hold codes, separated by commas: then --input is claims, registries or"
-          + " other tables, as comma- or tab-separated text with a header line, plain or gzipped, or as"
-          + " Parquet (.parquet), not FHIR.")
+          + " other tables, as comma- or tab-separated text with a header line, plain or gzipped,"
+          + " or as Parquet (.parquet), not FHIR.")
   @TemplateParameter(order = 300, group = "Tables", example = "diagnosis_1,diagnosis_2")
   List<String> getCodeColumns();
 
   void setCodeColumns(List<String> value);
 
   @Description(
-      "The code system of the columns of --codeColumns: one for all, or one for each in their order,"
-          + " separated by commas, with a dash for a column whose systems stand in --systemColumns.")
+      "The code system of the columns of --codeColumns: one for all, or one for each in their"
+          + " order, separated by commas, with a dash for a column whose systems stand in"
+          + " --systemColumns.")
   @TemplateParameter(order = 310, group = "Tables", example = "http://hl7.org/fhir/sid/icd-10-cm")
   List<String> getCodeSystem();
 
@@ -181,8 +183,8 @@ public interface MapCodesOptions extends HealthOptions {
   void setVersionColumns(List<String> value);
 
   @Description(
-      "The columns that hold what a person reads of a code: one for all of --codeColumns, or one for"
-          + " each, with a dash for none.")
+      "The columns that hold what a person reads of a code: one for all of --codeColumns, or one"
+          + " for each, with a dash for none.")
   @TemplateParameter(order = 340, group = "Tables", example = "diagnosis_name")
   List<String> getDisplayColumns();
 
@@ -222,4 +224,18 @@ public interface MapCodesOptions extends HealthOptions {
   String getFormat();
 
   void setFormat(String value);
+
+  @Nullable
+  @Description(
+      "By what the tables in parquet and avro are parted: resource_type or outcome, a folder for"
+          + " each as Hive has them (translations.parquet/outcome=mapped/), where a table has this"
+          + " column.")
+  @TemplateParameter(
+      order = 805,
+      group = "What is written",
+      example = "resource_type",
+      label = "Folders of tables")
+  String getPartitionBy();
+
+  void setPartitionBy(@Nullable String value);
 }

@@ -32,6 +32,7 @@ import org.healthbeam.io.text.ReadJson;
 import org.healthbeam.io.text.ReadLines;
 import org.healthbeam.pipelines.run.HealthPipeline;
 import org.healthbeam.pipelines.run.Location;
+import org.healthbeam.pipelines.run.Parting;
 import org.healthbeam.pipelines.run.PipelineRun;
 import org.healthbeam.pipelines.run.PseudonymKey;
 import org.healthbeam.pipelines.run.ResultTables;
@@ -83,7 +84,10 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
   public void check(MapCodesOptions options) throws UsageException {
     conceptPolicy(options);
     checkTables(options);
-    ResultTables.of(options.getOutput(), options.getFormat());
+    Parting.of(
+        options.getPartitionBy(),
+        List.of("resource_type", "outcome"),
+        ResultTables.of(options.getOutput(), options.getFormat()).typed());
     checked.clear();
     maps(options);
     if (options.getNewerMaps() != null) {
@@ -143,7 +147,9 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
 
   @Override
   public void build(Pipeline pipeline, MapCodesOptions options, Rejects rejects) {
-    ResultTables tables = ResultTables.checked(options.getOutput(), options.getFormat());
+    ResultTables tables =
+        ResultTables.checked(options.getOutput(), options.getFormat())
+            .parted(Parting.checked(options.getPartitionBy()));
     if (options.getLeaveOutBrokenMaps()) {
       LeftOutFiles.write(pipeline, tables, leftOut(options), rejects);
     }

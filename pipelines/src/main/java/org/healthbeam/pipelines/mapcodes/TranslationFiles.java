@@ -8,7 +8,6 @@ import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.healthbeam.io.part.PartFolder;
-import org.healthbeam.io.table.WriteTable;
 import org.healthbeam.io.table.WriteTsv;
 import org.healthbeam.pipelines.run.ResultTables;
 
@@ -28,7 +27,9 @@ final class TranslationFiles {
     tables
         .typed()
         .forEach(ending -> typed.put(ending, PartFolder.beside(tables.file(TABLE, ending))));
-    this.folders = new TranslationParts.Folders(text.partsFolder(), typed);
+    this.folders =
+        new TranslationParts.Folders(
+            text.partsFolder(), typed, tables.parting().of(TranslationRows.TABLE));
   }
 
   /** Returns where the parts are to be written. */
@@ -51,8 +52,9 @@ final class TranslationFiles {
           .apply(step + ": names", Values.create())
           .apply(
               step,
-              WriteTable.ofParts(
-                  tables.file(TABLE, ending), TranslationRows.TABLE, each.getValue()));
+              tables
+                  .parting()
+                  .ofParts(tables.file(TABLE, ending), TranslationRows.TABLE, each.getValue()));
     }
   }
 }

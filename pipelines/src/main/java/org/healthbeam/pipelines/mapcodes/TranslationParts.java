@@ -3,8 +3,7 @@ package org.healthbeam.pipelines.mapcodes;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import javax.annotation.Nullable;
@@ -13,7 +12,8 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.healthbeam.core.code.count.CodeTally;
 import org.healthbeam.core.fhir.CodingInResource;
 import org.healthbeam.io.part.PartFile;
-import org.healthbeam.io.table.TableFormat;
+import org.healthbeam.io.table.PartitionBy;
+import org.healthbeam.io.table.TableParts;
 import org.healthbeam.io.table.TsvLine;
 import org.healthbeam.io.table.TsvRows;
 import org.healthbeam.transforms.code.CodeCount;
@@ -40,19 +40,27 @@ final class TranslationParts implements Closeable {
    *
    * @param text the folder of those of text
    * @param typed the folders of those in formats with types, by ending
+   * @param by what those are parted by; null if each is one file
    */
-  record Folders(String text, TreeMap<String, String> typed) implements Serializable {}
+  record Folders(String text, TreeMap<String, String> typed, @Nullable PartitionBy by)
+      implements Serializable {}
 
   private static final TsvRows ROWS = new TsvRows(TranslationRows.TABLE);
 
   private final PartFile part;
-  private final List<Typed> typed = new ArrayList<>();
+  private final TreeMap<String, TableParts<String>> typed = new TreeMap<>();
   private final TsvLine lines = new TsvLine();
   private final CodeTally codes = new CodeTally();
 
   TranslationParts(Folders folders) {
     this.part = PartFile.plain(folders.text());
-    folders.typed().forEach((ending, folder) -> typed.add(new Typed(ending, folder)));
+    folders
+        .typed()
+        .forEach(
+            (ending, folder) ->
+                typed.put(
+                    ending,
+                    TableParts.begin(ending, folder, TranslationRows.TABLE, folders.by(), ROWS)));
   }
 
   /** Takes what became of one coding of the record at this place. */
@@ -68,7 +76,7 @@ final class TranslationParts implements Closeable {
     lines.writeTo(part.out());
     if (!typed.isEmpty()) {
       String rows = lines.toString();
-      for (Typed each : typed) {
+      for (TableParts<String> each : typed.values()) {
         each.add(rows);
       }
     }
@@ -98,10 +106,9 @@ final class TranslationParts implements Closeable {
 
   /** Ends the parts with types, after {@link #finish}, and tells their names. */
   void finishTyped(Consumer<KV<String, String>> taker) throws IOException {
-    for (Typed each : typed) {
-      String name = each.finish();
-      if (name != null) {
-        taker.accept(KV.of(each.ending, name));
+    for (Map.Entry<String, TableParts<String>> each : typed.entrySet()) {
+      for (String name : each.getValue().finish()) {
+        taker.accept(KV.of(each.getKey(), name));
       }
     }
   }
@@ -109,35 +116,9 @@ final class TranslationParts implements Closeable {
   /** Leaves parts that failed. */
   @Override
   public void close() throws IOException {
-    for (Typed each : typed) {
-      each.part.close();
+    for (TableParts<String> each : typed.values()) {
+      each.close();
     }
     part.close();
-  }
-
-  private static final class Typed {
-    private final String ending;
-    private final PartFile part;
-    @Nullable private TableFormat.Rows rows;
-
-    Typed(String ending, String folder) {
-      this.ending = ending;
-      this.part = PartFile.plain(folder);
-    }
-
-    void add(String some) throws IOException {
-      if (rows == null) {
-        rows = TableFormat.named(ending).begin(part.out(), TranslationRows.TABLE);
-      }
-      ROWS.add(rows, some);
-    }
-
-    @Nullable
-    String finish() throws IOException {
-      if (rows != null) {
-        rows.close();
-      }
-      return part.finish();
-    }
   }
 }

@@ -19,6 +19,7 @@ import org.healthbeam.core.vital.alert.Acknowledgement;
 import org.healthbeam.core.vital.score.ScoreDefinition;
 import org.healthbeam.io.hl7v2.ResultMessages;
 import org.healthbeam.pipelines.run.HealthPipeline;
+import org.healthbeam.pipelines.run.Parting;
 import org.healthbeam.pipelines.run.PipelineRun;
 import org.healthbeam.pipelines.run.ResultTables;
 import org.healthbeam.pipelines.run.ShortDuration;
@@ -67,6 +68,10 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
       throw new UsageException(
           "--format=%s is for what ends; a stream writes tsv".formatted(options.getFormat()));
     }
+    Parting.of(
+        options.getPartitionBy(),
+        List.of(Parting.DAY),
+        ResultTables.of(options.getOutput(), options.getFormat()).typed());
   }
 
   @Override

@@ -14,16 +14,16 @@ import org.healthbeam.templates.annotations.TemplateParameter;
     name = "monitor-vitals",
     displayName = "Monitor vital signs",
     description =
-        "Reads vital signs as FHIR R4 Observations, HL7 v2 messages or CSV, converts units, sets implausible values"
-            + " aside, summarizes windows of time and scores patients by NEWS2.")
+        "Reads vital signs as FHIR R4 Observations, HL7 v2 messages or CSV, converts units, sets"
+            + " implausible values aside, summarizes windows of time and scores patients by NEWS2.")
 public interface MonitorVitalsOptions extends StreamOptions {
   String DURATIONS = "([a-z_0-9]+=)?[0-9]+(ms|s|m|h|d)(,[a-z_0-9]+=[0-9]+(ms|s|m|h|d))*";
 
   @Description(
       "What the columns of CSV files are called, where they are not called subject, time,"
-          + " kind_or_code, value and unit: NAME=COLUMN, several with commas. The columns status, id"
-          + " and issued, which tell corrections, and received, by which delays are told, are read"
-          + " only if they are named here.")
+          + " kind_or_code, value and unit: NAME=COLUMN, several with commas. The columns status,"
+          + " id and issued, which tell corrections, and received, by which delays are told, are"
+          + " read only if they are named here.")
   @Default.String("")
   @TemplateParameter(
       order = 110,
@@ -74,8 +74,8 @@ public interface MonitorVitalsOptions extends StreamOptions {
   void setPlausibility(String value);
 
   @Description(
-      "Which readings are left out as artefacts by their neighbours in time: none, hampel, or a file"
-          + " with lines like: span 5m, neighbours 5, sigmas 3, heart_rate 5. What is left out"
+      "Which readings are left out as artefacts by their neighbours in time: none, hampel, or a"
+          + " file with lines like: span 5m, neighbours 5, sigmas 3, heart_rate 5. What is left out"
           + " stands in artefacts.tsv.")
   @Default.String("none")
   @TemplateParameter(order = 135, group = "Vital signs", example = "hampel")
@@ -219,8 +219,8 @@ public interface MonitorVitalsOptions extends StreamOptions {
   void setSpo2Scale2(@Nullable String value);
 
   @Description(
-      "How often scores are computed, at most 7d, rounded up to whole windows. It changes the cost and, in"
-          + " streaming, the delay of scores, not the scores.")
+      "How often scores are computed, at most 7d, rounded up to whole windows. It changes the cost"
+          + " and, in streaming, the delay of scores, not the scores.")
   @Default.String("3h")
   @TemplateParameter(
       order = 180,
@@ -234,8 +234,8 @@ public interface MonitorVitalsOptions extends StreamOptions {
 
   @Description(
       "Streaming: how long after its window's end a reading still corrects it; of windows that are"
-          + " made of slots (sliding ones, sessions, ladders, beyond 1h), after its slot's. Later ones"
-          + " are rejected as late.")
+          + " made of slots (sliding ones, sessions, ladders, beyond 1h), after its slot's. Later"
+          + " ones are rejected as late.")
   @Default.String("1h")
   @TemplateParameter(
       order = 190,
@@ -296,4 +296,18 @@ public interface MonitorVitalsOptions extends StreamOptions {
   String getFormat();
 
   void setFormat(String value);
+
+  @Nullable
+  @Description(
+      "By what the tables in parquet and avro are parted: day, a folder for each in UTC as Hive has"
+          + " them (summaries.parquet/day=2026-11-20/), that of the event or on which the window"
+          + " began.")
+  @TemplateParameter(
+      order = 805,
+      group = "What is written",
+      example = "day",
+      label = "Folders of tables")
+  String getPartitionBy();
+
+  void setPartitionBy(@Nullable String value);
 }

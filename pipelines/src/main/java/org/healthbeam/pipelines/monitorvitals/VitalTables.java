@@ -26,6 +26,7 @@ import org.healthbeam.core.vital.score.ScoreDefinition;
 import org.healthbeam.io.text.PartFiles;
 import org.healthbeam.io.text.WriteParts;
 import org.healthbeam.pipelines.run.Location;
+import org.healthbeam.pipelines.run.Parting;
 import org.healthbeam.pipelines.run.ResultTables;
 import org.healthbeam.pipelines.run.StreamOptions.Revisions;
 import org.joda.time.Duration;
@@ -53,7 +54,9 @@ final class VitalTables {
     this.alerts = settings.alerts().isPresent();
     this.artefacts = settings.artefacts().isPresent();
     this.output = options.getOutput();
-    this.tables = ResultTables.checked(output, options.getFormat());
+    this.tables =
+        ResultTables.checked(output, options.getFormat())
+            .parted(Parting.checked(options.getPartitionBy()));
     this.all = tellsAll(options);
     this.topics = VitalTopics.of(options);
     this.revised = all || topics.isPresent();

@@ -61,7 +61,14 @@ public final class VitalTemplates {
       mode = Mode.STREAMING,
       delivers = Delivery.EXACTLY_ONCE,
       fixed = "streaming=true",
-      without = {"replaySpeed", "replayOrder", "outputTopics", "stopTimeout", "format"})
+      without = {
+        "replaySpeed",
+        "replayOrder",
+        "outputTopics",
+        "stopTimeout",
+        "format",
+        "partitionBy"
+      })
   public interface Topics extends MonitorVitalsOptions {
     // No topic as Dataflow's forms ask for one: they give brokers and topic in one value.
     @Override
@@ -90,7 +97,7 @@ public final class VitalTemplates {
       mode = Mode.STREAMING,
       delivers = Delivery.EXACTLY_ONCE,
       fixed = "streaming=true",
-      without = {"replaySpeed", "replayOrder", "stopTimeout", "format"})
+      without = {"replaySpeed", "replayOrder", "stopTimeout", "format", "partitionBy"})
   public interface TopicsToTopics extends Topics {
     @Override
     @Validation.Required
@@ -98,7 +105,8 @@ public final class VitalTemplates {
 
     @Override
     @Description(
-        "Folder that takes the account of the run: rejects, run.json and the report; made if absent.")
+        "Folder that takes the account of the run: rejects, run.json and the report; made if"
+            + " absent.")
     @TemplateParameter(
         order = 2,
         group = "Input and output",

@@ -19,14 +19,13 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
@@ -58,19 +57,13 @@ final class OutputFolder {
   /** There while a run goes on whose stages tell what they count. */
   static final String COUNTS = TEMPORARY + "-counts.tsv";
 
-  /** What {@code WriteLines} and {@code WriteParts} call their files. */
-  private static final Pattern PART = Pattern.compile("part-\\d{5,}(-of-\\d{5,})?(\\..*)?");
-
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Logger LOG = LoggerFactory.getLogger(OutputFolder.class);
 
   private final String folder;
   private final String pipeline;
   private final Optional<Path> local;
-  private final Set<String> files = new TreeSet<>(Set.of(RUN_FILE, PipelineRun.REPORT, MARK));
-
-  /** The folder itself, and those in it; names end in a slash. */
-  private final Set<String> folders = new TreeSet<>(Set.of("", WriteRejected.FOLDER + "/"));
+  private final ResultNames names;
 
   /** Temporary folders of somebody else. */
   private final Set<String> before = new TreeSet<>();
@@ -88,7 +81,7 @@ final class OutputFolder {
         resource.getScheme().equals("file")
             ? Optional.of(Path.of(resource.toString()))
             : Optional.empty();
-    outputs.forEach(o -> (o.endsWith("/") ? folders : files).add(o));
+    this.names = new ResultNames(this.folder, local, outputs);
   }
 
   /**
@@ -106,7 +99,8 @@ final class OutputFolder {
    */
   void goOn(List<String> inputs) throws UsageException, IOException {
     Set<String> old = replaced(inputs);
-    old.removeIf(f -> !isTemporary(f) && !Set.of(RUN_FILE, PipelineRun.REPORT, MARK).contains(f));
+    old.removeIf(
+        f -> !names.isTemporary(f) && !Set.of(RUN_FILE, PipelineRun.REPORT, MARK).contains(f));
     begin(old);
   }
 
@@ -155,7 +149,8 @@ final class OutputFolder {
   /** Returns what this run replaces. */
   private Set<String> replaced(List<String> inputs) throws UsageException, IOException {
     refuseUnwritable();
-    Set<String> present = list().keySet();
+    NavigableMap<String, Long> found = names.list();
+    Set<String> present = found.keySet();
     Set<String> old = new TreeSet<>();
     if (present.contains(MARK)) {
       JsonNode mark = read(MARK);
@@ -171,12 +166,17 @@ final class OutputFolder {
       old.add(RUN_FILE);
     }
     if (!old.isEmpty()) {
-      present.stream().filter(this::isPart).forEach(old::add);
+      present.stream()
+          .filter(f -> names.isPart(f) || ResultNames.isFolder(f, found))
+          .forEach(old::add);
     }
     old.retainAll(present);
     before.addAll(present);
     before.removeAll(old);
-    Optional<String> foreign = before.stream().filter(f -> !isTemporary(f)).findFirst();
+    Optional<String> foreign =
+        before.stream()
+            .filter(f -> !names.isTemporary(f) && !ResultNames.isFolder(f, found))
+            .findFirst();
     if (foreign.isPresent()) {
       throw new UsageException(
           "--output=%s has a file %s that no run of %s lists as its own; move it, or choose"
@@ -189,16 +189,19 @@ final class OutputFolder {
 
   /** Returns what this run has written so far, relative to the folder, with sizes. */
   Map<String, Long> written() throws IOException {
-    Map<String, Long> written = list();
-    written.keySet().removeIf(f -> f.equals(MARK) || isTemporary(f));
+    NavigableMap<String, Long> found = names.list();
+    Map<String, Long> written = new TreeMap<>(found);
+    written
+        .keySet()
+        .removeIf(f -> f.equals(MARK) || names.isTemporary(f) || ResultNames.isFolder(f, found));
     return written;
   }
 
   /** Removes what was not yet whole when a stream was stopped. */
   void clear() throws IOException {
-    Set<String> names = new TreeSet<>(list().keySet());
-    names.removeIf(f -> !isTemporary(f) || before.contains(f));
-    delete(names);
+    Set<String> temporary = new TreeSet<>(names.list().keySet());
+    temporary.removeIf(f -> !names.isTemporary(f) || before.contains(f));
+    delete(temporary);
   }
 
   /**
@@ -207,12 +210,12 @@ final class OutputFolder {
    * @param later a file that is still to be written, or nothing
    */
   void end(RunRecord run, String later) throws IOException {
-    Set<String> names = new TreeSet<>(written().keySet());
+    Set<String> all = new TreeSet<>(written().keySet());
     if (!later.isEmpty()) {
-      names.add(later);
+      all.add(later);
     }
     String draft = TEMPORARY + "-" + RUN_FILE;
-    write(draft, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(run.toJson(names)));
+    write(draft, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(run.toJson(all)));
     FileSystems.rename(List.of(resource(draft)), List.of(resource(RUN_FILE)));
     removeTemporary();
     delete(Set.of(MARK));
@@ -221,8 +224,8 @@ final class OutputFolder {
   /** The results are whole by now; what cannot be removed the next run removes. */
   private void removeTemporary() {
     try {
-      Set<String> temporary = new TreeSet<>(list().keySet());
-      temporary.removeIf(f -> before.contains(f) || !(isPart(f) || isInFolder(f)));
+      Set<String> temporary = new TreeSet<>(names.list().keySet());
+      temporary.removeIf(f -> before.contains(f) || !(names.isPart(f) || names.isInFolder(f)));
       delete(temporary);
     } catch (IOException | UncheckedIOException e) {
       LOG.warn("Temporary files in {} could not be removed", folder, e);
@@ -231,7 +234,7 @@ final class OutputFolder {
 
   /** Returns why the first of what was rejected was, as it stands in its file; nothing if none. */
   String firstRejected() throws IOException {
-    for (Map.Entry<String, Long> file : list().entrySet()) {
+    for (Map.Entry<String, Long> file : names.list().entrySet()) {
       if (file.getKey().startsWith(WriteRejected.FOLDER + "/part-") && file.getValue() > 0) {
         try (MappingIterator<JsonNode> lines =
             JSON.readerFor(JsonNode.class)
@@ -353,98 +356,6 @@ final class OutputFolder {
     return file.getScheme().equals("file")
         ? Path.of(file.toString()).toRealPath().toString()
         : file.toString();
-  }
-
-  /** Returns all names there are that this pipeline can write. */
-  private Map<String, Long> list() throws IOException {
-    Map<String, Long> found = new TreeMap<>();
-    if (local.isPresent()) {
-      for (String sub : folders) {
-        listLocal(sub, found);
-      }
-    } else {
-      List<String> patterns = new ArrayList<>(files);
-      for (String sub : folders) {
-        patterns.add(sub + TEMPORARY + "*");
-        patterns.add(sub + TEMPORARY + "*/*");
-        if (!sub.isEmpty()) {
-          patterns.add(sub + "part-*");
-        }
-      }
-      for (String pattern : patterns) {
-        listRemote(pattern, found);
-      }
-    }
-    found.keySet().removeIf(f -> !isOurs(f));
-    return found;
-  }
-
-  /**
-   * Looks into the one folder. Beam's local file system would search all that is below the parent
-   * of a folder that does not exist, which may be the whole disk.
-   */
-  private void listLocal(String sub, Map<String, Long> found) throws IOException {
-    Path path = local.orElseThrow().resolve(sub);
-    if (!Files.isDirectory(path)) {
-      return;
-    }
-    try (Stream<Path> entries = Files.list(path)) {
-      for (Path entry : entries.toList()) {
-        String name = sub + entry.getFileName();
-        if (Files.isRegularFile(entry)) {
-          found.put(name, Files.size(entry));
-        } else if (isTemporary(name)) {
-          found.put(name + "/", 0L);
-        }
-      }
-    }
-  }
-
-  private void listRemote(String pattern, Map<String, Long> found) throws IOException {
-    String prefix = FileSystems.matchNewResource(folder, true).toString();
-    for (MatchResult.Metadata file :
-        FileSystems.match(prefix + pattern, EmptyMatchTreatment.ALLOW).metadata()) {
-      String name = file.resourceId().toString();
-      if (!file.resourceId().isDirectory() && name.startsWith(prefix)) {
-        found.put(name.substring(prefix.length()), file.sizeBytes());
-      }
-    }
-  }
-
-  private boolean isOurs(String name) {
-    int slash = name.indexOf('/') + 1;
-    return files.contains(name)
-        || isTemporary(name)
-        || (slash > 0
-            && folders.contains(name.substring(0, slash))
-            && PART.matcher(name.substring(slash)).matches());
-  }
-
-  private boolean isTemporary(String name) {
-    return folders.stream().anyMatch(f -> name.startsWith(f + TEMPORARY));
-  }
-
-  /** Says whether something temporary is in a folder that only runs of the pipeline write. */
-  private boolean isInFolder(String name) {
-    return isTemporary(name) && !name.startsWith(TEMPORARY);
-  }
-
-  /** Says whether something belongs to parts of a result; what lies in such a folder does too. */
-  private boolean isPart(String name) {
-    if (name.equals(COUNTS)) {
-      return true;
-    }
-    return Stream.concat(files.stream(), folders.stream().filter(f -> !f.isEmpty()))
-        .anyMatch(
-            result -> {
-              int begin = result.lastIndexOf('/', result.length() - 2) + 1;
-              if (!name.startsWith(result.substring(0, begin))) {
-                return false;
-              }
-              int end = name.indexOf('/', begin);
-              return PartFolder.belongsTo(
-                  name.substring(begin, end < 0 ? name.length() : end), result.substring(begin));
-            });
   }
 
   private JsonNode read(String name) throws IOException {

@@ -19,8 +19,9 @@ import org.healthbeam.io.table.WriteTsv;
  *
  * @param output the folder of the results
  * @param typed the endings of the formats with types that are written besides
+ * @param parting how those are laid out
  */
-public record ResultTables(String output, List<String> typed) {
+public record ResultTables(String output, List<String> typed, Parting parting) {
   /** The endings of formats in which columns have types. */
   public static final List<String> TYPED = List.of("avro", "parquet");
 
@@ -44,7 +45,12 @@ public record ResultTables(String output, List<String> typed) {
                 .formatted(formats, each, String.join(", ", TYPED)));
       }
     }
-    return new ResultTables(output, List.copyOf(typed));
+    return new ResultTables(output, List.copyOf(typed), Parting.checked(null));
+  }
+
+  /** Returns these with those in formats with types laid out so. */
+  public ResultTables parted(Parting by) {
+    return new ResultTables(output, typed, by);
   }
 
   /** Checks that the module is there that writes tables of this ending. */
@@ -65,12 +71,14 @@ public record ResultTables(String output, List<String> typed) {
     }
   }
 
-  /** Returns the names of the files of tables, in every format. */
+  /** Returns the names of the files of tables, in every format, and of folders of them. */
   public static Set<String> files(String... tables) {
     return Arrays.stream(tables)
         .flatMap(
             table ->
-                Stream.concat(Stream.of(TEXT), TYPED.stream()).map(ending -> table + "." + ending))
+                Stream.concat(
+                    Stream.of(table + "." + TEXT),
+                    TYPED.stream().flatMap(ending -> Parting.names(table + "." + ending))))
         .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -98,7 +106,7 @@ public record ResultTables(String output, List<String> typed) {
   public void write(PCollection<String> lines, String step, String table, Columns columns) {
     lines.apply(step, text(table, columns));
     for (String ending : typed) {
-      lines.apply(step(step, ending), WriteTable.ofLines(file(table, ending), columns));
+      lines.apply(step(step, ending), parting.ofLines(file(table, ending), columns));
     }
   }
 }

@@ -2,6 +2,7 @@ package org.healthbeam.pipelines.summarizevariants;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.List;
 import org.healthbeam.io.part.PartFile;
 import org.healthbeam.io.table.TsvLine;
 import org.healthbeam.transforms.variant.RowSink;
@@ -53,11 +54,12 @@ record RowParts<T>(String folder, boolean bgzf, Format<T> format) implements Row
     }
 
     @Override
-    public String finish() throws IOException {
+    public List<String> finish() throws IOException {
       if (lines.length() > 0) {
         write();
       }
-      return part.finish();
+      String name = part.finish();
+      return name == null ? List.of() : List.of(name);
     }
 
     @Override

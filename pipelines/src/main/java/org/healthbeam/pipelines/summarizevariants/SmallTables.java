@@ -9,6 +9,7 @@ import org.healthbeam.core.variant.SampleSummary;
 import org.healthbeam.io.table.WriteTable;
 import org.healthbeam.io.table.WriteTsv;
 import org.healthbeam.pipelines.run.Location;
+import org.healthbeam.pipelines.run.Parting;
 import org.healthbeam.pipelines.run.ResultTables;
 import org.healthbeam.transforms.variant.VariantSummaries;
 
@@ -16,12 +17,14 @@ import org.healthbeam.transforms.variant.VariantSummaries;
 final class SmallTables {
   private final String output;
   private final Set<VariantFormat> typed;
+  private final Parting parting;
   private final boolean known;
   @Nullable private final PayloadHash pseudonyms;
 
   SmallTables(SummarizeVariantsOptions options, boolean known, @Nullable PayloadHash pseudonyms) {
     this.output = options.getOutput();
     this.typed = VariantFormat.typed(VariantFormat.checked(options));
+    this.parting = Parting.checked(options.getPartitionBy());
     this.known = known;
     this.pseudonyms = pseudonyms;
   }
@@ -65,9 +68,10 @@ final class SmallTables {
         .regions()
         .apply(
             ResultTables.step("Write regions", ending),
-            WriteTable.to(
+            parting.to(
                 Location.in(output, "regions." + ending),
                 RegionTable.columns(withKnown),
+                region -> region.getKey().contig(),
                 (rows, region) -> {
                   RegionTable.row(rows, region, withKnown);
                   rows.end();

@@ -122,8 +122,8 @@ public interface SummarizeVariantsOptions extends HealthOptions {
   void setAbsent(AbsentGenotype value);
 
   @Description(
-      "With joinSamples: what a genotype is that failed a filter of its own, by FT: keep (what GT says)"
-          + " or missing.")
+      "With joinSamples: what a genotype is that failed a filter of its own, by FT: keep (what GT"
+          + " says) or missing.")
   @Default.Enum("KEEP")
   @TemplateParameter(
       order = 175,
@@ -136,9 +136,9 @@ public interface SummarizeVariantsOptions extends HealthOptions {
   void setFailedGenotypes(FailedGenotypes value);
 
   @Description(
-      "With joinSamples: a file with the names of samples, one a line, that are left out as if their"
-          + " files were not there. With streaming: such files, as they come; a name takes out what"
-          + " came of the sample up to the time at which its file was last changed.")
+      "With joinSamples: a file with the names of samples, one a line, that are left out as if"
+          + " their files were not there. With streaming: such files, as they come; a name takes"
+          + " out what came of the sample up to the time at which its file was last changed.")
   @TemplateParameter(
       order = 180,
       group = "Which samples",
@@ -196,8 +196,8 @@ public interface SummarizeVariantsOptions extends HealthOptions {
   void setLookFor(@Nullable String value);
 
   @Description(
-      "With streaming: how long what happens is gathered before it is told, so that a folder full of"
-          + " files is not told one by one.")
+      "With streaming: how long what happens is gathered before it is told, so that a folder full"
+          + " of files is not told one by one.")
   @Default.String("10s")
   @TemplateParameter(
       order = 193,
@@ -227,8 +227,8 @@ public interface SummarizeVariantsOptions extends HealthOptions {
   @Description(
       "Files that the summaries of variants are written to, separated by commas: tsv, tsv.gz (the"
           + " same table as BGZF), vcf.gz (a sorted VCF without samples, with INFO filled), parquet"
-          + " and avro (also of samples and regions). Without tsv and tsv.gz the report has no plots of"
-          + " variants.")
+          + " and avro (also of samples and regions). Without tsv and tsv.gz the report has no"
+          + " plots of variants.")
   @Default.String("tsv")
   @TemplateParameter(
       order = 210,
@@ -238,4 +238,17 @@ public interface SummarizeVariantsOptions extends HealthOptions {
   String getFormat();
 
   void setFormat(String value);
+
+  @Nullable
+  @Description(
+      "By what the tables in parquet and avro are parted: contig, a folder for each as Hive has"
+          + " them (variants.parquet/contig=22/), of variants, populations and regions.")
+  @TemplateParameter(
+      order = 215,
+      group = "What is written",
+      example = "contig",
+      label = "Folders of tables")
+  String getPartitionBy();
+
+  void setPartitionBy(@Nullable String value);
 }

@@ -29,6 +29,7 @@ import org.healthbeam.io.vcf.ReadRegions;
 import org.healthbeam.io.vcf.ReadVcf;
 import org.healthbeam.pipelines.run.HealthPipeline;
 import org.healthbeam.pipelines.run.Location;
+import org.healthbeam.pipelines.run.Parting;
 import org.healthbeam.pipelines.run.PipelineRun;
 import org.healthbeam.pipelines.run.PseudonymKey;
 import org.healthbeam.pipelines.run.ResultTables;
@@ -73,6 +74,10 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
     for (VariantFormat format : VariantFormat.typed(VariantFormat.of(options.getFormat()))) {
       ResultTables.requireOnClassPath(format.ending());
     }
+    Parting.of(
+        options.getPartitionBy(),
+        List.of("contig"),
+        VariantFormat.typed(VariantFormat.of(options.getFormat())));
     References.check(options);
     ArrivingSamples.check(options);
   }

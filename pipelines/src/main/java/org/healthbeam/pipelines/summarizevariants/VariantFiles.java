@@ -11,6 +11,7 @@ import org.healthbeam.io.table.WriteTable;
 import org.healthbeam.io.table.WriteTsv;
 import org.healthbeam.io.vcf.WriteVcf;
 import org.healthbeam.pipelines.run.Location;
+import org.healthbeam.pipelines.run.Parting;
 import org.healthbeam.pipelines.run.ResultTables;
 import org.healthbeam.transforms.variant.RowSinks;
 import org.healthbeam.transforms.variant.VariantSummaries;
@@ -26,6 +27,7 @@ final class VariantFiles {
   private final boolean known;
   private final boolean populations;
   private final Set<VariantFormat> formats;
+  private final Parting parting;
   private final List<Table> tables = new ArrayList<>();
   private final Table populationTable;
 
@@ -41,6 +43,7 @@ final class VariantFiles {
     this.known = known;
     this.populations = populations;
     this.formats = VariantFormat.checked(options);
+    this.parting = Parting.checked(options.getPartitionBy());
     for (VariantFormat format : List.of(VariantFormat.TSV, VariantFormat.TSV_GZ)) {
       if (formats.contains(format)) {
         WriteTsv write =
@@ -84,6 +87,7 @@ final class VariantFiles {
                   each.ending,
                   each.variantParts,
                   VariantTable.columns(known),
+                  parting.of(VariantTable.columns(known)),
                   typedRow(withNovelty)));
     }
     if (populations) {
@@ -98,6 +102,7 @@ final class VariantFiles {
                   each.ending,
                   each.populationParts,
                   PopulationTable.COLUMNS,
+                  parting.of(PopulationTable.COLUMNS),
                   (rows, row) -> {
                     PopulationTable.row(rows, row);
                     rows.end();
@@ -135,7 +140,7 @@ final class VariantFiles {
           .get(tables.size() + i)
           .apply(
               ResultTables.step("Write variants", each.ending),
-              WriteTable.ofParts(
+              parting.ofParts(
                   file("variants", each.ending), VariantTable.columns(known), each.variantParts));
       if (populations) {
         summaries
@@ -143,7 +148,7 @@ final class VariantFiles {
             .get(1 + i)
             .apply(
                 ResultTables.step("Write populations", each.ending),
-                WriteTable.ofParts(
+                parting.ofParts(
                     file("populations", each.ending),
                     PopulationTable.COLUMNS,
                     each.populationParts));
@@ -161,8 +166,11 @@ final class VariantFiles {
     for (Typed each : typed) {
       variants.apply(
           ResultTables.step("Write variants", each.ending),
-          WriteTable.to(
-              file("variants", each.ending), VariantTable.columns(known), typedRow(known)));
+          parting.to(
+              file("variants", each.ending),
+              VariantTable.columns(known),
+              VariantSummary::contig,
+              typedRow(known)));
     }
     writeVcf(variants);
   }

@@ -29,6 +29,7 @@ class FileOptionsTest {
           "maxDelay",
           "onInvalid",
           "onlyRegions",
+          "partitionBy",
           "replayOrder",
           "replaySpeed",
           "reviseEvery",

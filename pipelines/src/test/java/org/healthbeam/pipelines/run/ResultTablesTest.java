@@ -108,7 +108,8 @@ class ResultTablesTest {
   void formatsAreNamedOrRefused() throws Exception {
     assertEquals(List.of(), ResultTables.of("out", "tsv").typed());
     assertEquals(List.of("avro", "parquet"), ResultTables.of("out", "PARQUET, avro").typed());
-    assertEquals(Set.of("a.tsv", "a.avro", "a.parquet"), ResultTables.files("a"));
+    assertEquals(
+        Set.of("a.tsv", "a.avro", "a.avro/", "a.parquet", "a.parquet/"), ResultTables.files("a"));
     UsageException refused =
         assertThrows(UsageException.class, () -> ResultTables.of("out", "tsv,orc"));
     assertTrue(refused.getMessage().startsWith("--format=tsv,orc has 'orc'"));

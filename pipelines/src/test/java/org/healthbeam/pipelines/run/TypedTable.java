@@ -1,8 +1,10 @@
 package org.healthbeam.pipelines.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URLDecoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,6 +17,10 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileReader;
@@ -50,11 +56,15 @@ public final class TypedTable {
 
   /** Rows as DuckDB, which shares no code with the writer, reads them; each column has one type. */
   public static List<String> ofParquet(Path parquet) throws Exception {
+    return query("SELECT * FROM '" + parquet + "'");
+  }
+
+  private static List<String> query(String sql) throws Exception {
     List<String> rows = new ArrayList<>();
     TsvLine names = new TsvLine();
     try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duckdb.createStatement();
-        ResultSet found = statement.executeQuery("SELECT * FROM '" + parquet + "'")) {
+        ResultSet found = statement.executeQuery(sql)) {
       ResultSetMetaData columns = found.getMetaData();
       for (int i = 1; i <= columns.getColumnCount(); i++) {
         names.add(columns.getColumnName(i));
@@ -72,6 +82,80 @@ public final class TypedTable {
       }
     }
     return sorted(names.toString(), rows);
+  }
+
+  /**
+   * Checks that DuckDB reads the folders of a table as the text, and Avro's own reader each file of
+   * the rows that belong to its folder.
+   *
+   * @param key of the folders: a column of the text; or another, which then is the day of the
+   *     column {@code time}
+   */
+  public static void assertSameParted(Path output, String table, String key, String time, int least)
+      throws Exception {
+    List<String> expected = text(output, table);
+    assertTrue(expected.size() > least, table);
+    List<String> columns = List.of(expected.get(0).split("\t"));
+    Path parquet = output.resolve(table + ".parquet");
+    String folders =
+        "read_parquet('%s/**/*.parquet', hive_partitioning=true, hive_types_autocast=false)"
+            .formatted(parquet);
+    String names = columns.stream().map(c -> '"' + c + '"').collect(Collectors.joining(","));
+    assertEquals(expected, query("SELECT " + names + " FROM " + folders), table);
+    int from = columns.indexOf(columns.contains(key) ? key : time);
+    Map<String, List<String>> byFolder = new TreeMap<>();
+    for (String row : expected.subList(1, expected.size())) {
+      String cell = List.of(row.split("\t", -1)).get(from);
+      byFolder
+          .computeIfAbsent(
+              columns.contains(key) ? cell : cell.substring(0, 10), k -> new ArrayList<>())
+          .add(row);
+    }
+    if (!columns.contains(key)) {
+      assertEquals(
+          List.of(key, "0"),
+          query(
+              "SELECT count(*) AS %s FROM %s WHERE strftime(%s, '%%Y-%%m-%%d') <> %s"
+                  .formatted(key, folders, time, key)));
+    }
+    if (byFolder.isEmpty()) {
+      byFolder.put("", List.of());
+    }
+    Map<String, List<String>> avro = new TreeMap<>();
+    for (Path file : files(output.resolve(table + ".avro"))) {
+      String folder = file.getParent().getFileName().toString();
+      assertEquals("part-00000.avro", file.getFileName().toString());
+      String value =
+          URLDecoder.decode(folder.substring(key.length() + 1).replace("+", "%2B"), UTF_8)
+              .replace("__HIVE_DEFAULT_PARTITION__", "");
+      List<String> rows = new ArrayList<>();
+      for (String row : ofAvro(file)) {
+        List<String> cells = new ArrayList<>(List.of(row.split("\t", -1)));
+        if (columns.contains(key)) {
+          cells.add(from, rows.isEmpty() ? key : value);
+        }
+        rows.add(String.join("\t", cells));
+      }
+      assertEquals(expected.get(0), rows.remove(0));
+      rows.sort(null);
+      assertEquals(null, avro.put(value, rows));
+    }
+    assertEquals(byFolder, avro, table);
+    assertEquals(names(output.resolve(table + ".avro"), "avro"), names(parquet, "parquet"));
+  }
+
+  private static List<String> names(Path folder, String ending) throws Exception {
+    return files(folder).stream()
+        .map(file -> folder.relativize(file).toString().replaceFirst(ending + "$", ""))
+        .toList();
+  }
+
+  private static List<Path> files(Path folder) throws Exception {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(file -> file.getFileName().toString().startsWith("part-"))
+          .sorted()
+          .toList();
+    }
   }
 
   private static void add(TsvLine row, String type, Object value) {

@@ -3,7 +3,7 @@ package org.healthbeam.transforms.variant;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Serializable;
-import javax.annotation.Nullable;
+import java.util.List;
 
 /**
  * Takes summaries where they are made, so that none travels: what a runner holds then does not grow
@@ -21,11 +21,11 @@ public interface RowSink<T> extends Serializable {
     void add(T row) throws IOException;
 
     /**
-     * Ends the bundle and returns what is to be told of its rows, mostly the name of a file; null
-     * if there was none. A bundle that is repeated tells another name, and only one of them counts.
+     * Ends the bundle and returns what is to be told of its rows, mostly the names of files; none
+     * if there was no row. A bundle that is repeated tells other names, and only those of one
+     * count.
      */
-    @Nullable
-    String finish() throws IOException;
+    List<String> finish() throws IOException;
 
     /** Leaves a bundle that failed; does nothing after {@link #finish}. */
     @Override

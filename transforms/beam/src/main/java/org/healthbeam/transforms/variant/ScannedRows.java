@@ -48,8 +48,7 @@ final class ScannedRows implements Closeable {
       String of, List<RowSink.Rows<T>> all, BiConsumer<TupleTag<String>, String> told)
       throws IOException {
     for (int i = 0; i < all.size(); i++) {
-      String name = all.get(i).finish();
-      if (name != null) {
+      for (String name : all.get(i).finish()) {
         told.accept(tag(of, i), name);
       }
     }

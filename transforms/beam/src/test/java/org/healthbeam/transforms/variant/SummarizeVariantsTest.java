@@ -102,8 +102,8 @@ class SummarizeVariantsTest {
         }
 
         @Override
-        public String finish() {
-          return rows.isEmpty() ? null : rows.toString();
+        public List<String> finish() {
+          return rows.isEmpty() ? List.of() : List.of(rows.toString());
         }
 
         @Override
