@@ -26,7 +26,7 @@ record Servers(Path folder, Cluster broker, Cluster flink) implements AutoClosea
   static final String TASK_MANAGER = "taskmanager-1";
 
   private static final int BROKER_MEGABYTES = 1024;
-  private static final int TASK_MANAGER_MEGABYTES = 4096;
+  private static final int TASK_MANAGER_MEGABYTES = 8192;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** Starts them, with the topics that are wanted. */
