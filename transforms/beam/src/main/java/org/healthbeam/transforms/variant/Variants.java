@@ -72,7 +72,7 @@ public final class Variants {
 
   /**
    * Joins samples as they arrive and takes them out as they are withdrawn, and keeps the summaries
-   * by variant, by sample, by window and in all up to date.
+   * by variant, by sample, by region and in all up to date.
    *
    * <p>Input: lines, unbounded as a rule, in any order; all lines of a file have the timestamp of
    * its arrival, and one of its blocks is empty, as {@code WatchVcf} has it. A sample may come in
@@ -90,13 +90,14 @@ public final class Variants {
    * <p>Memory: as state of the runner, the packed calls of all samples in; in one task, one bin of
    * them. One key has the names of all samples and the places of all bins, and every arrival costs
    * a message to each bin. One key has the totals: 35 numbers for each sample that ever was, 30 for
-   * each window.
+   * each region.
    *
    * <p>Units: as of {@link #summarize}.
    *
-   * <p>Errors: as of {@link #joinSamples}, but files that have a sample on the same sequence are
-   * not found out: their records count as those of one file. Spark has no timers: the transform
-   * throws an {@link UnsupportedOperationException} when the pipeline is built.
+   * <p>Errors: as of {@link #joinSamples}, but where several files have a sample on one sequence
+   * the first by timestamp, then by name, counts there, and the others are rejects; only a strict
+   * run fails. Sequences whose names say two assemblies are not joined. Spark has no timers: the
+   * transform throws an {@link UnsupportedOperationException} when the pipeline is built.
    *
    * <pre>{@code
    * SummaryRevisions revisions =
