@@ -35,7 +35,7 @@ public final class BgzfInputStream extends InputStream {
    */
   public BgzfInputStream(InputStream in, long address) {
     this.in = in;
-    this.inflater = BlockInflater.ofPlatform();
+    this.inflater = BlockInflater.fastest();
     this.walk = new BlockWalk(in, address, true, Long.MAX_VALUE, inflater);
   }
 

@@ -15,6 +15,17 @@ public interface BlockInflater extends AutoCloseable {
   @Override
   void close();
 
+  /**
+   * The JVM's property that, set to true, keeps native libraries out: {@code
+   * -Dhealthbeam.javaInflater=true}.
+   */
+  String JAVA_ONLY = "healthbeam.javaInflater";
+
+  /** Returns the fastest that this machine has; all judge the same blocks to be damaged. */
+  static BlockInflater fastest() {
+    return NativeInflater.isHere() ? new NativeInflater() : ofPlatform();
+  }
+
   /** Returns one that the Java platform has. */
   static BlockInflater ofPlatform() {
     return new PlatformInflater();

@@ -44,7 +44,7 @@ final class PartsOfFiles implements LineSource<FilePart, KV<String, PartReport>>
 
   private final class OfFiles implements Opened<FilePart, KV<String, PartReport>> {
     @Nullable private final Selection selection;
-    private final BlockInflater inflater = BlockInflater.ofPlatform();
+    private final BlockInflater inflater = BlockInflater.fastest();
     @Nullable private VcfHeader header;
     private String headerOf = "";
 
