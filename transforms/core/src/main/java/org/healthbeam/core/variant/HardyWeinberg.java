@@ -30,8 +30,27 @@ public record HardyWeinberg(
    */
   private static final double TIE = 1e-10;
 
+  /**
+   * What was computed before: most alternates are rare and have genotypes like others, and each is
+   * asked for more than once. Threads share it without a lock, since each entry is immutable.
+   */
+  private static final Remembered[] REMEMBERED = new Remembered[1 << 12];
+
+  private record Remembered(long rr, long ra, long aa, HardyWeinberg test) {}
+
   /** Tests {@code rr} and {@code aa} homozygotes of two alleles against {@code ra} of both. */
   public static HardyWeinberg of(long rr, long ra, long aa) {
+    int place = (int) ((rr * 31 + ra) * 31 + aa) & (REMEMBERED.length - 1);
+    Remembered before = REMEMBERED[place];
+    if (before != null && before.rr == rr && before.ra == ra && before.aa == aa) {
+      return before.test;
+    }
+    HardyWeinberg test = compute(rr, ra, aa);
+    REMEMBERED[place] = new Remembered(rr, ra, aa, test);
+    return test;
+  }
+
+  private static HardyWeinberg compute(long rr, long ra, long aa) {
     long n = rr + ra + aa;
     if (n == 0) {
       return NONE;

@@ -17,18 +17,13 @@ final class HardyWeinbergTotals {
 
   private static final int MOST = 330 * STEPS;
 
-  /** Most alternates are rare and have genotypes like others before. */
-  private static final int REMEMBERED = 1 << 10;
-
   private final Histogram exact = new Histogram(0, MOST);
   private final Histogram midP = new Histogram(0, MOST);
-  private Remembered[] remembered = {};
-
-  private record Remembered(long rest, long het, long hom, int exact, int midP) {
-    boolean isOf(long rest, long het, long hom) {
-      return this.rest == rest && this.het == het && this.hom == hom;
-    }
-  }
+  private long lastRest = -1;
+  private long lastHet;
+  private long lastHom;
+  private int lastExact;
+  private int lastMidP;
 
   /** Counts the alternates of a record. */
   void add(ScannedRecord r) {
@@ -40,27 +35,20 @@ final class HardyWeinbergTotals {
       if (r.types[i].isVariant() && g.ac[i] > 0 && g.ac[i] < g.an) {
         long hom = g.diploidHom[i];
         long het = g.diploidHet[i];
-        Remembered test = test(g.diploid - hom - het, het, hom);
-        exact.add(test.exact);
-        midP.add(test.midP);
+        long rest = g.diploid - hom - het;
+        // Of few samples nearly all alternates have the same.
+        if (rest != lastRest || het != lastHet || hom != lastHom) {
+          lastRest = rest;
+          lastHet = het;
+          lastHom = hom;
+          HardyWeinberg test = HardyWeinberg.of(rest, het, hom);
+          lastExact = hundredths(test.exact());
+          lastMidP = hundredths(test.midP());
+        }
+        exact.add(lastExact);
+        midP.add(lastMidP);
       }
     }
-  }
-
-  private Remembered test(long rest, long het, long hom) {
-    if (remembered.length == 0) {
-      remembered = new Remembered[REMEMBERED];
-    }
-    int place = (int) ((rest * 31 + het) * 31 + hom) & (REMEMBERED - 1);
-    Remembered before = remembered[place];
-    if (before != null && before.isOf(rest, het, hom)) {
-      return before;
-    }
-    HardyWeinberg test = HardyWeinberg.of(rest, het, hom);
-    Remembered now =
-        new Remembered(rest, het, hom, hundredths(test.exact()), hundredths(test.midP()));
-    remembered[place] = now;
-    return now;
   }
 
   private static int hundredths(double p) {

@@ -7,6 +7,11 @@ import htsjdk.tribble.util.popgen.HardyWeinbergCalculation;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -87,6 +92,29 @@ class HardyWeinbergTest {
       @ForAll @IntRange(max = 3000) int ra,
       @ForAll @IntRange(max = 3000) int aa) {
     assertEquals(HardyWeinberg.of(rr, ra, aa), HardyWeinberg.of(aa, ra, rr));
+  }
+
+  /** Places of what is remembered are shared by many counts and by all threads. */
+  @Test
+  void whatIsRememberedIsWhatWouldBeComputed() {
+    List<Integer> counts = IntStream.range(0, 40_000).boxed().collect(Collectors.toList());
+    Collections.shuffle(counts, new Random(7));
+    long wrong =
+        counts.parallelStream()
+            .filter(
+                i -> {
+                  int rr = i % 40;
+                  int ra = i / 40 % 40;
+                  int aa = i / 1600;
+                  HardyWeinberg test = HardyWeinberg.of(rr, ra, aa);
+                  HardyWeinberg again = HardyWeinberg.of(rr, ra, aa);
+                  boolean isNothing = rr + ra + aa == 0;
+                  return !test.equals(again)
+                      || (!isNothing
+                          && Math.abs(new Slow(rr, ra, aa).exact - test.exact()) > 1e-12);
+                })
+            .count();
+    assertEquals(0, wrong);
   }
 
   /** The definition by factorials, in whole numbers: a tie is a tie. */
