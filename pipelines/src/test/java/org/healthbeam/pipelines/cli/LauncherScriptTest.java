@@ -61,8 +61,8 @@ class LauncherScriptTest {
     built("flink");
     sized("little.ndjson", 1_023_000_000);
     sized("much.ndjson", 1_024_000_001);
-    sized("in/little.vcf.gz", 255_000_000);
-    sized("much.vcf.gz", 256_000_001);
+    sized("in/little.vcf.gz", 511_000_000);
+    sized("much.vcf.gz", 512_000_001);
     assertCompilers(1, "map-codes", "--input=little.ndjson");
     assertCompilers(1, "map-codes", "--runner=flink", "--input=little.ndjson");
     assertCompilers(2, "map-codes", "--input=much.ndjson");
