@@ -74,15 +74,21 @@ final class NativeInflater implements BlockInflater {
     }
 
     private static VarHandle load() {
-      IntelInflater first = new IntelInflater(true);
       try {
-        return first.load(null)
+        return isLoaded()
             ? MethodHandles.privateLookupIn(IntelInflater.class, MethodHandles.lookup())
                 .findVarHandle(IntelInflater.class, "finished", boolean.class)
             : null;
       } catch (RuntimeException | ReflectiveOperationException | LinkageError e) {
         // None for this system, another version, or a folder from which nothing may be loaded.
         return null;
+      }
+    }
+
+    private static boolean isLoaded() {
+      IntelInflater first = new IntelInflater(true);
+      try {
+        return first.load(null);
       } finally {
         first.end();
       }
