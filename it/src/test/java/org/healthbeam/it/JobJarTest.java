@@ -60,9 +60,15 @@ class JobJarTest {
           "org/junit/",
           "org/hamcrest/");
 
-  /** Native code cannot be renamed; engines have it too, and theirs goes before ours. */
+  /** Native code cannot be renamed; some of it engines have too, and theirs goes before ours. */
   private static final List<String> SHARED =
-      List.of("com/github/luben/zstd/", "net/jpountz/", "org/xerial/snappy/", "org/joda/time/");
+      List.of(
+          "com/github/luben/zstd/",
+          "com/intel/gkl/",
+          "net/jpountz/",
+          "org/broadinstitute/gatk/nativebindings/",
+          "org/joda/time/",
+          "org/xerial/snappy/");
 
   /**
    * Jars of the direct runner's class path that a job does without. Files with the parameters of a
