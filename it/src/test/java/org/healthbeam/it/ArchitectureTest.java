@@ -27,6 +27,7 @@ class ArchitectureTest {
   private static final String TEMPLATES = "org.healthbeam.templates..";
   private static final String ANNOTATIONS = "org.healthbeam.templates.annotations..";
   private static final String CLUSTERS = "org.healthbeam.clusters..";
+  private static final String EXPANSION = "org.healthbeam.expansion..";
 
   /** A package of each module that is held to the rules; of runners there is no class here. */
   private static final List<String> MODULES =
@@ -42,6 +43,7 @@ class ArchitectureTest {
           "org.healthbeam.templates.drawing",
           "org.healthbeam.templates.kubernetes",
           "org.healthbeam.templates.launch",
+          "org.healthbeam.expansion",
           "org.healthbeam.clusters.engine");
 
   static final ArchRule rulesKnowNoBeamAndNoObjectModel =
@@ -135,6 +137,28 @@ class ArchitectureTest {
               "org.apache.flink..",
               "org.apache.spark..",
               "org.healthbeam.runners..");
+
+  static final ArchRule onlyTheExpansionServiceSeesBeamsOwn =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(EXPANSION)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.beam.sdk.expansion.service..", EXPANSION);
+
+  static final ArchRule theExpansionServiceKnowsOfTheHouseTheCommandLineOnly =
+      noClasses()
+          .that()
+          .resideInAPackage(EXPANSION)
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("org.healthbeam..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              EXPANSION,
+                              "org.healthbeam.pipelines.cli",
+                              "org.healthbeam.pipelines.run"))));
 
   static final ArchRule onlyWhoDrawsSeesTheLayout =
       noClasses()

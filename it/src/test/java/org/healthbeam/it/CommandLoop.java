@@ -15,10 +15,11 @@ import org.healthbeam.pipelines.run.EngineLog;
 import org.healthbeam.pipelines.run.Terminal;
 
 /**
- * The main class of a {@link HealthBeamSession}: commands from standard input, each a JSON object
- * on a line with properties of the system and arguments; the answers, likewise, on standard output.
+ * The command line many times in one JVM: commands from standard input, each a JSON object on a
+ * line with properties of the system and arguments; the answers, with status and what was said,
+ * likewise, on standard output.
  */
-final class CommandLoop {
+public final class CommandLoop {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int WIDTH = 100;
 
@@ -26,7 +27,7 @@ final class CommandLoop {
 
   public static void main(String[] args) throws IOException {
     EngineLog.quiet();
-    PrintStream answers = System.out;
+    PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     // What an engine prints is no answer.
     System.setOut(System.err);
     BufferedReader commands =

@@ -22,7 +22,11 @@ public final class BgzfInputStream extends InputStream {
   private boolean lastEmpty;
   private IOException failure;
 
-  /** Reads a file from its first byte. */
+  /**
+   * Reads a file from its first byte.
+   *
+   * @param in the file as it is stored; closed with this stream
+   */
   public BgzfInputStream(InputStream in) {
     this(in, 0);
   }
@@ -64,14 +68,14 @@ public final class BgzfInputStream extends InputStream {
   }
 
   /**
-   * Returns the place of the next byte: the address of its block, shifted left by 16 bits, and the
-   * byte's place in the inflated block. At the end of a block that is the beginning of the next.
+   * {@return the place of the next byte: the address of its block, shifted left by 16 bits, and the
+   * byte's place in the inflated block} At the end of a block that is the beginning of the next.
    */
   public long virtualOffset() {
     return at < end ? (walk.address() << 16) | at : (walk.address() + walk.length()) << 16;
   }
 
-  /** Says, once all is read, whether the file ends with a block of no data, as it should. */
+  /** {@return whether, once all is read, the file ends with a block of no data, as it should} */
   public boolean hasEndMarker() {
     return ended && lastEmpty;
   }

@@ -39,17 +39,26 @@ public final class BgzfOutputStream extends OutputStream {
     this.deflater = deflater;
   }
 
-  /** Writes a whole file, the end marker included. */
+  /**
+   * {@return a stream that writes a whole file, the end marker included}
+   *
+   * @param out takes the compressed bytes; closed with the stream
+   */
   public static BgzfOutputStream ofFile(OutputStream out) {
     return new BgzfOutputStream(out, true);
   }
 
-  /** Writes a part of a file, which other parts and at last {@link #endMarker} follow. */
+  /**
+   * {@return a stream that writes a part of a file, which other parts and at last {@link
+   * #endMarker} follow}
+   *
+   * @param out takes the compressed bytes; closed with the stream
+   */
   public static BgzfOutputStream ofPart(OutputStream out) {
     return new BgzfOutputStream(out, false);
   }
 
-  /** Returns the empty block that ends a file. */
+  /** {@return the empty block that ends a file} */
   public static byte[] endMarker() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (BgzfOutputStream nothing = ofFile(bytes)) {
@@ -107,7 +116,7 @@ public final class BgzfOutputStream extends OutputStream {
     length = 0;
   }
 
-  /** Returns how many bytes the data come to, or -1 if they do not fit. */
+  /** {@return how many bytes the data come to, or -1 if they do not fit} */
   private int deflate() {
     int most = block.length - HEADER - BlockHeader.TRAILER;
     deflater.reset();

@@ -25,7 +25,7 @@ final class BlockHeader {
 
   private BlockHeader() {}
 
-  /** Returns the length of the block that begins here, {@link #NONE} or {@link #CUT}. */
+  /** {@return the length of the block that begins here, {@link #NONE} or {@link #CUT}} */
   static int blockLength(byte[] b, int at, int to) {
     for (int i = 0; i < FIRST.length; i++) {
       if (at + i >= to) {
@@ -54,7 +54,7 @@ final class BlockHeader {
     return NONE;
   }
 
-  /** Returns where the compressed data of the block begin that begins here. */
+  /** {@return where the compressed data of the block begin that begins here} */
   static int dataStart(byte[] b, int at) {
     return at + FIXED + uint16(b, at + FIXED - 2);
   }

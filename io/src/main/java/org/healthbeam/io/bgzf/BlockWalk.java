@@ -62,8 +62,10 @@ public final class BlockWalk {
    * Begins a walk.
    *
    * @param in the bytes of the file from {@code address} on
+   * @param address of the first byte of {@code in} in the file
    * @param aligned whether a block begins at {@code address}; else the first one is looked for
    * @param until where the search for a block ends; blocks that follow one another are walked on
+   * @param inflater of the blocks' data
    */
   public BlockWalk(
       InputStream in, long address, boolean aligned, long until, BlockInflater inflater) {
@@ -78,6 +80,9 @@ public final class BlockWalk {
   /**
    * Goes to the first block that begins at this address or later, or to the damage that is there;
    * by the blocks' headers as long as they fit together.
+   *
+   * @param wanted an address in the file
+   * @throws IOException if the file system fails
    */
   public void skipTo(long wanted) throws IOException {
     while (aligned ? here() < wanted : search(until)) {
@@ -100,7 +105,12 @@ public final class BlockWalk {
     }
   }
 
-  /** Goes on to what comes next. */
+  /**
+   * Goes on to what comes next.
+   *
+   * @return a block, damage, or the end
+   * @throws IOException if the file system fails
+   */
   public Step next() throws IOException {
     from += length;
     length = 0;
@@ -200,27 +210,27 @@ public final class BlockWalk {
     return bufferAddress + from;
   }
 
-  /** Returns where in the file the block begins, or the damage, or where the walk ended. */
+  /** {@return where in the file the block begins, or the damage, or where the walk ended} */
   public long address() {
     return address;
   }
 
-  /** Returns how many bytes of the file the block has. */
+  /** {@return how many bytes of the file the block has} */
   public int length() {
     return length;
   }
 
-  /** Returns what the block inflates to; overwritten by the next one. */
+  /** {@return what the block inflates to; overwritten by the next one} */
   public byte[] data() {
     return data;
   }
 
-  /** Returns how many bytes {@link #data} has; 0 is a block of no data. */
+  /** {@return how many bytes {@link #data} has; 0 is a block of no data} */
   public int dataLength() {
     return dataLength;
   }
 
-  /** Says whether the walk has come to the end of the file. */
+  /** {@return whether the walk has come to the end of the file} */
   public boolean isAtEndOfFile() {
     return ended && from + length == to;
   }

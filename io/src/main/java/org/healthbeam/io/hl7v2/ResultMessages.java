@@ -86,7 +86,7 @@ public final class ResultMessages implements VitalsFormat {
     }
   }
 
-  /** Returns the segments of each message, and those around messages, each by itself. */
+  /** {@return the segments of each message, and those around messages, each by itself} */
   private static List<List<String>> parts(byte[] bytes) {
     List<List<String>> parts = new ArrayList<>(1);
     List<String> open = null;

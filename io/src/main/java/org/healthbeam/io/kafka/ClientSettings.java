@@ -31,12 +31,16 @@ public final class ClientSettings
     this.file = file;
   }
 
-  /** Returns those of a file on any file system of Beam's; an empty name means none. */
+  /**
+   * {@return those of a file on any file system of Beam's; an empty name means none}
+   *
+   * @param file lines of NAME=VALUE, as Java's properties are written
+   */
   public static ClientSettings in(String file) {
     return new ClientSettings(file);
   }
 
-  /** Returns the file's settings and then these. */
+  /** {@return the file's settings and then these} */
   Map<String, Object> with(Map<String, Object> ofTheJob) throws IOException {
     Map<String, Object> settings = new HashMap<>();
     if (!file.isEmpty()) {

@@ -18,10 +18,12 @@ public final class FindTopics {
   private FindTopics() {}
 
   /**
-   * Returns the topics that the brokers do not have.
+   * {@return the topics that the brokers do not have}
    *
    * @param bootstrapServers brokers as HOST:PORT, several with commas
+   * @param topics the names that are asked for
    * @param client its other settings
+   * @param patience how long the brokers have to answer
    * @throws IOException if no broker answers in that time, or none can be asked
    */
   public static List<String> missing(

@@ -136,7 +136,7 @@ final class GrowingTopics
     return new KafkaCheckpointMark(partitions, Optional.empty());
   }
 
-  /** Returns a reader of a partition that was added. */
+  /** {@return a reader of a partition that was added} */
   UnboundedReader<KafkaRecord<byte[], byte[]>> open(
       TopicPartition partition, PipelineOptions options, @Nullable KafkaCheckpointMark mark)
       throws IOException {
@@ -153,7 +153,7 @@ final class GrowingTopics
     return PartitionCounts.watch(id, bootstrapServers, settings, topics);
   }
 
-  /** Returns the partitions that were added since the split and that this part reads. */
+  /** {@return the partitions that were added since the split and that this part reads} */
   List<TopicPartition> added(Map<String, Integer> now) {
     List<TopicPartition> added = new ArrayList<>();
     known.forEach(

@@ -48,7 +48,7 @@ final class MessageLookup implements AutoCloseable {
   }
 
   /**
-   * Returns the message; nothing if its topic does not hold it any more.
+   * {@return the message; nothing if its topic does not hold it any more}
    *
    * @throws IOException if the brokers do not answer for a minute
    */

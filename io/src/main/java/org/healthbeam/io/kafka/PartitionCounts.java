@@ -106,7 +106,7 @@ final class PartitionCounts implements Closeable {
     }
   }
 
-  /** Returns what the brokers said last; nothing before they have been asked. */
+  /** {@return what the brokers said last; nothing before they have been asked} */
   Map<String, Integer> last() {
     return last;
   }

@@ -95,26 +95,38 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<InputReco
   }
 
   /**
-   * Reads these topics.
+   * {@return a transform that reads these topics, without end}
    *
    * @param bootstrapServers brokers as HOST:PORT, several with commas
+   * @param topics their names
+   * @param times tell the event time of a message
+   * @param policy says how far the watermark stays behind
    */
   public static ReadMessages from(
       String bootstrapServers, List<String> topics, RecordTimes times, WatermarkPolicy policy) {
     return new ReadMessages(bootstrapServers, topics, times, policy, ClientSettings.in(""), null);
   }
 
-  /** Sends what cannot be used there; without it the first reject fails the pipeline. */
+  /**
+   * {@return a copy that sends what cannot be used there; without it the first reject fails the
+   * pipeline}
+   *
+   * @param rejects take it
+   */
   public ReadMessages rejectedTo(Rejects rejects) {
     return new ReadMessages(bootstrapServers, topics, times, policy, settings, rejects);
   }
 
-  /** Opens Kafka's clients with these settings too. */
+  /**
+   * {@return a copy that opens Kafka's clients with these settings too}
+   *
+   * @param newSettings of Kafka; those that the transform makes itself are stronger
+   */
   public ReadMessages with(ClientSettings newSettings) {
     return new ReadMessages(bootstrapServers, topics, times, policy, newSettings, rejects);
   }
 
-  /** Returns what the gauge of a partition's lag tells, in messages. */
+  /** {@return what the gauge of a partition's lag tells, in messages} */
   static String lag(TopicPartition partition) {
     return "lag_of_" + partition.topic() + "_" + partition.partition();
   }

@@ -51,8 +51,9 @@ public final class TableMessages extends DoFn<String, TopicMessage> {
   }
 
   /**
-   * Returns those of a table.
+   * {@return those of a table}
    *
+   * @param topic takes the messages
    * @param columns of its lines, which are made with {@link org.healthbeam.io.table.TsvLine}
    * @param key those that are the same in every telling of a row
    */
@@ -63,13 +64,19 @@ public final class TableMessages extends DoFn<String, TopicMessage> {
     return new TableMessages(topic, columns, key, key);
   }
 
-  /** Names columns, beside those of the key, that are text even if it looks like a number. */
+  /**
+   * {@return a copy that knows these columns, beside those of the key, as text even where it looks
+   * like a number}
+   *
+   * @param more names of columns
+   */
   public TableMessages withText(List<String> more) {
     List<String> all = new ArrayList<>(key);
     all.addAll(more);
     return new TableMessages(topic, columns, key, all);
   }
 
+  /** Prepares what a worker needs for all lines. */
   @Setup
   public void setUp() {
     json = new JsonFactory();
@@ -81,6 +88,14 @@ public final class TableMessages extends DoFn<String, TopicMessage> {
     }
   }
 
+  /**
+   * Makes a message of each line.
+   *
+   * @param line of the table
+   * @param pane in which it was told
+   * @param out takes the message
+   * @throws IOException if it cannot be made
+   */
   @ProcessElement
   public void process(@Element String line, PaneInfo pane, OutputReceiver<TopicMessage> out)
       throws IOException {

@@ -28,6 +28,12 @@ public record TopicMessage(
    * @param value null where a header has none
    */
   public record Field(String name, @Nullable byte[] value) {
+    /**
+     * Refuses a field without a name.
+     *
+     * @param name of the field
+     * @param value null where it has none
+     */
     public Field {
       Objects.requireNonNull(name, "name");
     }
@@ -50,12 +56,20 @@ public record TopicMessage(
     }
   }
 
+  /**
+   * Refuses a message without a topic.
+   *
+   * @param topic takes the message
+   * @param key null where it has none
+   * @param value null where it has none
+   * @param headers in order
+   */
   public TopicMessage {
     Objects.requireNonNull(topic, "topic");
     headers = List.copyOf(headers);
   }
 
-  /** Returns it as Kafka's producers take it; its partition follows from its key. */
+  /** {@return it as Kafka's producers take it; its partition follows from its key} */
   ProducerRecord<byte[], byte[]> toSend() {
     List<Header> all =
         headers.stream().<Header>map(h -> new RecordHeader(h.name(), h.value())).toList();

@@ -22,6 +22,7 @@ public final class TopicMessageCoder extends AtomicCoder<TopicMessage> {
 
   private TopicMessageCoder() {}
 
+  /** {@return the coder, of which there is one} */
   public static TopicMessageCoder of() {
     return INSTANCE;
   }

@@ -38,8 +38,9 @@ public final class WriteDeadLetters extends PTransform<PCollection<Rejected>, PD
   }
 
   /**
-   * Sends to this topic, at least once.
+   * {@return a transform that sends to this topic, at least once}
    *
+   * @param topic must be there
    * @param bootstrapServers brokers as HOST:PORT, of that topic and of those that were read
    */
   public static WriteDeadLetters to(String topic, String bootstrapServers) {
@@ -47,12 +48,20 @@ public final class WriteDeadLetters extends PTransform<PCollection<Rejected>, PD
         topic, bootstrapServers, ClientSettings.in(""), WriteMessages.to(bootstrapServers));
   }
 
-  /** Reads with these settings too. */
+  /**
+   * {@return a copy that reads the messages with these settings too}
+   *
+   * @param newSettings of Kafka's clients
+   */
   public WriteDeadLetters with(ClientSettings newSettings) {
     return new WriteDeadLetters(topic, bootstrapServers, newSettings, write);
   }
 
-  /** Sends in this way. */
+  /**
+   * {@return a copy that sends in this way}
+   *
+   * @param newWrite knows brokers and settings
+   */
   public WriteDeadLetters by(WriteMessages newWrite) {
     return new WriteDeadLetters(topic, bootstrapServers, settings, newWrite);
   }

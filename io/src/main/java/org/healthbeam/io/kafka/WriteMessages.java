@@ -44,7 +44,7 @@ public final class WriteMessages extends PTransform<PCollection<TopicMessage>, P
   }
 
   /**
-   * Sends to these brokers.
+   * {@return a transform that sends to these brokers}
    *
    * @param bootstrapServers brokers as HOST:PORT, several with commas
    */
@@ -52,12 +52,20 @@ public final class WriteMessages extends PTransform<PCollection<TopicMessage>, P
     return new WriteMessages(bootstrapServers, ClientSettings.in(""), false);
   }
 
-  /** Opens Kafka's clients with these settings too. */
+  /**
+   * {@return a copy that opens Kafka's clients with these settings too}
+   *
+   * @param newSettings of Kafka; those that the transform makes itself are stronger
+   */
   public WriteMessages with(ClientSettings newSettings) {
     return new WriteMessages(bootstrapServers, newSettings, exactlyOnce);
   }
 
-  /** Says whether to send in transactions, each message once. */
+  /**
+   * {@return a copy that sends in transactions, each message once, or not}
+   *
+   * @param once without it each message is sent at least once
+   */
   public WriteMessages exactlyOnce(boolean once) {
     return new WriteMessages(bootstrapServers, settings, once);
   }

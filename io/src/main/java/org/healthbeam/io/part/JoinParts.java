@@ -32,19 +32,29 @@ public final class JoinParts extends DoFn<String, String> {
      *
      * @param parts what is told of each part, in no order
      * @param out stays open
+     * @throws IOException if the parts cannot be read, or the file not be written
      */
     void write(List<String> parts, OutputStream out) throws IOException;
   }
 
   /** Parts one after the other. */
   public interface Concatenation extends Layout {
-    /** Returns what stands before the parts. */
+    /**
+     * {@return what stands before the parts}
+     *
+     * @param parts what is told of each part, in no order
+     * @throws IOException if the parts cannot be read
+     */
     byte[] before(List<String> parts) throws IOException;
 
-    /** Returns the names of the parts' files, in the order in which they are joined. */
+    /**
+     * {@return the names of the parts' files, in the order in which they are joined}
+     *
+     * @param parts what is told of each part, in no order
+     */
     List<String> files(List<String> parts);
 
-    /** Returns what stands behind the parts. */
+    /** {@return what stands behind the parts} */
     byte[] after();
 
     @Override
@@ -70,6 +80,8 @@ public final class JoinParts extends DoFn<String, String> {
   /**
    * Joins what is in a folder.
    *
+   * @param layout says which parts, and what stands before them
+   * @param folder that the parts are in
    * @param parts what is told of each part
    */
   public JoinParts(Layout layout, String folder, PCollectionView<List<String>> parts) {
@@ -78,6 +90,14 @@ public final class JoinParts extends DoFn<String, String> {
     this.parts = parts;
   }
 
+  /**
+   * Joins the parts to this file, and tells its name.
+   *
+   * @param file what stood there is replaced
+   * @param receiver takes its name
+   * @param context has what is told of the parts
+   * @throws IOException if a part cannot be read, or the file not be written
+   */
   @ProcessElement
   public void process(@Element String file, OutputReceiver<String> receiver, ProcessContext context)
       throws IOException {

@@ -38,7 +38,11 @@ public final class PartFile implements Closeable {
     this.open = open;
   }
 
-  /** Returns a part of bytes as they are. */
+  /**
+   * {@return a part of bytes as they are}
+   *
+   * @param folder of the parts
+   */
   public static PartFile plain(String folder) {
     return new PartFile(folder, "", false);
   }
@@ -48,12 +52,20 @@ public final class PartFile implements Closeable {
     return new PartFile(folder, name, false);
   }
 
-  /** Returns a part in BGZF without an end marker. */
+  /**
+   * {@return a part in BGZF without an end marker}
+   *
+   * @param folder of the parts
+   */
   public static PartFile bgzf(String folder) {
     return new PartFile(folder, "", true);
   }
 
-  /** Returns where to write, open until {@link #finish}. */
+  /**
+   * {@return where to write, open until {@link #finish}}
+   *
+   * @throws IOException if the file cannot be made
+   */
   public OutputStream out() throws IOException {
     if (open == null) {
       file =
@@ -67,7 +79,12 @@ public final class PartFile implements Closeable {
     return open;
   }
 
-  /** Ends the part and returns its name; null if nothing was written. */
+  /**
+   * Ends the part and returns its name; null if nothing was written.
+   *
+   * @return the name, below the folder; null if nothing was written
+   * @throws IOException if the file cannot be written
+   */
   @Nullable
   public String finish() throws IOException {
     if (open == null) {
@@ -77,7 +94,13 @@ public final class PartFile implements Closeable {
     return file.toString();
   }
 
-  /** Leaves parts that failed: all of them, also where one cannot be closed. */
+  /**
+   * Leaves parts that failed: all of them, also where one cannot be closed.
+   *
+   * @param one may be null
+   * @param other may be null
+   * @throws IOException if one of them cannot be closed
+   */
   public static void closeAll(@Nullable Closeable one, @Nullable Closeable other)
       throws IOException {
     try {

@@ -39,7 +39,11 @@ public final class PartFolder {
 
   private PartFolder() {}
 
-  /** Returns a new folder for the parts of a result, which is a file or a folder. */
+  /**
+   * {@return a new folder for the parts of a result, which is a file or a folder}
+   *
+   * @param result the name on any file system
+   */
   public static String beside(String result) {
     ResourceId file = asFile(result);
     return file.getCurrentDirectory()
@@ -50,7 +54,7 @@ public final class PartFolder {
   }
 
   /**
-   * Says whether something is a temporary folder, or the mark, of a result beside it.
+   * {@return whether something is a temporary folder, or the mark, of a result beside it}
    *
    * @param name without the folder in which it is, with or without a slash at its end
    * @param result the name of the result, likewise
@@ -63,7 +67,7 @@ public final class PartFolder {
         || (plain.startsWith(begin) && plain.length() == begin.length() + UUID_LENGTH);
   }
 
-  /** Says whether the result is whole already, made of this folder's parts. */
+  /** {@return whether the result is whole already, made of this folder's parts} */
   static boolean isDone(String result, String folder) throws IOException {
     ResourceId mark = markOf(result);
     if (!areThere(List.of(mark)).get(0)) {
@@ -101,6 +105,8 @@ public final class PartFolder {
   /**
    * Removes a folder with all files in it, also those of attempts that died. The result is whole by
    * then, so what cannot be removed is a warning and no failure.
+   *
+   * @param folder one that {@link #beside} has named
    */
   public static void remove(String folder) {
     try {

@@ -18,18 +18,34 @@ public final class WritePart extends DoFn<String, String> {
   private final boolean bgzf;
   @Nullable private transient PartFile part;
 
-  /** Writes text, or BGZF without an end marker. */
+  /**
+   * Writes text, or BGZF without an end marker.
+   *
+   * @param folder of the parts
+   * @param bgzf whether to compress
+   */
   public WritePart(String folder, boolean bgzf) {
     this.folder = folder;
     this.bgzf = bgzf;
   }
 
+  /**
+   * Begins without a part; it is made when there is something to write.
+   *
+   * @throws IOException if there is no place for a part
+   */
   @StartBundle
   public void startBundle() throws IOException {
     close();
     part = bgzf ? PartFile.bgzf(folder) : PartFile.plain(folder);
   }
 
+  /**
+   * Adds lines, each with its end, to the bundle's part.
+   *
+   * @param lines as they stand in the file
+   * @throws IOException if the part cannot be written
+   */
   @ProcessElement
   public void process(@Element String lines) throws IOException {
     OutputStream out = part.out();
@@ -37,6 +53,12 @@ public final class WritePart extends DoFn<String, String> {
     out.write('\n');
   }
 
+  /**
+   * Ends the bundle's part and tells its name.
+   *
+   * @param context takes the part's name
+   * @throws IOException if the part cannot be written
+   */
   @FinishBundle
   public void finishBundle(FinishBundleContext context) throws IOException {
     String name = part.finish();
@@ -45,7 +67,11 @@ public final class WritePart extends DoFn<String, String> {
     }
   }
 
-  /** After a bundle that failed, its file is still open. */
+  /**
+   * After a bundle that failed, its file is still open.
+   *
+   * @throws IOException if it cannot be closed
+   */
   @Teardown
   public void close() throws IOException {
     if (part != null) {

@@ -65,7 +65,7 @@ public final class ReplayFiles extends PTransform<PBegin, PCollection<InputRecor
   }
 
   /**
-   * Replays these files.
+   * {@return a transform that replays these files}
    *
    * @param lines names of files whose records are lines
    * @param json names of files whose records are JSON values
@@ -78,17 +78,30 @@ public final class ReplayFiles extends PTransform<PBegin, PCollection<InputRecor
     return new ReplayFiles(ReplaySource.of(files, times), null);
   }
 
-  /** Lets event time pass so fast; the default is as fast as it goes. */
+  /**
+   * {@return a copy that lets event time pass so fast; the default is as fast as it goes}
+   *
+   * @param speed of event time, by the clock
+   */
   public ReplayFiles atSpeed(ReplaySpeed speed) {
     return new ReplayFiles(source.atSpeed(speed), rejects);
   }
 
-  /** Gives the records in this order; the default is by event time. */
+  /**
+   * {@return a copy that gives the records in this order; the default is by event time}
+   *
+   * @param order of records
+   */
   public ReplayFiles inOrder(ReplayOrder order) {
     return new ReplayFiles(source.inOrder(order), rejects);
   }
 
-  /** Sends what cannot be read there; without it the first reject fails the pipeline. */
+  /**
+   * {@return a copy that sends what cannot be read there; without it the first reject fails the
+   * pipeline}
+   *
+   * @param rejects take it
+   */
   public ReplayFiles rejectedTo(Rejects rejects) {
     return new ReplayFiles(source, rejects);
   }

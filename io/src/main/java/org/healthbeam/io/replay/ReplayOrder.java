@@ -17,6 +17,7 @@ public record ReplayOrder(boolean byEventTime, Duration maxDelay) implements Ser
    * As records stand in their files; the files are merged by how far each has come in event time.
    *
    * @param maxDelay a record that is behind the latest before it by no more than this is not late
+   * @return that order
    */
   public static ReplayOrder asInFiles(Duration maxDelay) {
     if (maxDelay.isNegative()) {

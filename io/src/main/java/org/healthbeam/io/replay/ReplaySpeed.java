@@ -16,19 +16,23 @@ public record ReplaySpeed(double factor) implements Serializable {
   /** No wait is longer than that of so much event time: shifted dates leave gaps of years. */
   static final long LONGEST_GAP_MILLIS = 3_600_000;
 
-  /** Refuses what is not more than nothing. */
+  /**
+   * Refuses what is not more than nothing.
+   *
+   * @param factor seconds of event time in a second of the clock, more than 0
+   */
   public ReplaySpeed {
     if (!(factor > 0)) {
       throw new IllegalArgumentException("speed " + factor + " is not above 0");
     }
   }
 
-  /** Says whether anything is waited for. */
+  /** {@return whether anything is waited for} */
   public boolean isPaced() {
     return factor < Double.POSITIVE_INFINITY;
   }
 
-  /** Returns how many nanoseconds a stretch of event time takes. */
+  /** {@return how many nanoseconds a stretch of event time takes} */
   long nanos(long eventMillis) {
     long gap = Math.max(0, Math.min(eventMillis, LONGEST_GAP_MILLIS));
     return isPaced() ? Math.round(gap * NANOS_A_MILLI / factor) : 0;

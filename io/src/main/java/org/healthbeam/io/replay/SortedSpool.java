@@ -76,7 +76,7 @@ final class SortedSpool {
     }
   }
 
-  /** Returns how many items there are. */
+  /** {@return how many items there are} */
   long size() {
     return size;
   }
@@ -118,7 +118,7 @@ final class SortedSpool {
       this.in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel)));
     }
 
-    /** Returns the next item, or null at the end. */
+    /** {@return the next item, or null at the end} */
     @Nullable
     SpoolEntry next() throws IOException {
       return SpoolEntry.read(in);

@@ -35,7 +35,7 @@ record SpoolEntry(long due, long time, long ordinal, byte[] encoded) {
     return new SpoolEntry(due, time, ordinal, bytes.toByteArray());
   }
 
-  /** Returns how many bytes it takes on the disk. */
+  /** {@return how many bytes it takes on the disk} */
   int size() {
     return NUMBERS + encoded.length;
   }
@@ -56,7 +56,7 @@ record SpoolEntry(long due, long time, long ordinal, byte[] encoded) {
     out.write(encoded);
   }
 
-  /** Returns the next entry, or null at the end. */
+  /** {@return the next entry, or null at the end} */
   @Nullable
   static SpoolEntry read(DataInputStream in) throws IOException {
     long due;

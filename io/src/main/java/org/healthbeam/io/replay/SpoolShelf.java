@@ -28,7 +28,7 @@ final class SpoolShelf {
     return OF_THIS_JVM;
   }
 
-  /** Returns the sorted files of a source; must be given back. */
+  /** {@return the sorted files of a source; must be given back} */
   SortedSpool borrow(ReplaySource source) throws IOException {
     Place place;
     synchronized (this) {
@@ -78,7 +78,7 @@ final class SpoolShelf {
     }
   }
 
-  /** Says whether there is a copy of these files, or one is being made. */
+  /** {@return whether there is a copy of these files, or one is being made} */
   synchronized boolean holds(ReplaySource source) {
     return places.containsKey(source.id());
   }

@@ -69,8 +69,11 @@ public final class BlockSource<T, M extends UnboundedSource.CheckpointMark>
   /**
    * Wraps a source.
    *
+   * @param <T> the type of the elements
+   * @param <M> the type of the source's checkpoints
    * @param source one that does not need its elements' ids, which are lost in blocks
    * @param bytes tells about how large an element is
+   * @return a source of blocks of these elements
    */
   public static <T, M extends UnboundedSource.CheckpointMark> BlockSource<T, M> of(
       UnboundedSource<T, M> source, SerializableFunction<T, Integer> bytes) {
@@ -85,12 +88,17 @@ public final class BlockSource<T, M extends UnboundedSource.CheckpointMark>
    * and hold nobody up.
    *
    * @param mark makes a checkpoint of the source in which nothing was read
+   * @return a copy that has so many parts
    */
   public BlockSource<T, M> withPartForEachWorker(SerializableFunction<Void, M> mark) {
     return new BlockSource<>(source, bytes, mark, watermarkAge);
   }
 
-  /** Shows how far the watermark is behind the clock as a gauge of this stage. */
+  /**
+   * {@return a copy that shows how far the watermark is behind the clock as a gauge of this stage}
+   *
+   * @param stage the name in counters
+   */
   public BlockSource<T, M> measuredAs(String stage) {
     return new BlockSource<>(
         source, bytes, nothingRead, StageMetrics.gauge(stage, "watermark_age_ms"));

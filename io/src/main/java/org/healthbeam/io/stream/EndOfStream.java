@@ -18,17 +18,29 @@ public final class EndOfStream {
 
   private EndOfStream() {}
 
-  /** Asks the sources of the pipeline with these options to end. */
+  /**
+   * Asks the sources of the pipeline with these options to end.
+   *
+   * @param options of a pipeline that runs in this process
+   */
   public static void ask(PipelineOptions options) {
     ASKED.add(options.getOptionsId());
   }
 
-  /** Returns what says whether the pipeline with these options was asked to end. */
+  /**
+   * {@return what says whether the pipeline with these options was asked to end}
+   *
+   * @param options of a pipeline that runs in this process
+   */
   public static BooleanSupplier asked(PipelineOptions options) {
     return asked(options.getOptionsId());
   }
 
-  /** Returns what says whether the pipeline whose options have this number was asked to end. */
+  /**
+   * {@return what says whether the pipeline whose options have this number was asked to end}
+   *
+   * @param id the options' own
+   */
   public static BooleanSupplier asked(long id) {
     return () -> ASKED.contains(id);
   }

@@ -15,15 +15,24 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * it. So a source that has fewer parts than there are workers makes some that are empty.
  */
 public interface FlinkWorkers extends PipelineOptions {
-  /** Returns the parallelism of the job; not above 0 before Flink's runner has set it. */
+  /** {@return the parallelism of the job; not above 0 before Flink's runner has set it} */
   @Hidden
   @Description("The parallelism of Flink's runner.")
   @Default.Integer(-1)
   Integer getParallelism();
 
+  /**
+   * Takes what Flink's runner reads under this name; -1 is the cluster's own default.
+   *
+   * @param parallelism of the job
+   */
   void setParallelism(Integer parallelism);
 
-  /** Returns how many workers will read each source; 0 on other runners. */
+  /**
+   * {@return how many workers will read each source; 0 on other runners}
+   *
+   * @param options of a pipeline on any runner
+   */
   static int of(PipelineOptions options) {
     return Math.max(0, options.as(FlinkWorkers.class).getParallelism());
   }

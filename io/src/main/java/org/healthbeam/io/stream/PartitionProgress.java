@@ -29,6 +29,11 @@ public final class PartitionProgress {
   private int next;
   private long progress = NONE;
 
+  /**
+   * Begins before the first message.
+   *
+   * @param policy says what can be believed, and how long a partition may be idle
+   */
   public PartitionProgress(WatermarkPolicy policy) {
     this.policy = policy;
     this.tolerance = policy.tolerance().toMillis();
@@ -37,6 +42,8 @@ public final class PartitionProgress {
   /**
    * Takes an event time, read at this time of the clock; both in milliseconds since 1970.
    *
+   * @param eventMillis of a message
+   * @param nowMillis of the clock that reads it
    * @return whether the time can be believed; by the data that is not known at once, and any can
    */
   public boolean observe(long eventMillis, long nowMillis) {
@@ -75,7 +82,7 @@ public final class PartitionProgress {
     }
   }
 
-  /** Returns the latest event time that is believed, or {@link #NONE}. */
+  /** {@return the latest event time that is believed, or {@link #NONE}} */
   public long progress() {
     return progress;
   }

@@ -45,6 +45,11 @@ public final class PartitionWatermarks<P> {
   private final long idleTimeout;
   private final Map<P, Partition> partitions = new HashMap<>();
 
+  /**
+   * Begins without a partition.
+   *
+   * @param policy says how far the watermark stays behind, and when a partition is idle
+   */
   public PartitionWatermarks(WatermarkPolicy policy) {
     this.policy = policy;
     this.maxDelay = policy.maxDelay().toMillis();
@@ -56,7 +61,9 @@ public final class PartitionWatermarks<P> {
    * is opened again, stays as it is; one that goes back begins anew. What was read since its
    * watermark was last asked for is forgotten: it is read again.
    *
+   * @param partition that is read from now on
    * @param before its watermark when it was last read, or {@link #NONE}
+   * @param now milliseconds since 1970, by the clock
    */
   public void add(P partition, long before, long now) {
     Partition known = partitions.get(partition);
@@ -67,7 +74,13 @@ public final class PartitionWatermarks<P> {
     }
   }
 
-  /** Takes the event time of what a partition gave. */
+  /**
+   * Takes the event time of what a partition gave.
+   *
+   * @param partition that was added
+   * @param eventMillis milliseconds since 1970
+   * @param now milliseconds since 1970, by the clock
+   */
   public void observe(P partition, long eventMillis, long now) {
     Partition p = partitions.get(partition);
     if (p.progress.observe(eventMillis, now)) {
@@ -75,12 +88,22 @@ public final class PartitionWatermarks<P> {
     }
   }
 
-  /** Takes note that a partition has, or may have, something that is not read yet. */
+  /**
+   * Takes note that a partition has, or may have, something that is not read yet.
+   *
+   * @param partition that was added
+   * @param now milliseconds since 1970, by the clock
+   */
   public void heard(P partition, long now) {
     partitions.get(partition).heardOf = now;
   }
 
-  /** Returns the watermark of a partition, or {@link #NONE}. */
+  /**
+   * {@return the watermark of a partition, or {@link #NONE}}
+   *
+   * @param partition that was added
+   * @param now milliseconds since 1970, by the clock
+   */
   public long watermark(P partition, long now) {
     Partition p = partitions.get(partition);
     p.awaited = false;

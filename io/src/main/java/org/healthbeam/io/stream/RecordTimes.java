@@ -11,7 +11,10 @@ public interface RecordTimes extends Serializable {
   long UNKNOWN = Long.MIN_VALUE;
 
   /**
-   * Returns the earliest event time in a record, in milliseconds since 1970, or {@link #UNKNOWN}.
+   * {@return the earliest event time in a record, in milliseconds since 1970, or {@link #UNKNOWN}}
+   *
+   * @param record as it was read
+   * @throws IOException if what the times need cannot be read
    */
   long earliestMillis(InputRecord record) throws IOException;
 }

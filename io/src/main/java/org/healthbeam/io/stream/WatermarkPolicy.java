@@ -27,7 +27,7 @@ public record WatermarkPolicy(
   private static final Duration USUAL_TOLERANCE = Duration.ofHours(1);
 
   /**
-   * Returns the policy for an archive that is read as it stands, whatever the years in it.
+   * {@return the policy for an archive that is read as it stands, whatever the years in it}
    *
    * @param maxDelay how far records in it are out of order
    */
@@ -35,7 +35,14 @@ public record WatermarkPolicy(
     return new WatermarkPolicy(maxDelay, Duration.ofMinutes(1), USUAL_TOLERANCE, Basis.DATA);
   }
 
-  /** Refuses negative durations. */
+  /**
+   * Refuses negative durations.
+   *
+   * @param maxDelay how far the watermark stays behind the latest event time
+   * @param idleTimeout after which a partition without messages holds nobody up
+   * @param tolerance how far ahead of now an event time can be believed
+   * @param basis of what now is
+   */
   public WatermarkPolicy {
     Objects.requireNonNull(basis, "basis");
     if (maxDelay.isNegative() || tolerance.isNegative()) {

@@ -14,8 +14,10 @@ import java.util.List;
 public record Chunk(long begin, long end) {
 
   /**
-   * Returns the same records, none of them twice, in the order of the file. What lies between two
+   * {@return the same records, none of them twice, in the order of the file} What lies between two
    * chunks of one block is taken along.
+   *
+   * @param chunks in any order, which may overlap
    */
   public static List<Chunk> merge(List<Chunk> chunks) {
     List<Chunk> sorted = new ArrayList<>(chunks);

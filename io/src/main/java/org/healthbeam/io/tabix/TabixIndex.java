@@ -55,6 +55,7 @@ public final class TabixIndex {
    * Reads an index.
    *
    * @param stored its bytes as they are stored, in BGZF; is closed
+   * @return the index
    * @throws IOException if it is none, or not whole
    */
   public static TabixIndex read(InputStream stored) throws IOException {
@@ -141,14 +142,15 @@ public final class TabixIndex {
     return bins;
   }
 
-  /** Returns the names of the sequences. */
+  /** {@return the names of the sequences} */
   public Set<String> sequences() {
     return sequences.keySet();
   }
 
   /**
-   * Returns the chunks that have all records of a region, and perhaps others; not merged.
+   * {@return the chunks that have all records of a region, and perhaps others; not merged}
    *
+   * @param contig as the file calls it; of another there are none
    * @param start the first base, from 0
    * @param end one after the last
    */
@@ -175,7 +177,7 @@ public final class TabixIndex {
     return found;
   }
 
-  /** Returns a virtual offset before which no record ends behind {@code start}. */
+  /** {@return a virtual offset before which no record ends behind {@code start}} */
   private long leastOffset(Sequence sequence, long start) {
     if (!sequence.offsets.isEmpty()) {
       long window = Math.min(start >> minShift, sequence.offsets.size() - 1L);

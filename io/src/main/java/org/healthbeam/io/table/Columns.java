@@ -29,41 +29,70 @@ public record Columns(List<Column> all) implements Serializable {
   /** A name, and what is under it. */
   public record Column(String name, Type type) implements Serializable {}
 
+  /**
+   * Takes a copy of the list.
+   *
+   * @param all each by its name
+   */
   public Columns {
     all = List.copyOf(all);
   }
 
-  /** Returns no column. */
+  /** {@return no column} */
   public static Columns none() {
     return new Columns(List.of());
   }
 
-  /** Returns these, then columns of text, whose names are separated by commas. */
+  /**
+   * {@return these, then columns of text, whose names are separated by commas}
+   *
+   * @param names in order
+   */
   public Columns text(String names) {
     return and(Type.TEXT, names);
   }
 
-  /** Returns these, then columns of whole numbers, whose names are separated by commas. */
+  /**
+   * {@return these, then columns of whole numbers, whose names are separated by commas}
+   *
+   * @param names in order
+   */
   public Columns whole(String names) {
     return and(Type.WHOLE, names);
   }
 
-  /** Returns these, then columns of numbers, whose names are separated by commas. */
+  /**
+   * {@return these, then columns of numbers, whose names are separated by commas}
+   *
+   * @param names in order
+   */
   public Columns number(String names) {
     return and(Type.NUMBER, names);
   }
 
-  /** Returns these, then columns of flags, whose names are separated by commas. */
+  /**
+   * {@return these, then columns of flags, whose names are separated by commas}
+   *
+   * @param names in order
+   */
   public Columns flag(String names) {
     return and(Type.FLAG, names);
   }
 
-  /** Returns these, then columns of instants, whose names are separated by commas. */
+  /**
+   * {@return these, then columns of instants, whose names are separated by commas}
+   *
+   * @param names in order
+   */
   public Columns time(String names) {
     return and(Type.TIME, names);
   }
 
-  /** Returns these, then others. */
+  /**
+   * {@return these, then others}
+   *
+   * @param others stand behind these
+   */
   public Columns and(Columns others) {
     List<Column> both = new ArrayList<>(all);
     both.addAll(others.all);
@@ -75,7 +104,7 @@ public record Columns(List<Column> all) implements Serializable {
         new Columns(Arrays.stream(names.split(",")).map(name -> new Column(name, type)).toList()));
   }
 
-  /** Returns the names. */
+  /** {@return the names} */
   public List<String> names() {
     return all.stream().map(Column::name).toList();
   }

@@ -6,7 +6,11 @@ import java.io.IOException;
 public final class DamagedTableException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** The message has nothing of the cause, which may quote the file. */
+  /**
+   * The message has nothing of the cause, which may quote the file.
+   *
+   * @param cause what was thrown where the file was read
+   */
   public DamagedTableException(Throwable cause) {
     super("The table is damaged", cause);
   }

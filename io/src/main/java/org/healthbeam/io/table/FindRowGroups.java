@@ -57,13 +57,19 @@ public final class FindRowGroups
     this.rejects = rejects;
   }
 
-  /** Looks into the files that match any of these; declares the stage {@value #STAGE}. */
+  /**
+   * {@return a transform that looks into the files that match any of these; it declares the stage
+   * {@value #STAGE}}
+   *
+   * @param patterns names or globs
+   * @param rejects take files that are damaged; null if the first is to fail the pipeline
+   */
   public static FindRowGroups in(List<String> patterns, @Nullable Rejects rejects) {
     return new FindRowGroups(
         patterns, Outcomes.declare(rejects, STAGE, "groups of rows", ""), rejects);
   }
 
-  /** Returns the counts of the stage, for the step that reads the groups. */
+  /** {@return the counts of the stage, for the step that reads the groups} */
   public Outcomes outcomes() {
     return outcomes;
   }

@@ -42,23 +42,35 @@ public final class JoinTables extends PTransform<PCollection<KV<String, TablePar
     this.names = names;
   }
 
-  /** Puts the tables into this folder. */
+  /**
+   * {@return a transform that puts the tables into this folder}
+   *
+   * @param folder on any file system
+   */
   public static JoinTables in(String folder) {
     return new JoinTables(NameParts.withOwnNames(folder));
   }
 
-  /** Returns the temporary folder into which the parts are to be written; it is removed. */
+  /** {@return the temporary folder into which the parts are to be written; it is removed} */
   public String partsFolder() {
     return names.partsFolder();
   }
 
-  /** Says whether the parts of a file of this name are BGZF. */
+  /**
+   * {@return whether the parts of a file of this name are BGZF}
+   *
+   * @param file its ending counts
+   */
   public static boolean isCompressed(String file) {
     String lower = file.toLowerCase(Locale.ROOT);
     return lower.endsWith(".gz") || lower.endsWith(".bgz");
   }
 
-  /** Says whether a file of this name is Parquet. */
+  /**
+   * {@return whether a file of this name is Parquet}
+   *
+   * @param file its ending counts
+   */
   public static boolean isParquet(String file) {
     return file.toLowerCase(Locale.ROOT).endsWith(PARQUET);
   }

@@ -15,10 +15,17 @@ import javax.annotation.Nullable;
  * registers it as a service.
  */
 public interface TableFormat {
-  /** Returns the ending of the files' names. */
+  /** {@return the ending of the files' names} */
   String ending();
 
-  /** Begins a file, which closing the rows ends; the stream stays open. */
+  /**
+   * Begins a file, which closing the rows ends; the stream stays open.
+   *
+   * @param out the file
+   * @param columns in order
+   * @return what takes the rows
+   * @throws IOException if the file cannot be written
+   */
   Rows begin(OutputStream out, Columns columns) throws IOException;
 
   /**
@@ -27,12 +34,14 @@ public interface TableFormat {
    * @param parts files of the same columns, in the order in which they are joined
    * @param columns of the file if there is no part
    * @param out stays open
+   * @throws IOException if a part cannot be read, or the file not be written
    */
   void join(List<String> parts, Columns columns, OutputStream out) throws IOException;
 
   /**
-   * Returns how many rows each group of rows of a file has, which can be read apart.
+   * {@return how many rows each group of rows of a file has, which can be read apart}
    *
+   * @param file on any file system
    * @throws DamagedTableException if the file is no such table
    * @throws org.healthbeam.io.text.FileSystemException if the file system fails
    */
@@ -43,6 +52,9 @@ public interface TableFormat {
   /**
    * Opens one group of rows; of a file without rows, group 0 has none.
    *
+   * @param file on any file system
+   * @param group from 0
+   * @return its rows, before the first one
    * @throws DamagedTableException if the file is no such table
    * @throws org.healthbeam.io.text.FileSystemException if the file system fails
    */
@@ -52,11 +64,14 @@ public interface TableFormat {
 
   /** The rows of a table that is copied with more columns. */
   interface Copied extends Closeable {
-    /** Returns the names of the columns that the table has. */
+    /** {@return the names of the columns that the table has} */
     List<String> names();
 
     /**
-     * Says whether the cells of a column can be told as text: text, whole numbers, dates, times.
+     * {@return whether the cells of a column can be told as text: text, whole numbers, dates,
+     * times}
+     *
+     * @param column from 0
      */
     boolean isText(int column);
 
@@ -65,6 +80,7 @@ public interface TableFormat {
      *
      * @param out stays open
      * @param added columns of text, which stand behind the table's own
+     * @throws IOException if nothing can be written there
      */
     void writeTo(OutputStream out, List<String> added) throws IOException;
 
@@ -76,7 +92,11 @@ public interface TableFormat {
      */
     boolean next() throws IOException;
 
-    /** Returns a cell of the row; null if it is missing. */
+    /**
+     * {@return a cell of the row; null if it is missing}
+     *
+     * @param column from 0; {@link #isText} says that it can be told
+     */
     @Nullable
     String text(int column);
 
@@ -84,17 +104,26 @@ public interface TableFormat {
      * Writes the row. One that is passed over by {@link #next} is not written.
      *
      * @param added a text for each column that is added; null is missing
+     * @throws IOException if the file cannot be written
      */
     void write(List<String> added) throws IOException;
   }
 
   /** The rows of a file. */
   interface Rows extends Cells, Closeable {
-    /** Ends a row. */
+    /**
+     * Ends a row.
+     *
+     * @throws IOException if the file cannot be written
+     */
     void end() throws IOException;
   }
 
-  /** Returns the format of this ending; empty if no module on the class path has it. */
+  /**
+   * {@return the format of this ending; empty if no module on the class path has it}
+   *
+   * @param ending with its dot
+   */
   static Optional<TableFormat> of(String ending) {
     return ServiceLoader.load(TableFormat.class, TableFormat.class.getClassLoader()).stream()
         .map(ServiceLoader.Provider::get)
@@ -102,21 +131,28 @@ public interface TableFormat {
         .findFirst();
   }
 
-  /** Returns the format of this ending, which {@code healthbeam-io-parquet} has. */
+  /**
+   * {@return the format of this ending, which {@code healthbeam-io-parquet} has}
+   *
+   * @param ending with its dot
+   */
   static TableFormat named(String ending) {
     return of(ending)
         .orElseThrow(
             () -> new IllegalStateException("healthbeam-io-parquet is not on the class path"));
   }
 
-  /** Returns Parquet. */
+  /** {@return Parquet} */
   static TableFormat parquet() {
     return named("parquet");
   }
 
   /**
-   * Returns a cell of text as its column's type: a text, a boolean, or the microseconds since 1970
-   * of an instant.
+   * {@return a cell of text as its column's type: a text, a boolean, or the microseconds since 1970
+   * of an instant}
+   *
+   * @param type of the column
+   * @param text as it stands in TSV; null is missing
    */
   @Nullable
   static Object typed(Columns.Type type, @Nullable String text) {

@@ -21,7 +21,7 @@ public record TablePart(long first, String name, String header) {
     private static final long serialVersionUID = 1L;
     private static final PartCoder INSTANCE = new PartCoder();
 
-    /** Returns the one. */
+    /** {@return the one} */
     public static PartCoder of() {
       return INSTANCE;
     }

@@ -7,7 +7,11 @@ import java.util.List;
 public final class TsvCells {
   private TsvCells() {}
 
-  /** Returns the texts of a line's cells; what is missing is empty. */
+  /**
+   * {@return the texts of a line's cells; what is missing is empty}
+   *
+   * @param line without its end
+   */
   public static List<String> of(String line) {
     List<String> cells = new ArrayList<>();
     StringBuilder cell = new StringBuilder();

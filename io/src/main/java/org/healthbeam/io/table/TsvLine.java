@@ -69,14 +69,24 @@ public final class TsvLine implements Cells {
     return this;
   }
 
-  /** Adds {@code true} or {@code false}. */
+  /**
+   * Adds {@code true} or {@code false}.
+   *
+   * @param flag any
+   * @return this
+   */
   public TsvLine add(boolean flag) {
     separate();
     ascii(Boolean.toString(flag));
     return this;
   }
 
-  /** Adds an instant; null is missing. */
+  /**
+   * Adds an instant; null is missing.
+   *
+   * @param time told in ISO 8601 in UTC
+   * @return this
+   */
   public TsvLine add(@Nullable Instant time) {
     separate();
     if (time != null) {
@@ -85,13 +95,21 @@ public final class TsvLine implements Cells {
     return this;
   }
 
-  /** Adds an empty cell. */
+  /**
+   * Adds an empty cell.
+   *
+   * @return this
+   */
   public TsvLine addMissing() {
     separate();
     return this;
   }
 
-  /** Ends the line and begins another. */
+  /**
+   * Ends the line and begins another.
+   *
+   * @return this
+   */
   public TsvLine next() {
     room(1);
     bytes[length++] = '\n';
@@ -109,25 +127,32 @@ public final class TsvLine implements Cells {
     empty = true;
   }
 
-  /** Returns how many bytes there are. */
+  /** {@return how many bytes there are} */
   public int length() {
     return length;
   }
 
-  /** Writes what {@link #toString} returns, in UTF-8. */
+  /**
+   * Writes what {@link #toString} returns, in UTF-8.
+   *
+   * @param out stays open
+   * @throws IOException if it cannot be written
+   */
   public void writeTo(OutputStream out) throws IOException {
     out.write(bytes, 0, length);
   }
 
-  /** Returns the line without an end; of several, the last one without. */
+  /** {@return the line without an end; of several, the last one without} */
   @Override
   public String toString() {
     return new String(bytes, 0, length, StandardCharsets.UTF_8);
   }
 
   /**
-   * Returns the shortest decimal text that reads back as this finite number: in plain notation from
-   * 0.0001 to below 10<sup>15</sup>, with an exponent beyond.
+   * {@return the shortest decimal text that reads back as this finite number: in plain notation
+   * from 0.0001 to below 10<sup>15</sup>, with an exponent beyond}
+   *
+   * @param number no infinity, and a number
    */
   public static String shortest(double number) {
     StringBuilder text = new StringBuilder(24);

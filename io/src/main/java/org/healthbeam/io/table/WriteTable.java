@@ -47,7 +47,13 @@ public final class WriteTable<T> extends PTransform<PCollection<T>, PDone> {
    */
   @FunctionalInterface
   public interface Format<T> extends Serializable {
-    /** Adds the cells of each row, and {@link TableFormat.Rows#end ends} it. */
+    /**
+     * Adds the cells of each row, and {@link TableFormat.Rows#end ends} it.
+     *
+     * @param rows take the cells
+     * @param element of one row or more
+     * @throws IOException if the file cannot be written
+     */
     void add(TableFormat.Rows rows, T element) throws IOException;
   }
 
@@ -61,7 +67,13 @@ public final class WriteTable<T> extends PTransform<PCollection<T>, PDone> {
     this.format = Objects.requireNonNull(format, "format");
   }
 
-  /** Writes lines made with {@link TsvLine}, several with line feeds between them. */
+  /**
+   * {@return a transform that writes lines made with {@link TsvLine}, several with line feeds
+   * between them}
+   *
+   * @param file its ending names the format
+   * @param columns in order
+   */
   public static WriteTable<String> ofLines(String file, Columns columns) {
     return new WriteTable<>(file, columns, new TsvRows(columns));
   }
@@ -70,7 +82,14 @@ public final class WriteTable<T> extends PTransform<PCollection<T>, PDone> {
     return file.substring(file.lastIndexOf('.') + 1);
   }
 
-  /** Writes this file; what stood there is replaced. */
+  /**
+   * {@return a transform that writes this file; what stood there is replaced}
+   *
+   * @param <T> the type of the elements
+   * @param file its ending names the format
+   * @param columns in order
+   * @param format makes rows of the elements
+   */
   public static <T> WriteTable<T> to(String file, Columns columns, Format<T> format) {
     return new WriteTable<>(file, columns, format);
   }
@@ -90,7 +109,10 @@ public final class WriteTable<T> extends PTransform<PCollection<T>, PDone> {
   /**
    * Joins parts that somebody has written in the format of the file's ending.
    *
+   * @param file its ending names the format
+   * @param columns of the file if there is no part
    * @param folder in which they were written; is removed
+   * @return a transform that takes the names of the parts
    */
   public static PTransform<PCollection<String>, PDone> ofParts(
       String file, Columns columns, String folder) {

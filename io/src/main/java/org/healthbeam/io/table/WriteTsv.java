@@ -47,12 +47,20 @@ public final class WriteTsv extends PTransform<PCollection<String>, PDone> {
     this.parts = parts;
   }
 
-  /** Writes this file; what stood there is replaced. */
+  /**
+   * {@return a transform that writes this file; what stood there is replaced}
+   *
+   * @param file compressed as BGZF if its name ends in .gz
+   */
   public static WriteTsv to(String file) {
     return new WriteTsv(file, List.of(), false);
   }
 
-  /** Names the columns, in order. */
+  /**
+   * {@return a copy that names the columns in a header line, in order}
+   *
+   * @param columns their names
+   */
   public WriteTsv withColumns(List<String> columns) {
     return new WriteTsv(file, List.copyOf(columns), parts);
   }
@@ -61,6 +69,8 @@ public final class WriteTsv extends PTransform<PCollection<String>, PDone> {
    * Writes the lines where they are, a part for each bundle, and joins the parts: for tables that
    * grow with the input, where bundles are large. A bundle of few lines, as after a grouping, would
    * be a file of few lines.
+   *
+   * @return a copy that does so
    */
   public WriteTsv inParts() {
     return new WriteTsv(file, columns, true);
@@ -83,7 +93,7 @@ public final class WriteTsv extends PTransform<PCollection<String>, PDone> {
         .apply("Join", ofParts(folder));
   }
 
-  /** Returns a new folder for parts of the file, which {@link #ofParts} takes. */
+  /** {@return a new folder for parts of the file, which {@link #ofParts} takes} */
   public String partsFolder() {
     return PartFolder.beside(file);
   }
@@ -92,6 +102,7 @@ public final class WriteTsv extends PTransform<PCollection<String>, PDone> {
    * Joins parts that somebody has written: lines with their ends, in BGZF if the file is.
    *
    * @param folder in which they were written; is removed
+   * @return a transform that takes the names of the parts
    */
   public PTransform<PCollection<String>, PDone> ofParts(String folder) {
     return new OfParts(file, new Table(String.join("\t", columns), file.endsWith(GZ)), folder);

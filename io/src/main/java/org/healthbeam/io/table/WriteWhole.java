@@ -44,7 +44,11 @@ public final class WriteWhole extends PTransform<PCollection<String>, PDone> {
     this.folder = folder;
   }
 
-  /** Writes this file, which has no header; what stood there is replaced. */
+  /**
+   * {@return a transform that writes this file, which has no header; what stood there is replaced}
+   *
+   * @param file on any file system
+   */
   public static WriteWhole to(String file) {
     return new WriteWhole(file, null, PartFolder.beside(file));
   }

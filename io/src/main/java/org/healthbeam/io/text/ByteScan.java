@@ -13,7 +13,14 @@ public final class ByteScan {
 
   private ByteScan() {}
 
-  /** Returns how many there are. */
+  /**
+   * {@return how many there are}
+   *
+   * @param b the bytes that are looked at
+   * @param wanted the byte that is counted
+   * @param from the first index
+   * @param to the index behind the last
+   */
   public static int count(byte[] b, byte wanted, int from, int to) {
     int n = 0;
     int i = from;
@@ -26,7 +33,14 @@ public final class ByteScan {
     return n;
   }
 
-  /** Returns where the first one is, or -1. */
+  /**
+   * {@return where the first one is, or -1}
+   *
+   * @param b the bytes that are looked at
+   * @param wanted the byte that is looked for
+   * @param from the first index
+   * @param to the index behind the last
+   */
   public static int first(byte[] b, byte wanted, int from, int to) {
     int i = from;
     for (; i + Long.BYTES <= to; i += Long.BYTES) {
@@ -43,7 +57,7 @@ public final class ByteScan {
     return -1;
   }
 
-  /** Returns the highest bit of each of eight bytes that is the wanted one. */
+  /** {@return the highest bit of each of eight bytes that is the wanted one} */
   private static long marks(byte[] b, int at, byte wanted) {
     long others = (long) LONGS.get(b, at) ^ ((wanted & 0xff) * EVERY_BYTE);
     return ~(((others & LOW_BITS) + LOW_BITS) | others | LOW_BITS);

@@ -16,7 +16,9 @@ public final class FileRecords {
   /**
    * Hands over all records of a file.
    *
+   * @param file on any file system, compressed or not
    * @param json whether records are JSON values; otherwise they are lines
+   * @param sink takes records, and what cannot be read
    * @throws IOException if the file system fails, or the sink does
    */
   public static void read(String file, boolean json, RecordSink sink) throws IOException {

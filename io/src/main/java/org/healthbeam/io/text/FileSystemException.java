@@ -10,12 +10,16 @@ import java.nio.file.AccessDeniedException;
 public final class FileSystemException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** Tells of a failure of the file system. */
+  /**
+   * Tells of a failure of the file system.
+   *
+   * @param cause has the file system's own message
+   */
   public FileSystemException(IOException cause) {
     super("The file system failed while a file was read", cause);
   }
 
-  /** Says whether there is no right to read the file, which no other try will change. */
+  /** {@return whether there is no right to read the file, which no other try will change} */
   public boolean isNoPermission() {
     Throwable cause = getCause();
     // Beam's local file system opens with java.io, which tells it in the message only.
@@ -28,7 +32,11 @@ public final class FileSystemException extends IOException {
 
   /** Marks every failure of the stream below as one of the file system. */
   public static final class Guard extends FilterInputStream {
-    /** Marks those of this stream. */
+    /**
+     * Marks those of this stream.
+     *
+     * @param in of a file; closed with this stream
+     */
     public Guard(InputStream in) {
       super(in);
     }

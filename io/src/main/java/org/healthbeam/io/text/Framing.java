@@ -38,7 +38,7 @@ public enum Framing {
     return bare(name).endsWith(".hl7") ? MESSAGES : ofText(in);
   }
 
-  /** Returns the name in lower case, without the ending of a compression. */
+  /** {@return the name in lower case, without the ending of a compression} */
   private static String bare(String name) {
     return name.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|bgz)$", "");
   }
@@ -137,7 +137,7 @@ public enum Framing {
     return JSON_VALUES;
   }
 
-  /** Returns the bytes without the mark that some programs put before UTF-8. */
+  /** {@return the bytes without the mark that some programs put before UTF-8} */
   static byte[] withoutByteOrderMark(byte[] text) {
     boolean marked =
         text.length >= BYTE_ORDER_MARK

@@ -20,10 +20,11 @@ public final class InputFiles {
   private InputFiles() {}
 
   /**
-   * Returns patterns that match the files meant: a folder stands for the files directly in it; of a
-   * local folder without those whose names begin with a dot or an underscore, which programs put
-   * beside data ({@code _SUCCESS}, {@code .part.crc}).
+   * {@return patterns that match the files meant: a folder stands for the files directly in it; of
+   * a local folder without those whose names begin with a dot or an underscore, which programs put
+   * beside data ({@code _SUCCESS}, {@code .part.crc})}
    *
+   * @param inputs names of files and folders, and globs
    * @throws FileNotFoundException if one of them matches no file; the message names it
    */
   public static List<String> patterns(List<String> inputs) throws IOException {
@@ -48,7 +49,13 @@ public final class InputFiles {
     return patterns;
   }
 
-  /** As {@link #patterns}, for files that may come later; a folder must be there. */
+  /**
+   * As {@link #patterns}, for files that may come later; a folder must be there.
+   *
+   * @param inputs names of files and folders, and globs
+   * @return the patterns
+   * @throws IOException if the file system fails, or a folder is not there
+   */
   public static List<String> comingPatterns(List<String> inputs) throws IOException {
     List<String> patterns = new ArrayList<>();
     for (String input : inputs) {
@@ -103,7 +110,12 @@ public final class InputFiles {
     return Files.isRegularFile(file) && !file.getFileName().toString().matches("[._].*");
   }
 
-  /** Returns the files that match a pattern, without folders. */
+  /**
+   * {@return the files that match a pattern, without folders}
+   *
+   * @param pattern a name or a glob on any file system
+   * @throws IOException if the file system fails
+   */
   public static List<MatchResult.Metadata> match(String pattern) throws IOException {
     return FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata().stream()
         .filter(file -> !file.resourceId().isDirectory())

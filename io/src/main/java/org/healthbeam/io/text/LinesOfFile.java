@@ -29,7 +29,11 @@ public final class LinesOfFile extends PTransform<PBegin, PCollection<String>> {
     this.file = Objects.requireNonNull(file, "file");
   }
 
-  /** Reads the file of this name. */
+  /**
+   * {@return a transform that reads the file of this name}
+   *
+   * @param file on any file system, compressed or not
+   */
   public static LinesOfFile named(String file) {
     return new LinesOfFile(file);
   }
@@ -42,8 +46,11 @@ public final class LinesOfFile extends PTransform<PBegin, PCollection<String>> {
   }
 
   /**
-   * Returns the first line of a file that is not blank, as the columns of a table are; empty if
-   * there is none.
+   * {@return the first line of a file that is not blank, as the columns of a table are; empty if
+   * there is none}
+   *
+   * @param name on any file system, compressed or not
+   * @throws IOException if the file cannot be read
    */
   public static String first(String name) throws IOException {
     try (SniffedFile file = SniffedFile.open(NamedFiles.resource(name));

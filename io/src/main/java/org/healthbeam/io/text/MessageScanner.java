@@ -40,7 +40,7 @@ final class MessageScanner implements RecordScanner {
     this.limit = limit;
   }
 
-  /** Says whether a file that begins with these bytes has messages. */
+  /** {@return whether a file that begins with these bytes has messages} */
   static boolean isMessages(byte[] start) {
     byte[] text = Framing.withoutByteOrderMark(start);
     int at = 0;
@@ -106,7 +106,7 @@ final class MessageScanner implements RecordScanner {
         : new String(text, at, NAME_LENGTH, StandardCharsets.ISO_8859_1);
   }
 
-  /** Returns the next segment, empty ones too; null at the end. */
+  /** {@return the next segment, empty ones too; null at the end} */
   @Nullable
   private byte[] take() throws IOException {
     if (pending != null) {

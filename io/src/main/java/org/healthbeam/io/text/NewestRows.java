@@ -37,6 +37,8 @@ public final class NewestRows {
   /**
    * Takes the parts of a folder.
    *
+   * @param folder of the parts
+   * @param suffix that ends their names
    * @param key the cells that tell rows apart, from 0
    */
   public NewestRows(String folder, String suffix, int... key) {
@@ -50,7 +52,13 @@ public final class NewestRows {
     this.bucket = bucket;
   }
 
-  /** Makes one file of the rows that hold, with this header line, and removes the parts. */
+  /**
+   * Makes one file of the rows that hold, with this header line, and removes the parts.
+   *
+   * @param header without its end
+   * @param file what stood there is replaced
+   * @throws IOException if the parts cannot be read, or the file not be written
+   */
   public void join(String header, String file) throws IOException {
     List<MatchResult.Metadata> found =
         FileSystems.match(folder + "part-*" + suffix, EmptyMatchTreatment.ALLOW).metadata();

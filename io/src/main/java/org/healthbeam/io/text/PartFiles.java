@@ -24,7 +24,11 @@ public final class PartFiles {
    * Joins the parts of a folder to one file with a header line, and removes them. The file is there
    * when it is whole, or not at all.
    *
+   * @param folder of the parts
+   * @param suffix that ends their names
    * @param header the line with which each part begins
+   * @param file what stood there is replaced
+   * @throws IOException if the parts cannot be read, or the file not be written
    */
   public static void join(String folder, String suffix, String header, String file)
       throws IOException {

@@ -38,7 +38,13 @@ public final class RangeRecords implements Serializable {
     this.recordLimit = recordLimit;
   }
 
-  /** Opens ranges; what cannot be read of them goes to {@code rejected}. */
+  /**
+   * Opens ranges; what cannot be read of them goes to {@code rejected}.
+   *
+   * @param ranges of one file or more
+   * @param rejected takes what cannot be read
+   * @return a cursor before the first record
+   */
   public RecordCursor open(FileRanges ranges, OutputReceiver<Rejected> rejected) {
     long work = ranges.ranges().stream().mapToLong(FileRange::weight).sum();
     return new RecordCursor(
@@ -50,7 +56,11 @@ public final class RangeRecords implements Serializable {
     outcomes.begin();
   }
 
-  /** Emits what was counted since {@link #begin}, when what was opened is closed. */
+  /**
+   * Emits what was counted since {@link #begin}, when what was opened is closed.
+   *
+   * @param counted takes the counts of the stage
+   */
   public void tell(OutputReceiver<StageCount> counted) {
     outcomes.tell(counted);
   }

@@ -52,12 +52,12 @@ final class ReadFiles extends PTransform<PCollection<String>, PCollection<InputR
     return read.get(ReadRange.RECORDS).setCoder(InputRecordCoder.of());
   }
 
-  /** Returns what takes the files apart into what one worker reads. */
+  /** {@return what takes the files apart into what one worker reads} */
   PlanRanges ranges() {
     return new PlanRanges(json, rangeBytes);
   }
 
-  /** Returns what opens the ranges, and declares the stage. */
+  /** {@return what opens the ranges, and declares the stage} */
   RangeRecords records() {
     return new RangeRecords(Outcomes.declare(rejects, ReadLines.STAGE, "records", ""), recordLimit);
   }

@@ -34,12 +34,22 @@ public final class ReadJson extends PTransform<PBegin, PCollection<InputRecord>>
     this.rejects = rejects;
   }
 
-  /** Reads the files that match any of these names or globs; a file that matches twice, once. */
+  /**
+   * {@return a transform that reads the files that match any of these names or globs; a file that
+   * matches twice, once}
+   *
+   * @param patterns on any file system
+   */
   public static ReadJson from(List<String> patterns) {
     return new ReadJson(patterns, null);
   }
 
-  /** Sends what cannot be read there; without it the first reject fails the pipeline. */
+  /**
+   * {@return a copy that sends what cannot be read there; without it the first reject fails the
+   * pipeline}
+   *
+   * @param rejects take it
+   */
   public ReadJson rejectedTo(Rejects rejects) {
     return new ReadJson(patterns, rejects);
   }
@@ -52,14 +62,16 @@ public final class ReadJson extends PTransform<PBegin, PCollection<InputRecord>>
   }
 
   /**
-   * Returns only the ranges of the files, for a step that reads and uses the records in one with
-   * {@link #records}; spread over the workers, each range once.
+   * {@return only the ranges of the files, for a step that reads and uses the records in one with
+   * {@link #records}; spread over the workers, each range once}
    */
   public PTransform<PBegin, PCollection<FileRanges>> ranges() {
     return new ReadFiles.Ranges(patterns, true);
   }
 
-  /** Returns what opens the {@link #ranges}; it counts as this transform does, so not beside it. */
+  /**
+   * {@return what opens the {@link #ranges}; it counts as this transform does, so not beside it}
+   */
   public RangeRecords records() {
     return new ReadFiles(true, rejects).records();
   }

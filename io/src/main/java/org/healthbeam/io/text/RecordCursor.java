@@ -41,7 +41,7 @@ public final class RecordCursor implements AutoCloseable {
   }
 
   /**
-   * Returns the next record, null after the last one.
+   * {@return the next record, null after the last one}
    *
    * @throws FileSystemException if the file system fails, so that the runner may try again
    */

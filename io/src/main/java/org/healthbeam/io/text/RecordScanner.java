@@ -4,27 +4,27 @@ import java.io.IOException;
 
 /** Takes a stream apart into records, each with the line at which it begins. */
 interface RecordScanner {
-  /** Returns the next record, or null at the end; empty if {@link #isTooLong}. */
+  /** {@return the next record, or null at the end; empty if {@link #isTooLong}} */
   byte[] next() throws IOException;
 
-  /** Returns the line at which the record last returned, or failed in, begins; from 1. */
+  /** {@return the line at which the record last returned, or failed in, begins; from 1} */
   long lineNumber();
 
-  /** Returns where the record last returned, or failed in, is: that line unless said otherwise. */
+  /** {@return where the record last returned, or failed in, is: that line unless said otherwise} */
   default String position() {
     return Long.toString(lineNumber());
   }
 
-  /** Returns the offset in the file at which the next record, or the space before it, begins. */
+  /** {@return the offset in the file at which the next record, or the space before it, begins} */
   long offset();
 
-  /** Returns what is known of a record in which the stream failed. */
+  /** {@return what is known of a record in which the stream failed} */
   byte[] partial();
 
-  /** Says whether the record last returned was longer than the limit, and passed over. */
+  /** {@return whether the record last returned was longer than the limit, and passed over} */
   boolean isTooLong();
 
-  /** Says whether the record last returned is cut off by the end of the stream. */
+  /** {@return whether the record last returned is cut off by the end of the stream} */
   default boolean isCutOff() {
     return false;
   }

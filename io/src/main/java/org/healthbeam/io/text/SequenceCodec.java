@@ -33,7 +33,7 @@ enum SequenceCodec {
     this.classes = classes;
   }
 
-  /** Returns that of a class; empty if it is not known here. */
+  /** {@return that of a class; empty if it is not known here} */
   static Optional<SequenceCodec> of(String name) {
     return Arrays.stream(values())
         .filter(codec -> codec != NONE && name.matches(PACKAGE + "(" + codec.classes + ")"))
@@ -41,7 +41,7 @@ enum SequenceCodec {
   }
 
   /**
-   * Returns what was compressed.
+   * {@return what was compressed}
    *
    * @param limit so many bytes at most
    * @throws IOException if it is damaged, or longer

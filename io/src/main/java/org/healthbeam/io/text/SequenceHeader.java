@@ -52,7 +52,7 @@ record SequenceHeader(
       System.arraycopy(marker, 0, bytes, Integer.BYTES, marker.length);
     }
 
-    /** Says whether it stands there, where so many bytes are. */
+    /** {@return whether it stands there, where so many bytes are} */
     boolean isAt(byte[] where, int at) {
       return java.util.Arrays.equals(where, at, at + LENGTH, bytes, 0, LENGTH);
     }
@@ -67,7 +67,9 @@ record SequenceHeader(
     }
   }
 
-  /** Says whether a sequence file begins here; {@code in}, which marks, is left where it was. */
+  /**
+   * {@return whether a sequence file begins here; {@code in}, which marks, is left where it was}
+   */
   static boolean begins(InputStream in) throws IOException {
     in.mark(Integer.BYTES);
     try {
@@ -173,7 +175,7 @@ record SequenceHeader(
 
     private Numbers() {}
 
-    /** Returns how long a number is, by its first byte. */
+    /** {@return how long a number is, by its first byte} */
     static int length(byte first) {
       if (first >= LEAST_SHORT) {
         return 1;
@@ -181,7 +183,7 @@ record SequenceHeader(
       return 1 + (first >= LEAST_POSITIVE ? LEAST_SHORT - first : LEAST_POSITIVE - first);
     }
 
-    /** Returns a number that is no length and none of things: -1 if it is not from 0 to 2^31. */
+    /** {@return a number that is no length and none of things: -1 if it is not from 0 to 2^31} */
     static int value(byte[] bytes, int at, int length) {
       if (length == 1) {
         return bytes[at];

@@ -146,7 +146,7 @@ final class SequenceScanner implements RecordScanner {
     return value == null ? damaged() : value;
   }
 
-  /** Says whether the lengths of a record stand there. */
+  /** {@return whether the lengths of a record stand there} */
   private boolean isRecord(int at) throws IOException {
     if (!has(at + LENGTHS)) {
       return false;
@@ -160,7 +160,7 @@ final class SequenceScanner implements RecordScanner {
     return has(at + Marker.LENGTH) && header.marker().isAt(buffer, from + at);
   }
 
-  /** Returns the content of a value; null if it is of another length than it says. */
+  /** {@return the content of a value; null if it is of another length than it says} */
   @Nullable
   private byte[] content(byte[] value, int at, int length) {
     int before = Integer.BYTES;
@@ -230,7 +230,7 @@ final class SequenceScanner implements RecordScanner {
     return value == null ? damaged() : value;
   }
 
-  /** Returns how long a variable number is that stands there; 0 if it is not there. */
+  /** {@return how long a variable number is that stands there; 0 if it is not there} */
   private int numberLength(int at) throws IOException {
     if (!has(at + 1)) {
       return 0;
@@ -316,7 +316,7 @@ final class SequenceScanner implements RecordScanner {
     return position;
   }
 
-  /** Returns where the section that is read begins. */
+  /** {@return where the section that is read begins} */
   @Override
   public long offset() {
     return section;

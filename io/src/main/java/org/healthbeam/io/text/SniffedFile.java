@@ -49,7 +49,13 @@ public final class SniffedFile implements AutoCloseable {
     this.stream = stream;
   }
 
-  /** Opens a file of any Beam file system. */
+  /**
+   * Opens a file of any Beam file system.
+   *
+   * @param file is closed with what is opened of it
+   * @return the file, before its first byte
+   * @throws IOException if it cannot be read
+   */
   public static SniffedFile open(ResourceId file) throws IOException {
     InputStream raw = Channels.newInputStream(openChannel(file));
     try {
@@ -61,10 +67,12 @@ public final class SniffedFile implements AutoCloseable {
   }
 
   /**
-   * Returns the bytes of a file as they are stored, from one on; not buffered. A failure of the
+   * {@return the bytes of a file as they are stored, from one on; not buffered} A failure of the
    * file system is a {@link FileSystemException}.
    *
+   * @param file on any file system
    * @param address the first byte; other than 0 only where the file system can seek
+   * @throws IOException if the file is not there
    */
   public static InputStream storedBytes(ResourceId file, long address) throws IOException {
     ReadableByteChannel channel = openChannel(file);
@@ -87,7 +95,13 @@ public final class SniffedFile implements AutoCloseable {
     }
   }
 
-  /** Wraps a stream that stands at the beginning of a file; closes it if that fails. */
+  /**
+   * Wraps a stream that stands at the beginning of a file; closes it if that fails.
+   *
+   * @param raw the bytes as they are stored
+   * @return the file, before its first byte
+   * @throws IOException if it cannot be read
+   */
   public static SniffedFile of(InputStream raw) throws IOException {
     try {
       return sniffed(raw);
@@ -116,6 +130,10 @@ public final class SniffedFile implements AutoCloseable {
   /**
    * Tells the compression from the first bytes of a stream, which then stands at its beginning
    * again.
+   *
+   * @param stream with as large a buffer as a beginning takes
+   * @return the compression; that of plain files if the bytes begin none
+   * @throws IOException if it cannot be read
    */
   public static Compression compressionOf(BufferedInputStream stream) throws IOException {
     stream.mark(BGZF_HEADER);
@@ -139,24 +157,32 @@ public final class SniffedFile implements AutoCloseable {
     return bgzf ? Compression.BGZF : Compression.GZIP;
   }
 
+  /** {@return how the file is compressed, by its first bytes} */
   public Compression compression() {
     return compression;
   }
 
-  /** Returns the uncompressed bytes; buffered. */
+  /** {@return the uncompressed bytes; buffered} */
   public InputStream stream() {
     return stream;
   }
 
   /**
-   * Says whether a file that nobody has read from yet is a Hadoop sequence file, of which {@link
-   * ReadLines} and {@link ReadJson} read the values.
+   * {@return whether a file that nobody has read from yet is a Hadoop sequence file, of which
+   * {@link ReadLines} and {@link ReadJson} read the values}
+   *
+   * @throws IOException if it cannot be read
    */
   public boolean isSequence() throws IOException {
     return SequenceHeader.begins(stream);
   }
 
-  /** Returns the lines of a file of text that nobody has read from yet; without its mark. */
+  /**
+   * {@return the lines of a file of text that nobody has read from yet; without its mark}
+   *
+   * @param charset of a file that has no mark of its own
+   * @throws IOException if it cannot be read
+   */
   public BufferedReader text(Charset charset) throws IOException {
     stream.mark(BYTE_ORDER_MARK.length);
     if (!Arrays.equals(stream.readNBytes(BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {

@@ -58,7 +58,13 @@ public final class WatchFiles extends PTransform<PBegin, PCollection<MatchResult
     this.timeOfFile = timeOfFile;
   }
 
-  /** Looks for files that match any of these globs, again and again after so much time. */
+  /**
+   * {@return a transform that looks for files that match any of these globs, again and again after
+   * so much time}
+   *
+   * @param patterns on any file system
+   * @param every by the clock
+   */
   public static WatchFiles matching(List<String> patterns, Duration every) {
     if (every.getMillis() <= 0) {
       throw new IllegalArgumentException("every is " + every + "; it must be more than nothing");
@@ -66,7 +72,11 @@ public final class WatchFiles extends PTransform<PBegin, PCollection<MatchResult
     return new WatchFiles(patterns, every, null, false);
   }
 
-  /** Ends after so much time. */
+  /**
+   * {@return a copy that ends after so much time}
+   *
+   * @param duration by the clock, from when the pipeline begins
+   */
   public WatchFiles untilAfter(Duration duration) {
     return new WatchFiles(
         patterns, every, Objects.requireNonNull(duration, "duration"), timeOfFile);
@@ -76,6 +86,8 @@ public final class WatchFiles extends PTransform<PBegin, PCollection<MatchResult
    * Gives each file the time at which it was last changed, so that what comes of it does not hang
    * on when it was found. It may be behind the watermark: for the global window only. Where a file
    * system does not tell, it is the time at which it was found.
+   *
+   * @return a copy that does so
    */
   public WatchFiles atTimeOfFile() {
     return new WatchFiles(patterns, every, total, true);
@@ -101,8 +113,8 @@ public final class WatchFiles extends PTransform<PBegin, PCollection<MatchResult
   }
 
   /**
-   * Says whether it is neither a folder, which HDFS tells as a file of no bytes, nor what Hadoop
-   * copies under a name that it will lose.
+   * {@return whether it is neither a folder, which HDFS tells as a file of no bytes, nor what
+   * Hadoop copies under a name that it will lose}
    */
   private static boolean isWholeFile(MatchResult.Metadata file) {
     String name = file.resourceId().toString();

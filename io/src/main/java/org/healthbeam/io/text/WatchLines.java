@@ -27,7 +27,11 @@ public final class WatchLines extends PTransform<PBegin, PCollection<String>> {
     this.files = files;
   }
 
-  /** Reads these files. */
+  /**
+   * {@return a transform that reads these files}
+   *
+   * @param files are looked for
+   */
   public static WatchLines of(WatchFiles files) {
     return new WatchLines(files);
   }

@@ -26,7 +26,12 @@ public final class WriteLines extends PTransform<PCollection<String>, PDone> {
     this.suffix = suffix;
   }
 
-  /** Writes into {@code folder}, names ending in {@code suffix}. */
+  /**
+   * {@return a transform that writes into {@code folder}, names ending in {@code suffix}}
+   *
+   * @param folder on any file system
+   * @param suffix with its dot
+   */
   public static WriteLines to(String folder, String suffix) {
     return new WriteLines(folder, suffix);
   }

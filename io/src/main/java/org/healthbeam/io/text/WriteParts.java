@@ -45,17 +45,31 @@ public final class WriteParts extends PTransform<PCollection<String>, PDone> {
     this.every = every;
   }
 
-  /** Writes into {@code folder}, names ending in {@code suffix}; a part every ten seconds. */
+  /**
+   * {@return a transform that writes into {@code folder}, names ending in {@code suffix}; a part
+   * every ten seconds}
+   *
+   * @param folder on any file system
+   * @param suffix with its dot
+   */
   public static WriteParts to(String folder, String suffix) {
     return new WriteParts(folder.endsWith("/") ? folder : folder + "/", suffix, "", USUAL);
   }
 
-  /** Begins each part with this line. */
+  /**
+   * {@return a copy that begins each part with this line}
+   *
+   * @param line without its end
+   */
   public WriteParts withHeader(String line) {
     return new WriteParts(folder, suffix, line, every);
   }
 
-  /** Writes what has come after so much time of the clock. */
+  /**
+   * {@return a copy that writes what has come after so much time of the clock}
+   *
+   * @param duration more than 0
+   */
   public WriteParts every(Duration duration) {
     if (duration.getMillis() <= 0) {
       throw new IllegalArgumentException("every is " + duration + "; it must be more than nothing");

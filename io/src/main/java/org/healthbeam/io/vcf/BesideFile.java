@@ -20,8 +20,8 @@ final class BesideFile {
   private BesideFile() {}
 
   /**
-   * Returns the file's index, if there is one that can be read and is not older than the file, for
-   * then it may be of other contents.
+   * {@return the file's index, if there is one that can be read and is not older than the file, for
+   * then it may be of other contents}
    */
   static Optional<TabixIndex> index(MatchResult.Metadata file) throws IOException {
     if (!file.isReadSeekEfficient()) {

@@ -44,17 +44,30 @@ public final class CheckKnownSites extends PTransform<PBegin, PDone> {
     this.rejects = rejects;
   }
 
-  /** Looks at this list. */
+  /**
+   * {@return a transform that looks at this list}
+   *
+   * @param known a VCF or a table
+   */
   public static CheckKnownSites of(Reference<KnownSites> known) {
     return new CheckKnownSites(known, OnInvalid.SKIP, null);
   }
 
-  /** Says what becomes of lines that are no sites; without it they are rejected. */
+  /**
+   * {@return a copy that has this become of lines that are no sites; without it they are rejected}
+   *
+   * @param policy for such lines
+   */
   public CheckKnownSites onInvalid(OnInvalid policy) {
     return new CheckKnownSites(known, Objects.requireNonNull(policy, "policy"), rejects);
   }
 
-  /** Sends what is no site there; without it the first reject fails the pipeline. */
+  /**
+   * {@return a copy that sends what is no site there; without it the first reject fails the
+   * pipeline}
+   *
+   * @param rejects take it
+   */
   public CheckKnownSites rejectedTo(Rejects rejects) {
     return new CheckKnownSites(known, policy, rejects);
   }

@@ -49,7 +49,7 @@ record FilePart(
 
     static final Cut END_OF_FILE = new Cut(Long.MAX_VALUE, SEARCH);
 
-    /** Returns the cut at a virtual offset of BGZF. */
+    /** {@return the cut at a virtual offset of BGZF} */
     static Cut at(long virtualOffset) {
       return new Cut(virtualOffset >>> 16, (int) virtualOffset & 0xffff);
     }
@@ -63,12 +63,12 @@ record FilePart(
     }
   }
 
-  /** Returns a part that an index tells. */
+  /** {@return a part that an index tells} */
   static FilePart byIndex(String file, PartHeader header, int index, Cut from, Cut to) {
     return new FilePart(file, Compression.BGZF, header, index, BY_INDEX, 1, from, to);
   }
 
-  /** Returns what the blocks say of where their lines stand. */
+  /** {@return what the blocks say of where their lines stand} */
   VcfBlock.Part inBlocks() {
     if (count == BY_INDEX) {
       return VcfBlock.Part.at((from.address << 16) | Math.max(0, from.skip));

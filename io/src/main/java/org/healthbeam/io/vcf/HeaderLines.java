@@ -54,12 +54,12 @@ final class HeaderLines {
     line[at] = b;
   }
 
-  /** Returns the number of the line that comes next, or in which the reading failed; from 1. */
+  /** {@return the number of the line that comes next, or in which the reading failed; from 1} */
   long line() {
     return number;
   }
 
-  /** Returns how many bytes the header has. */
+  /** {@return how many bytes the header has} */
   long bytes() {
     return bytes;
   }

@@ -86,7 +86,7 @@ final class LineBlocks {
     give(to);
   }
 
-  /** Returns the number of the line that is under way, or comes next. */
+  /** {@return the number of the line that is under way, or comes next} */
   long line() {
     return firstLine + LineFeeds.count(buffer, 0, wholeTo);
   }

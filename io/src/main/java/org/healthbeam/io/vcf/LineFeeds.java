@@ -6,17 +6,17 @@ import org.healthbeam.io.text.ByteScan;
 final class LineFeeds {
   private LineFeeds() {}
 
-  /** Returns how many there are. */
+  /** {@return how many there are} */
   static int count(byte[] b, int from, int to) {
     return ByteScan.count(b, (byte) '\n', from, to);
   }
 
-  /** Returns where the first one is, or -1. */
+  /** {@return where the first one is, or -1} */
   static int first(byte[] b, int from, int to) {
     return ByteScan.first(b, (byte) '\n', from, to);
   }
 
-  /** Returns where the last one is, or -1. */
+  /** {@return where the last one is, or -1} */
   static int last(byte[] b, int from, int to) {
     for (int i = to - 1; i >= from; i--) {
       if (b[i] == '\n') {

@@ -25,19 +25,19 @@ record PartHeader(@Nullable VcfHeader header, int hash) {
   /** A header of more bytes is read again for each part, which has a thousand times as many. */
   private static final int MOST = 32 << 10;
 
-  /** Returns what the only part of a file travels with. */
+  /** {@return what the only part of a file travels with} */
   static PartHeader ofWhole(VcfHeader header) {
     return new PartHeader(header, Arrays.hashCode(header.bytes()));
   }
 
-  /** Returns what one of several parts of a file travels with. */
+  /** {@return what one of several parts of a file travels with} */
   static PartHeader ofPart(VcfHeader header) {
     boolean small = header.bytes().length <= MOST;
     return new PartHeader(small ? header : null, Arrays.hashCode(header.bytes()));
   }
 
   /**
-   * Returns the header itself, read anew if it is not here.
+   * {@return the header itself, read anew if it is not here}
    *
    * @param last the header of the part of this file that was read before; null if there was none
    * @throws IOException if the file has another one now

@@ -70,7 +70,7 @@ final class PartLines implements LineBlocks.Target {
   /** Opens the part's file. */
   @FunctionalInterface
   interface Opening {
-    /** Returns the bytes of the file from this one on. */
+    /** {@return the bytes of the file from this one on} */
     InputStream at(long address) throws IOException;
   }
 

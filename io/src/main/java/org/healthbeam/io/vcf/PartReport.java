@@ -35,13 +35,13 @@ record PartReport(
     String detail,
     String remark) {
 
-  /** Returns what is wrong with a part that is damaged. */
+  /** {@return what is wrong with a part that is damaged} */
   RejectedException why() {
     return new RejectedException(RejectReason.fromCode(reason), detail);
   }
 
   /**
-   * Returns where the first damage is.
+   * {@return where the first damage is}
    *
    * @param before how many lines the parts before have
    */

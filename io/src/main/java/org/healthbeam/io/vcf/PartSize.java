@@ -27,12 +27,12 @@ final class PartSize implements Serializable {
     this.fixed = fixed;
   }
 
-  /** Returns the size that suits the file. */
+  /** {@return the size that suits the file} */
   static PartSize fitting() {
     return new PartSize(0);
   }
 
-  /** Returns this size, in bytes of the file. */
+  /** {@return this size, in bytes of the file} */
   static PartSize of(long bytes) {
     if (bytes < 1) {
       throw new IllegalArgumentException("parts of " + bytes + " bytes; they have 1 or more");
@@ -44,7 +44,7 @@ final class PartSize implements Serializable {
     return fixed > 0 ? fixed : text(fileBytes);
   }
 
-  /** Returns the size for a stream that stands at the file's first record. */
+  /** {@return the size for a stream that stands at the file's first record} */
   long ofBgzf(long fileBytes, BgzfInputStream in) throws IOException {
     if (fixed > 0) {
       return fixed;

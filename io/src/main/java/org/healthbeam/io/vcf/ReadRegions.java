@@ -63,17 +63,31 @@ public final class ReadRegions extends PTransform<PBegin, PCollection<Region>> {
     this.rejects = rejects;
   }
 
-  /** Reads this file. */
+  /**
+   * {@return a transform that reads this file}
+   *
+   * @param file BED, compressed or not, on any file system
+   */
   public static ReadRegions from(String file) {
     return new ReadRegions(file, OnInvalid.SKIP, null);
   }
 
-  /** Says what becomes of lines that are no regions; without it they are rejected. */
+  /**
+   * {@return a copy that has this become of lines that are no regions; without it they are
+   * rejected}
+   *
+   * @param policy for such lines
+   */
   public ReadRegions onInvalid(OnInvalid policy) {
     return new ReadRegions(file, Objects.requireNonNull(policy, "policy"), rejects);
   }
 
-  /** Sends what is no region there; without it the first reject fails the pipeline. */
+  /**
+   * {@return a copy that sends what is no region there; without it the first reject fails the
+   * pipeline}
+   *
+   * @param rejects take it
+   */
   public ReadRegions rejectedTo(Rejects rejects) {
     return new ReadRegions(file, policy, rejects);
   }

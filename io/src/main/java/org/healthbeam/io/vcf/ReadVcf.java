@@ -92,18 +92,32 @@ public final class ReadVcf extends PTransform<PBegin, VcfLines> {
     this.rejects = rejects;
   }
 
-  /** Reads the files that match any of these names or globs; a file that matches twice, once. */
+  /**
+   * {@return a transform that reads the files that match any of these names or globs; a file that
+   * matches twice, once}
+   *
+   * @param patterns on any file system
+   */
   public static ReadVcf from(List<String> patterns) {
     return new ReadVcf(patterns, OnInvalid.SKIP, BLOCK_BYTES, PartSize.fitting(), null, null);
   }
 
-  /** Says what becomes of files that break a rule; without it they are rejected. */
+  /**
+   * {@return a copy that has this become of files that break a rule; without it they are rejected}
+   *
+   * @param policy for such files
+   */
   public ReadVcf onInvalid(OnInvalid policy) {
     return new ReadVcf(
         patterns, Objects.requireNonNull(policy, "policy"), blockBytes, partSize, regions, rejects);
   }
 
-  /** Sends what cannot be read there; without it the first reject fails the pipeline. */
+  /**
+   * {@return a copy that sends what cannot be read there; without it the first reject fails the
+   * pipeline}
+   *
+   * @param rejects take it
+   */
   public ReadVcf rejectedTo(Rejects rejects) {
     return new ReadVcf(patterns, policy, blockBytes, partSize, regions, rejects);
   }
@@ -120,6 +134,10 @@ public final class ReadVcf extends PTransform<PBegin, VcfLines> {
    * records left out. The records are the same. Where an index is used, a line's position is {@code
    * ADDRESS:SKIP+N}, the Nth line from that virtual offset on, since nobody has counted those
    * before.
+   *
+   * @param only the regions, which may overlap
+   * @param contigs tell which names mean one sequence
+   * @return a copy that does so
    */
   public ReadVcf onlyRegions(PCollectionView<List<Region>> only, ContigNames contigs) {
     return new ReadVcf(
@@ -131,6 +149,7 @@ public final class ReadVcf extends PTransform<PBegin, VcfLines> {
    * text.
    *
    * @param bytes of the file as it is stored, from 1
+   * @return a copy that does so
    */
   public ReadVcf withPartBytes(long bytes) {
     return new ReadVcf(patterns, policy, blockBytes, PartSize.of(bytes), regions, rejects);

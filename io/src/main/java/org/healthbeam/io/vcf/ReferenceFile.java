@@ -88,12 +88,21 @@ public final class ReferenceFile<T> implements Reference<T> {
     this.content = content;
   }
 
-  /** Returns the known sites of a file; see {@link KnownLines}. */
+  /**
+   * {@return the known sites of a file; see {@link KnownLines}}
+   *
+   * @param file a VCF or a table
+   * @param names tell which names mean one sequence
+   */
   public static ReferenceFile<KnownSites> knownSites(String file, ContigNames names) {
     return new ReferenceFile<>(file, new Known(names));
   }
 
-  /** Returns the table of populations of a file; see {@link Populations}. */
+  /**
+   * {@return the table of populations of a file; see {@link Populations}}
+   *
+   * @param file on any file system
+   */
   public static ReferenceFile<Populations> populations(String file) {
     return new ReferenceFile<>(file, new OfPopulations());
   }

@@ -33,7 +33,7 @@ final class Selection {
     this.regions = Regions.of(list, contigs);
   }
 
-  /** Says whether a line, without its line feed, is to be read. */
+  /** {@return whether a line, without its line feed, is to be read} */
   boolean has(byte[] b, int from, int end) {
     int to = end > from && b[end - 1] == '\r' ? end - 1 : end;
     int[] tabs = new int[INFO + 2];
@@ -68,7 +68,7 @@ final class Selection {
     return contig;
   }
 
-  /** Returns INFO END, or -1. */
+  /** {@return INFO END, or -1} */
   private static long infoEnd(byte[] b, int from, int to) {
     for (int at = from; at + END.length <= to; at++) {
       if ((at == from || b[at - 1] == ';') && Arrays.equals(b, at, at + END.length, END, 0, 4)) {
@@ -91,7 +91,7 @@ final class Selection {
     return value;
   }
 
-  /** Returns where an index says that such lines are. */
+  /** {@return where an index says that such lines are} */
   List<Chunk> chunks(TabixIndex index) {
     List<Chunk> chunks = new ArrayList<>();
     for (String name : index.sequences()) {

@@ -54,22 +54,41 @@ public final class WatchVcf extends PTransform<PBegin, VcfLines> {
     this.rejects = rejects;
   }
 
-  /** Looks for files that match any of these globs, again and again after so much time. */
+  /**
+   * {@return a transform that looks for files that match any of these globs, again and again after
+   * so much time}
+   *
+   * @param patterns on any file system
+   * @param every by the clock
+   */
   public static WatchVcf from(List<String> patterns, Duration every) {
     return of(WatchFiles.matching(patterns, every));
   }
 
-  /** Reads these files. */
+  /**
+   * {@return a transform that reads these files}
+   *
+   * @param files are looked for
+   */
   public static WatchVcf of(WatchFiles files) {
     return new WatchVcf(files, OnInvalid.SKIP, null);
   }
 
-  /** Says what becomes of files that break a rule; without it they are rejected. */
+  /**
+   * {@return a copy that has this become of files that break a rule; without it they are rejected}
+   *
+   * @param policy for such files
+   */
   public WatchVcf onInvalid(OnInvalid policy) {
     return new WatchVcf(files, Objects.requireNonNull(policy, "policy"), rejects);
   }
 
-  /** Sends what cannot be read there; without it the first reject fails the pipeline. */
+  /**
+   * {@return a copy that sends what cannot be read there; without it the first reject fails the
+   * pipeline}
+   *
+   * @param rejects take it
+   */
   public WatchVcf rejectedTo(Rejects rejects) {
     return new WatchVcf(files, policy, rejects);
   }

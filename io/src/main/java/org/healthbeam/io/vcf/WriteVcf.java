@@ -47,12 +47,20 @@ public final class WriteVcf extends PTransform<PCollection<String>, PDone> {
     this.header = header;
   }
 
-  /** Writes this file; what stood there is replaced. */
+  /**
+   * {@return a transform that writes this file; what stood there is replaced}
+   *
+   * @param file on any file system
+   */
   public static WriteVcf to(String file) {
     return new WriteVcf(file, List.of());
   }
 
-  /** Adds lines to the header, such as the declarations of INFO. */
+  /**
+   * {@return a copy that adds lines to the header, such as the declarations of INFO}
+   *
+   * @param lines without their ends
+   */
   public WriteVcf withHeader(List<String> lines) {
     return new WriteVcf(file, List.copyOf(lines));
   }
@@ -81,7 +89,7 @@ public final class WriteVcf extends PTransform<PCollection<String>, PDone> {
     return PDone.in(lines.getPipeline());
   }
 
-  /** Returns the sequence and the number of the stretch. */
+  /** {@return the sequence and the number of the stretch} */
   private static String stretch(String line) {
     int contig = line.indexOf('\t');
     int pos = Integer.parseInt(line, contig + 1, line.indexOf('\t', contig + 1), 10);

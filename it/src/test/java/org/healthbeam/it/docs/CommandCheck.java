@@ -19,6 +19,13 @@ final class CommandCheck {
   /** A word, of parts with and without quotes. */
   private static final Pattern WORD = Pattern.compile("(?:'[^']*'|\"[^\"]*\"|[^\\s'\"])+");
 
+  private static final List<String> PIPELINES =
+      List.of("map-codes", "monitor-vitals", "summarize-variants");
+
+  /** On no runner's class path: its help stands in its source. */
+  private static final String EXPANSION =
+      "runners-config/expansion/src/main/java/org/healthbeam/expansion/ExpansionServiceCommand.java";
+
   private final Path root;
   private final ReadersFolder reader;
 
@@ -73,12 +80,54 @@ final class CommandCheck {
     }
   }
 
+  /** Looks whether there is a command, and what it is said to take: words and names of options. */
+  void check(InlineCommand command) throws IOException, InterruptedException {
+    String name = command.words().get(0);
+    assertTrue(
+        usage().matches("(?ms).*^  " + Pattern.quote(name) + "\\b.*"),
+        () -> command.place() + ": there is no command " + name);
+    StringBuilder help = new StringBuilder(help(name));
+    List<String> rest = command.words().subList(1, command.words().size());
+    boolean takesPipeline = name.matches("run|submit|demo");
+    if (takesPipeline) {
+      for (String pipeline : PIPELINES) {
+        if (rest.contains(pipeline) || PIPELINES.stream().noneMatch(rest::contains)) {
+          help.append(reader.healthbeam(List.of("run", pipeline, "--help")).out());
+        }
+      }
+    }
+    for (String word : rest) {
+      String option = word.replaceFirst("=.*", "");
+      assertTrue(
+          Pattern.compile("(?<![\\w-])" + Pattern.quote(option) + "(?![\\w-])").matcher(help).find()
+              || (takesPipeline && option.startsWith("--") && isOfARunner(option)),
+          () -> "%s: 'healthbeam %s' knows no %s".formatted(command.place(), name, option));
+    }
+  }
+
+  /** Options of Beam and of runners are in no help; one that does not exist is refused as such. */
+  private boolean isOfARunner(String option) throws IOException {
+    Ended ended =
+        reader.healthbeam(
+            List.of("run", PIPELINES.get(0), "--runner=flink", option + "=1", "--explainOptions"));
+    return !ended.err().contains("Unknown option '" + option + "'");
+  }
+
+  private String usage() throws IOException {
+    return reader.healthbeam(List.of("--help")).out();
+  }
+
   /** What the launcher itself says of a command. */
   private String help(String command) throws IOException, InterruptedException {
-    if (command.equals("template")) {
+    if (command.equals("expansion-service")) {
+      return Files.readString(root.resolve(EXPANSION));
+    }
+    if (!List.of("cluster", "doctor", "test").contains(command)) {
       return reader.healthbeam(List.of(command, "--help")).out();
     }
-    Ended ended = reader.bash("'%s/healthbeam' %s --help".formatted(root, command));
+    // Servers are started by the reader's launcher, which builds nothing.
+    Object launcher = command.equals("cluster") ? "." : root;
+    Ended ended = reader.bash("'%s/healthbeam' %s --help".formatted(launcher, command));
     assertEquals(0, ended.status(), ended.err());
     return ended.out();
   }

@@ -1,6 +1,7 @@
 package org.healthbeam.it.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -110,6 +111,31 @@ class DocumentationTest {
           NamedInBuild.checkTest(ROOT, word);
         }
       }
+    }
+  }
+
+  /** Commands in sentences and in indented blocks are not run; what they name must be there. */
+  @Test
+  void commandsInSentencesNameWhatThereIs() throws Exception {
+    CommandCheck check = new CommandCheck(ROOT, reader);
+    reader.clear();
+    int n = 0;
+    for (String page : DocBlock.pages(ROOT)) {
+      for (InlineCommand command : InlineCommand.of(ROOT, page)) {
+        check.check(command);
+        n++;
+      }
+    }
+    assertTrue(n > 25, "pages have lost their commands, or they are not found: " + n);
+    for (String wrong :
+        List.of(
+            "./healthbeam clustr up",
+            "./healthbeam cluster start",
+            "./healthbeam run map-vitals",
+            "./healthbeam run map-codes --window=1h",
+            "healthbeam doctor --free=PORT [--ports=N]")) {
+      InlineCommand command = InlineCommand.of("here", wrong);
+      assertThrows(AssertionError.class, () -> check.check(command), wrong);
     }
   }
 

@@ -1,8 +1,11 @@
 package org.healthbeam.it.docs;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.healthbeam.it.CommandLoop;
 
 /**
  * A folder as a reader has it, with the samples, files of the reader's own, and a {@code
@@ -30,6 +34,7 @@ import java.util.stream.Stream;
  */
 final class ReadersFolder implements AutoCloseable {
   private static final long MINUTES = 5;
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern RUNNER =
       Pattern.compile("--(?:runner|profile)[= ](direct|flink|spark|dataflow)|--to=(\\w+)");
   private static final String PROFILES =
@@ -45,7 +50,7 @@ final class ReadersFolder implements AutoCloseable {
   private final Map<String, Loop> loops = new HashMap<>();
 
   /** A JVM that runs commands. */
-  private record Loop(Process process, DataOutputStream commands, DataInputStream answers) {}
+  private record Loop(Process process, BufferedWriter commands, BufferedReader answers) {}
 
   /** What a command ended in. */
   record Ended(int status, String out, String err) {}
@@ -184,19 +189,18 @@ exit "$status"
         loop = start(name);
         loops.put(name, loop);
       }
-      loop.commands().writeInt(arguments.size());
-      for (String argument : arguments) {
-        loop.commands().writeUTF(argument);
-      }
+      ObjectNode command = JSON.createObjectNode();
+      arguments.forEach(command.putArray("args")::add);
+      loop.commands().write(JSON.writeValueAsString(command) + "\n");
       loop.commands().flush();
-      int status = loop.answers().readInt();
-      String out = text(loop.answers());
-      return new Ended(status, out, text(loop.answers()));
+      String answer = loop.answers().readLine();
+      if (answer == null) {
+        throw new IOException("The JVM ended in " + arguments);
+      }
+      JsonNode ended = JSON.readTree(answer);
+      return new Ended(
+          ended.path("status").asInt(), ended.path("out").asText(), ended.path("err").asText());
     }
-  }
-
-  private static String text(DataInputStream answers) throws IOException {
-    return new String(answers.readNBytes(answers.readInt()), StandardCharsets.UTF_8);
   }
 
   private Loop start(String runner) throws IOException {
@@ -219,8 +223,8 @@ exit "$status"
     Process process = builder.start();
     return new Loop(
         process,
-        new DataOutputStream(process.getOutputStream()),
-        new DataInputStream(process.getInputStream()));
+        process.outputWriter(StandardCharsets.UTF_8),
+        process.inputReader(StandardCharsets.UTF_8));
   }
 
   /** Answers to launchers until the socket is closed. */

@@ -16,6 +16,15 @@ import org.healthbeam.core.code.Translation;
 public record CodeChange(
     String resourceType, Translation before, Translation after, long n, MapDiff.When when) {
 
+  /**
+   * Refuses what is null.
+   *
+   * @param resourceType that the codings stood in
+   * @param before what the maps answer
+   * @param after what the other maps would answer
+   * @param n codings
+   * @param when it is answered otherwise
+   */
   public CodeChange {
     Objects.requireNonNull(resourceType, "resourceType");
     Objects.requireNonNull(before, "before");

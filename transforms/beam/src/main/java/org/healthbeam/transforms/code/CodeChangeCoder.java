@@ -20,6 +20,7 @@ public final class CodeChangeCoder extends CompactCoder<CodeChange> {
     super(CodeChange.class);
   }
 
+  /** {@return the coder, of which there is one} */
   public static CodeChangeCoder of() {
     return INSTANCE;
   }

@@ -65,13 +65,21 @@ public final class CodeColumns implements Serializable {
     this.targetSystem = targetSystem;
   }
 
-  /** Returns a group whose codes stand in this column; what is added begins with its name. */
+  /**
+   * {@return a group whose codes stand in this column; what is added begins with its name}
+   *
+   * @param codeColumn of text or an array of text
+   */
   public static CodeColumns of(String codeColumn) {
     return new CodeColumns(
         named(codeColumn, "codeColumn"), "", "", "", "", codeColumn + "_", false, "");
   }
 
-  /** Says that all codes are of one system: a URI, an OID or a name of HL7 v2. */
+  /**
+   * {@return a copy that says that all codes are of one system: a URI, an OID or a name of HL7 v2}
+   *
+   * @param system is looked up as code maps know it
+   */
   public CodeColumns inSystem(String system) {
     return new CodeColumns(
         code,
@@ -84,7 +92,11 @@ public final class CodeColumns implements Serializable {
         targetSystem);
   }
 
-  /** Says which column holds the system. */
+  /**
+   * {@return a copy that says which column holds the system}
+   *
+   * @param column of text
+   */
   public CodeColumns systemFrom(String column) {
     return new CodeColumns(
         code,
@@ -97,7 +109,11 @@ public final class CodeColumns implements Serializable {
         targetSystem);
   }
 
-  /** Says which column holds the version of the system. */
+  /**
+   * {@return a copy that says which column holds the version of the system}
+   *
+   * @param column of text
+   */
   public CodeColumns versionFrom(String column) {
     return new CodeColumns(
         code,
@@ -110,7 +126,11 @@ public final class CodeColumns implements Serializable {
         targetSystem);
   }
 
-  /** Says which column holds what a person reads. */
+  /**
+   * {@return a copy that says which column holds what a person reads}
+   *
+   * @param column of text
+   */
   public CodeColumns displayFrom(String column) {
     return new CodeColumns(
         code,
@@ -123,7 +143,11 @@ public final class CodeColumns implements Serializable {
         targetSystem);
   }
 
-  /** Says what the names of the added columns begin with; may be empty. */
+  /**
+   * {@return a copy whose added columns have names that begin with this; it may be empty}
+   *
+   * @param prefix with an underscore at its end, if there is to be one
+   */
   public CodeColumns withPrefix(String prefix) {
     return new CodeColumns(
         code,
@@ -137,8 +161,8 @@ public final class CodeColumns implements Serializable {
   }
 
   /**
-   * Adds the one target in plain columns rather than all in an array, whatever its system. Where
-   * several are taken, they stand in the translations only.
+   * {@return a copy that adds the one target in plain columns rather than all in an array, whatever
+   * its system} Where several are taken, they stand in the translations only.
    */
   public CodeColumns toOneTarget() {
     return new CodeColumns(
@@ -146,8 +170,11 @@ public final class CodeColumns implements Serializable {
   }
 
   /**
-   * Adds one target in plain columns rather than all in an array: that in this system. Targets in
-   * other systems stand in the translations only. The outcome stays that of the whole coding.
+   * {@return a copy that adds one target in plain columns rather than all in an array: that in this
+   * system} Targets in other systems stand in the translations only. The outcome stays that of the
+   * whole coding.
+   *
+   * @param system of the targets that are wanted
    */
   public CodeColumns toOneTargetIn(String system) {
     return new CodeColumns(

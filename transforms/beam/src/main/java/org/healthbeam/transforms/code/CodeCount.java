@@ -14,6 +14,15 @@ import org.healthbeam.core.code.Translation;
  */
 public record CodeCount(String resourceType, Translation translation, long n) {
 
+  /**
+   * Refuses what is null.
+   *
+   * @param resourceType that the codings stood in; empty outside of FHIR
+   * @param translation its source has the canonical system, and of the displays that the data has
+   *     the most frequent one, so that the same data gives the same row; counts that are still to
+   *     be added up have each display by itself
+   * @param n codings
+   */
   public CodeCount {
     Objects.requireNonNull(resourceType, "resourceType");
     Objects.requireNonNull(translation, "translation");

@@ -19,6 +19,7 @@ public final class CodeCountCoder extends CompactCoder<CodeCount> {
     super(CodeCount.class);
   }
 
+  /** {@return the coder, of which there is one} */
   public static CodeCountCoder of() {
     return INSTANCE;
   }

@@ -85,7 +85,7 @@ public final class CodeMaps implements Serializable {
     this.reversed = reversed;
   }
 
-  /** Returns the path and the digest of each file, one after the other: for the coder. */
+  /** {@return the path and the digest of each file, one after the other: for the coder} */
   List<String> pathsAndDigests() {
     List<String> texts = new ArrayList<>(2 * files.size());
     for (MapFile file : files) {
@@ -127,6 +127,7 @@ public final class CodeMaps implements Serializable {
    *
    * @param patterns files, folders and globs on any Beam file system; a folder or glob takes the
    *     files in it that are maps by their name
+   * @return the maps, which are read and checked
    * @throws InvalidMapException if a map breaks a rule, all maps together have no entry, or a
    *     pattern is empty; the message names the file, the place and the rule
    * @throws FileNotFoundException if a pattern matches no map
@@ -138,7 +139,10 @@ public final class CodeMaps implements Serializable {
   /**
    * As {@link #fromFiles}, without reading them yet.
    *
+   * @param patterns files, folders and globs
+   * @return the maps, of which nothing but the names is known
    * @throws FileNotFoundException if a pattern matches no map
+   * @throws InvalidMapException if a map breaks a rule of its format
    */
   public static CodeMaps find(List<String> patterns) throws InvalidMapException, IOException {
     TreeMap<String, MapFile> files = new TreeMap<>();
@@ -152,8 +156,8 @@ public final class CodeMaps implements Serializable {
   }
 
   /**
-   * Returns the same files, of which only some maps are asked; the others only where a map that is
-   * asked names them as its {@code other-map}. Without this all maps are asked, and none of them
+   * {@return the same files, of which only some maps are asked; the others only where a map that is
+   * asked names them as its {@code other-map}} Without this all maps are asked, and none of them
    * may be there in several versions.
    *
    * @param maps {@code url} or {@code url|version}; one that is not there is an error when the maps
@@ -164,8 +168,8 @@ public final class CodeMaps implements Serializable {
   }
 
   /**
-   * Returns the same files, of which the latest version of each map is asked; earlier ones only
-   * where a map that is asked names them, with their version, as its {@code other-map}. Versions
+   * {@return the same files, of which the latest version of each map is asked; earlier ones only
+   * where a map that is asked names them, with their version, as its {@code other-map}} Versions
    * are numbers, dates or semantic versions; where it cannot be told which is the later one, that
    * is an error when the maps are read.
    */
@@ -174,8 +178,8 @@ public final class CodeMaps implements Serializable {
   }
 
   /**
-   * Returns the same maps turned round, from their targets to their sources ({@link ReversedMaps}).
-   * Maps are one-way: what comes out are all codes that might be mapped to a code.
+   * {@return the same maps turned round, from their targets to their sources ({@link
+   * ReversedMaps})} Maps are one-way: what comes out are all codes that might be mapped to a code.
    */
   public CodeMaps reversed() {
     return new CodeMaps(files, used, latest, true, leftOut);
@@ -185,6 +189,8 @@ public final class CodeMaps implements Serializable {
    * Reads and checks the maps here and now.
    *
    * @return these maps
+   * @throws IOException if a file cannot be read
+   * @throws InvalidMapException if a map breaks a rule of its format
    */
   public CodeMaps read() throws InvalidMapException, IOException {
     loaded = load();
@@ -199,6 +205,8 @@ public final class CodeMaps implements Serializable {
    * <p>The maps are read again as long as a file was found to be left out.
    *
    * @return these maps without those; {@link #leftOut} names them
+   * @throws IOException if a file cannot be read
+   * @throws InvalidMapException if a map breaks a rule of its format
    */
   public CodeMaps readWithoutBroken() throws InvalidMapException, IOException {
     CodeMaps rest = this;
@@ -218,20 +226,25 @@ public final class CodeMaps implements Serializable {
   }
 
   /**
-   * Returns the files in packages that are left out, {@code archive!name}, each with the reason, a
-   * sentence that names the file, the place and the rule.
+   * {@return the files in packages that are left out, {@code archive!name}, each with the reason, a
+   * sentence that names the file, the place and the rule}
    */
   public SortedMap<String, String> leftOut() {
     return Collections.unmodifiableSortedMap(leftOut);
   }
 
-  /** Returns the compiled maps: those that are in this JVM already, if it has them. */
+  /**
+   * {@return the compiled maps: those that are in this JVM already, if it has them}
+   *
+   * @throws IOException if a file cannot be read
+   * @throws InvalidMapException if a map breaks a rule of its format
+   */
   public CodeMap load() throws InvalidMapException, IOException {
     CodeMap mine = loaded;
     return mine != null && !mine.hasChanged() ? mine : SharedCodeMaps.get(content(), this::compile);
   }
 
-  /** Returns what the maps are known by: two with the same content are the same. */
+  /** {@return what the maps are known by: two with the same content are the same} */
   private Object content() {
     return List.of(
         List.copyOf(files), List.copyOf(used), latest, reversed, List.copyOf(leftOut.keySet()));
@@ -246,7 +259,12 @@ public final class CodeMaps implements Serializable {
     return latest ? CodeMap.latestOf(compiled) : CodeMap.over(compiled, used);
   }
 
-  /** Returns the maps one compiled file after another, and in the end those that were not. */
+  /**
+   * {@return the maps one compiled file after another, and in the end those that were not}
+   *
+   * @throws IOException if a file cannot be read
+   * @throws InvalidMapException if a map breaks a rule of its format
+   */
   public List<CompiledMaps> compiled() throws InvalidMapException, IOException {
     return compiled(LeftOut.these(leftOut));
   }
@@ -286,6 +304,8 @@ public final class CodeMaps implements Serializable {
    *
    * @param file on the local file system; replaced if it is there
    * @param progress is told now and then how many statements have been read
+   * @throws IOException if a file cannot be read, or this one not be written
+   * @throws InvalidMapException if a map breaks a rule of its format
    */
   public void compileTo(Path file, LongConsumer progress) throws InvalidMapException, IOException {
     try (MapCompiler compiler = new MapCompiler(progress)) {

@@ -20,6 +20,7 @@ public final class CodeMapsCoder extends AtomicCoder<CodeMaps> {
 
   private CodeMapsCoder() {}
 
+  /** {@return the coder, of which there is one} */
   public static CodeMapsCoder of() {
     return INSTANCE;
   }

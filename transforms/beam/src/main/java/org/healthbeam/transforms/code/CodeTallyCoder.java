@@ -21,7 +21,7 @@ final class CodeTallyCoder extends CustomCoder<CodeTally> {
     COUNTS.encode(parts, out);
   }
 
-  /** Returns what was counted, each translation once. */
+  /** {@return what was counted, each translation once} */
   static List<CodeCount> counts(CodeTally tally) {
     List<CodeCount> counts = new ArrayList<>(tally.size());
     tally.forEach((type, translation, n) -> counts.add(new CodeCount(type, translation, n)));

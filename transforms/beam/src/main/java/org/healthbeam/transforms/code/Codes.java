@@ -26,7 +26,11 @@ import org.joda.time.Duration;
 public final class Codes {
   private Codes() {}
 
-  /** Adds target codings to FHIR JSON; see {@link MapCodes}. */
+  /**
+   * {@return a transform that adds target codings to FHIR JSON; see {@link MapCodes}}
+   *
+   * @param maps are loaded once in each JVM
+   */
   public static MapCodes map(CodeMaps maps) {
     return new MapCodes(MapsInUse.fixed(maps));
   }
@@ -36,6 +40,9 @@ public final class Codes {
    * own has one value in the global window. Where it comes from an unbounded collection, Spark has
    * no such side inputs, and applying the transform throws an {@link UnsupportedOperationException}
    * there; so do all transforms here that take a view.
+   *
+   * @param maps a view with one value in the window of each record
+   * @return a transform that does so
    */
   public static MapCodes map(PCollectionView<CodeMaps> maps) {
     return new MapCodes(MapsInUse.latestOf(maps));
@@ -47,7 +54,9 @@ public final class Codes {
    *
    * @param patterns as for {@link CodeMaps#fromFiles}
    * @param every how long to wait between two looks at the files
+   * @return a transform that emits the maps at each change
    * @throws InvalidMapException if a map breaks a rule now, where the pipeline is built
+   * @throws IOException if a file cannot be read
    */
   public static WatchMaps watch(List<String> patterns, Duration every)
       throws InvalidMapException, IOException {
@@ -62,7 +71,9 @@ public final class Codes {
    * @param patterns as for {@link CodeMaps#fromFiles}
    * @param every how long to wait between two looks at the files
    * @param choice of the maps that were found
+   * @return a transform that emits the maps at each change
    * @throws InvalidMapException if a map breaks a rule now, where the pipeline is built
+   * @throws IOException if a file cannot be read
    */
   public static WatchMaps watch(
       List<String> patterns, Duration every, SerializableFunction<CodeMaps, CodeMaps> choice)
@@ -70,12 +81,23 @@ public final class Codes {
     return new WatchMaps(patterns, every, choice);
   }
 
-  /** Maps the codes in named columns of rows; see {@link MapRowCodes}. */
+  /**
+   * {@return a transform that maps the codes in named columns of rows; see {@link MapRowCodes}}
+   *
+   * @param maps are loaded once in each JVM
+   * @param groups of columns, one for each column of codes
+   */
   public static MapRowCodes mapRows(CodeMaps maps, CodeColumns... groups) {
     return new MapRowCodes(MapsInUse.fixed(maps), List.of(groups));
   }
 
-  /** Maps the codes in named columns of rows by maps that may change; see {@link #watch}. */
+  /**
+   * {@return a transform that maps the codes in named columns of rows by maps that may change; see
+   * {@link #watch}}
+   *
+   * @param maps a view with one value in the window of each row
+   * @param groups of columns, one for each column of codes
+   */
   public static MapRowCodes mapRows(PCollectionView<CodeMaps> maps, CodeColumns... groups) {
     return new MapRowCodes(MapsInUse.latestOf(maps), List.of(groups));
   }
@@ -83,8 +105,12 @@ public final class Codes {
   /**
    * Maps values of one's own type; see {@link MapValueCodes}.
    *
+   * @param <T> the type of the values
+   * @param <R> the type of the results
+   * @param maps are loaded once in each JVM
    * @param extract the codings of a value, in an order of its own
    * @param apply what becomes of a value with the translations of its codings, in the same order
+   * @return a transform of values to results
    */
   public static <T, R> MapValueCodes<T, R> mapValues(
       CodeMaps maps,
@@ -94,7 +120,16 @@ public final class Codes {
         MapsInUse.fixed(maps), new MapValueCodes.TwoFunctions<>(extract, apply));
   }
 
-  /** Maps values of one's own type by maps that may change; see {@link #watch}. */
+  /**
+   * Maps values of one's own type by maps that may change; see {@link #watch}.
+   *
+   * @param <T> the type of the values
+   * @param <R> the type of the results
+   * @param maps a view with one value in the window of each value
+   * @param extract the codings of a value
+   * @param apply makes the result of a value and what became of its codings
+   * @return a transform of values to results
+   */
   public static <T, R> MapValueCodes<T, R> mapValues(
       PCollectionView<CodeMaps> maps,
       SerializableFunction<T, ? extends Iterable<Coding>> extract,
@@ -106,48 +141,86 @@ public final class Codes {
   /**
    * Maps values of one's own type that tell where in them each coding stands; see {@link
    * MapValueCodes}.
+   *
+   * @param <T> the type of the values
+   * @param <R> the type of the results
+   * @param maps are loaded once in each JVM
+   * @param mapper asks for each coding where it stands
+   * @return a transform of values to results
    */
   public static <T, R> MapValueCodes<T, R> mapValues(CodeMaps maps, CodingsMapper<T, R> mapper) {
     return new MapValueCodes<>(MapsInUse.fixed(maps), mapper);
   }
 
-  /** Maps values of one's own type by maps that may change; see {@link #watch}. */
+  /**
+   * Maps values of one's own type by maps that may change; see {@link #watch}.
+   *
+   * @param <T> the type of the values
+   * @param <R> the type of the results
+   * @param maps a view with one value in the window of each value
+   * @param mapper asks for each coding where it stands
+   * @return a transform of values to results
+   */
   public static <T, R> MapValueCodes<T, R> mapValues(
       PCollectionView<CodeMaps> maps, CodingsMapper<T, R> mapper) {
     return new MapValueCodes<>(MapsInUse.latestOf(maps), mapper);
   }
 
-  /** Translates codings of one's own; see {@link TranslateCodings}. */
+  /**
+   * {@return a transform that translates codings of one's own; see {@link TranslateCodings}}
+   *
+   * @param maps are loaded once in each JVM
+   */
   public static TranslateCodings translate(CodeMaps maps) {
     return new TranslateCodings(MapsInUse.fixed(maps));
   }
 
-  /** Translates codings of one's own by maps that may change; see {@link #watch}. */
+  /**
+   * {@return a transform that translates codings of one's own by maps that may change; see {@link
+   * #watch}}
+   *
+   * @param maps a view with one value in the window of each coding
+   */
   public static TranslateCodings translate(PCollectionView<CodeMaps> maps) {
     return new TranslateCodings(MapsInUse.latestOf(maps));
   }
 
-  /** Counts translations by source system and outcome; see {@link CountCoverage}. */
+  /**
+   * {@return a transform that counts translations by source system and outcome; see {@link
+   * CountCoverage}}
+   */
   public static CountCoverage coverage() {
     return new CountCoverage();
   }
 
-  /** Counts distinct codes with what became of them; see {@link CountCodes}. */
+  /**
+   * {@return a transform that counts distinct codes with what became of them; see {@link
+   * CountCodes}}
+   */
   public static CountCodes count() {
     return new CountCodes();
   }
 
-  /** Adds counts of the same codes up; see {@link SumCodes}. */
+  /** {@return a transform that adds counts of the same codes up; see {@link SumCodes}} */
   public static SumCodes sum() {
     return new SumCodes();
   }
 
-  /** Adds counted codes up by source system and outcome; see {@link SumCoverage}. */
+  /**
+   * {@return a transform that adds counted codes up by source system and outcome; see {@link
+   * SumCoverage}}
+   */
   public static SumCoverage coverageOfCounts() {
     return new SumCoverage();
   }
 
-  /** Finds the codes that other maps would answer otherwise; see {@link CompareCodes}. */
+  /**
+   * {@return a transform that finds the codes that other maps would answer otherwise; see {@link
+   * CompareCodes}}
+   *
+   * @param before the maps that were used
+   * @param after the maps that are to be used
+   */
   public static CompareCodes compare(CodeMaps before, CodeMaps after) {
     return new CompareCodes(before, after, SeveralTargets.AMBIGUOUS);
   }
@@ -155,13 +228,18 @@ public final class Codes {
   /**
    * Finds the codings of concepts that other maps would answer otherwise under a policy that
    * chooses among them; see {@link ConceptComparison}.
+   *
+   * @param before the maps that were used
+   * @param after the maps that are to be used
+   * @param policy chooses codings of a concept
+   * @return what compares the records of a bundle
    */
   public static ConceptComparison compareConcepts(
       CodeMaps before, CodeMaps after, TranslationPolicy policy) {
     return new ConceptComparison(before, after, policy);
   }
 
-  /** Adds up changes of the same code; see {@link SumChanges}. */
+  /** {@return a transform that adds up changes of the same code; see {@link SumChanges}} */
   public static SumChanges sumChanges() {
     return new SumChanges();
   }

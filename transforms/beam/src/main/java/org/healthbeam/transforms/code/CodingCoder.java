@@ -17,6 +17,7 @@ public final class CodingCoder extends CompactCoder<Coding> {
     super(Coding.class);
   }
 
+  /** {@return the coder, of which there is one} */
   public static CodingCoder of() {
     return INSTANCE;
   }

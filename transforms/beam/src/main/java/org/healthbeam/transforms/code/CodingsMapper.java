@@ -18,25 +18,43 @@ import org.healthbeam.core.code.Translation;
 @FunctionalInterface
 public interface CodingsMapper<T, R> extends Serializable {
 
-  /** Returns the result for one value, which is not null. */
+  /**
+   * {@return the result for one value, which is not null}
+   *
+   * @param value one element
+   * @param lookup answers for its codings
+   */
   R map(T value, Lookup lookup);
 
   /** Translates codings; each call is one coding in the ledger and in the translations. */
   @FunctionalInterface
   interface Lookup {
-    /** Returns what the maps answer for a coding that stands at this place. */
+    /**
+     * {@return what the maps answer for a coding that stands at this place}
+     *
+     * @param coding of the value
+     * @param place where it stands in the value
+     */
     default Translation translate(Coding coding, Place place) {
       return translate(coding, place, Circumstances.NONE);
     }
 
-    /** Returns what the maps answer, where more than the coding is known. */
+    /**
+     * {@return what the maps answer, where more than the coding is known}
+     *
+     * @param coding of the value
+     * @param place where it stands in the value
+     * @param circumstances the date of the event, and properties
+     */
     Translation translate(Coding coding, Place place, Circumstances circumstances);
 
     /**
-     * Returns what the maps answer for all codings of one concept, in their order, after the choice
-     * among them that the policy makes ({@link ConceptPolicy}).
+     * {@return what the maps answer for all codings of one concept, in their order, after the
+     * choice among them that the policy makes ({@link ConceptPolicy})}
      *
+     * @param codings of one concept
      * @param places one for each coding
+     * @param circumstances the date of the event, and properties
      */
     default List<Translation> translateConcept(
         List<Coding> codings, List<Place> places, Circumstances circumstances) {

@@ -41,7 +41,11 @@ public final class CompareCodes
     this.policy = Objects.requireNonNull(policy, "policy");
   }
 
-  /** Says what several targets in one system come to; without it, to ambiguous. */
+  /**
+   * {@return a copy in which several targets in one system come to this; without it, to ambiguous}
+   *
+   * @param several for both maps
+   */
   public CompareCodes withSeveralTargets(SeveralTargets several) {
     return new CompareCodes(before, after, several);
   }

@@ -34,12 +34,21 @@ public final class ConceptComparison implements Serializable {
     this.policy = Objects.requireNonNull(policy, "policy");
   }
 
-  /** Loads the maps, and forgets what was counted; to be called in {@code @StartBundle}. */
+  /**
+   * Loads the maps, and forgets what was counted; to be called in {@code @StartBundle}.
+   *
+   * @throws IOException if a file of maps cannot be read
+   * @throws InvalidMapException if a map breaks a rule of its format
+   */
   public void startBundle() throws InvalidMapException, IOException {
     changes = new ConceptChanges(before.load(), after.load(), policy);
   }
 
-  /** Counts the concepts of one record. */
+  /**
+   * Counts the concepts of one record.
+   *
+   * @param record with all its translations
+   */
   public void add(TranslatedRecord record) {
     for (List<CodingInResource> concept : record.concepts()) {
       List<Coding> codings = new ArrayList<>(concept.size());
@@ -54,12 +63,16 @@ public final class ConceptComparison implements Serializable {
     }
   }
 
-  /** Returns how many distinct concepts are held. */
+  /** {@return how many distinct concepts are held} */
   public int size() {
     return changes.size();
   }
 
-  /** Hands out what is changed, to be added up, and forgets it. */
+  /**
+   * Hands out what is changed, to be added up, and forgets it.
+   *
+   * @param taker takes each change with its count
+   */
   public void drainTo(Consumer<CodeChange> taker) {
     changes.drainTo(
         (type, was, will, n, when) -> taker.accept(new CodeChange(type, was, will, n, when)));

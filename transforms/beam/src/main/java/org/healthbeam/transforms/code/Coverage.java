@@ -12,6 +12,13 @@ import org.healthbeam.core.code.TranslationOutcome;
  */
 public record Coverage(String system, TranslationOutcome outcome, long n) {
 
+  /**
+   * Refuses what is null.
+   *
+   * @param system canonical URI; empty for codings without one
+   * @param outcome one of all
+   * @param n codings
+   */
   public Coverage {
     Objects.requireNonNull(system, "system");
     Objects.requireNonNull(outcome, "outcome");

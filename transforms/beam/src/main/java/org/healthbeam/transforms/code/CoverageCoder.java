@@ -19,6 +19,7 @@ public final class CoverageCoder extends CompactCoder<Coverage> {
     super(Coverage.class);
   }
 
+  /** {@return the coder, of which there is one} */
   public static CoverageCoder of() {
     return INSTANCE;
   }

@@ -93,43 +93,65 @@ public final class MapCodes extends PTransform<PCollection<InputRecord>, PCollec
     return new MapCodes(maps, before, other, after, pseudonyms, rejects);
   }
 
-  /** Says what several targets in one system come to; without it, to ambiguous. */
+  /**
+   * {@return a copy in which several targets in one system come to this; without it, to ambiguous}
+   *
+   * @param several for all maps
+   */
   public MapCodes withSeveralTargets(SeveralTargets several) {
     return with(policy.with(several));
   }
 
-  /** Says which codings of a CodeableConcept are translated; without it, all. */
+  /**
+   * {@return a copy that says which codings of a CodeableConcept are translated; without it, all}
+   *
+   * @param concept chooses among the codings of one concept
+   */
   public MapCodes withConceptPolicy(ConceptPolicy concept) {
     return with(policy.with(concept));
   }
 
   /**
-   * Maps only records with at least one coding that other maps may have answered otherwise: those
-   * that an earlier run used. The others are not emitted, and counted as {@value #UNAFFECTED}; what
-   * the earlier run made of them still holds, but for the version of the map in the translations.
-   * The input is what the earlier run had: targets that it added would stay.
+   * {@return a copy that maps only records with at least one coding that other maps may have
+   * answered otherwise: those that an earlier run used} The others are not emitted, and counted as
+   * {@value #UNAFFECTED}; what the earlier run made of them still holds, but for the version of the
+   * map in the translations. The input is what the earlier run had: targets that it added would
+   * stay.
    *
+   * @param earlier the maps of that run
    * @throws IllegalStateException if the maps are watched, since they have no one version
    */
   public MapCodes changedSince(CodeMaps earlier) {
     return new MapCodes(maps, maps.earlier(earlier), policy, after, pseudonyms, rejects);
   }
 
-  /** Names the stage that the records come from, so that the ledger can compare the two. */
+  /**
+   * {@return a copy that names the stage that the records come from, so that the ledger can compare
+   * the two}
+   *
+   * @param stage the name of one that was declared before
+   */
   public MapCodes following(String stage) {
     return new MapCodes(maps, before, policy, stage, pseudonyms, rejects);
   }
 
   /**
-   * Replaces the resources' identifiers in the translations by pseudonyms. The records themselves
-   * keep theirs.
+   * {@return a copy that replaces the resources' identifiers in the translations by pseudonyms} The
+   * records themselves keep theirs.
+   *
+   * @param pseudonyms makes a keyed hash of an identifier
    */
   public MapCodes withPseudonyms(PayloadHash pseudonyms) {
     return new MapCodes(
         maps, before, policy, after, Objects.requireNonNull(pseudonyms, "pseudonyms"), rejects);
   }
 
-  /** Sends records that cannot be used there; without it the first one fails the pipeline. */
+  /**
+   * {@return a copy that sends records that cannot be used there; without it the first one fails
+   * the pipeline}
+   *
+   * @param rejects take what is rejected
+   */
   public MapCodes rejectedTo(Rejects rejects) {
     return new MapCodes(maps, before, policy, after, pseudonyms, rejects);
   }
@@ -150,8 +172,8 @@ public final class MapCodes extends PTransform<PCollection<InputRecord>, PCollec
   }
 
   /**
-   * Returns what maps the records, for a step that has them at hand and makes no element of each;
-   * it counts as this transform does, so not beside it.
+   * {@return what maps the records, for a step that has them at hand and makes no element of each;
+   * it counts as this transform does, so not beside it}
    *
    * @throws IllegalStateException if the maps are watched, which takes a side input
    */

@@ -22,8 +22,8 @@ final class MapPaths {
   private MapPaths() {}
 
   /**
-   * Returns the files that a pattern stands for: the one of this name, if there is one, before what
-   * it matches.
+   * {@return the files that a pattern stands for: the one of this name, if there is one, before
+   * what it matches}
    *
    * @throws InvalidMapException if the pattern is empty or names one file that is no map
    * @throws FileNotFoundException if it stands for none

@@ -80,17 +80,24 @@ public final class MapRowCodes extends PTransform<PCollection<Row>, Mapped<Row>>
     return new MapRowCodes(other, groups, idColumn, dateColumn, propertyColumns);
   }
 
-  /** Names the column, of text or whole numbers, that tells in the translations which row it is. */
+  /**
+   * {@return a copy that names the column, of text or whole numbers, that tells in the translations
+   * which row it is}
+   *
+   * @param column of the row
+   */
   public MapRowCodes identifiedBy(String column) {
     Objects.requireNonNull(column, "column");
     return new MapRowCodes(mapping, groups, column, dateColumn, propertyColumns);
   }
 
   /**
-   * Names the column of the date of the event, for mappings that hold for a time: a date, an
-   * instant (its day in UTC), or ISO 8601 text: {@code 2019-05-31}, {@code 20190531}, both with a
-   * time behind {@code T} or a space, whose day is taken as it was written down; {@code 2019-05};
-   * {@code 2019}. Where it is null or anything else, no date is known.
+   * {@return a copy that names the column of the date of the event, for mappings that hold for a
+   * time: a date, an instant (its day in UTC), or ISO 8601 text: {@code 2019-05-31}, {@code
+   * 20190531}, both with a time behind {@code T} or a space, whose day is taken as it was written
+   * down; {@code 2019-05}; {@code 2019}} Where it is null or anything else, no date is known.
+   *
+   * @param column of the row
    */
   public MapRowCodes datedBy(String column) {
     Objects.requireNonNull(column, "column");
@@ -98,10 +105,12 @@ public final class MapRowCodes extends PTransform<PCollection<Row>, Mapped<Row>>
   }
 
   /**
-   * Names the column of a property that mappings depend on, of text or an array of text. Where it
-   * is null, or empty text, the property is not known; an empty array says that there is no value.
+   * {@return a copy that names the column of a property that mappings depend on, of text or an
+   * array of text} Where it is null, or empty text, the property is not known; an empty array says
+   * that there is no value.
    *
    * @param property as the maps name it: a URI in R4, the code of an attribute in R5
+   * @param column of the row
    */
   public MapRowCodes withProperty(String property, String column) {
     TreeMap<String, String> columns = new TreeMap<>(propertyColumns);
@@ -110,32 +119,51 @@ public final class MapRowCodes extends PTransform<PCollection<Row>, Mapped<Row>>
     return new MapRowCodes(mapping, groups, idColumn, dateColumn, columns);
   }
 
-  /** Says what several targets in one system come to; without it, to ambiguous. */
+  /**
+   * {@return a copy in which several targets in one system come to this; without it, to ambiguous}
+   *
+   * @param policy for all columns
+   */
   public MapRowCodes withSeveralTargets(SeveralTargets policy) {
     return with(mapping.with(policy));
   }
 
-  /** Names the stage in the ledger, for pipelines that translate more than once. */
+  /**
+   * {@return a copy that names the stage in the ledger, for pipelines that translate more than
+   * once}
+   *
+   * @param stage its name
+   */
   public MapRowCodes withStage(String stage) {
     return with(mapping.withStage(stage));
   }
 
-  /** Replaces the identifiers in the translations by pseudonyms. The rows keep theirs. */
+  /**
+   * {@return a copy that replaces the identifiers in the translations by pseudonyms} The rows keep
+   * theirs.
+   *
+   * @param pseudonyms makes a keyed hash of an identifier
+   */
   public MapRowCodes withPseudonyms(PayloadHash pseudonyms) {
     return with(mapping.withPseudonyms(pseudonyms));
   }
 
   /**
-   * Maps only rows with at least one code that other maps may have answered otherwise; see {@link
-   * MapValueCodes#changedSince}.
+   * {@return a copy that maps only rows with at least one code that other maps may have answered
+   * otherwise; see {@link MapValueCodes#changedSince}}
    *
+   * @param earlier the maps of the earlier run
    * @throws IllegalStateException if the maps are watched, since they have no one version
    */
   public MapRowCodes changedSince(CodeMaps earlier) {
     return with(mapping.changedSince(earlier));
   }
 
-  /** Counts the outcomes in this pipeline's ledger. */
+  /**
+   * {@return a copy that counts the outcomes in this pipeline's ledger}
+   *
+   * @param rejects take what is rejected
+   */
   public MapRowCodes countedIn(Rejects rejects) {
     return with(mapping.countedIn(rejects));
   }
@@ -161,8 +189,9 @@ public final class MapRowCodes extends PTransform<PCollection<Row>, Mapped<Row>>
   }
 
   /**
-   * Returns what maps rows for a step that has them at hand and makes no element of each; it counts
-   * the codings as this transform does, so not beside it, and the rows in a stage of their own.
+   * {@return what maps rows for a step that has them at hand and makes no element of each; it
+   * counts the codings as this transform does, so not beside it, and the rows in a stage of their
+   * own}
    *
    * @param schema of the rows
    * @param following the stage that the rows come from, or empty if it counts something else

@@ -78,20 +78,30 @@ public final class MapValueCodes<T, R> extends PTransform<PCollection<T>, Mapped
     this.type = type;
   }
 
-  /** Says what the results are, which Java does not tell of a lambda. */
+  /**
+   * {@return a copy whose results are of this type, which Java does not tell of a lambda}
+   *
+   * @param type has a coder in the pipeline
+   */
   public MapValueCodes<T, R> into(TypeDescriptor<R> type) {
     return new MapValueCodes<>(mapping, mapper, Objects.requireNonNull(type, "type"));
   }
 
-  /** Says what several targets in one system come to; without it, to ambiguous. */
+  /**
+   * {@return a copy in which several targets in one system come to this; without it, to ambiguous}
+   *
+   * @param policy for all codings
+   */
   public MapValueCodes<T, R> withSeveralTargets(SeveralTargets policy) {
     return new MapValueCodes<>(mapping.with(policy), mapper, type);
   }
 
   /**
-   * Says which codings of a concept are translated, for a {@link CodingsMapper} that tells which
-   * codings are one concept ({@link CodingsMapper.Lookup#translateConcept}); without it, all.
+   * {@return a copy that says which codings of a concept are translated, for a {@link
+   * CodingsMapper} that tells which codings are one concept ({@link
+   * CodingsMapper.Lookup#translateConcept}); without it, all}
    *
+   * @param concept chooses among the codings of one concept
    * @throws IllegalStateException if the values are mapped by two functions, which do not tell
    */
   public MapValueCodes<T, R> withConceptPolicy(ConceptPolicy concept) {
@@ -102,39 +112,54 @@ public final class MapValueCodes<T, R> extends PTransform<PCollection<T>, Mapped
     return new MapValueCodes<>(mapping.with(concept), mapper, type);
   }
 
-  /** Names the stage in the ledger, for pipelines that translate more than once. */
+  /**
+   * {@return a copy that names the stage in the ledger, for pipelines that translate more than
+   * once}
+   *
+   * @param stage its name
+   */
   public MapValueCodes<T, R> withStage(String stage) {
     return new MapValueCodes<>(mapping.withStage(stage), mapper, type);
   }
 
   /**
-   * Replaces the identifiers in the translations by pseudonyms. The values themselves keep theirs.
+   * {@return a copy that replaces the identifiers in the translations by pseudonyms} The values
+   * themselves keep theirs.
+   *
+   * @param pseudonyms makes a keyed hash of an identifier
    */
   public MapValueCodes<T, R> withPseudonyms(PayloadHash pseudonyms) {
     return new MapValueCodes<>(mapping.withPseudonyms(pseudonyms), mapper, type);
   }
 
   /**
-   * Maps only values with at least one coding that other maps may have answered otherwise: those
-   * that an earlier run used. The others are not emitted, nor translations of their codings; they
-   * are counted as {@value MapCodes#UNAFFECTED} in a stage of their own, that of the codings with
-   * {@code " of values"} behind it. The input is what the earlier run had.
+   * {@return a copy that maps only values with at least one coding that other maps may have
+   * answered otherwise: those that an earlier run used} The others are not emitted, nor
+   * translations of their codings; they are counted as {@value MapCodes#UNAFFECTED} in a stage of
+   * their own, that of the codings with {@code " of values"} behind it. The input is what the
+   * earlier run had.
    *
+   * @param earlier the maps of that run
    * @throws IllegalStateException if the maps are watched, since they have no one version
    */
   public MapValueCodes<T, R> changedSince(CodeMaps earlier) {
     return new MapValueCodes<>(mapping.changedSince(earlier), mapper, type);
   }
 
-  /** Counts the outcomes in this pipeline's ledger. */
+  /**
+   * {@return a copy that counts the outcomes in this pipeline's ledger}
+   *
+   * @param rejects take what is rejected
+   */
   public MapValueCodes<T, R> countedIn(Rejects rejects) {
     return new MapValueCodes<>(mapping.countedIn(rejects), mapper, type);
   }
 
   /**
-   * Says where the value comes from that the translations are of; without it they tell the index of
-   * the coding only.
+   * {@return a copy that says where the value comes from that the translations are of; without it
+   * they tell the index of the coding only}
    *
+   * @param place of a value
    * @throws IllegalStateException if the values are mapped by a {@link CodingsMapper}, which says
    *     so itself
    */
@@ -151,6 +176,8 @@ public final class MapValueCodes<T, R> extends PTransform<PCollection<T>, Mapped
    * Says what is known beside the codings of a value: the date of the event, for mappings that hold
    * for a time, and the properties that mappings depend on; without it nothing is.
    *
+   * @param known of a value
+   * @return a copy that asks for it
    * @throws IllegalStateException if the values are mapped by a {@link CodingsMapper}, which says
    *     so itself
    */

@@ -25,6 +25,11 @@ public final class MapVersions {
   private final CodeMap maps;
   private final Map<Gauge, Long> versions = new HashMap<>();
 
+  /**
+   * Takes the versions of all maps in a compiled one.
+   *
+   * @param maps that are in use
+   */
   public MapVersions(CodeMap maps) {
     this.maps = maps;
     Map<String, Long> byUrl = new TreeMap<>();

@@ -25,12 +25,12 @@ public final class Mapped<R> implements POutput {
     this.translations = translations;
   }
 
-  /** Returns the values, one for each that went in. */
+  /** {@return the values, one for each that went in} */
   public PCollection<R> values() {
     return values;
   }
 
-  /** Returns what became of every coding. */
+  /** {@return what became of every coding} */
   public PCollection<PlacedTranslation> translations() {
     return translations;
   }

@@ -75,7 +75,7 @@ final class Mapping implements Serializable {
         maps, before, policy, stage, pseudonyms, Objects.requireNonNull(rejects, "rejects"));
   }
 
-  /** Returns the place with a pseudonym for the identifier, if there is a key. */
+  /** {@return the place with a pseudonym for the identifier, if there is a key} */
   Place pseudonymized(Place place) {
     return pseudonyms == null || place.resourceId().isEmpty()
         ? place

@@ -73,7 +73,7 @@ final class MapsInUse implements Serializable {
   }
 
   /**
-   * Returns earlier maps, to compare these with.
+   * {@return earlier maps, to compare these with}
    *
    * @throws IllegalStateException if these are watched
    */
@@ -84,7 +84,7 @@ final class MapsInUse implements Serializable {
     return Objects.requireNonNull(earlier, "earlier");
   }
 
-  /** Returns the maps that the pipeline was built with. */
+  /** {@return the maps that the pipeline was built with} */
   CodeMap fixed() throws InvalidMapException, IOException {
     if (loaded == null) {
       loaded = Objects.requireNonNull(fixed).load();
@@ -107,7 +107,8 @@ final class MapsInUse implements Serializable {
   }
 
   /**
-   * Returns the view by name; none if the maps are fixed. To be called where the pipeline is built.
+   * {@return the view by name; none if the maps are fixed} To be called where the pipeline is
+   * built.
    *
    * @throws UnsupportedOperationException if the view is one that changes, whoever made it, and the
    *     runner has no such side inputs
@@ -156,7 +157,7 @@ final class MapsInUse implements Serializable {
     }
   }
 
-  /** Returns the maps for this element; the same object until there are others. */
+  /** {@return the maps for this element; the same object until there are others} */
   CodeMap of(DoFn<?, ?>.ProcessContext context) throws InvalidMapException, IOException {
     if (watched == null) {
       return fixed();

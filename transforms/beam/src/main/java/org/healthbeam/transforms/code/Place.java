@@ -16,6 +16,15 @@ import org.healthbeam.core.fhir.CodingInResource;
 public record Place(
     String source, String position, String resourceType, String resourceId, String path) {
 
+  /**
+   * Refuses what is null; empty is unknown.
+   *
+   * @param source the file, table, topic or other origin of the record
+   * @param position where in the source the record stands
+   * @param resourceType what the record is: a type of FHIR, or a name of one's own
+   * @param resourceId the record's identifier
+   * @param path where in the record
+   */
   public Place {
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(position, "position");
@@ -24,12 +33,21 @@ public record Place(
     Objects.requireNonNull(path, "path");
   }
 
-  /** Returns the place of a record of which only the type and the identifier are known. */
+  /**
+   * {@return the place of a record of which only the type and the identifier are known}
+   *
+   * @param resourceType as FHIR calls it
+   * @param resourceId of the record
+   */
   public static Place of(String resourceType, String resourceId) {
     return new Place("", "", resourceType, resourceId, "");
   }
 
-  /** Returns a place in the same record. */
+  /**
+   * {@return a place in the same record}
+   *
+   * @param path as FHIRPath has it
+   */
   public Place at(String path) {
     return new Place(source, position, resourceType, resourceId, path);
   }

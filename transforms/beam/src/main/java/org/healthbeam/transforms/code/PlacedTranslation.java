@@ -13,13 +13,20 @@ import org.healthbeam.core.fhir.CodingInResource;
  */
 public record PlacedTranslation(String source, String position, CodingInResource coding) {
 
+  /**
+   * Refuses what is null.
+   *
+   * @param source the record's file, topic or other origin
+   * @param position where in the source the record begins
+   * @param coding where in the record it stands, and its translation
+   */
   public PlacedTranslation {
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(position, "position");
     Objects.requireNonNull(coding, "coding");
   }
 
-  /** Returns what the maps answered. */
+  /** {@return what the maps answered} */
   public Translation translation() {
     return coding.translation();
   }

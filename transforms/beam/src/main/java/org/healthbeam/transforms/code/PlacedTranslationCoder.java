@@ -18,6 +18,7 @@ public final class PlacedTranslationCoder extends CompactCoder<PlacedTranslation
     super(PlacedTranslation.class);
   }
 
+  /** {@return the coder, of which there is one} */
   public static PlacedTranslationCoder of() {
     return INSTANCE;
   }

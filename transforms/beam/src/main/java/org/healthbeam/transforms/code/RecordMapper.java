@@ -53,7 +53,12 @@ public final class RecordMapper implements Serializable {
     this.ofCodings = ofCodings;
   }
 
-  /** Loads the maps; to be called in {@code @Setup}. */
+  /**
+   * Loads the maps; to be called in {@code @Setup}.
+   *
+   * @throws IOException if a file of maps cannot be read
+   * @throws InvalidMapException if a map breaks a rule of its format
+   */
   public void setUp() throws InvalidMapException, IOException {
     records = ofRecords.tally();
     codings = ofCodings.tally();
@@ -85,6 +90,8 @@ public final class RecordMapper implements Serializable {
   /**
    * Maps one record.
    *
+   * @param record FHIR JSON
+   * @param rejected takes what cannot be used
    * @return null for a record that is rejected, or not affected
    */
   @Nullable
@@ -127,7 +134,11 @@ public final class RecordMapper implements Serializable {
     ofCodings.begin();
   }
 
-  /** Emits what was counted since {@link #begin}. */
+  /**
+   * Emits what was counted since {@link #begin}.
+   *
+   * @param counted takes the counts of the stage
+   */
   public void tell(OutputReceiver<StageCount> counted) {
     flush();
     ofRecords.tell(counted);

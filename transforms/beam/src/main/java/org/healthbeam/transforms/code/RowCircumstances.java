@@ -54,8 +54,8 @@ record RowCircumstances(@Nullable RowColumn date, Map<String, RowColumn> propert
   }
 
   /**
-   * Returns the day, in UTC where there is an instant, or the days that a text stands for; null
-   * where there is none.
+   * {@return the day, in UTC where there is an instant, or the days that a text stands for; null
+   * where there is none}
    */
   @Nullable
   private static EventDate date(@Nullable Object value) {

@@ -154,7 +154,7 @@ record RowCodes(
     return Row.withSchema(schema).attachValues(values);
   }
 
-  /** Returns a translation for each code of the column; null where there is none. */
+  /** {@return a translation for each code of the column; null where there is none} */
   private static List<Translation> translations(
       Group group, Row row, Place place, Circumstances known, Lookup lookup) {
     boolean isArray = group.code().isArray();
@@ -176,7 +176,9 @@ record RowCodes(
     return translations;
   }
 
-  /** Returns what stands beside n codes; an array that is too short has nothing beside the rest. */
+  /**
+   * {@return what stands beside n codes; an array that is too short has nothing beside the rest}
+   */
   private static List<String> besides(
       @Nullable RowColumn column, Row row, int n, String otherwise) {
     if (column == null || !column.isArray()) {
@@ -215,8 +217,8 @@ record RowCodes(
   }
 
   /**
-   * Returns the one target, as it is said first; null for several, each of which would be half of
-   * the answer.
+   * {@return the one target, as it is said first; null for several, each of which would be half of
+   * the answer}
    *
    * @param system in which it is; empty if in any
    */

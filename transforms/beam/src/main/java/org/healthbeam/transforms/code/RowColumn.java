@@ -61,7 +61,7 @@ record RowColumn(String name, int index, boolean isArray, FieldType type) implem
     return new RowColumn(name, schema.indexOf(name), false, type);
   }
 
-  /** Returns a day as the row has it, anything else as what its type is made of. */
+  /** {@return a day as the row has it, anything else as what its type is made of} */
   @Nullable
   Object baseValue(Row row) {
     Object value = row.getValue(index);
@@ -71,12 +71,12 @@ record RowColumn(String name, int index, boolean isArray, FieldType type) implem
         : logical.toBaseType(value);
   }
 
-  /** Returns the text of a column that is no array, empty if it is null. */
+  /** {@return the text of a column that is no array, empty if it is null} */
   String text(Row row) {
     return text(row.<Object>getValue(index));
   }
 
-  /** Returns the texts of an array, empty where they are null, and none if the array is null. */
+  /** {@return the texts of an array, empty where they are null, and none if the array is null} */
   List<String> texts(Row row) {
     Iterable<?> values = row.getValue(index);
     List<String> texts = new ArrayList<>();

@@ -60,12 +60,17 @@ public final class RowMapper implements Serializable {
     this.ofCodings = ofCodings;
   }
 
-  /** Returns the columns of mapped rows: the rows' own, then those that are added. */
+  /** {@return the columns of mapped rows: the rows' own, then those that are added} */
   public Schema schema() {
     return codes.schema();
   }
 
-  /** Loads the maps; to be called in {@code @Setup}. */
+  /**
+   * Loads the maps; to be called in {@code @Setup}.
+   *
+   * @throws IOException if a file of maps cannot be read
+   * @throws InvalidMapException if a map breaks a rule of its format
+   */
   public void setUp() throws InvalidMapException, IOException {
     rows = ofRows.tally();
     codings = ofCodings.tally();
@@ -83,6 +88,9 @@ public final class RowMapper implements Serializable {
   /**
    * Maps one row.
    *
+   * @param row has the columns of all groups
+   * @param source the file that it is of
+   * @param position its place in that
    * @return null for a row that is not affected
    */
   @Nullable
@@ -108,7 +116,13 @@ public final class RowMapper implements Serializable {
     rows.out(HEADER);
   }
 
-  /** Counts a row that cannot be used, and emits the reject. */
+  /**
+   * Counts a row that cannot be used, and emits the reject.
+   *
+   * @param why the reason
+   * @param record what could not be read
+   * @param rejected takes it
+   */
   public void reject(RejectedException why, InputRecord record, OutputReceiver<Rejected> rejected) {
     rows.in();
     ofRows.reject(rejected, why, record);
@@ -123,6 +137,7 @@ public final class RowMapper implements Serializable {
   /**
    * Tells the runner what was counted since {@link #begin}, and emits it.
    *
+   * @param counted takes the counts of the stage
    * @throws IllegalStateException if a file of the maps was written over meanwhile, so that what
    *     was mapped does not count
    */

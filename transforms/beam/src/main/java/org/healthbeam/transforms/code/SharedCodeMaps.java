@@ -36,7 +36,7 @@ final class SharedCodeMaps {
   private SharedCodeMaps() {}
 
   /**
-   * Returns the maps with this content, loading them if nobody has them. Who asks for the same
+   * {@return the maps with this content, loading them if nobody has them} Who asks for the same
    * meanwhile waits; others do not.
    *
    * @param content identifies the content by value

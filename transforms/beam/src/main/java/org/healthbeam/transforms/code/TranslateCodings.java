@@ -48,27 +48,42 @@ public final class TranslateCodings
     this.mapping = mapping;
   }
 
-  /** Says what several targets in one system come to; without it, to ambiguous. */
+  /**
+   * {@return a copy in which several targets in one system come to this; without it, to ambiguous}
+   *
+   * @param policy for all codings
+   */
   public TranslateCodings withSeveralTargets(SeveralTargets policy) {
     return new TranslateCodings(mapping.with(policy));
   }
 
-  /** Names the stage in the ledger, for pipelines that translate more than once. */
+  /**
+   * {@return a copy that names the stage in the ledger, for pipelines that translate more than
+   * once}
+   *
+   * @param stage its name
+   */
   public TranslateCodings withStage(String stage) {
     return new TranslateCodings(mapping.withStage(stage));
   }
 
   /**
-   * Translates only codings that other maps may have answered otherwise: those that an earlier run
-   * used. The others are not emitted, and counted as {@value MapCodes#UNAFFECTED}.
+   * {@return a copy that translates only codings that other maps may have answered otherwise: those
+   * that an earlier run used} The others are not emitted, and counted as {@value
+   * MapCodes#UNAFFECTED}.
    *
+   * @param earlier the maps of that run
    * @throws IllegalStateException if the maps are watched, since they have no one version
    */
   public TranslateCodings changedSince(CodeMaps earlier) {
     return new TranslateCodings(mapping.changedSince(earlier));
   }
 
-  /** Counts the outcomes in this pipeline's ledger. */
+  /**
+   * {@return a copy that counts the outcomes in this pipeline's ledger}
+   *
+   * @param rejects take what is rejected
+   */
   public TranslateCodings countedIn(Rejects rejects) {
     return new TranslateCodings(mapping.countedIn(rejects));
   }

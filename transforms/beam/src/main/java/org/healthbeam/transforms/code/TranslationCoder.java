@@ -35,6 +35,7 @@ public final class TranslationCoder extends CompactCoder<Translation> {
     super(Translation.class);
   }
 
+  /** {@return the coder, of which there is one} */
   public static TranslationCoder of() {
     return INSTANCE;
   }

@@ -104,7 +104,11 @@ public final class WatchMaps extends PTransform<PBegin, PCollectionView<CodeMaps
     this.rejects = rejects;
   }
 
-  /** Counts the looks in this pipeline's ledger. */
+  /**
+   * {@return a copy that counts the looks in this pipeline's ledger}
+   *
+   * @param rejects take what is rejected
+   */
   public WatchMaps countedIn(Rejects rejects) {
     return new WatchMaps(
         patterns, choice, first, every, Objects.requireNonNull(rejects, "rejects"));
@@ -133,7 +137,7 @@ public final class WatchMaps extends PTransform<PBegin, PCollectionView<CodeMaps
             .setCoder(CodeMapsCoder.of()));
   }
 
-  /** Returns the latest of versions that come one after another. */
+  /** {@return the latest of versions that come one after another} */
   static PCollectionView<CodeMaps> latest(PCollection<CodeMaps> versions) {
     return versions
         .apply(

@@ -22,24 +22,39 @@ public final class NamedFiles {
 
   private NamedFiles() {}
 
-  /** Returns whether a file system may take this name for a glob. */
+  /**
+   * {@return whether a file system may take this name for a glob}
+   *
+   * @param name of a file
+   */
   public static boolean looksLikeGlob(String name) {
     return GLOB.matcher(name).find();
   }
 
-  /** Returns what a name stands for, whether it is there or not. */
+  /**
+   * {@return what a name stands for, whether it is there or not}
+   *
+   * @param name of a file on any file system
+   */
   public static ResourceId resource(String name) {
     return FileSystems.matchNewResource(name, false);
   }
 
-  /** Opens the file of this name. */
+  /**
+   * Opens the file of this name.
+   *
+   * @param name of a file on any file system
+   * @return its bytes
+   * @throws IOException if it cannot be read
+   */
   public static InputStream open(String name) throws IOException {
     return Channels.newInputStream(FileSystems.open(resource(name)));
   }
 
   /**
-   * Returns what is known of the file of this name.
+   * {@return what is known of the file of this name}
    *
+   * @param name of a file on any file system
    * @throws FileNotFoundException if there is none
    */
   public static MatchResult.Metadata get(String name) throws IOException {
@@ -47,8 +62,11 @@ public final class NamedFiles {
   }
 
   /**
-   * Returns what is known of the file of this name; empty if there is none. Where the name of its
+   * {@return what is known of the file of this name; empty if there is none} Where the name of its
    * folder looks like a glob, the time of its last change is not known.
+   *
+   * @param name of a file on any file system
+   * @throws IOException if the file system fails
    */
   public static Optional<MatchResult.Metadata> find(String name) throws IOException {
     ResourceId file = resource(name);

@@ -32,7 +32,14 @@ public final class ResultFiles {
 
   private ResultFiles() {}
 
-  /** Begins a file, or begins one anew that is there. */
+  /**
+   * Begins a file, or begins one anew that is there.
+   *
+   * @param file on any file system
+   * @param type the MIME type, for file systems that keep it
+   * @return what takes the bytes
+   * @throws IOException if nothing can be written there
+   */
   public static WritableByteChannel create(ResourceId file, String type) throws IOException {
     if (!isLocal(file)) {
       return FileSystems.create(file, type);
@@ -40,7 +47,13 @@ public final class ResultFiles {
     return create(Path.of(file.toString()));
   }
 
-  /** Begins a file of the disk, or begins one anew that is there. */
+  /**
+   * Begins a file of the disk, or begins one anew that is there.
+   *
+   * @param file on the local disk
+   * @return what takes the bytes
+   * @throws IOException if nothing can be written there
+   */
   public static WritableByteChannel create(Path file) throws IOException {
     Path path = file.toAbsolutePath();
     createFolders(path.getParent());
@@ -54,19 +67,36 @@ public final class ResultFiles {
         : Files.newByteChannel(path, options);
   }
 
-  /** As {@link #create}, for bytes one after the other. */
+  /**
+   * As {@link #create}, for bytes one after the other.
+   *
+   * @param file on any file system
+   * @param type the MIME type, for file systems that keep it
+   * @return what takes the bytes
+   * @throws IOException if nothing can be written there
+   */
   public static OutputStream open(ResourceId file, String type) throws IOException {
     return Channels.newOutputStream(create(file, type));
   }
 
-  /** Makes the folder in which files get their names, if its file system has folders. */
+  /**
+   * Makes the folder in which files get their names, if its file system has folders.
+   *
+   * @param folder on any file system
+   * @throws IOException if it cannot be made
+   */
   public static void createFolder(ResourceId folder) throws IOException {
     if (isLocal(folder)) {
       createFolders(Path.of(folder.toString()).toAbsolutePath());
     }
   }
 
-  /** Makes a folder of the disk, and those above it, where they are not there. */
+  /**
+   * Makes a folder of the disk, and those above it, where they are not there.
+   *
+   * @param folder on the local disk
+   * @throws IOException if it cannot be made
+   */
   public static void createFolders(Path folder) throws IOException {
     // Also a link to a folder is one.
     if (Files.isDirectory(folder)) {

@@ -38,7 +38,11 @@ public final class Histogram implements Serializable {
     total = Metrics.counter(Outcomes.NAMESPACE, name + "_sum");
   }
 
-  /** Takes a number. */
+  /**
+   * Takes a number.
+   *
+   * @param value in the unit of the bounds
+   */
   public void add(long value) {
     if (counts == null) {
       counts = new long[counters.length];

@@ -19,6 +19,7 @@ public final class InputRecordCoder extends CompactCoder<InputRecord> {
     super(InputRecord.class);
   }
 
+  /** {@return the coder, of which there is one} */
   public static InputRecordCoder of() {
     return INSTANCE;
   }

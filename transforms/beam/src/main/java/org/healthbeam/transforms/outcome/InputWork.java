@@ -21,19 +21,29 @@ public final class InputWork {
 
   private InputWork() {}
 
-  /** Counts work that is to be done. */
+  /**
+   * Counts work that is to be done.
+   *
+   * @param work in bytes or whatever unit the sources agree on
+   */
   public static void planned(long work) {
     TO_DO.inc(work);
   }
 
-  /** Counts work that is done. */
+  /**
+   * Counts work that is done.
+   *
+   * @param work in the unit of what was planned
+   */
   public static void done(long work) {
     READ.inc(work);
   }
 
   /**
-   * Returns the share that is done, at most 1, since runners count what they repeat; nothing if no
-   * work is planned yet.
+   * {@return the share that is done, at most 1, since runners count what they repeat; nothing if no
+   * work is planned yet}
+   *
+   * @param metrics of a run, also while it goes on
    */
   public static OptionalDouble fraction(MetricResults metrics) {
     long planned = sum(metrics, PLANNED);

@@ -86,7 +86,7 @@ public final class Outcomes implements Serializable {
   }
 
   /**
-   * Returns the counters of a stage of a transform that is being expanded.
+   * {@return the counters of a stage of a transform that is being expanded}
    *
    * @param rejects where rejects go, or null: then the first reject fails the bundle, since nothing
    *     may be lost without being asked for
@@ -106,23 +106,29 @@ public final class Outcomes implements Serializable {
     return new Outcomes(stage, rejects.payloadHash(), true, rejects.tellsCounts(), false);
   }
 
-  /** Returns the stage's name. */
+  /** {@return the stage's name} */
   public String stage() {
     return stage;
   }
 
   /**
-   * Returns these counters for a step that {@linkplain #begin begins} each bundle with them and
+   * {@return these counters for a step that {@linkplain #begin begins} each bundle with them and
    * {@linkplain #tell(DoFn.FinishBundleContext) tells} at its end what it counts; as data only if
-   * its input is in the global window. The runner hears of its counts at the end of the bundle, or
+   * its input is in the global window} The runner hears of its counts at the end of the bundle, or
    * of many at once, since that costs more than many an input does.
+   *
+   * @param input of the step
    */
   public Outcomes byBundlesOf(PCollection<?> input) {
     boolean global = input.getWindowingStrategy().getWindowFn() instanceof GlobalWindows;
     return new Outcomes(stage, hash, collected, tells && global, true);
   }
 
-  /** Returns the outputs of a step, with {@link #COUNTED} if it is to tell what it counts. */
+  /**
+   * {@return the outputs of a step, with {@link #COUNTED} if it is to tell what it counts}
+   *
+   * @param others of the step itself
+   */
   public TupleTagList outputs(TupleTag<?>... others) {
     TupleTagList tags = TupleTagList.empty();
     for (TupleTag<?> other : others) {
@@ -136,13 +142,22 @@ public final class Outcomes implements Serializable {
     in(1);
   }
 
-  /** As {@link #in(long)}, where what the bundle has counted can be told in this window. */
+  /**
+   * As {@link #in(long)}, where what the bundle has counted can be told in this window.
+   *
+   * @param n from 0
+   * @param window of the inputs
+   */
   public void in(long n, BoundedWindow window) {
     this.window = window;
     in(n);
   }
 
-  /** Counts inputs. */
+  /**
+   * Counts inputs.
+   *
+   * @param n from 0
+   */
   public void in(long n) {
     if (inputs == null) {
       inputs = counter(IN);
@@ -158,12 +173,21 @@ public final class Outcomes implements Serializable {
     passed.inc(1);
   }
 
-  /** Counts one input as ended in this outcome. */
+  /**
+   * Counts one input as ended in this outcome.
+   *
+   * @param outcome in lower case, and no reject
+   */
   public void out(String outcome) {
     out(outcome, 1);
   }
 
-  /** Counts inputs as ended in this outcome, which is not a reject. */
+  /**
+   * Counts inputs as ended in this outcome, which is not a reject.
+   *
+   * @param outcome in lower case, and no reject
+   * @param n from 0
+   */
   public void out(String outcome, long n) {
     if (outcome.startsWith(StageLedger.REJECTED)) {
       throw new IllegalArgumentException("'" + outcome + "' is a reject; call reject(...)");
@@ -171,7 +195,13 @@ public final class Outcomes implements Serializable {
     outcome(outcome).inc(n);
   }
 
-  /** Counts one input as rejected and emits the {@link Rejected}. */
+  /**
+   * Counts one input as rejected and emits the {@link Rejected}.
+   *
+   * @param receiver takes the reject
+   * @param why the reason, with a detail that quotes nothing
+   * @param record that could not be used
+   */
   public void reject(OutputReceiver<Rejected> receiver, RejectedException why, InputRecord record) {
     reject(
         receiver, why.reason(), why.detail(), record.source(), record.position(), record.bytes());
@@ -180,6 +210,12 @@ public final class Outcomes implements Serializable {
   /**
    * Counts one input as rejected and emits the {@link Rejected}.
    *
+   * @param receiver takes the reject
+   * @param reason by which it is counted
+   * @param detail a sentence that quotes nothing
+   * @param source the file or topic
+   * @param position in the source
+   * @param payload of which a keyed hash is told
    * @throws UncollectedRejectException if the transform was given no {@link Rejects}
    */
   public void reject(
@@ -207,6 +243,8 @@ public final class Outcomes implements Serializable {
   /**
    * Emits what was counted since {@link #begin}, at the end of the work, if the {@link Rejects}
    * want it told.
+   *
+   * @param receiver takes the counts
    */
   public void tell(OutputReceiver<StageCount> receiver) {
     tellTo(tells ? receiver::output : null);
@@ -215,6 +253,10 @@ public final class Outcomes implements Serializable {
   /**
    * As {@link #tell(OutputReceiver)}, at the end of a bundle: in the last window of those that
    * something went {@linkplain #in(long, BoundedWindow) in} from, or else in the global window.
+   *
+   * @param <I> the type of the step's elements
+   * @param <O> the type of the step's results
+   * @param context of the bundle that ends
    */
   public <I, O> void tell(DoFn<I, O>.FinishBundleContext context) {
     held = false;
@@ -238,7 +280,7 @@ public final class Outcomes implements Serializable {
     }
   }
 
-  /** Returns a count of many inputs, of which the runner is told at once. */
+  /** {@return a count of many inputs, of which the runner is told at once} */
   public Tally tally() {
     return new Tally(this);
   }
@@ -342,7 +384,11 @@ public final class Outcomes implements Serializable {
       passed++;
     }
 
-    /** Counts one input as ended in this outcome. */
+    /**
+     * Counts one input as ended in this outcome.
+     *
+     * @param outcome in lower case, and no reject
+     */
     public void out(String outcome) {
       long[] count = counts.get(outcome);
       if (count == null) {
@@ -375,7 +421,7 @@ public final class Outcomes implements Serializable {
   /** A counter's name, taken apart. */
   record CounterName(String stage, boolean isIn, String outcome) {
 
-    /** Returns the parts; empty if the name is not one of ours. */
+    /** {@return the parts; empty if the name is not one of ours} */
     static Optional<CounterName> parse(String name) {
       int at = name.indexOf(SEPARATOR);
       String what = name.substring(at + 1);

@@ -18,6 +18,7 @@ public final class RejectedCoder extends CompactCoder<Rejected> {
     super(Rejected.class);
   }
 
+  /** {@return the coder, of which there is one} */
   public static RejectedCoder of() {
     return INSTANCE;
   }

@@ -42,21 +42,25 @@ public final class Rejects {
     this.tellsCounts = tellsCounts;
   }
 
-  /** Returns an empty collection of rejects whose payload hashes are made by {@code hash}. */
+  /**
+   * {@return an empty collection of rejects whose payload hashes are made by {@code hash}}
+   *
+   * @param hash keyed or salted
+   */
   public static Rejects with(PayloadHash hash) {
     return new Rejects(hash, false);
   }
 
   /**
-   * Returns an empty collection that has stages tell what they count, which is then to be taken
+   * {@return an empty collection that has stages tell what they count, which is then to be taken
    * with {@link #counts}: of a bounded pipeline on a runner whose counters count work twice that it
-   * repeats.
+   * repeats}
    */
   public Rejects tellingCounts() {
     return new Rejects(hash, true);
   }
 
-  /** Says whether stages tell what they count. */
+  /** {@return whether stages tell what they count} */
   public boolean tellsCounts() {
     return tellsCounts;
   }
@@ -64,6 +68,7 @@ public final class Rejects {
   /**
    * Adds the rejects of one transform.
    *
+   * @param rejected of one transform
    * @throws IllegalStateException after {@link #all}: they would be lost
    */
   public void add(PCollection<Rejected> rejected) {
@@ -71,14 +76,24 @@ public final class Rejects {
     collections.add(rejected);
   }
 
-  /** Adds the rejects of one transform if there is somewhere to add them. */
+  /**
+   * Adds the rejects of one transform if there is somewhere to add them.
+   *
+   * @param rejects take what is rejected
+   * @param rejected of one transform
+   */
   public static void collect(@Nullable Rejects rejects, PCollection<Rejected> rejected) {
     if (rejects != null) {
       rejects.add(rejected);
     }
   }
 
-  /** Adds the rejects of one transform, and what it has counted if it tells that. */
+  /**
+   * Adds the rejects of one transform, and what it has counted if it tells that.
+   *
+   * @param rejects take what is rejected
+   * @param outputs of one transform, of which some may be absent
+   */
   public static void collect(@Nullable Rejects rejects, PCollectionTuple outputs) {
     if (rejects != null) {
       rejects.add(outputs.get(Outcomes.REJECTED));
@@ -86,7 +101,12 @@ public final class Rejects {
     }
   }
 
-  /** Adds what a transform that rejects nothing has counted, if it tells that. */
+  /**
+   * Adds what a transform that rejects nothing has counted, if it tells that.
+   *
+   * @param rejects take what is rejected
+   * @param outputs of one transform, of which some may be absent
+   */
   public static void collectCounts(@Nullable Rejects rejects, PCollectionTuple outputs) {
     if (rejects != null && rejects.tellsCounts && outputs.has(Outcomes.COUNTED)) {
       rejects.told.add(outputs.get(Outcomes.COUNTED));
@@ -94,8 +114,8 @@ public final class Rejects {
   }
 
   /**
-   * Returns what all stages that tell it have counted, each outcome once and added up, for {@link
-   * #ledger(MetricResults, Iterable)}.
+   * {@return what all stages that tell it have counted, each outcome once and added up, for {@link
+   * #ledger(MetricResults, Iterable)}}
    *
    * @param rejected what {@link #all} has returned
    */
@@ -123,7 +143,9 @@ public final class Rejects {
   }
 
   /**
-   * Returns all rejects of the pipeline, in the global window; once, after the last {@link #add}.
+   * {@return all rejects of the pipeline, in the global window; once, after the last {@link #add}}
+   *
+   * @param pipeline in which the rejects are
    */
   public PCollection<Rejected> all(Pipeline pipeline) {
     refuseIfTaken();
@@ -143,7 +165,11 @@ public final class Rejects {
     return list.apply("All rejects", Flatten.pCollections()).setCoder(RejectedCoder.of());
   }
 
-  /** Returns the account of every declared stage, from the counters of a run. */
+  /**
+   * {@return the account of every declared stage, from the counters of a run}
+   *
+   * @param metrics of a run that has ended, or goes on
+   */
   public Ledger ledger(MetricResults metrics) {
     Ledger ledger = new Ledger();
     stages.forEach(ledger::declare);
@@ -168,10 +194,11 @@ public final class Rejects {
   }
 
   /**
-   * Returns the account from what the stages have told, which is exact whatever the runner has
-   * repeated. If some stage that has counted has not told it, all are from the counters: an account
+   * {@return the account from what the stages have told, which is exact whatever the runner has
+   * repeated} If some stage that has counted has not told it, all are from the counters: an account
    * of both would not add up.
    *
+   * @param metrics of a run that has ended, or goes on
    * @param told all elements of {@link #counts}
    */
   public Ledger ledger(MetricResults metrics, Iterable<StageCount> told) {
@@ -193,7 +220,11 @@ public final class Rejects {
     return exact;
   }
 
-  /** Returns the stage whose survivors a stage takes; empty if it takes others. */
+  /**
+   * {@return the stage whose survivors a stage takes; empty if it takes others}
+   *
+   * @param stage the name of one that was declared before
+   */
   public String before(String stage) {
     return stages.stream()
         .filter(each -> each.name().equals(stage))

@@ -20,6 +20,13 @@ public record StageCount(String stage, String outcome, long n) {
   /** Stands for what went in. */
   public static final String IN = "";
 
+  /**
+   * Refuses what is null.
+   *
+   * @param stage the stage's name
+   * @param outcome what became of the inputs, {@link #IN} for all that went in
+   * @param n how many
+   */
   public StageCount {
     Objects.requireNonNull(stage, "stage");
     Objects.requireNonNull(outcome, "outcome");

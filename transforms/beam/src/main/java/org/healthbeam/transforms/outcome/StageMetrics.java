@@ -14,14 +14,21 @@ public final class StageMetrics {
 
   private StageMetrics() {}
 
-  /** Returns a number that rises and falls; the runner shows the last one that was set. */
+  /**
+   * {@return a number that rises and falls; the runner shows the last one that was set}
+   *
+   * @param stage as the ledger calls it
+   * @param name of the metric
+   */
   public static Gauge gauge(String stage, String name) {
     return Metrics.gauge(Outcomes.NAMESPACE, name(stage, name));
   }
 
   /**
-   * Returns counts of how large numbers are.
+   * {@return counts of how large numbers are}
    *
+   * @param stage as the ledger calls it
+   * @param name of the metric
    * @param bounds rising; so many numbers are at most as large as each is counted
    */
   public static Histogram histogram(String stage, String name, long... bounds) {

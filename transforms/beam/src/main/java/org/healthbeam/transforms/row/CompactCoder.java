@@ -17,7 +17,11 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 public abstract class CompactCoder<T> extends SchemaCoder<T> {
   private static final long serialVersionUID = 1L;
 
-  /** Takes a type that has a {@link RowForm}. */
+  /**
+   * Takes a type that has a {@link RowForm}.
+   *
+   * @param type of the values
+   */
   protected CompactCoder(Class<T> type) {
     super(
         RowForms.of(type).schema(),
@@ -50,6 +54,7 @@ public abstract class CompactCoder<T> extends SchemaCoder<T> {
     return getClass().getSimpleName();
   }
 
+  /** {@return what stands for the coder where it is serialized: its class} */
   protected final Object writeReplace() {
     return new ByClass(getClass());
   }

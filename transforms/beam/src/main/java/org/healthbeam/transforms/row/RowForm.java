@@ -27,6 +27,14 @@ import org.apache.beam.sdk.values.Row;
 public record RowForm<T>(
     Class<T> type, Schema schema, Function<T, Row> toRow, Function<Row, T> fromRow) {
 
+  /**
+   * Refuses what is null.
+   *
+   * @param type of the values
+   * @param schema of the rows
+   * @param toRow makes a row, whose values are those of the schema
+   * @param fromRow makes the value that {@code toRow} made a row of
+   */
   public RowForm {
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(schema, "schema");
@@ -34,7 +42,12 @@ public record RowForm<T>(
     Objects.requireNonNull(fromRow, "fromRow");
   }
 
-  /** Begins the form of a type. */
+  /**
+   * {@return the columns of a form, of which there are none yet}
+   *
+   * @param <T> the type
+   * @param type has no type parameters
+   */
   public static <T> Columns<T> of(Class<T> type) {
     return new Columns<>(type);
   }
@@ -57,22 +70,46 @@ public record RowForm<T>(
       return this;
     }
 
-    /** Adds text, which is empty where nothing is known. */
+    /**
+     * Adds text, which is empty where nothing is known.
+     *
+     * @param name of the column
+     * @param cell of a value
+     * @return these columns
+     */
     public Columns<T> text(String name, Function<T, String> cell) {
       return add(name, FieldType.STRING, cell::apply);
     }
 
-    /** Adds a whole number. */
+    /**
+     * Adds a whole number.
+     *
+     * @param name of the column
+     * @param cell of a value
+     * @return these columns
+     */
     public Columns<T> whole(String name, ToLongFunction<T> cell) {
       return add(name, FieldType.INT64, cell::applyAsLong);
     }
 
-    /** Adds a number; what is not a number is null. */
+    /**
+     * Adds a number; what is not a number is null.
+     *
+     * @param name of the column
+     * @param cell of a value
+     * @return these columns
+     */
     public Columns<T> number(String name, ToDoubleFunction<T> cell) {
       return add(name, NUMBER, value -> orNull(cell.applyAsDouble(value)));
     }
 
-    /** Adds numbers that are told of together; those that are not a number are null. */
+    /**
+     * Adds numbers that are told of together; those that are not a number are null.
+     *
+     * @param names of the columns
+     * @param told as many numbers, in their order
+     * @return these columns
+     */
     public Columns<T> numbers(List<String> names, Function<T, double[]> told) {
       names.forEach(name -> schema.addField(name, NUMBER));
       cells.add(
@@ -89,12 +126,24 @@ public record RowForm<T>(
       return Double.isNaN(number) ? null : number;
     }
 
-    /** Adds a flag. */
+    /**
+     * Adds a flag.
+     *
+     * @param name of the column
+     * @param cell of a value
+     * @return these columns
+     */
     public Columns<T> flag(String name, Predicate<T> cell) {
       return add(name, FieldType.BOOLEAN, cell::test);
     }
 
-    /** Adds an instant, which is told in whole milliseconds. */
+    /**
+     * Adds an instant, which is told in whole milliseconds.
+     *
+     * @param name of the column
+     * @param cell of a value
+     * @return these columns
+     */
     public Columns<T> time(String name, Function<T, Instant> cell) {
       return add(
           name,
@@ -102,22 +151,48 @@ public record RowForm<T>(
           value -> org.joda.time.Instant.ofEpochMilli(cell.apply(value).toEpochMilli()));
     }
 
-    /** Adds bytes. */
+    /**
+     * Adds bytes.
+     *
+     * @param name of the column
+     * @param cell of a value
+     * @return these columns
+     */
     public Columns<T> bytes(String name, Function<T, byte[]> cell) {
       return add(name, FieldType.BYTES, cell::apply);
     }
 
-    /** Adds several texts. */
+    /**
+     * Adds several texts.
+     *
+     * @param name of the column
+     * @param cell of a value
+     * @return these columns
+     */
     public Columns<T> texts(String name, Function<T, List<String>> cell) {
       return add(name, FieldType.array(FieldType.STRING), cell::apply);
     }
 
-    /** Adds counts by name. */
+    /**
+     * Adds counts by name.
+     *
+     * @param name of the column
+     * @param cell of a value
+     * @return these columns
+     */
     public Columns<T> counts(String name, Function<T, ? extends Map<String, Long>> cell) {
       return add(name, FieldType.map(FieldType.STRING, FieldType.INT64), cell::apply);
     }
 
-    /** Adds a value that is a row itself, or null. */
+    /**
+     * Adds a value that is a row itself, or null.
+     *
+     * @param <U> the type of that value
+     * @param name of the column
+     * @param form of that value
+     * @param cell may be null
+     * @return these columns
+     */
     public <U> Columns<T> row(String name, RowForm<U> form, Function<T, U> cell) {
       return add(
           name,
@@ -130,7 +205,15 @@ public record RowForm<T>(
       return value == null ? null : form.toRow().apply(value);
     }
 
-    /** Adds values that are rows themselves. */
+    /**
+     * Adds values that are rows themselves.
+     *
+     * @param <U> the type of those values
+     * @param name of the column
+     * @param form of each
+     * @param cell of a value
+     * @return these columns
+     */
     public <U> Columns<T> rows(String name, RowForm<U> form, Function<T, List<U>> cell) {
       return add(
           name,
@@ -138,7 +221,11 @@ public record RowForm<T>(
           value -> cell.apply(value).stream().map(form.toRow()).toList());
     }
 
-    /** Ends the form with the way back. */
+    /**
+     * {@return the form, ended with the way back}
+     *
+     * @param back makes the value of the cells of its row
+     */
     public RowForm<T> from(Function<RowCells, T> back) {
       Schema all = schema.build();
       List<BiConsumer<T, List<Object>>> told = List.copyOf(cells);

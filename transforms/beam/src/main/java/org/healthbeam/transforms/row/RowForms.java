@@ -19,7 +19,11 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 public abstract class RowForms implements SchemaProviderRegistrar {
   private final List<RowForm<?>> forms;
 
-  /** Takes the forms, of which none has type parameters. */
+  /**
+   * Takes the forms, of which none has type parameters.
+   *
+   * @param forms of which none has type parameters
+   */
   protected RowForms(RowForm<?>... forms) {
     this.forms = List.of(forms);
   }
@@ -29,19 +33,19 @@ public abstract class RowForms implements SchemaProviderRegistrar {
     return List.of(new Provider());
   }
 
-  /** Returns the form of a type; null if it has none. */
+  /** {@return the form of a type; null if it has none} */
   @Nullable
   @SuppressWarnings("unchecked") // The table has each form under its own type.
   static <T> RowForm<T> of(Class<T> type) {
     return (RowForm<T>) Known.ALL.get(type);
   }
 
-  /** Returns what makes rows of a type that has a form. */
+  /** {@return what makes rows of a type that has a form} */
   static <T> SerializableFunction<T, Row> toRow(Class<T> type) {
     return new ToRow<>(type);
   }
 
-  /** Returns what makes values of a type that has a form. */
+  /** {@return what makes values of a type that has a form} */
   static <T> SerializableFunction<Row, T> fromRow(Class<T> type) {
     return new FromRow<>(type);
   }

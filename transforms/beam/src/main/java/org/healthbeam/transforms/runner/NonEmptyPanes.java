@@ -13,9 +13,11 @@ public final class NonEmptyPanes {
   private NonEmptyPanes() {}
 
   /**
-   * Returns the same elements in the same windows. Bounded input gives no empty pane.
+   * {@return the same elements in the same windows} Bounded input gives no empty pane.
    *
+   * @param <T> the type of the elements
    * @param what what the elements are, for the name of the step
+   * @param collection bounded or not
    */
   public static <T> PCollection<T> of(String what, PCollection<T> collection) {
     return collection.isBounded() == IsBounded.BOUNDED

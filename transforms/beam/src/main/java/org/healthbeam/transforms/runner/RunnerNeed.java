@@ -31,7 +31,7 @@ public enum RunnerNeed {
     this.text = text;
   }
 
-  /** Returns what it is, in words that follow "it has no". */
+  /** {@return what it is, in words that follow "it has no"} */
   public String text() {
     return text;
   }

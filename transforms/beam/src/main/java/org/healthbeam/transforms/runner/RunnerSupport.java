@@ -50,18 +50,34 @@ public final class RunnerSupport {
     this.streaming = streaming;
   }
 
-  /** Asks for what works on this collection: in streaming if it is unbounded. */
+  /**
+   * Asks for what works on this collection: in streaming if it is unbounded.
+   *
+   * @param collection that a transform is applied to
+   * @return what the runner of its pipeline does
+   */
   public static RunnerSupport of(PCollection<?> collection) {
     return new RunnerSupport(
         collection.getPipeline(), collection.isBounded() == IsBounded.UNBOUNDED);
   }
 
-  /** Asks for what only makes sense in a pipeline that streams. */
+  /**
+   * Asks for what only makes sense in a pipeline that streams.
+   *
+   * @param pipeline that streams
+   * @return what its runner does
+   */
   public static RunnerSupport streaming(Pipeline pipeline) {
     return new RunnerSupport(pipeline, true);
   }
 
-  /** Says whether an engine does this. */
+  /**
+   * {@return whether an engine does this}
+   *
+   * @param engine that runs the pipeline
+   * @param streaming whether anything is unbounded
+   * @param need of a transform
+   */
   public static boolean has(Engine engine, boolean streaming, RunnerNeed need) {
     return switch (engine) {
       case DIRECT -> streaming || !DIRECT_BATCH_LACKS.contains(need);
@@ -71,7 +87,11 @@ public final class RunnerSupport {
     };
   }
 
-  /** Says whether the runner does this, for a transform that has another way if not. */
+  /**
+   * {@return whether the runner does this, for a transform that has another way if not}
+   *
+   * @param need of a transform
+   */
   public boolean has(RunnerNeed need) {
     return has(engine, streaming, need);
   }
@@ -81,6 +101,7 @@ public final class RunnerSupport {
    *
    * @param what what cannot be done, such as "Late readings cannot be told"
    * @param instead a sentence that says what to do instead
+   * @param needs all that the transform cannot do without
    * @throws UnsupportedByRunnerException with a sentence, if the runner has not all of these
    */
   public void require(String what, String instead, RunnerNeed... needs) {

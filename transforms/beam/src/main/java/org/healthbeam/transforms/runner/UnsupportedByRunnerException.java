@@ -7,6 +7,11 @@ package org.healthbeam.transforms.runner;
 public final class UnsupportedByRunnerException extends UnsupportedOperationException {
   private static final long serialVersionUID = 1L;
 
+  /**
+   * Says what cannot be done there, and what to do instead.
+   *
+   * @param message a whole sentence
+   */
   public UnsupportedByRunnerException(String message) {
     super(message);
   }

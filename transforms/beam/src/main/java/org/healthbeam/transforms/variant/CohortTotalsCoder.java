@@ -17,6 +17,7 @@ public final class CohortTotalsCoder extends CompactCoder<CohortTotals> {
     super(CohortTotals.class);
   }
 
+  /** {@return the coder, of which there is one} */
   public static CohortTotalsCoder of() {
     return INSTANCE;
   }

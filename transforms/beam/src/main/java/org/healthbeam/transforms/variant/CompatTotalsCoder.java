@@ -17,6 +17,7 @@ public final class CompatTotalsCoder extends CompactCoder<CompatTotals> {
     super(CompatTotals.class);
   }
 
+  /** {@return the coder, of which there is one} */
   public static CompatTotalsCoder of() {
     return INSTANCE;
   }

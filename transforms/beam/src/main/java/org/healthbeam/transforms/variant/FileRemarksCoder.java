@@ -17,6 +17,7 @@ public final class FileRemarksCoder extends CompactCoder<FileRemarks> {
     super(FileRemarks.class);
   }
 
+  /** {@return the coder, of which there is one} */
   public static FileRemarksCoder of() {
     return INSTANCE;
   }

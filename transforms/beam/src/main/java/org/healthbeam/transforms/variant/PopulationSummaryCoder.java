@@ -18,6 +18,7 @@ public final class PopulationSummaryCoder extends CompactCoder<PopulationSummary
     super(PopulationSummary.class);
   }
 
+  /** {@return the coder, of which there is one} */
   public static PopulationSummaryCoder of() {
     return INSTANCE;
   }

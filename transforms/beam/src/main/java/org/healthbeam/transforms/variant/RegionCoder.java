@@ -17,6 +17,7 @@ public final class RegionCoder extends CompactCoder<Region> {
     super(Region.class);
   }
 
+  /** {@return the coder, of which there is one} */
   public static RegionCoder of() {
     return INSTANCE;
   }

@@ -15,6 +15,7 @@ public final class RegionSummaryCoder extends CompactCoder<RegionSummary> {
     super(RegionSummary.class);
   }
 
+  /** {@return the coder, of which there is one} */
   public static RegionSummaryCoder of() {
     return INSTANCE;
   }

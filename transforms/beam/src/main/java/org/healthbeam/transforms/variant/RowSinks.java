@@ -20,27 +20,47 @@ public record RowSinks(
     List<RowSink<PopulationSummary>> populations)
     implements Serializable {
 
+  /**
+   * Takes copies of the lists.
+   *
+   * @param variants sinks that each take every summary
+   * @param variantElements whether the summaries are elements too
+   * @param populations sinks of the summaries by population; these are elements only where there is
+   *     no sink
+   */
   public RowSinks {
     variants = List.copyOf(variants);
     populations = List.copyOf(populations);
   }
 
-  /** Returns no sink: all summaries are elements. */
+  /** {@return no sink: all summaries are elements} */
   public static RowSinks none() {
     return new RowSinks(List.of(), true, List.of());
   }
 
-  /** Returns one more of variants. */
+  /**
+   * {@return one more of variants}
+   *
+   * @param sink where the summaries are made
+   */
   public RowSinks withVariants(RowSink<VariantSummary> sink) {
     return new RowSinks(added(variants, sink), variantElements, populations);
   }
 
-  /** Returns one more of populations. */
+  /**
+   * {@return one more of populations}
+   *
+   * @param sink where the summaries are made
+   */
   public RowSinks withPopulations(RowSink<PopulationSummary> sink) {
     return new RowSinks(variants, variantElements, added(populations, sink));
   }
 
-  /** Says whether the summaries of variants are elements too. */
+  /**
+   * {@return these, with or without the summaries of variants as elements too}
+   *
+   * @param elements false saves what handing them on costs
+   */
   public RowSinks withVariantElements(boolean elements) {
     return new RowSinks(variants, elements, populations);
   }

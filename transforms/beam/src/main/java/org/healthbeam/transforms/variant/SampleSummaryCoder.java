@@ -19,6 +19,7 @@ public final class SampleSummaryCoder extends CompactCoder<SampleSummary> {
     super(SampleSummary.class);
   }
 
+  /** {@return the coder, of which there is one} */
   public static SampleSummaryCoder of() {
     return INSTANCE;
   }

@@ -61,7 +61,7 @@ record ScanSettings(
   }
 
   /**
-   * Returns a scan by these settings.
+   * {@return a scan by these settings}
    *
    * @param listed the regions; null for windows
    */

@@ -17,6 +17,7 @@ public final class SiteCountsCoder extends CompactCoder<SiteCounts> {
     super(SiteCounts.class);
   }
 
+  /** {@return the coder, of which there is one} */
   public static SiteCountsCoder of() {
     return INSTANCE;
   }

@@ -17,6 +17,7 @@ public final class SiteTotalsCoder extends CompactCoder<SiteTotals> {
     super(SiteTotals.class);
   }
 
+  /** {@return the coder, of which there is one} */
   public static SiteTotalsCoder of() {
     return INSTANCE;
   }

@@ -65,18 +65,27 @@ public final class SummarizeVariants extends PTransform<VcfLines, VariantSummari
     return new SummarizeVariants(next, regions, compat, sinks, rejects);
   }
 
-  /** Says what becomes of records that break a rule; without it they are rejected. */
+  /**
+   * {@return a copy that has this become of records that break a rule; without it they are
+   * rejected}
+   *
+   * @param policy for such records
+   */
   public SummarizeVariants onInvalid(OnInvalid policy) {
     return with(settings.onInvalid(policy));
   }
 
-  /** Says which records are counted; without it all are. */
+  /**
+   * {@return a copy that says which records are counted; without it all are}
+   *
+   * @param filters by the FILTER column
+   */
   public SummarizeVariants withFilters(Filters filters) {
     return with(settings.withFilters(filters));
   }
 
   /**
-   * Counts by windows side by side along each sequence.
+   * {@return a copy that counts by windows side by side along each sequence}
    *
    * @param bases the width, from 1 to 2147483647
    */
@@ -86,8 +95,10 @@ public final class SummarizeVariants extends PTransform<VcfLines, VariantSummari
   }
 
   /**
-   * Counts by these regions, which may overlap; a record belongs to those that contain its POS, and
-   * the bases it spans to those in which they lie.
+   * {@return a copy that counts by these regions, which may overlap; a record belongs to those that
+   * contain its POS, and the bases it spans to those in which they lie}
+   *
+   * @param regions 0-based and half open, as BED has them
    */
   public SummarizeVariants withRegions(PCollectionView<List<Region>> regions) {
     return new SummarizeVariants(
@@ -98,40 +109,61 @@ public final class SummarizeVariants extends PTransform<VcfLines, VariantSummari
         rejects);
   }
 
-  /** Says which names mean the same sequence; without it the human chromosomes are known. */
+  /**
+   * {@return a copy that says which names mean the same sequence; without it the human chromosomes
+   * are known}
+   *
+   * @param names of sequences
+   */
   public SummarizeVariants withContigNames(ContigNames names) {
     return with(settings.withContigNames(names));
   }
 
   /**
-   * Tells known alternates from novel ones by this list, which must be made with the same names of
-   * sequences.
+   * {@return a copy that tells known alternates from novel ones by this list, which must be made
+   * with the same names of sequences}
+   *
+   * @param known a list of alternates
    */
   public SummarizeVariants withKnown(Reference<KnownSites> known) {
     return with(settings.withKnown(Objects.requireNonNull(known, "known")));
   }
 
-  /** Counts by these populations too; without it there are none. */
+  /**
+   * {@return a copy that counts by these populations too; without it there are none}
+   *
+   * @param populations each a group of samples
+   */
   public SummarizeVariants withPopulations(Reference<Populations> populations) {
     return with(settings.withPopulations(Objects.requireNonNull(populations, "populations")));
   }
 
-  /** Counts what these tools count too, for {@link VariantSummaries#compat}. */
+  /**
+   * {@return a copy that counts what these tools count too, for {@link VariantSummaries#compat}}
+   *
+   * @param tools each of which counts in its own way
+   */
   public SummarizeVariants withCompat(Set<Compat> tools) {
     return new SummarizeVariants(settings, regions, Set.copyOf(tools), sinks, rejects);
   }
 
   /**
-   * Writes summaries where they are made; what the sinks tell is in {@link
-   * VariantSummaries#writtenVariants} and {@link VariantSummaries#writtenPopulations}. Lines must
+   * {@return a copy that writes summaries where they are made; what the sinks tell is in {@link
+   * VariantSummaries#writtenVariants} and {@link VariantSummaries#writtenPopulations}} Lines must
    * be in the global window then.
+   *
+   * @param sinks where the summaries are made
    */
   public SummarizeVariants writingTo(RowSinks sinks) {
     return new SummarizeVariants(
         settings, regions, compat, Objects.requireNonNull(sinks, "sinks"), rejects);
   }
 
-  /** Sends broken records there; without it the first one fails the pipeline. */
+  /**
+   * {@return a copy that sends broken records there; without it the first one fails the pipeline}
+   *
+   * @param rejects take what is rejected
+   */
   public SummarizeVariants rejectedTo(Rejects rejects) {
     return new SummarizeVariants(settings, regions, compat, sinks, rejects);
   }

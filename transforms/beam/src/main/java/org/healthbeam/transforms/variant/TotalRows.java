@@ -133,7 +133,7 @@ final class TotalRows {
 
   private TotalRows() {}
 
-  /** Returns the name of a counter's column in files. */
+  /** {@return the name of a counter's column in files} */
   private static String column(SiteCounter counter) {
     return switch (counter) {
       case KNOWN_TI -> "n_ti_known";

@@ -75,7 +75,7 @@ public final class VariantSummaries implements POutput {
     this.writtenPopulations = writtenPopulations;
   }
 
-  /** Returns these, and what the sinks tell of the summaries that they wrote. */
+  /** {@return these, and what the sinks tell of the summaries that they wrote} */
   VariantSummaries withWritten(
       List<PCollection<String>> ofVariants, List<PCollection<String>> ofPopulations) {
     return new VariantSummaries(
@@ -90,7 +90,7 @@ public final class VariantSummaries implements POutput {
         List.copyOf(ofPopulations));
   }
 
-  /** Returns these, and what other tools count of them: any number of parts, and records. */
+  /** {@return these, and what other tools count of them: any number of parts, and records} */
   VariantSummaries withCompat(PCollection<CompatTotals> parts, PCollection<SiteCounts> records) {
     return new VariantSummaries(
         variants,
@@ -107,7 +107,7 @@ public final class VariantSummaries implements POutput {
   }
 
   /**
-   * Returns what parts of a cohort come to, merged window by window.
+   * {@return what parts of a cohort come to, merged window by window}
    *
    * @param variants summaries that are whole
    * @param cohort any number of parts of the cohort
@@ -166,7 +166,11 @@ public final class VariantSummaries implements POutput {
         .setCoder(CohortTotalsCoder.of());
   }
 
-  /** Returns no remarks, for those who do not make any. */
+  /**
+   * {@return no remarks, for those who do not make any}
+   *
+   * @param pipeline in which the collection is
+   */
   public static PCollection<KV<String, FileRemarks>> noRemarks(Pipeline pipeline) {
     return pipeline.apply("No remarks", Create.empty(REMARKS));
   }
@@ -178,50 +182,50 @@ public final class VariantSummaries implements POutput {
         .setCoder(REMARKS);
   }
 
-  /** Returns what each sink of variants tells, in the order of {@link RowSinks#variants}. */
+  /** {@return what each sink of variants tells, in the order of {@link RowSinks#variants}} */
   public List<PCollection<String>> writtenVariants() {
     return writtenVariants;
   }
 
-  /** Returns what each sink of populations tells, in the order of {@link RowSinks#populations}. */
+  /** {@return what each sink of populations tells, in the order of {@link RowSinks#populations}} */
   public List<PCollection<String>> writtenPopulations() {
     return writtenPopulations;
   }
 
   /**
-   * Returns one summary for each alternate allele of each counted record; none where {@link
-   * RowSinks} says that they are no elements.
+   * {@return one summary for each alternate allele of each counted record; none where {@link
+   * RowSinks} says that they are no elements}
    */
   public PCollection<VariantSummary> variants() {
     return variants;
   }
 
-  /** Returns one element a window: the cohort, with its samples. */
+  /** {@return one element a window: the cohort, with its samples} */
   public PCollection<CohortTotals> cohort() {
     return cohort;
   }
 
-  /** Returns one element for each region that has a record, or called bases of one. */
+  /** {@return one element for each region that has a record, or called bases of one} */
   public PCollection<KV<Region, SiteTotals>> regions() {
     return regions;
   }
 
   /**
-   * Returns one summary for each alternate allele and each population that has samples; none
-   * without {@link SummarizeVariants#withPopulations}.
+   * {@return one summary for each alternate allele and each population that has samples; none
+   * without {@link SummarizeVariants#withPopulations}}
    */
   public PCollection<PopulationSummary> populations() {
     return populations;
   }
 
-  /** Returns one element for each file and window: what its rules are broken by at no cost. */
+  /** {@return one element for each file and window: what its rules are broken by at no cost} */
   public PCollection<KV<String, FileRemarks>> remarks() {
     return remarks;
   }
 
   /**
-   * Returns one element a window with records: what other tools count, of all records and by
-   * sample.
+   * {@return one element a window with records: what other tools count, of all records and by
+   * sample}
    *
    * @throws NullPointerException without {@link SummarizeVariants#withCompat}
    */
@@ -230,7 +234,7 @@ public final class VariantSummaries implements POutput {
   }
 
   /**
-   * Returns one element for each counted record, for the tables of other tools.
+   * {@return one element for each counted record, for the tables of other tools}
    *
    * @throws NullPointerException without {@link SummarizeVariants#withCompat}
    */

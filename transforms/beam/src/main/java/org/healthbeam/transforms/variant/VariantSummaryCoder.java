@@ -23,6 +23,7 @@ public final class VariantSummaryCoder extends CompactCoder<VariantSummary> {
     super(VariantSummary.class);
   }
 
+  /** {@return the coder, of which there is one} */
   public static VariantSummaryCoder of() {
     return INSTANCE;
   }

@@ -28,11 +28,13 @@ public final class Variants {
    *
    * <pre>{@code
    * VariantSummaries summaries =
-   *     lines.apply(
-   *         "Summarize",
-   *         Variants.summarize().withFilters(Filters.pass()).withWindows(1_000_000));
+   * lines.apply(
+   * "Summarize",
+   * Variants.summarize().withFilters(Filters.pass()).withWindows(1_000_000));
    * PCollection<VariantSummary> variants = summaries.variants();
    * }</pre>
+   *
+   * @return a transform of lines of VCF to summaries
    */
   public static SummarizeVariants summarize() {
     return new SummarizeVariants();
@@ -63,8 +65,10 @@ public final class Variants {
    *
    * <pre>{@code
    * VariantSummaries summaries =
-   *     lines.apply("Join samples", Variants.joinSamples().withWindows(1_000_000));
+   * lines.apply("Join samples", Variants.joinSamples().withWindows(1_000_000));
    * }</pre>
+   *
+   * @return a transform of lines of VCF to summaries
    */
   public static JoinSamples joinSamples() {
     return JoinSamples.create();
@@ -101,9 +105,11 @@ public final class Variants {
    *
    * <pre>{@code
    * SummaryRevisions revisions =
-   *     lines.apply("Join", Variants.joinArrivingSamples().withWithdrawals(names));
+   * lines.apply("Join", Variants.joinArrivingSamples().withWithdrawals(names));
    * PCollection<VariantRevision> variants = revisions.variants();
    * }</pre>
+   *
+   * @return a transform of files of samples to revisions of summaries
    */
   public static JoinArrivingSamples joinArrivingSamples() {
     return JoinArrivingSamples.create();
@@ -117,8 +123,10 @@ public final class Variants {
    *
    * <pre>{@code
    * PCollection<SampleSummary> samples =
-   *     summaries.cohort().apply("Samples", Variants.samples());
+   * summaries.cohort().apply("Samples", Variants.samples());
    * }</pre>
+   *
+   * @return a transform of cohorts to samples
    */
   public static TellSamples samples() {
     return TellSamples.create();
@@ -132,8 +140,10 @@ public final class Variants {
    *
    * <pre>{@code
    * PCollection<RegionSummary> regions =
-   *     summaries.regions().apply("Regions", Variants.regions());
+   * summaries.regions().apply("Regions", Variants.regions());
    * }</pre>
+   *
+   * @return a transform of regions with their counters to rows of regions
    */
   public static TellRegions regions() {
     return TellRegions.create();

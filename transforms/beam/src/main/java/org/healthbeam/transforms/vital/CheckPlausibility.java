@@ -70,17 +70,32 @@ public final class CheckPlausibility extends PTransform<PCollection<VitalSign>, 
     return new CheckPlausibility(policy, "", null, null);
   }
 
-  /** Lets the ledger check that all survivors of that stage, and nothing else, come in here. */
+  /**
+   * {@return a copy that lets the ledger check that all survivors of that stage, and nothing else,
+   * come in here}
+   *
+   * @param stage the name of one that was declared before
+   */
   public CheckPlausibility after(String stage) {
     return new CheckPlausibility(policy, stage, rejects, profile);
   }
 
-  /** Sends rejects there; without it the first implausible value fails the pipeline. */
+  /**
+   * {@return a copy that sends rejects there; without it the first implausible value fails the
+   * pipeline}
+   *
+   * @param rejects take what is rejected
+   */
   public CheckPlausibility rejectedTo(Rejects rejects) {
     return new CheckPlausibility(policy, after, rejects, profile);
   }
 
-  /** Counts implausible values and hours there; the input must be in the global window. */
+  /**
+   * {@return a copy that counts implausible values and hours there; the input must be in the global
+   * window}
+   *
+   * @param profile null for none
+   */
   public CheckPlausibility profiledTo(@Nullable Profile profile) {
     return new CheckPlausibility(policy, after, rejects, profile);
   }

@@ -56,12 +56,22 @@ public final class ConvertUnits
     return new ConvertUnits("", null);
   }
 
-  /** Lets the ledger check that all survivors of that stage, and nothing else, come in here. */
+  /**
+   * {@return a copy that lets the ledger check that all survivors of that stage, and nothing else,
+   * come in here}
+   *
+   * @param stage the name of one that was declared before
+   */
   public ConvertUnits after(String stage) {
     return new ConvertUnits(stage, rejects);
   }
 
-  /** Sends what cannot be converted there; without it the first reject fails the pipeline. */
+  /**
+   * {@return a copy that sends what cannot be converted there; without it the first reject fails
+   * the pipeline}
+   *
+   * @param rejects take what is rejected
+   */
   public ConvertUnits rejectedTo(Rejects rejects) {
     return new ConvertUnits(after, rejects);
   }

@@ -7,7 +7,7 @@ import java.io.Serializable;
 @FunctionalInterface
 public interface CsvHeaders extends Serializable {
   /**
-   * Returns the first line of a table that is not blank.
+   * {@return the first line of a table that is not blank}
    *
    * @param source the source of the table's lines
    * @throws java.io.FileNotFoundException if there is no such file

@@ -22,6 +22,7 @@ public final class EarlyWarningScoreCoder extends CompactCoder<EarlyWarningScore
     super(EarlyWarningScore.class);
   }
 
+  /** {@return the coder, of which there is one} */
   public static EarlyWarningScoreCoder of() {
     return INSTANCE;
   }

@@ -18,12 +18,21 @@ public final class ExpectedIntervals implements Serializable {
     this.byKind = byKind;
   }
 
-  /** Returns the same interval for every kind. */
+  /**
+   * {@return the same interval for every kind}
+   *
+   * @param interval between two readings
+   */
   public static ExpectedIntervals all(Duration interval) {
     return new ExpectedIntervals(positive(interval), new EnumMap<>(VitalKind.class));
   }
 
-  /** Returns these intervals but for one kind. */
+  /**
+   * {@return these intervals but for one kind}
+   *
+   * @param kind of vital signs
+   * @param interval between two readings
+   */
   public ExpectedIntervals with(VitalKind kind, Duration interval) {
     Map<VitalKind, Duration> changed = new EnumMap<>(VitalKind.class);
     changed.putAll(byKind);
@@ -31,7 +40,11 @@ public final class ExpectedIntervals implements Serializable {
     return new ExpectedIntervals(rest, changed);
   }
 
-  /** Returns the interval of a kind. */
+  /**
+   * {@return the interval of a kind}
+   *
+   * @param kind of vital signs
+   */
   public Duration of(VitalKind kind) {
     return byKind.getOrDefault(kind, rest);
   }

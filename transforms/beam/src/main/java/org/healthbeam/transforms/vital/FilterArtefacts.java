@@ -105,8 +105,11 @@ public final class FilterArtefacts extends PTransform<PCollection<VitalSign>, PC
   }
 
   /**
-   * Judges again when readings of unbounded input come so long after their own time; default not.
-   * It must be at least what {@link RefuseLate} lets through: its window and its lateness.
+   * {@return a copy that judges again when readings of unbounded input come so long after their own
+   * time; default not} It must be at least what {@link RefuseLate} lets through: its window and its
+   * lateness.
+   *
+   * @param allowedLateness in event time
    */
   public FilterArtefacts withAllowedLateness(Duration allowedLateness) {
     if (allowedLateness.isNegative()) {
@@ -116,24 +119,30 @@ public final class FilterArtefacts extends PTransform<PCollection<VitalSign>, PC
   }
 
   /**
-   * Counts a judgement as late where its reading's slot of these windows, and {@link
-   * #latenessAfter}, are over; without them where the reading's own time and that are.
+   * {@return a copy that counts a judgement as late where its reading's slot of these windows, and
+   * {@link #latenessAfter}, are over; without them where the reading's own time and that are}
+   *
+   * @param windows of the summaries that follow
    */
   public FilterArtefacts forWindows(VitalWindows windows) {
     return new FilterArtefacts(policy, allowedLateness, windows, rejects);
   }
 
-  /** Declares the stage in that ledger; nothing is rejected. */
+  /**
+   * {@return a copy that declares the stage in that ledger; nothing is rejected}
+   *
+   * @param rejects take what is rejected
+   */
   public FilterArtefacts rejectedTo(Rejects rejects) {
     return new FilterArtefacts(policy, allowedLateness, windows, rejects);
   }
 
-  /** Returns how long after a reading, in event time, it is judged at the latest. */
+  /** {@return how long after a reading, in event time, it is judged at the latest} */
   public Duration delay() {
     return policy.span().multipliedBy(3);
   }
 
-  /** Returns the allowed lateness that groupings after this need for all judgements. */
+  /** {@return the allowed lateness that groupings after this need for all judgements} */
   public Duration latenessAfter() {
     return allowedLateness.plus(delay());
   }

@@ -31,7 +31,7 @@ final class PanePolicy {
   }
 
   /**
-   * Returns how a collection is put into windows.
+   * {@return how a collection is put into windows}
    *
    * @param early how long after its first new reading an open window is told; null for not at all
    */
@@ -64,14 +64,14 @@ final class PanePolicy {
         .withAllowedLateness(allowedLateness, Window.ClosingBehavior.FIRE_ALWAYS);
   }
 
-  /** Says whether a pane is the last of its window. */
+  /** {@return whether a pane is the last of its window} */
   static boolean isFinal(boolean bounded, PaneInfo pane) {
     return bounded || pane.isLast();
   }
 
   /**
-   * Says whether a pane may have something that the one before it did not: all but those that are
-   * there only to say that their window is closed.
+   * {@return whether a pane may have something that the one before it did not: all but those that
+   * are there only to say that their window is closed}
    */
   static boolean mayHaveNews(boolean late, PaneInfo pane) {
     return !late || pane.isFirst() || !pane.isLast() || pane.getTiming() != PaneInfo.Timing.LATE;

@@ -96,7 +96,11 @@ public final class ParseVitals
         new Settings(CsvColumns.standard(), "UTC", null, null, null, ""), null, null);
   }
 
-  /** Reads tables whose columns are called so. */
+  /**
+   * {@return a copy that reads tables whose columns are called so}
+   *
+   * @param columns names of columns
+   */
   public ParseVitals withColumns(CsvColumns columns) {
     return with(
         new Settings(
@@ -108,7 +112,12 @@ public final class ParseVitals
             settings.tableSystem));
   }
 
-  /** Takes times in tables and messages that name no zone as of this one; the default is UTC. */
+  /**
+   * {@return a copy that takes times in tables and messages that name no zone as of this one; the
+   * default is UTC}
+   *
+   * @param zone with its rules for daylight saving
+   */
   public ParseVitals withTimeZone(ZoneId zone) {
     return with(
         new Settings(
@@ -120,7 +129,12 @@ public final class ParseVitals
             settings.tableSystem));
   }
 
-  /** Learns the header line of each table there; without it rows are rejected as unsupported. */
+  /**
+   * {@return a copy that learns the header line of each table there; without it rows are rejected
+   * as unsupported}
+   *
+   * @param headers by the name of the file
+   */
   public ParseVitals withHeaders(CsvHeaders headers) {
     return with(
         new Settings(
@@ -132,7 +146,11 @@ public final class ParseVitals
             settings.tableSystem));
   }
 
-  /** Reads HL7 v2 messages so; without it they are rejected as unsupported. */
+  /**
+   * {@return a copy that reads HL7 v2 messages so; without it they are rejected as unsupported}
+   *
+   * @param messages says which segments and fields hold readings
+   */
   public ParseVitals withMessages(VitalsFormat messages) {
     return with(
         new Settings(
@@ -145,8 +163,9 @@ public final class ParseVitals
   }
 
   /**
-   * Knows local codes by maps to LOINC.
+   * {@return a copy that knows local codes by maps to LOINC}
    *
+   * @param maps whose targets are LOINC codes
    * @param tableSystem the system of the codes in tables, and in messages that name none, as the
    *     maps call it
    */
@@ -166,19 +185,28 @@ public final class ParseVitals
   }
 
   /**
-   * Returns what tells the earliest event time in a record, as this transform would read it, in
-   * milliseconds since 1970; null if it holds no reading.
+   * {@return what tells the earliest event time in a record, as this transform would read it, in
+   * milliseconds since 1970; null if it holds no reading}
    */
   public SerializableFunction<InputRecord, Long> earliestTimes() {
     return new EarliestTimes(new RecordParser(settings));
   }
 
-  /** Sends what cannot be used there; without it the first reject fails the pipeline. */
+  /**
+   * {@return a copy that sends what cannot be used there; without it the first reject fails the
+   * pipeline}
+   *
+   * @param rejects take what is rejected
+   */
   public ParseVitals rejectedTo(Rejects rejects) {
     return new ParseVitals(settings, rejects, profile);
   }
 
-  /** Counts units and delays there; the input must be in the global window. */
+  /**
+   * {@return a copy that counts units and delays there; the input must be in the global window}
+   *
+   * @param profile null for none
+   */
   public ParseVitals profiledTo(@Nullable Profile profile) {
     return new ParseVitals(settings, rejects, profile);
   }

@@ -24,7 +24,7 @@ enum RecordFormat {
     return named == null ? ofContent(record.bytes()) : named;
   }
 
-  /** Returns what the records of a source are by its name; null if that does not say it. */
+  /** {@return what the records of a source are by its name; null if that does not say it} */
   @Nullable
   static RecordFormat ofName(String source) {
     String bare = bare(source);
@@ -44,7 +44,7 @@ enum RecordFormat {
         : name;
   }
 
-  /** Returns what a record is by its first bytes. */
+  /** {@return what a record is by its first bytes} */
   static RecordFormat ofContent(byte[] bytes) {
     int at = 0;
     while (at < bytes.length && bytes[at] <= ' ' && bytes[at] >= 0) {

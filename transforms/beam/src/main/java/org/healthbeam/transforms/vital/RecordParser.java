@@ -82,7 +82,7 @@ final class RecordParser implements Serializable {
     return true;
   }
 
-  /** Returns what reads the rows of a source; null if the source is no table. */
+  /** {@return what reads the rows of a source; null if the source is no table} */
   @Nullable
   private CsvVitals table(String of, boolean byName) {
     CsvVitals known = tables.get(of);

@@ -68,12 +68,21 @@ public final class RefuseLate extends PTransform<PCollection<VitalSign>, PCollec
     return new RefuseLate(windows, allowedLateness, "", null);
   }
 
-  /** Lets the ledger check that all survivors of that stage, and nothing else, come in here. */
+  /**
+   * {@return a copy that lets the ledger check that all survivors of that stage, and nothing else,
+   * come in here}
+   *
+   * @param stage the name of one that was declared before
+   */
   public RefuseLate after(String stage) {
     return new RefuseLate(windows, allowedLateness, stage, rejects);
   }
 
-  /** Sends late readings there; without it the first one fails the pipeline. */
+  /**
+   * {@return a copy that sends late readings there; without it the first one fails the pipeline}
+   *
+   * @param rejects take what is rejected
+   */
   public RefuseLate rejectedTo(Rejects rejects) {
     return new RefuseLate(windows, allowedLateness, after, rejects);
   }

@@ -25,8 +25,9 @@ public final class ScoreSet implements Serializable {
   }
 
   /**
-   * Returns these scores.
+   * {@return these scores}
    *
+   * @param definitions with different names
    * @throws IllegalArgumentException if a definition does not fit together, or a name stands twice
    */
   public static ScoreSet of(List<ScoreDefinition> definitions) {
@@ -40,7 +41,12 @@ public final class ScoreSet implements Serializable {
     return new ScoreSet(definitions, List.of());
   }
 
-  /** Returns the scores with a variant; as they are, if nobody has it or it is not asked for. */
+  /**
+   * {@return the scores with a variant; as they are, if nobody has it or it is not asked for}
+   *
+   * @param variant of the definition of its name
+   * @param subjects who are scored by it
+   */
   public ScoreSet withVariant(ScoreDefinition variant, Set<String> subjects) {
     variant.check();
     boolean asked = definitions.stream().anyMatch(d -> d.name().equals(variant.name()));
@@ -52,12 +58,20 @@ public final class ScoreSet implements Serializable {
     return new ScoreSet(definitions, more);
   }
 
-  /** Returns the scores with scale 2 of NEWS2, if NEWS2 itself is asked for. */
+  /**
+   * {@return the scores with scale 2 of NEWS2, if NEWS2 itself is asked for}
+   *
+   * @param subjects who are scored by it
+   */
   public ScoreSet withSpo2Scale2(Set<String> subjects) {
     return definitions.contains(News2.SCALE_1) ? withVariant(News2.SCALE_2, subjects) : this;
   }
 
-  /** Returns the scores of a subject. */
+  /**
+   * {@return the scores of a subject}
+   *
+   * @param subject anyone
+   */
   public List<ScoreDefinition> of(String subject) {
     List<ScoreDefinition> result = definitions;
     for (Variant variant : variants) {
@@ -71,7 +85,7 @@ public final class ScoreSet implements Serializable {
     return result;
   }
 
-  /** Returns the kinds that any of the scores looks at. */
+  /** {@return the kinds that any of the scores looks at} */
   public Set<VitalKind> kinds() {
     Set<VitalKind> kinds = EnumSet.noneOf(VitalKind.class);
     definitions.forEach(d -> kinds.addAll(d.kinds()));
@@ -79,7 +93,11 @@ public final class ScoreSet implements Serializable {
     return kinds;
   }
 
-  /** Returns the longest time for which any value counts. */
+  /**
+   * {@return the longest time for which any value counts}
+   *
+   * @param horizons by kind or parameter
+   */
   public Duration longest(Horizons horizons) {
     Duration longest = Duration.ofMillis(1);
     List<ScoreDefinition> all = new ArrayList<>(definitions);

@@ -75,12 +75,22 @@ public final class ScoreVitals
         ScoreSet.of(definitions), Horizons.STANDARD, Duration.ofHours(3), Duration.ZERO);
   }
 
-  /** Lets values count for so long, where a parameter has no horizon of its own. */
+  /**
+   * {@return a copy that lets values count for so long, where a parameter has no horizon of its
+   * own}
+   *
+   * @param horizons by kind or parameter
+   */
   public ScoreVitals withHorizons(Horizons horizons) {
     return new ScoreVitals(scores, horizons, period, allowedLateness);
   }
 
-  /** Tells scores so often; a shorter period costs more. The default is three hours. */
+  /**
+   * {@return a copy that tells scores so often; a shorter period costs more} The default is three
+   * hours.
+   *
+   * @param period of event time
+   */
   public ScoreVitals withPeriod(Duration period) {
     if (period.toMillis() < 1) {
       throw new IllegalArgumentException("period " + period + " is not at least 1 ms");
@@ -88,7 +98,12 @@ public final class ScoreVitals
     return new ScoreVitals(scores, horizons, period, allowedLateness);
   }
 
-  /** Takes readings of unbounded input that come so long after their period's end; default none. */
+  /**
+   * {@return a copy that takes readings of unbounded input that come so long after their period's
+   * end; default none}
+   *
+   * @param allowedLateness in event time
+   */
   public ScoreVitals withAllowedLateness(Duration allowedLateness) {
     if (allowedLateness.isNegative()) {
       throw new IllegalArgumentException("allowed lateness " + allowedLateness + " is negative");
@@ -96,13 +111,24 @@ public final class ScoreVitals
     return new ScoreVitals(scores, horizons, period, allowedLateness);
   }
 
-  /** Scores these subjects by another definition in place of the one of the same name. */
+  /**
+   * {@return a copy that scores these subjects by another definition in place of the one of the
+   * same name}
+   *
+   * @param variant of the definition of its name
+   * @param subjects who are scored by it
+   */
   public ScoreVitals withVariant(ScoreDefinition variant, Set<String> subjects) {
     return new ScoreVitals(
         scores.withVariant(variant, subjects), horizons, period, allowedLateness);
   }
 
-  /** Scores the saturation of these subjects on scale 2, if {@link News2#SCALE_1} is asked for. */
+  /**
+   * {@return a copy that scores the saturation of these subjects on scale 2, if {@link
+   * News2#SCALE_1} is asked for}
+   *
+   * @param subjects with hypercapnic respiratory failure, by a clinician's decision
+   */
   public ScoreVitals withSpo2Scale2(Set<String> subjects) {
     return new ScoreVitals(scores.withSpo2Scale2(subjects), horizons, period, allowedLateness);
   }

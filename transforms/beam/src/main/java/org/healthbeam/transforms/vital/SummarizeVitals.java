@@ -129,7 +129,12 @@ public final class SummarizeVitals
         windows, Duration.ZERO, null, ExpectedIntervals.all(Duration.ofMinutes(1)), "", null, null);
   }
 
-  /** Takes readings of unbounded input that come so long after their slot's end; default none. */
+  /**
+   * {@return a copy that takes readings of unbounded input that come so long after their slot's
+   * end; default none}
+   *
+   * @param allowedLateness in event time
+   */
   public SummarizeVitals withAllowedLateness(Duration allowedLateness) {
     if (allowedLateness.isNegative()) {
       throw new IllegalArgumentException("allowed lateness " + allowedLateness + " is negative");
@@ -139,8 +144,11 @@ public final class SummarizeVitals
   }
 
   /**
-   * Tells windows of unbounded input before they are over too, so long (by the clock) after the
-   * first reading that was not told yet; wider windows so long after their slots. Default: not.
+   * {@return a copy that tells windows of unbounded input before they are over too, so long (by the
+   * clock) after the first reading that was not told yet; wider windows so long after their slots}
+   * Default: not.
+   *
+   * @param delay by the clock
    */
   public SummarizeVitals withEarlyFirings(Duration delay) {
     if (delay.toMillis() < 1) {
@@ -150,25 +158,43 @@ public final class SummarizeVitals
         windows, allowedLateness, delay, expected, after, implausible, rejects);
   }
 
-  /** Tells coverage against these intervals; the default is one reading a minute. */
+  /**
+   * {@return a copy that tells coverage against these intervals; the default is one reading a
+   * minute}
+   *
+   * @param expected by kind
+   */
   public SummarizeVitals withExpectedIntervals(ExpectedIntervals expected) {
     return new SummarizeVitals(
         windows, allowedLateness, early, expected, after, implausible, rejects);
   }
 
-  /** Counts these, which are in no average, by window. */
+  /**
+   * {@return a copy that counts these, which are in no average, by window}
+   *
+   * @param implausible of the same input
+   */
   public SummarizeVitals countingImplausible(PCollection<VitalSign> implausible) {
     return new SummarizeVitals(
         windows, allowedLateness, early, expected, after, implausible, rejects);
   }
 
-  /** Lets the ledger check that all survivors of that stage, and nothing else, come in here. */
+  /**
+   * {@return a copy that lets the ledger check that all survivors of that stage, and nothing else,
+   * come in here}
+   *
+   * @param stage the name of one that was declared before
+   */
   public SummarizeVitals after(String stage) {
     return new SummarizeVitals(
         windows, allowedLateness, early, expected, stage, implausible, rejects);
   }
 
-  /** Declares the stage in that ledger; nothing is rejected. */
+  /**
+   * {@return a copy that declares the stage in that ledger; nothing is rejected}
+   *
+   * @param rejects take what is rejected
+   */
   public SummarizeVitals rejectedTo(Rejects rejects) {
     return new SummarizeVitals(
         windows, allowedLateness, early, expected, after, implausible, rejects);

@@ -17,6 +17,7 @@ public final class VitalArtefactCoder extends CompactCoder<VitalArtefact> {
     super(VitalArtefact.class);
   }
 
+  /** {@return the coder, of which there is one} */
   public static VitalArtefactCoder of() {
     return INSTANCE;
   }

@@ -17,6 +17,7 @@ public final class VitalReadingCoder extends CompactCoder<VitalReading> {
     super(VitalReading.class);
   }
 
+  /** {@return the coder, of which there is one} */
   public static VitalReadingCoder of() {
     return INSTANCE;
   }

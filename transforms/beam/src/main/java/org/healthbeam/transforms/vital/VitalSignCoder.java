@@ -17,6 +17,7 @@ public final class VitalSignCoder extends CompactCoder<VitalSign> {
     super(VitalSign.class);
   }
 
+  /** {@return the coder, of which there is one} */
   public static VitalSignCoder of() {
     return INSTANCE;
   }

@@ -17,6 +17,7 @@ public final class VitalSummaryCoder extends CompactCoder<VitalSummary> {
     super(VitalSummary.class);
   }
 
+  /** {@return the coder, of which there is one} */
   public static VitalSummaryCoder of() {
     return INSTANCE;
   }

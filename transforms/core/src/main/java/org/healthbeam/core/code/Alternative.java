@@ -36,8 +36,8 @@ record Alternative(
   }
 
   /**
-   * Returns each way to say it once, with all that was said of its targets: two maps, or two
-   * scenarios, may lead to the same targets.
+   * {@return each way to say it once, with all that was said of its targets: two maps, or two
+   * scenarios, may lead to the same targets}
    */
   static List<Alternative> once(List<Alternative> all) {
     List<Alternative> result = new ArrayList<>(all.size());

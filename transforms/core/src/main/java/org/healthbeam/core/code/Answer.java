@@ -70,34 +70,34 @@ public record Answer(
     Objects.requireNonNull(detail, "detail");
   }
 
-  /** Returns whether there is a target, a code or a value set. */
+  /** {@return whether there is a target, a code or a value set} */
   public boolean hasTarget() {
     return !target.code().isEmpty() || !detail.valueSet().isEmpty();
   }
 
-  /** Returns whether the target counts as a match: FHIR's {@code result}. */
+  /** {@return whether the target counts as a match: FHIR's {@code result}} */
   public boolean isMatch() {
     return hasTarget() && relationship != Relationship.NOT_RELATED_TO;
   }
 
-  /** Returns whether this can be taken: one code, and all that it depends on holds. */
+  /** {@return whether this can be taken: one code, and all that it depends on holds} */
   public boolean isDecided() {
     return !target.code().isEmpty()
         && (condition == Condition.NONE || condition == Condition.HOLDS);
   }
 
-  /** Returns the same answer, given by way of another map. */
+  /** {@return the same answer, given by way of another map} */
   Answer askedOf(MapId first) {
     return new Answer(target, relationship, map, first, condition, detail, fallback);
   }
 
-  /** Returns the same answer without what a person reads of the target. */
+  /** {@return the same answer without what a person reads of the target} */
   public Answer withoutDisplay() {
     Coding bare = new Coding(target.system(), target.version(), target.code(), "");
     return new Answer(bare, relationship, map, asked, condition, detail, fallback);
   }
 
-  /** Returns the same answer, given in place of one that no element gives. */
+  /** {@return the same answer, given in place of one that no element gives} */
   Answer asFallback() {
     return new Answer(target, relationship, map, asked, condition, detail, true);
   }

@@ -58,7 +58,7 @@ final class Answers {
     return answers;
   }
 
-  /** Returns the answers sorted, each once; the list may be the same one. */
+  /** {@return the answers sorted, each once; the list may be the same one} */
   static List<Answer> sorted(List<Answer> all) {
     if (all.size() < 2) {
       return all;
@@ -73,12 +73,12 @@ final class Answers {
     return n == all.size() ? all : all.subList(0, n);
   }
 
-  /** Returns whether two answers have one target. */
+  /** {@return whether two answers have one target} */
   static boolean isOneTarget(Answer a, Answer b) {
     return target(a, b) == 0;
   }
 
-  /** Returns the order of two ways to say something: answer by answer. */
+  /** {@return the order of two ways to say something: answer by answer} */
   static int compare(List<Answer> a, List<Answer> b) {
     int n = Math.min(a.size(), b.size());
     for (int i = 0; i < n; i++) {

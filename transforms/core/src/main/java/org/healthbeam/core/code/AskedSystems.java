@@ -37,7 +37,7 @@ final class AskedSystems {
     this.bySystem = bySystem;
   }
 
-  /** Returns what a name leads to. */
+  /** {@return what a name leads to} */
   Asked byName(String name) {
     int place = place(name);
     Asked known = lately[place];

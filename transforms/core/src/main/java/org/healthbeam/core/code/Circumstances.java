@@ -22,12 +22,12 @@ public record Circumstances(@Nullable EventDate date, Map<String, List<Coding>> 
     properties = Map.copyOf(Objects.requireNonNull(properties, "properties"));
   }
 
-  /** Returns circumstances of which only the day is known, or nothing at all. */
+  /** {@return circumstances of which only the day is known, or nothing at all} */
   public static Circumstances on(@Nullable LocalDate day) {
     return during(day == null ? null : EventDate.of(day));
   }
 
-  /** Returns circumstances of which only the date is known, or nothing at all. */
+  /** {@return circumstances of which only the date is known, or nothing at all} */
   public static Circumstances during(@Nullable EventDate date) {
     return date == null ? NONE : new Circumstances(date, Map.of());
   }
@@ -39,7 +39,7 @@ public record Circumstances(@Nullable EventDate date, Map<String, List<Coding>> 
   }
 
   /**
-   * Returns whether a mapping that depends on these properties holds. All of them must; one that
+   * {@return whether a mapping that depends on these properties holds} All of them must; one that
    * has several values holds if one of these is meant.
    *
    * @param valueSets the codes of value sets that are known, by canonical URL

@@ -10,7 +10,7 @@ final class CodeBytes {
 
   private CodeBytes() {}
 
-  /** Returns the code in UTF-8; null if a surrogate stands alone, which UTF-8 cannot say. */
+  /** {@return the code in UTF-8; null if a surrogate stands alone, which UTF-8 cannot say} */
   @Nullable
   static byte[] of(String code) {
     for (int i = 0; i < code.length(); i++) {
@@ -29,12 +29,12 @@ final class CodeBytes {
     return code.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Returns the number by which entries are sorted; those of one number by the code. */
+  /** {@return the number by which entries are sorted; those of one number by the code} */
   static long order(long hash) {
     return hash >>> Integer.SIZE;
   }
 
-  /** Returns 64 well mixed bits: FNV-1a with a final mix. Where a code is looked for, never it. */
+  /** {@return 64 well mixed bits: FNV-1a with a final mix} Where a code is looked for, never it. */
   static long hash(byte[] code) {
     long hash = FNV_OFFSET;
     for (byte b : code) {

@@ -184,31 +184,31 @@ public final class CodeMap {
     }
   }
 
-  /** Returns the maps that are asked, and those that are asked through them. */
+  /** {@return the maps that are asked, and those that are asked through them} */
   public Set<MapId> ids() {
     return ids;
   }
 
   /**
-   * Returns what names these maps in each of their translations: {@code url|version} of each of
+   * {@return what names these maps in each of their translations: {@code url|version} of each of
    * {@link #ids}, sorted, with spaces between; or, where that is longer than 255 characters, {@code
-   * sha256:} and the SHA-256 of that text in hexadecimal digits.
+   * sha256:} and the SHA-256 of that text in hexadecimal digits}
    */
   public String name() {
     return name;
   }
 
-  /** Returns whether several versions of a map are there. */
+  /** {@return whether several versions of a map are there} */
   boolean hasSeveralVersionsOf(String url) {
     return inSeveralVersions.contains(url);
   }
 
-  /** Returns the canonical source systems, sorted. */
+  /** {@return the canonical source systems, sorted} */
   public Set<String> sourceSystems() {
     return new TreeSet<>(asked.keySet());
   }
 
-  /** Returns how many source codes the maps name. */
+  /** {@return how many source codes the maps name} */
   public long size() {
     return byMap.values().stream()
         .flatMap(sections -> sections.values().stream())
@@ -217,8 +217,8 @@ public final class CodeMap {
   }
 
   /**
-   * Returns whether somebody has written into a file that these maps are read from where it lies,
-   * so that no answer can be trusted any more. A new file that takes the name of such a file is no
+   * {@return whether somebody has written into a file that these maps are read from where it lies,
+   * so that no answer can be trusted any more} A new file that takes the name of such a file is no
    * change.
    */
   public boolean hasChanged() {
@@ -241,14 +241,14 @@ public final class CodeMap {
     }
   }
 
-  /** Returns the source systems of all maps, also of those that are asked through another only. */
+  /** {@return the source systems of all maps, also of those that are asked through another only} */
   Set<String> allSourceSystems() {
     Set<String> systems = new TreeSet<>();
     byMap.values().forEach(sections -> systems.addAll(sections.keySet()));
     return systems;
   }
 
-  /** Returns what all maps say about a source system, in the order of their URLs and versions. */
+  /** {@return what all maps say about a source system, in the order of their URLs and versions} */
   List<CompiledSection> sections(String system) {
     return byMap.entrySet().stream()
         .filter(map -> map.getValue().containsKey(system))
@@ -257,7 +257,7 @@ public final class CodeMap {
         .toList();
   }
 
-  /** Returns whether a section is asked by itself, not only through another map. */
+  /** {@return whether a section is asked by itself, not only through another map} */
   boolean isAsked(CompiledSection section) {
     return asked.getOrDefault(section.source(), List.of()).contains(section);
   }
@@ -346,7 +346,7 @@ public final class CodeMap {
     return conclusion;
   }
 
-  /** Returns the answer for something that cannot be looked up in these maps. */
+  /** {@return the answer for something that cannot be looked up in these maps} */
   public Translation invalid(Coding source, TranslationReason reason) {
     return Translation.invalid(source, reason, name);
   }

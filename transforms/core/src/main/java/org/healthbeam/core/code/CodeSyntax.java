@@ -8,7 +8,7 @@ public final class CodeSyntax {
 
   private CodeSyntax() {}
 
-  /** Returns whether FHIR's pattern for codes holds: {@code [^\s]+(\s[^\s]+)*}. */
+  /** {@return whether FHIR's pattern for codes holds: {@code [^\s]+(\s[^\s]+)*}} */
   public static boolean isCode(String code) {
     boolean spaceBefore = true;
     for (int i = 0; i < code.length(); i++) {

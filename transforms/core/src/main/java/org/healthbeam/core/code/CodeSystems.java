@@ -36,7 +36,7 @@ public final class CodeSystems {
 
   private CodeSystems() {}
 
-  /** Returns the canonical URI of a system; empty for an empty name. */
+  /** {@return the canonical URI of a system; empty for an empty name} */
   public static String canonical(String name) {
     String known = CANONICAL.get(name);
     if (known != null) {
@@ -88,8 +88,8 @@ public final class CodeSystems {
   }
 
   /**
-   * Returns whether this is {@code [0-2](\.(0|[1-9][0-9]*)){3,}}, which as a regular expression
-   * would need a stack as deep as the name is long.
+   * {@return whether this is {@code [0-2](\.(0|[1-9][0-9]*)){3,}}, which as a regular expression
+   * would need a stack as deep as the name is long}
    */
   private static boolean isOid(String name) {
     if (name.isEmpty() || name.charAt(0) < '0' || name.charAt(0) > '2') {

@@ -20,7 +20,7 @@ public record Coding(String system, String version, String code, String display)
     Objects.requireNonNull(display, "display");
   }
 
-  /** Returns a coding without version and display. */
+  /** {@return a coding without version and display} */
   public static Coding of(String system, String code) {
     return new Coding(system, "", code, "");
   }

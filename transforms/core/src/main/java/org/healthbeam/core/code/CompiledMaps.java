@@ -97,14 +97,14 @@ public final class CompiledMaps {
   }
 
   /**
-   * Returns whether somebody has written into the file since it was opened, so that no answer can
-   * be trusted any more.
+   * {@return whether somebody has written into the file since it was opened, so that no answer can
+   * be trusted any more}
    */
   boolean hasChanged() {
     return mapped != null && mapped.hasChanged();
   }
 
-  /** Returns the file's name, for messages. */
+  /** {@return the file's name, for messages} */
   String fileName() {
     return mapped == null ? "" : mapped.name();
   }
@@ -118,12 +118,12 @@ public final class CompiledMaps {
         .open();
   }
 
-  /** Returns the maps, in the order in which they were compiled. */
+  /** {@return the maps, in the order in which they were compiled} */
   public List<Content> maps() {
     return maps;
   }
 
-  /** Returns the sections of one of the maps. */
+  /** {@return the sections of one of the maps} */
   List<CompiledSection> sections(Content map) {
     List<CompiledSection> result = new ArrayList<>();
     // Of maps that are equal in all, the first one speaks for the others.
@@ -162,7 +162,7 @@ public final class CompiledMaps {
    */
   public record SourceSystem(String source, List<String> targets, long codes, int unmapped) {}
 
-  /** Returns the source systems of one of the maps, sorted. */
+  /** {@return the source systems of one of the maps, sorted} */
   public List<SourceSystem> systems(Content map) {
     return sections(map).stream()
         .map(

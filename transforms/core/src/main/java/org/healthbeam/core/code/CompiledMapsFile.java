@@ -163,7 +163,7 @@ final class CompiledMapsFile {
           words);
     }
 
-    /** Returns the bytes of a statement with its group in full, whatever the group's number is. */
+    /** {@return the bytes of a statement with its group in full, whatever the group's number is} */
     private byte[] statement(byte[] payload) {
       Unpacker in = new Unpacker(payload);
       int flags = in.u8();
@@ -208,7 +208,7 @@ final class CompiledMapsFile {
       }
     }
 
-    /** Returns one digest for each map: of what it says, not of where and in which order. */
+    /** {@return one digest for each map: of what it says, not of where and in which order} */
     List<byte[]> digestsOfMaps() {
       List<byte[]> result = new ArrayList<>();
       for (int map = 0; map < maps.size(); map++) {

@@ -64,22 +64,22 @@ final class CompiledSection {
     this.texts = texts;
   }
 
-  /** Returns how many bytes the table of a section of so many codes has. */
+  /** {@return how many bytes the table of a section of so many codes has} */
   static long bytesOfPlaces(long codes) {
     return codes == 0 ? 0 : ((codes - 1) / BUCKET + 2) * PLACE;
   }
 
-  /** Returns how many buckets a table of so many bytes leads to. */
+  /** {@return how many buckets a table of so many bytes leads to} */
   static int buckets(int bytesOfPlaces) {
     return Math.max(0, bytesOfPlaces / PLACE - 1);
   }
 
-  /** Returns the bucket in which a code of this hash is. */
+  /** {@return the bucket in which a code of this hash is} */
   static int bucket(long hash, int buckets) {
     return (int) ((CodeBytes.order(hash) * buckets) >>> Integer.SIZE);
   }
 
-  /** Returns what the head of an entry has of the hash. */
+  /** {@return what the head of an entry has of the hash} */
   static int tag(long hash) {
     return (int) hash & 0xFF;
   }
@@ -105,15 +105,15 @@ final class CompiledSection {
   }
 
   /**
-   * Returns the codes of the value sets that conditions and products name, by the name used there;
-   * those that are not known are not among them.
+   * {@return the codes of the value sets that conditions and products name, by the name used there;
+   * those that are not known are not among them}
    */
   Map<String, Set<Coding>> valueSets() {
     return valueSets;
   }
 
   /**
-   * Returns what is said about a code; empty if it is not named.
+   * {@return what is said about a code; empty if it is not named}
    *
    * @throws IllegalStateException if the entry makes no sense, which no checksum told
    */
@@ -253,7 +253,7 @@ final class CompiledSection {
       position += length;
     }
 
-    /** Returns where the code stands in the order of all codes. */
+    /** {@return where the code stands in the order of all codes} */
     long order() {
       return CodeBytes.order(CodeBytes.hash(code));
     }
@@ -262,7 +262,7 @@ final class CompiledSection {
       return new String(code, StandardCharsets.UTF_8);
     }
 
-    /** Returns the code in UTF-8; nobody may change it. */
+    /** {@return the code in UTF-8; nobody may change it} */
     byte[] codeBytes() {
       return code;
     }

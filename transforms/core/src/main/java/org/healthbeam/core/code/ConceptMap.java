@@ -86,12 +86,12 @@ public record ConceptMap(MapId id, String file, List<Group> groups) {
       }
     }
 
-    /** Returns one code. */
+    /** {@return one code} */
     public static Source code(String code) {
       return new Source(code, "", "");
     }
 
-    /** Returns one code with its display. */
+    /** {@return one code with its display} */
     public static Source code(String code, String display) {
       return new Source(code, display, "");
     }
@@ -137,18 +137,18 @@ public record ConceptMap(MapId id, String file, List<Group> groups) {
       products = List.copyOf(products);
     }
 
-    /** Returns a target that holds always and by itself. */
+    /** {@return a target that holds always and by itself} */
     public static Target of(String code, String display, Relationship relationship) {
       return new Target(
           code, display, relationship, "", List.of(), List.of(), Validity.ALWAYS, null, "");
     }
 
-    /** Returns the statement that there is no target. */
+    /** {@return the statement that there is no target} */
     public static Target none() {
       return of("", "", Relationship.NOT_RELATED_TO);
     }
 
-    /** Returns the same under conditions. */
+    /** {@return the same under conditions} */
     public Target dependingOn(List<Property> properties) {
       return new Target(
           code,
@@ -162,7 +162,7 @@ public record ConceptMap(MapId id, String file, List<Group> groups) {
           comment);
     }
 
-    /** Returns the same with other outcomes beside it. */
+    /** {@return the same with other outcomes beside it} */
     public Target with(List<Property> outcomes) {
       return new Target(
           code,
@@ -176,19 +176,19 @@ public record ConceptMap(MapId id, String file, List<Group> groups) {
           comment);
     }
 
-    /** Returns the same for a time. */
+    /** {@return the same for a time} */
     public Target during(Validity time) {
       return new Target(
           code, display, relationship, valueSet, dependsOn, products, time, combination, comment);
     }
 
-    /** Returns the same as a part of a combination. */
+    /** {@return the same as a part of a combination} */
     public Target in(@Nullable Combination whole) {
       return new Target(
           code, display, relationship, valueSet, dependsOn, products, validity, whole, comment);
     }
 
-    /** Returns the same with advice. */
+    /** {@return the same with advice} */
     public Target saying(String advice) {
       return new Target(
           code,
@@ -202,7 +202,7 @@ public record ConceptMap(MapId id, String file, List<Group> groups) {
           advice);
     }
 
-    /** Returns the same with one code in the place of the value set. */
+    /** {@return the same with one code in the place of the value set} */
     public Target as(Coding code) {
       return new Target(
           code.code(),
@@ -216,7 +216,7 @@ public record ConceptMap(MapId id, String file, List<Group> groups) {
           comment);
     }
 
-    /** Returns whether there is something to map to. */
+    /** {@return whether there is something to map to} */
     public boolean hasTarget() {
       return !code.isEmpty() || !valueSet.isEmpty();
     }
@@ -234,7 +234,7 @@ public record ConceptMap(MapId id, String file, List<Group> groups) {
     public static final Validity ALWAYS = new Validity(LocalDate.MIN, LocalDate.MAX, true);
 
     /**
-     * Returns whether it holds on a date. Where it holds on some of the days that the date may
+     * {@return whether it holds on a date} Where it holds on some of the days that the date may
      * mean, and not on others, the date is not known for what is asked, and {@code current}
      * answers, as without any date.
      */

@@ -38,7 +38,7 @@ public record ConceptPolicy(Kind kind, List<String> systems) implements Serializ
       this.code = code;
     }
 
-    /** Returns the name that stands in options. */
+    /** {@return the name that stands in options} */
     public String code() {
       return code;
     }
@@ -76,7 +76,7 @@ public record ConceptPolicy(Kind kind, List<String> systems) implements Serializ
   }
 
   /**
-   * Returns the policy with this name.
+   * {@return the policy with this name}
    *
    * @param systems for {@code by-systems}, else empty
    * @throws IllegalArgumentException if there is none, or the systems do not go with it
@@ -92,9 +92,9 @@ public record ConceptPolicy(Kind kind, List<String> systems) implements Serializ
   }
 
   /**
-   * Returns the translations of the codings of one concept, in their order, after the choice: those
-   * that had targets to take and were not chosen have none, and the reason {@link
-   * TranslationReason#ANOTHER_CODING_CHOSEN}.
+   * {@return the translations of the codings of one concept, in their order, after the choice:
+   * those that had targets to take and were not chosen have none, and the reason {@link
+   * TranslationReason#ANOTHER_CODING_CHOSEN}}
    */
   public List<Translation> choose(List<Translation> concept) {
     if (kind == Kind.ALL || concept.size() < 2) {

@@ -36,7 +36,7 @@ final class Conclusions {
 
   private final int[] lastHashes = new int[PLACES];
 
-  /** Returns what is concluded for a coding; null if that is not known here. */
+  /** {@return what is concluded for a coding; null if that is not known here} */
   @Nullable
   Translation get(String system, Coding source, SeveralTargets policy) {
     int hash = hash(system, source);

@@ -17,12 +17,12 @@ public enum Condition {
     this.code = code;
   }
 
-  /** Returns the published name. */
+  /** {@return the published name} */
   public String code() {
     return code;
   }
 
-  /** Returns the condition with this published name. */
+  /** {@return the condition with this published name} */
   public static Condition fromCode(String code) {
     for (Condition condition : values()) {
       if (condition.code.equals(code)) {

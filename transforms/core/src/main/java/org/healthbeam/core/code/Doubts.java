@@ -22,7 +22,7 @@ final class Doubts {
 
   private Doubts() {}
 
-  /** Returns the alternatives, those marked that have a target that is denied. */
+  /** {@return the alternatives, those marked that have a target that is denied} */
   static List<Alternative> about(
       List<Alternative> alternatives, List<Answer> open, List<Answer> denied) {
     Map<Coding, TranslationReason> reasons = new TreeMap<>(BY_CODE);
@@ -53,7 +53,7 @@ final class Doubts {
     }
   }
 
-  /** Returns the target systems in which nothing can be taken. */
+  /** {@return the target systems in which nothing can be taken} */
   static Set<String> systems(List<Alternative> alternatives) {
     Set<String> result = Set.of();
     for (Alternative each : alternatives) {
@@ -66,7 +66,7 @@ final class Doubts {
   }
 
   /**
-   * Returns why a coding is ambiguous.
+   * {@return why a coding is ambiguous}
    *
    * @param several whether there are several targets in one system
    * @param undecided an answer that is not decided in a system that has no other; or null

@@ -25,7 +25,7 @@ public record EventDate(LocalDate first, LocalDate last) {
     }
   }
 
-  /** Returns one day. */
+  /** {@return one day} */
   public static EventDate of(LocalDate day) {
     return new EventDate(day, day);
   }

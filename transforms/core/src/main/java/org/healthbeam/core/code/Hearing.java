@@ -88,7 +88,7 @@ final class Hearing {
     said.add(said == fallback ? told.asFallback() : told, target.combination());
   }
 
-  /** Returns whether another coding of this code and version would be answered the same. */
+  /** {@return whether another coding of this code and version would be answered the same} */
   boolean hangsOnTheCodeAlone() {
     return codeAlone;
   }
@@ -232,7 +232,7 @@ final class Hearing {
             accepted);
   }
 
-  /** Returns whether sorted answers have all their targets in one system. */
+  /** {@return whether sorted answers have all their targets in one system} */
   private static boolean isOfOneSystem(List<Answer> sorted) {
     return sorted.get(0).target().system().equals(sorted.get(sorted.size() - 1).target().system());
   }
@@ -251,8 +251,8 @@ final class Hearing {
   }
 
   /**
-   * Returns an answer that is not decided and whose target system has no other; null if there is
-   * none. A rule that cannot be evaluated is ambiguous, not guessed.
+   * {@return an answer that is not decided and whose target system has no other; null if there is
+   * none} A rule that cannot be evaluated is ambiguous, not guessed.
    */
   @javax.annotation.Nullable
   private static Answer undecided(List<Alternative> alternatives, List<Answer> open) {
@@ -269,7 +269,7 @@ final class Hearing {
     return null;
   }
 
-  /** Returns the target systems for which the policy does not take what was said. */
+  /** {@return the target systems for which the policy does not take what was said} */
   private static Set<String> several(
       List<Alternative> alternatives, Set<String> doubted, SeveralTargets policy) {
     if (alternatives.size() == 1 && alternatives.get(0).decided()) {

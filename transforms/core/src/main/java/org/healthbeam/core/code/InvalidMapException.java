@@ -25,8 +25,8 @@ public final class InvalidMapException extends Exception {
   }
 
   /**
-   * Returns the file that cannot be used, {@code archive!name} for one in an archive; empty if it
-   * is not one.
+   * {@return the file that cannot be used, {@code archive!name} for one in an archive; empty if it
+   * is not one}
    */
   public String file() {
     return file;

@@ -31,7 +31,7 @@ final class KnownValueSets {
       return new Codes(List.of(), why);
     }
 
-    /** Returns those of one system; all of them if none is named. */
+    /** {@return those of one system; all of them if none is named} */
     List<Coding> of(String system) {
       return system.isEmpty()
           ? codes
@@ -86,7 +86,7 @@ final class KnownValueSets {
   }
 
   /**
-   * Returns the codes of a value set.
+   * {@return the codes of a value set}
    *
    * @param canonical {@code url}, {@code url|version}, or {@code #id} of a contained one
    * @param from the file that names it

@@ -66,7 +66,7 @@ record MapChoice(Set<MapId> chosen, Kind kind) {
         .toList();
   }
 
-  /** Returns those of several versions that somebody named; all of them if none was. */
+  /** {@return those of several versions that somebody named; all of them if none was} */
   List<MapId> preferred(List<MapId> several) {
     List<MapId> preferred =
         kind == Kind.NAMED ? several.stream().filter(chosen::contains).toList() : List.of();

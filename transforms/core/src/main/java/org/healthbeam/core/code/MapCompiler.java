@@ -210,7 +210,7 @@ public final class MapCompiler implements MapSink, Closeable {
     }
   }
 
-  /** Returns the maps: in memory if they are small, else in a temporary file that is mapped. */
+  /** {@return the maps: in memory if they are small, else in a temporary file that is mapped} */
   public CompiledMaps compile() throws InvalidMapException, IOException {
     if (!rows.isLarge()) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();

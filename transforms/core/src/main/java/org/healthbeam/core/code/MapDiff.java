@@ -61,12 +61,12 @@ public final class MapDiff {
       this.code = code;
     }
 
-    /** Returns the published name. */
+    /** {@return the published name} */
     public String code() {
       return code;
     }
 
-    /** Returns the one with this published name. */
+    /** {@return the one with this published name} */
     public static When fromCode(String code) {
       for (When when : values()) {
         if (when.code.equals(code)) {
@@ -99,19 +99,19 @@ public final class MapDiff {
     return new MapDiff(before, after);
   }
 
-  /** Returns the canonical source systems of both, sorted. */
+  /** {@return the canonical source systems of both, sorted} */
   public Set<String> systems() {
     Set<String> systems = new TreeSet<>(before.allSourceSystems());
     systems.addAll(after.allSourceSystems());
     return systems;
   }
 
-  /** Returns whether codes of this system that no map names may be answered otherwise. */
+  /** {@return whether codes of this system that no map names may be answered otherwise} */
   public boolean changesUnnamedCodes(String system) {
     return defaultsDiffer.getOrDefault(CodeSystems.canonical(system), false);
   }
 
-  /** Returns whether a coding may be answered otherwise than before. */
+  /** {@return whether a coding may be answered otherwise than before} */
   public boolean isAffected(Coding coding) {
     String system = CodeSystems.canonical(coding.system());
     Boolean otherDefaults = defaultsDiffer.get(system);
@@ -129,7 +129,7 @@ public final class MapDiff {
             || !isSameAnswer(coding, SeveralTargets.AMBIGUOUS));
   }
 
-  /** Returns when a coding is answered otherwise than before. */
+  /** {@return when a coding is answered otherwise than before} */
   public When when(Coding coding, SeveralTargets policy) {
     if (!isAffected(coding)) {
       return When.NEVER;
@@ -240,7 +240,7 @@ public final class MapDiff {
     }
   }
 
-  /** Returns what is said about a code; the order means nothing. */
+  /** {@return what is said about a code; the order means nothing} */
   private static Set<Told> about(CodeMap maps, String system, String code) {
     Set<Told> result = new HashSet<>();
     for (CompiledSection section : maps.sections(system)) {
@@ -256,7 +256,7 @@ public final class MapDiff {
     return result;
   }
 
-  /** Returns which maps are asked, and what they say about codes that they do not name. */
+  /** {@return which maps are asked, and what they say about codes that they do not name} */
   private static Set<Object> defaults(CodeMap maps, String system) {
     Set<Object> result = new HashSet<>();
     for (CompiledSection section : maps.sections(system)) {
@@ -269,7 +269,7 @@ public final class MapDiff {
     return result;
   }
 
-  /** Returns what a map is known by: its URL, and its version only where there are several. */
+  /** {@return what a map is known by: its URL, and its version only where there are several} */
   private static MapId known(CodeMap maps, MapId map) {
     return maps.hasSeveralVersionsOf(map.url()) ? map : new MapId(map.url(), "");
   }
@@ -279,12 +279,12 @@ public final class MapDiff {
         map, "", group.source(), group.sourceVersion(), group.target(), group.targetVersion());
   }
 
-  /** Returns whether two translations say the same, whatever the versions of the maps. */
+  /** {@return whether two translations say the same, whatever the versions of the maps} */
   public static boolean isSameAnswer(Translation a, Translation b) {
     return a.reason() == b.reason() && isSameButForReason(a, b);
   }
 
-  /** Returns whether two translations say the same, though perhaps for another reason. */
+  /** {@return whether two translations say the same, though perhaps for another reason} */
   public static boolean isSameButForReason(Translation a, Translation b) {
     return a.accepted() == b.accepted() && answers(a).equals(answers(b));
   }

@@ -32,13 +32,13 @@ public record MapId(String url, String version) {
         : new MapId(canonical.substring(0, bar), canonical.substring(bar + 1));
   }
 
-  /** Returns the identity of a map that has no URL: the name of its file, without the folders. */
+  /** {@return the identity of a map that has no URL: the name of its file, without the folders} */
   public static MapId ofFile(String file, String version) {
     int slash = Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\'));
     return new MapId(file.substring(slash + 1), version);
   }
 
-  /** Returns the name of a set of maps: {@link CodeMap#name}. */
+  /** {@return the name of a set of maps: {@link CodeMap#name}} */
   static String nameOf(Set<MapId> ids) {
     String all = ids.stream().map(MapId::toString).sorted().collect(Collectors.joining(" "));
     if (all.length() <= LONGEST_NAME) {

@@ -70,7 +70,7 @@ final class MappedFile {
     return n < bytes.length ? Arrays.copyOf(bytes, Math.max(0, n)) : bytes;
   }
 
-  /** Returns whether somebody has written into the file since it was opened. */
+  /** {@return whether somebody has written into the file since it was opened} */
   synchronized boolean hasChanged() {
     try {
       return file.length() != length || !Arrays.equals(head(), head) || isOfAnotherTime();

@@ -53,8 +53,8 @@ public record OmopConcept(
   }
 
   /**
-   * Returns the concepts that a translation takes, never none: {@link #NO_MATCH} also where it is
-   * ambiguous.
+   * {@return the concepts that a translation takes, never none: {@link #NO_MATCH} also where it is
+   * ambiguous}
    */
   public static List<OmopConcept> of(Translation translation) {
     List<OmopConcept> result = new ArrayList<>(1);
@@ -67,7 +67,7 @@ public record OmopConcept(
     return result.isEmpty() ? List.of(NO_MATCH) : result;
   }
 
-  /** Returns whether a product only says which concepts were mapped: nothing about a patient. */
+  /** {@return whether a product only says which concepts were mapped: nothing about a patient} */
   static boolean isAboutTheMapping(Property product) {
     return switch (product.name()) {
       case CONCEPT_ID, DOMAIN_ID, CDM_TABLE, SOURCE_CONCEPT_ID -> true;
@@ -94,7 +94,7 @@ public record OmopConcept(
     return new OmopConcept(concept, domain, table, source, values);
   }
 
-  /** Returns the number of a concept; 0 for what is none, which another map may have. */
+  /** {@return the number of a concept; 0 for what is none, which another map may have} */
   private static int number(String text) {
     try {
       return Math.max(0, Integer.parseInt(text));

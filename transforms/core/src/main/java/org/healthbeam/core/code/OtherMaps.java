@@ -91,7 +91,7 @@ final class OtherMaps {
             .toList();
   }
 
-  /** Returns the map of this name; null if it is one of several, of which one is chosen later. */
+  /** {@return the map of this name; null if it is one of several, of which one is chosen later} */
   @Nullable
   private MapId find(CompiledMaps.Content from, String canonical) throws InvalidMapException {
     List<MapId> found = MapChoice.matching(canonical, maps.keySet());
@@ -172,7 +172,7 @@ final class OtherMaps {
     return Map.copyOf(resolved);
   }
 
-  /** Returns the maps that are chosen, and those that they lead to. */
+  /** {@return the maps that are chosen, and those that they lead to} */
   Set<MapId> reached() {
     return reached;
   }

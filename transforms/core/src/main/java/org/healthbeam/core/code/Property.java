@@ -27,14 +27,14 @@ public record Property(String name, String system, String value, String display,
     Objects.requireNonNull(valueSet, "valueSet");
   }
 
-  /** Returns a property with a value that is not coded. */
+  /** {@return a property with a value that is not coded} */
   public static Property of(String name, String value) {
     return new Property(name, "", value, "", "");
   }
 
   /**
-   * Returns how a quantity is written as a value: the number without zeros at its end, a space, and
-   * the unit's code (or its name, where it has no code).
+   * {@return how a quantity is written as a value: the number without zeros at its end, a space,
+   * and the unit's code (or its name, where it has no code)}
    *
    * @param unit empty if there is none
    */

@@ -26,12 +26,12 @@ public enum Relationship {
     this.code = code;
   }
 
-  /** Returns the code of FHIR R5. */
+  /** {@return the code of FHIR R5} */
   public String code() {
     return code;
   }
 
-  /** Returns the relationship of the source, as seen from the target. */
+  /** {@return the relationship of the source, as seen from the target} */
   public Relationship inverse() {
     return switch (this) {
       case SOURCE_IS_NARROWER -> SOURCE_IS_BROADER;
@@ -41,7 +41,7 @@ public enum Relationship {
   }
 
   /**
-   * Returns the relationship with this code of FHIR R5.
+   * {@return the relationship with this code of FHIR R5}
    *
    * @throws IllegalArgumentException if there is none
    */
@@ -60,7 +60,7 @@ public enum Relationship {
   }
 
   /**
-   * Returns the relationship that an equivalence of FHIR R4 comes to.
+   * {@return the relationship that an equivalence of FHIR R4 comes to}
    *
    * @throws IllegalArgumentException if it is none of R4's
    */

@@ -50,7 +50,7 @@ public final class RowSorter implements Closeable {
     this.budget = budget;
   }
 
-  /** Returns whether something waits in files. */
+  /** {@return whether something waits in files} */
   boolean isLarge() {
     return !runs.isEmpty();
   }
@@ -114,7 +114,7 @@ public final class RowSorter implements Closeable {
     }
   }
 
-  /** Returns the files in which something waits. */
+  /** {@return the files in which something waits} */
   List<Path> files() {
     return List.copyOf(runs);
   }

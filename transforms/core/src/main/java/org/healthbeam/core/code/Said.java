@@ -56,7 +56,7 @@ final class Said {
     return result;
   }
 
-  /** Returns the matches, sorted, if they are all that was said; else null. */
+  /** {@return the matches, sorted, if they are all that was said; else null} */
   @Nullable
   List<Answer> plainMatches() {
     return open.isEmpty() && denied.isEmpty() && combinations.isEmpty()
@@ -64,30 +64,30 @@ final class Said {
         : null;
   }
 
-  /** Returns whether nothing was said. */
+  /** {@return whether nothing was said} */
   boolean isEmpty() {
     return matches.isEmpty() && open.isEmpty() && denied.isEmpty() && combinations.isEmpty();
   }
 
-  /** Returns whether some targets are taken together only. */
+  /** {@return whether some targets are taken together only} */
   boolean hasCombinations() {
     return !combinations.isEmpty();
   }
 
-  /** Returns what is explicitly not a target; after {@link #alternatives}. */
+  /** {@return what is explicitly not a target; after {@link #alternatives}} */
   List<Answer> denied() {
     return denied;
   }
 
   /**
-   * Returns what cannot be taken: under conditions that are not known, and value sets; after {@link
-   * #alternatives}.
+   * {@return what cannot be taken: under conditions that are not known, and value sets; after
+   * {@link #alternatives}}
    */
   List<Answer> open() {
     return open;
   }
 
-  /** Returns the alternatives; call once. */
+  /** {@return the alternatives; call once} */
   List<Alternative> alternatives() {
     matches = Answers.sorted(matches);
     open = Answers.sorted(open);
@@ -156,8 +156,8 @@ final class Said {
   }
 
   /**
-   * Returns whether it is known what a part comes to: one of its rules holds, and each that may
-   * says the same.
+   * {@return whether it is known what a part comes to: one of its rules holds, and each that may
+   * says the same}
    */
   private static boolean isCertain(List<Answer> possible) {
     Answer first = possible.get(0);
@@ -172,7 +172,7 @@ final class Said {
     return holds;
   }
 
-  /** Returns what is left of a part when its order of priority has been followed. */
+  /** {@return what is left of a part when its order of priority has been followed} */
   private static List<Answer> possible(List<Part> candidates) {
     List<Part> ordered = new ArrayList<>(candidates);
     ordered.sort(

@@ -16,13 +16,13 @@ public enum SeveralTargets {
     this.code = code;
   }
 
-  /** Returns the name that stands in options. */
+  /** {@return the name that stands in options} */
   public String code() {
     return code;
   }
 
   /**
-   * Returns the policy with this name.
+   * {@return the policy with this name}
    *
    * @throws IllegalArgumentException if there is none
    */

@@ -29,7 +29,7 @@ record Statement(Kind kind, MapGroup group, Target target) {
     return new Statement(noMap ? Kind.NO_MAP : Kind.SILENT, group, Target.none());
   }
 
-  /** Returns whether this is one code that is a match always and by itself. */
+  /** {@return whether this is one code that is a match always and by itself} */
   boolean isPlain() {
     return kind == Kind.TARGET
         && !target.code().isEmpty()

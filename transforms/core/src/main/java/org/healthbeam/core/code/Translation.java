@@ -50,21 +50,21 @@ public record Translation(
   }
 
   /**
-   * Returns FHIR's {@code result}: whether at least one answer is a match. The policy has no say.
+   * {@return FHIR's {@code result}: whether at least one answer is a match} The policy has no say.
    */
   public boolean result() {
     return answers.stream().anyMatch(Answer::isMatch);
   }
 
   /**
-   * Returns what the policy takes. Of one target several answers may be taken, where it is said in
+   * {@return what the policy takes} Of one target several answers may be taken, where it is said in
    * several ways: with other products, by other maps.
    */
   public List<Answer> acceptedAnswers() {
     return answers.subList(0, accepted);
   }
 
-  /** Returns what the policy takes, each target once: the first of its answers. */
+  /** {@return what the policy takes, each target once: the first of its answers} */
   public List<Answer> acceptedTargets() {
     if (accepted < 2) {
       return acceptedAnswers();
@@ -78,8 +78,8 @@ public record Translation(
   private record Target(String system, String code) {}
 
   /**
-   * Returns the same with nothing taken, because the targets of another coding of the concept are;
-   * itself if there was nothing to take.
+   * {@return the same with nothing taken, because the targets of another coding of the concept are;
+   * itself if there was nothing to take}
    */
   Translation notChosen() {
     return accepted == 0
@@ -88,7 +88,7 @@ public record Translation(
             source, system, outcome, TranslationReason.ANOTHER_CODING_CHOSEN, answers, 0, maps);
   }
 
-  /** Returns the answer for something that cannot be looked up, in whatever maps. */
+  /** {@return the answer for something that cannot be looked up, in whatever maps} */
   public static Translation invalid(Coding source, TranslationReason reason) {
     return invalid(source, reason, "");
   }

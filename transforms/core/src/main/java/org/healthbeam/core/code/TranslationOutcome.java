@@ -21,12 +21,12 @@ public enum TranslationOutcome {
     this.code = code;
   }
 
-  /** Returns the published name, in lower case with hyphens. */
+  /** {@return the published name, in lower case with hyphens} */
   public String code() {
     return code;
   }
 
-  /** Returns the outcome with this published name. */
+  /** {@return the outcome with this published name} */
   public static TranslationOutcome fromCode(String code) {
     for (TranslationOutcome outcome : values()) {
       if (outcome.code.equals(code)) {

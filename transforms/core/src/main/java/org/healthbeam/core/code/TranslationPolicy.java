@@ -22,12 +22,12 @@ public record TranslationPolicy(SeveralTargets severalTargets, ConceptPolicy con
     Objects.requireNonNull(concept, "concept");
   }
 
-  /** Returns the same with another word on several targets. */
+  /** {@return the same with another word on several targets} */
   public TranslationPolicy with(SeveralTargets policy) {
     return new TranslationPolicy(policy, concept);
   }
 
-  /** Returns the same with another choice among the codings of a concept. */
+  /** {@return the same with another choice among the codings of a concept} */
   public TranslationPolicy with(ConceptPolicy policy) {
     return new TranslationPolicy(severalTargets, policy);
   }

@@ -47,12 +47,12 @@ public enum TranslationReason {
     this.code = code;
   }
 
-  /** Returns the published name, in lower case with hyphens. */
+  /** {@return the published name, in lower case with hyphens} */
   public String code() {
     return code;
   }
 
-  /** Returns the reason with this published name. */
+  /** {@return the reason with this published name} */
   public static TranslationReason fromCode(String code) {
     for (TranslationReason reason : values()) {
       if (reason.code.equals(code)) {

@@ -61,8 +61,8 @@ final class Unpacker {
   }
 
   /**
-   * Returns how many things follow, of which each takes at least so many bytes: never more than
-   * there is room for, so that room can be made for them.
+   * {@return how many things follow, of which each takes at least so many bytes: never more than
+   * there is room for, so that room can be made for them}
    */
   int countOf(int least) {
     int n = count();

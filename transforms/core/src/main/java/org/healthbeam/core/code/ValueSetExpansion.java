@@ -60,9 +60,9 @@ final class ValueSetExpansion {
   }
 
   /**
-   * Returns groups that say something about a code though none of the statements stands in them:
+   * {@return groups that say something about a code though none of the statements stands in them:
    * the code of a value set has a system of its own where the group states none, and so have
-   * defaults.
+   * defaults}
    */
   private List<MapGroup> leftBehind(
       MapGroup group, List<Placed> targets, List<MapCompiler.Default> defaults)
@@ -83,7 +83,7 @@ final class ValueSetExpansion {
     return List.copyOf(result);
   }
 
-  /** Returns the codes of a rule's value set; none if it has none, or one that cannot be told. */
+  /** {@return the codes of a rule's value set; none if it has none, or one that cannot be told} */
   private List<Coding> fixed(MapCompiler.Default rule) throws InvalidMapException {
     String valueSet = rule.unmapped().valueSet();
     KnownValueSets.Codes codes =
@@ -166,7 +166,7 @@ final class ValueSetExpansion {
   }
 
   /**
-   * Returns the codes of value sets that conditions and products name, as far as they can be told.
+   * {@return the codes of value sets that conditions and products name, as far as they can be told}
    *
    * @param found codes of those that were found when the map was compiled before
    */

@@ -23,7 +23,7 @@ public final class VersionNumber {
 
   private VersionNumber() {}
 
-  /** Returns the number of a version, if it has one. */
+  /** {@return the number of a version, if it has one} */
   public static OptionalLong of(String version) {
     Matcher form = FORM.matcher(version);
     if (!form.matches()) {

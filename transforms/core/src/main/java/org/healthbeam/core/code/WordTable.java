@@ -72,7 +72,7 @@ final class WordTable {
     }
   }
 
-  /** Returns a table for reading. */
+  /** {@return a table for reading} */
   static WordTable stored(ByteBuffer offsets, ByteBuffer words) {
     return new WordTable(offsets, words, Map.of());
   }
@@ -144,7 +144,7 @@ final class WordTable {
     return word;
   }
 
-  /** Returns the text with room for so many bytes. */
+  /** {@return the text with room for so many bytes} */
   private static byte[] withRoom(byte[] text, int size, int length) {
     // A place may be asked for where less of it is needed.
     if (length > MAX_TEXT + PLACE - size) {

@@ -22,7 +22,7 @@ public record CodingInResource(
     Objects.requireNonNull(translation, "translation");
   }
 
-  /** Returns the same with another identifier: its pseudonym. */
+  /** {@return the same with another identifier: its pseudonym} */
   public CodingInResource withResourceId(String id) {
     return new CodingInResource(resourceType, id, path, translation);
   }

@@ -29,7 +29,7 @@ final class CodingJson {
   /** Threads may see old ones or none; each is whole, since its fields are final. */
   private final Written[] lately = new Written[PLACES];
 
-  /** Returns what comes after the last coding of an array; nobody may change it. */
+  /** {@return what comes after the last coding of an array; nobody may change it} */
   byte[] toAppend(List<Coding> codings) {
     if (codings.size() == 1) {
       return toAppend(codings.get(0));
@@ -80,7 +80,7 @@ final class CodingJson {
         needsNoEscape(plain) ? plain : JsonStringEncoder.getInstance().quoteAsUTF8(text));
   }
 
-  /** Returns whether these are printable characters of ASCII without quote and backslash. */
+  /** {@return whether these are printable characters of ASCII without quote and backslash} */
   private static boolean needsNoEscape(byte[] text) {
     for (byte b : text) {
       if (b < ' ' || b == '"' || b == '\\') {

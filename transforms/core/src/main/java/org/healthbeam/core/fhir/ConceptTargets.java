@@ -13,8 +13,8 @@ public final class ConceptTargets {
   private ConceptTargets() {}
 
   /**
-   * Returns the targets that the policy takes and that are not there yet, in the order of the
-   * source codings, each once. A coding is there if its system, by whatever name, and its code are;
+   * {@return the targets that the policy takes and that are not there yet, in the order of the
+   * source codings, each once} A coding is there if its system, by whatever name, and its code are;
    * displays and versions do not matter.
    *
    * @param present all codings of the concept
@@ -46,7 +46,7 @@ public final class ConceptTargets {
 
   /** Codings by system and code. */
   private interface Known {
-    /** Returns whether it was not there. */
+    /** {@return whether it was not there} */
     boolean add(Coding coding);
   }
 

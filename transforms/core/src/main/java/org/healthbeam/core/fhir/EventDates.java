@@ -25,12 +25,12 @@ public final class EventDates {
 
   private EventDates() {}
 
-  /** Returns whether a property of this name is a date of some resource, or inside of one. */
+  /** {@return whether a property of this name is a date of some resource, or inside of one} */
   static boolean mayBe(String name) {
     return NAMES.contains(name);
   }
 
-  /** Returns whether this is a date of some resource: a name, or two with a dot between. */
+  /** {@return whether this is a date of some resource: a name, or two with a dot between} */
   static boolean isElement(String element) {
     return ELEMENTS.contains(element);
   }

@@ -27,8 +27,8 @@ final class FhirElements {
   private FhirElements() {}
 
   /**
-   * Returns the FHIRPath name of a JSON name: {@code value} for {@code valueCodeableConcept},
-   * {@code birthDate} for {@code _birthDate}, which holds the extensions of a primitive.
+   * {@return the FHIRPath name of a JSON name: {@code value} for {@code valueCodeableConcept},
+   * {@code birthDate} for {@code _birthDate}, which holds the extensions of a primitive}
    */
   static String pathName(String jsonName) {
     String name = jsonName.startsWith("_") ? jsonName.substring(1) : jsonName;
@@ -36,13 +36,13 @@ final class FhirElements {
     return choice == null ? name : choice;
   }
 
-  /** Returns whether an element of this name is a Coding in some resource. */
+  /** {@return whether an element of this name is a Coding in some resource} */
   static boolean mayBeCoding(String jsonName) {
     return CODING_NAMES.contains(jsonName);
   }
 
   /**
-   * Returns whether an element of this name is a Coding in this resource. Labels of the record,
+   * {@return whether an element of this name is a Coding in this resource} Labels of the record,
    * {@code meta.tag} and {@code meta.security}, are not: they say nothing about the patient.
    */
   static boolean isCoding(String resourceType, String jsonName) {

@@ -84,7 +84,7 @@ final class FoundCodings {
     return found.size();
   }
 
-  /** Returns whether a coding that can be looked up may be answered otherwise than before. */
+  /** {@return whether a coding that can be looked up may be answered otherwise than before} */
   boolean isAnyAffected(MapDiff changes) {
     for (Found each : found) {
       OpenParts.MaybeCoding coding = each.coding();

@@ -70,8 +70,8 @@ final class JsonBytes {
   }
 
   /**
-   * Returns the first index from {@code at} on at which something else may stand than ASCII from
-   * the space on without the backslash. Eight bytes at a time: almost all text is that.
+   * {@return the first index from {@code at} on at which something else may stand than ASCII from
+   * the space on without the backslash} Eight bytes at a time: almost all text is that.
    */
   private static int afterPlain(byte[] json, int at) {
     int i = at;
@@ -88,7 +88,7 @@ final class JsonBytes {
     return i;
   }
 
-  /** Returns the index of the last byte of the escape that begins at {@code at}. */
+  /** {@return the index of the last byte of the escape that begins at {@code at}} */
   private static int afterEscape(byte[] json, int at) throws RejectedException {
     if (at + 1 >= json.length || json[at + 1] != 'u') {
       return at + 1;
@@ -109,7 +109,7 @@ final class JsonBytes {
     return at + 11;
   }
 
-  /** Returns the value of four hexadecimal digits, or -1, which the parser will complain about. */
+  /** {@return the value of four hexadecimal digits, or -1, which the parser will complain about} */
   private static int hex4(byte[] json, int at) {
     if (at + 4 > json.length) {
       return -1;
@@ -126,8 +126,8 @@ final class JsonBytes {
   }
 
   /**
-   * Returns the text without a byte order mark and, if it has line ends, without any white space
-   * between tokens. Line ends cannot stand inside a JSON string.
+   * {@return the text without a byte order mark and, if it has line ends, without any white space
+   * between tokens} Line ends cannot stand inside a JSON string.
    *
    * @param oneLine whether it has no line ends
    */

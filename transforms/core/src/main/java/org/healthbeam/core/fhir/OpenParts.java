@@ -26,7 +26,7 @@ final class OpenParts {
       this.depth = depth;
     }
 
-    /** Returns the nearest resource that has said what it is. */
+    /** {@return the nearest resource that has said what it is} */
     Resource named() {
       Resource resource = this;
       while (resource.type.isEmpty() && resource.around != null) {
@@ -54,7 +54,7 @@ final class OpenParts {
       return null;
     }
 
-    /** Returns what is known beside its codings; only when the record has been read. */
+    /** {@return what is known beside its codings; only when the record has been read} */
     Circumstances circumstances() {
       if (circumstances == null) {
         EventDate own = EventDates.of(type, this::date);
@@ -108,7 +108,7 @@ final class OpenParts {
       this.concept = concept;
     }
 
-    /** Returns whether this property's value must be given to {@link #set}. */
+    /** {@return whether this property's value must be given to {@link #set}} */
     boolean wants(String property) {
       switch (property) {
         case "system", "version", "code", "display" -> {
@@ -142,7 +142,7 @@ final class OpenParts {
       return sound;
     }
 
-    /** Returns whether an object that stands alone has the looks of a Coding. */
+    /** {@return whether an object that stands alone has the looks of a Coding} */
     boolean looksLikeCoding() {
       return !somethingElse && !(system.isEmpty() && code.isEmpty());
     }

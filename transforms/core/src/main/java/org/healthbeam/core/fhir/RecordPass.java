@@ -244,7 +244,7 @@ final class RecordPass {
     }
   }
 
-  /** Returns the FHIRPath of where this context stands at the moment, without the root's type. */
+  /** {@return the FHIRPath of where this context stands at the moment, without the root's type} */
   private static String path(JsonStreamContext context) {
     StringBuilder path = new StringBuilder(48);
     append(context, path);
@@ -265,7 +265,7 @@ final class RecordPass {
   }
 
   /**
-   * Returns whether a resource type may be called that: {@code [A-Z][A-Za-z0-9]*}, not too long.
+   * {@return whether a resource type may be called that: {@code [A-Z][A-Za-z0-9]*}, not too long}
    */
   private static boolean isTypeName(String name) {
     if (name.isEmpty() || name.length() > LONGEST_TYPE || name.charAt(0) > 'Z') {

@@ -20,8 +20,8 @@ public record TranslatedRecord(byte[] json, List<CodingInResource> codings) {
   }
 
   /**
-   * Returns the same codings by the concepts that they stand in: those of one CodeableConcept
-   * together, in their order, and each Coding that stands alone by itself.
+   * {@return the same codings by the concepts that they stand in: those of one CodeableConcept
+   * together, in their order, and each Coding that stands alone by itself}
    */
   public Collection<List<CodingInResource>> concepts() {
     Map<String, List<CodingInResource>> concepts = new LinkedHashMap<>();

@@ -22,12 +22,12 @@ public record InputRecord(String source, String position, byte[] bytes) {
     Objects.requireNonNull(bytes, "bytes");
   }
 
-  /** Returns a record of text, in UTF-8. */
+  /** {@return a record of text, in UTF-8} */
   public static InputRecord ofText(String source, String position, String text) {
     return new InputRecord(source, position, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Returns the content as text, read as UTF-8. */
+  /** {@return the content as text, read as UTF-8} */
   public String text() {
     return new String(bytes, StandardCharsets.UTF_8);
   }

@@ -53,12 +53,12 @@ public final class Ledger {
     outcomes.computeIfAbsent(declared(stage), s -> new TreeMap<>()).merge(outcome, n, Long::sum);
   }
 
-  /** Says whether a stage of this name is declared. */
+  /** {@return whether a stage of this name is declared} */
   public boolean isDeclared(String stage) {
     return stages.containsKey(stage);
   }
 
-  /** Returns the account of every declared stage, in order. */
+  /** {@return the account of every declared stage, in order} */
   public List<StageLedger> stages() {
     List<StageLedger> result = new ArrayList<>();
     for (Stage stage : stages.values()) {
@@ -72,7 +72,7 @@ public final class Ledger {
     return result;
   }
 
-  /** Returns a sentence for each stage that does not add up; empty if all do. */
+  /** {@return a sentence for each stage that does not add up; empty if all do} */
   public List<String> violations() {
     Map<String, StageLedger> byName = new LinkedHashMap<>();
     stages().forEach(s -> byName.put(s.stage(), s));
@@ -99,8 +99,8 @@ public final class Ledger {
   }
 
   /**
-   * Returns the largest share of inputs that were rejected on the way from where a unit is first
-   * counted to the end of its last stage.
+   * {@return the largest share of inputs that were rejected on the way from where a unit is first
+   * counted to the end of its last stage}
    *
    * <p>Stages that follow one another lose parts of the same inputs, so their rejects are added;
    * stages that count something else, or stand side by side, are not.

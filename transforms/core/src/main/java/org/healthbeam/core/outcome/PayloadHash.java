@@ -38,7 +38,7 @@ public final class PayloadHash implements Serializable {
   /** Reads a key from where it is kept; travels with the job in the key's place. */
   @FunctionalInterface
   public interface KeyFile extends Serializable {
-    /** Returns the key, the same bytes at every call and on every machine. */
+    /** {@return the key, the same bytes at every call and on every machine} */
     byte[] read() throws IOException;
   }
 
@@ -68,8 +68,8 @@ public final class PayloadHash implements Serializable {
   }
 
   /**
-   * Returns a hash with the user's key, of at least 16 bytes, that stays in its file: what is
-   * serialized is the name, how to read it, and a salted digest. Each machine reads the key when it
+   * {@return a hash with the user's key, of at least 16 bytes, that stays in its file: what is
+   * serialized is the name, how to read it, and a salted digest} Each machine reads the key when it
    * first needs it, and fails if it is absent there or another one.
    *
    * @param name of the file, for messages
@@ -87,7 +87,7 @@ public final class PayloadHash implements Serializable {
   }
 
   /**
-   * Returns a hash with the user's key, of at least 16 bytes.
+   * {@return a hash with the user's key, of at least 16 bytes}
    *
    * <p>Serialized, it holds the key: everybody who may see the job, its staged files or its
    * checkpoints can read it. {@link #keyedFrom} does not have this fault.
@@ -96,7 +96,7 @@ public final class PayloadHash implements Serializable {
     return new PayloadHash(longEnough(key).clone(), null, false);
   }
 
-  /** Returns a hash without a secret, salted by the place of each record. */
+  /** {@return a hash without a secret, salted by the place of each record} */
   public static PayloadHash salted() {
     return new PayloadHash(PUBLIC_KEY, null, true);
   }
@@ -119,7 +119,7 @@ public final class PayloadHash implements Serializable {
     }
   }
 
-  /** Returns 32 hexadecimal digits for a payload that stood at this place. */
+  /** {@return 32 hexadecimal digits for a payload that stood at this place} */
   public synchronized String hash(String source, String position, byte[] payload) {
     Mac hmac = mac();
     if (saltedByPlace) {
@@ -132,8 +132,8 @@ public final class PayloadHash implements Serializable {
   }
 
   /**
-   * Returns the pseudonym of an identifier: the same one wherever the identifier occurs, and never
-   * the hash of a payload that consists of the identifier.
+   * {@return the pseudonym of an identifier: the same one wherever the identifier occurs, and never
+   * the hash of a payload that consists of the identifier}
    *
    * @throws IllegalStateException without a key of the user's: everybody could test guesses
    */

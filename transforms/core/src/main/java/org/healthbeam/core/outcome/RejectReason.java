@@ -43,12 +43,12 @@ public enum RejectReason {
     this.code = code;
   }
 
-  /** Returns the published name, in lower case with hyphens. */
+  /** {@return the published name, in lower case with hyphens} */
   public String code() {
     return code;
   }
 
-  /** Returns the reason with this published name. */
+  /** {@return the reason with this published name} */
   public static RejectReason fromCode(String code) {
     for (RejectReason reason : values()) {
       if (reason.code.equals(code)) {

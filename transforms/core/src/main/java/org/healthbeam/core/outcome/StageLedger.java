@@ -21,7 +21,7 @@ public record StageLedger(String stage, String unit, long in, Map<String, Long> 
     outcomes = Collections.unmodifiableMap(new TreeMap<>(outcomes));
   }
 
-  /** Returns how many were rejected, for whatever reason. */
+  /** {@return how many were rejected, for whatever reason} */
   public long rejected() {
     return outcomes.entrySet().stream()
         .filter(e -> e.getKey().startsWith(REJECTED))
@@ -29,12 +29,12 @@ public record StageLedger(String stage, String unit, long in, Map<String, Long> 
         .sum();
   }
 
-  /** Returns how many were not rejected. */
+  /** {@return how many were not rejected} */
   public long out() {
     return outcomes.values().stream().mapToLong(Long::longValue).sum() - rejected();
   }
 
-  /** Says whether what went in is what came out: {@code in = out + rejected}. */
+  /** {@return whether what went in is what came out: {@code in = out + rejected}} */
   public boolean isConserved() {
     return in == out() + rejected();
   }

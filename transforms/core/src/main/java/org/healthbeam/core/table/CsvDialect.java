@@ -28,7 +28,7 @@ public final class CsvDialect {
     this.format = CSVFormat.Builder.create(CSVFormat.RFC4180).setDelimiter(delimiter).get();
   }
 
-  /** Returns how a table with this header line is written. */
+  /** {@return how a table with this header line is written} */
   public static CsvDialect ofHeader(String header) {
     int commas = 0;
     int semicolons = 0;
@@ -45,13 +45,13 @@ public final class CsvDialect {
     return new CsvDialect(semicolons > commas ? ';' : ',');
   }
 
-  /** Returns what stands between fields. */
+  /** {@return what stands between fields} */
   public char delimiter() {
     return delimiter;
   }
 
   /**
-   * Returns the fields of a line; without a quote by looking for delimiters, else by commons-csv.
+   * {@return the fields of a line; without a quote by looking for delimiters, else by commons-csv}
    *
    * @throws RejectedException if the quotes do not match
    */
@@ -104,7 +104,7 @@ public final class CsvDialect {
     row.append('"');
   }
 
-  /** Returns the text without the mark that some programs put before UTF-8. */
+  /** {@return the text without the mark that some programs put before UTF-8} */
   public static String withoutMark(String text) {
     return !text.isEmpty() && text.charAt(0) == '\uFEFF' ? text.substring(1) : text;
   }

@@ -47,7 +47,7 @@ final class BoundedCache<K, V> {
     return halves;
   }
 
-  /** Returns how many answers are remembered. */
+  /** {@return how many answers are remembered} */
   int size() {
     Halves<K, V> now = halves;
     return now.newer.size() + now.older.size();

@@ -23,7 +23,7 @@ record Dimension(Map<String, Integer> exponents) {
     return new Dimension(Map.of(base, 1));
   }
 
-  /** Returns this times {@code other} to the power of {@code exponent}. */
+  /** {@return this times {@code other} to the power of {@code exponent}} */
   Dimension times(Dimension other, int exponent) {
     Map<String, Integer> sum = new TreeMap<>(exponents);
     other.exponents.forEach(
@@ -37,7 +37,7 @@ record Dimension(Map<String, Integer> exponents) {
     return exponents.isEmpty();
   }
 
-  /** Returns the base units as a UCUM term, in alphabetical order; {@code 1} if there is none. */
+  /** {@return the base units as a UCUM term, in alphabetical order; {@code 1} if there is none} */
   String term() {
     if (exponents.isEmpty()) {
       return "1";

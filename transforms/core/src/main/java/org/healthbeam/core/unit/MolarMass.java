@@ -51,19 +51,19 @@ public record MolarMass(
     }
   }
 
-  /** Returns the analyte of a LOINC code, if the table has it. */
+  /** {@return the analyte of a LOINC code, if the table has it} */
   public static Optional<MolarMass> ofLoinc(String loinc) {
     return Optional.ofNullable(Table.BY_LOINC.get(loinc));
   }
 
-  /** Returns the whole table, in the order of its codes. */
+  /** {@return the whole table, in the order of its codes} */
   public static List<MolarMass> table() {
     return new ArrayList<>(Table.BY_LOINC.values());
   }
 
   /**
-   * Returns how many base units of {@code to} one base unit of {@code from} is for this analyte;
-   * empty if the two differ by something else than mass, moles or equivalents of it.
+   * {@return how many base units of {@code to} one base unit of {@code from} is for this analyte;
+   * empty if the two differ by something else than mass, moles or equivalents of it}
    *
    * @param mole how many particles UCUM counts in a mole
    */

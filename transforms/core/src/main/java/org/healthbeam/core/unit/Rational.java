@@ -65,7 +65,7 @@ record Rational(BigInteger num, BigInteger den) {
         : new Rational(den.pow(-exponent), num.pow(-exponent));
   }
 
-  /** Returns how many bits the larger of numerator and denominator has. */
+  /** {@return how many bits the larger of numerator and denominator has} */
   int bits() {
     return Math.max(num.bitLength(), den.bitLength());
   }

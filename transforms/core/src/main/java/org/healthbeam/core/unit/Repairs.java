@@ -52,12 +52,12 @@ final class Repairs {
     return rows;
   }
 
-  /** Returns the text, or what replaces it even where it is UCUM. */
+  /** {@return the text, or what replaces it even where it is UCUM} */
   String meant(String written) {
     return always.getOrDefault(written, written);
   }
 
-  /** Returns the terms that the text may stand for; empty if no row has it. */
+  /** {@return the terms that the text may stand for; empty if no row has it} */
   List<String> candidates(String written) {
     List<String> exact = byText.get(written);
     return exact != null ? exact : byText.getOrDefault(tidy(written), List.of());

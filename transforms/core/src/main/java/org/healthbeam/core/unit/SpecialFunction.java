@@ -45,7 +45,7 @@ enum SpecialFunction {
     this.fromScale = fromScale;
   }
 
-  /** Returns the function with the name that the definitions give it. */
+  /** {@return the function with the name that the definitions give it} */
   static SpecialFunction named(String name) {
     if (name.equals("tanTimes100")) {
       return TAN_100;
@@ -58,12 +58,12 @@ enum SpecialFunction {
     throw new IllegalStateException("UCUM has a special function that is not known: " + name);
   }
 
-  /** Says whether the function only shifts the zero. */
+  /** {@return whether the function only shifts the zero} */
   boolean isShift() {
     return !zero.isZero();
   }
 
-  /** Returns how many proper units the special scale's zero is above theirs. */
+  /** {@return how many proper units the special scale's zero is above theirs} */
   Rational zero() {
     return zero;
   }

@@ -16,7 +16,7 @@ import java.util.List;
 final class TableResource {
   private TableResource() {}
 
-  /** Returns the rows without the header, each with exactly as many cells as the header. */
+  /** {@return the rows without the header, each with exactly as many cells as the header} */
   static List<List<String>> rows(String resource) {
     List<List<String>> rows = new ArrayList<>();
     try (InputStream in = TableResource.class.getResourceAsStream(resource)) {

@@ -30,7 +30,7 @@ final class UcumParser {
   }
 
   /**
-   * Returns the term that the text is.
+   * {@return the term that the text is}
    *
    * @throws RejectedException with a detail that says where and why, without the text
    */
@@ -180,7 +180,7 @@ final class UcumParser {
     return text.substring(start, at);
   }
 
-  /** Returns the annotation that stands here, without its braces; empty if there is none. */
+  /** {@return the annotation that stands here, without its braces; empty if there is none} */
   private String annotation() throws RejectedException {
     if (peek() != '{') {
       return "";

@@ -51,7 +51,7 @@ public final class UnitConverter {
     }
   }
 
-  /** Returns the converter over UCUM's own definitions, shared by the whole JVM. */
+  /** {@return the converter over UCUM's own definitions, shared by the whole JVM} */
   public static UnitConverter ucum() {
     return Shared.UCUM;
   }
@@ -97,7 +97,7 @@ public final class UnitConverter {
     resolve(unit);
   }
 
-  /** Says whether a text is a UCUM term, without any repair. */
+  /** {@return whether a text is a UCUM term, without any repair} */
   public boolean isValid(String unit) {
     try {
       resolve(unit);
@@ -107,7 +107,7 @@ public final class UnitConverter {
     }
   }
 
-  /** Says whether both are UCUM terms, without any repair, and measure the same. */
+  /** {@return whether both are UCUM terms, without any repair, and measure the same} */
   public boolean commensurable(String a, String b) {
     try {
       return resolve(a).dimension().equals(resolve(b).dimension());
@@ -117,8 +117,8 @@ public final class UnitConverter {
   }
 
   /**
-   * Returns what a unit measures, as a term of base units in alphabetical order: {@code g.m-1.s-2}
-   * for mm[Hg], {@code K} for Cel, {@code 1} for a pure number. Units are commensurable exactly if
+   * {@return what a unit measures, as a term of base units in alphabetical order: {@code g.m-1.s-2}
+   * for mm[Hg], {@code K} for Cel, {@code 1} for a pure number} Units are commensurable exactly if
    * these are equal.
    *
    * @throws RejectedException if the text is not a UCUM term

@@ -7,8 +7,8 @@ final class UnitNames {
   private UnitNames() {}
 
   /**
-   * Returns the term in quotes, without its annotations, or words in its place if it has numbers
-   * that could identify somebody.
+   * {@return the term in quotes, without its annotations, or words in its place if it has numbers
+   * that could identify somebody}
    */
   static String printable(UnitTerm term) {
     if (!isSymbolic(term)) {

@@ -27,7 +27,7 @@ final class UnitResolver {
   }
 
   /**
-   * Returns the meaning of a term.
+   * {@return the meaning of a term}
    *
    * @throws RejectedException if a special unit is used in a product, or a number is too large
    */
@@ -70,7 +70,7 @@ final class UnitResolver {
         null);
   }
 
-  /** Returns left times right to the power of {@code sign}, which is 1 or -1. */
+  /** {@return left times right to the power of {@code sign}, which is 1 or -1} */
   private static Unit product(Unit left, Unit right, int sign) throws RejectedException {
     if (right.isSpecial()) {
       if (sign < 0 || !isPureNumber(left)) {

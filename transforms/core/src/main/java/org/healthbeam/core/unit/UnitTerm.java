@@ -5,7 +5,7 @@ import java.math.BigInteger;
 /** A UCUM term as it was written. {@link #print} gives the text back. */
 sealed interface UnitTerm {
 
-  /** Returns the term as text; parsing it gives an equal term. */
+  /** {@return the term as text; parsing it gives an equal term} */
   default String print() {
     StringBuilder text = new StringBuilder();
     print(text, true);

@@ -27,14 +27,14 @@ public enum AlleleType {
 
   private static final String BASES = "ACGT";
 
-  /** Returns the name as it stands in files. */
+  /** {@return the name as it stands in files} */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * Returns the place in arrays that have one cell for each; arrays are never kept longer than a
-   * run.
+   * {@return the place in arrays that have one cell for each; arrays are never kept longer than a
+   * run}
    */
   @SuppressWarnings("EnumOrdinal")
   int index() {
@@ -45,17 +45,17 @@ public enum AlleleType {
     return values().length;
   }
 
-  /** Returns the type with this {@link #label}. */
+  /** {@return the type with this {@link #label}} */
   public static AlleleType ofLabel(String label) {
     return valueOf(label.toUpperCase(Locale.ROOT));
   }
 
-  /** Says whether it is an alternate that is counted as one. */
+  /** {@return whether it is an alternate that is counted as one} */
   public boolean isVariant() {
     return this != REFERENCE;
   }
 
-  /** Says whether an alternate of this type is written in bases. */
+  /** {@return whether an alternate of this type is written in bases} */
   boolean isOfBases() {
     return switch (this) {
       case SNP, MNP, INSERTION, DELETION, COMPLEX -> true;
@@ -105,8 +105,8 @@ public enum AlleleType {
   }
 
   /**
-   * Returns which of the 16 pairs of bases a SNP is: four times the reference base plus the
-   * alternate base, each by its place in {@code ACGT}; -1 if one of them is no such base.
+   * {@return which of the 16 pairs of bases a SNP is: four times the reference base plus the
+   * alternate base, each by its place in {@code ACGT}; -1 if one of them is no such base}
    */
   public static int substitution(String ref, String alt) {
     for (int i = 0; i < ref.length(); i++) {
@@ -119,12 +119,12 @@ public enum AlleleType {
     return -1;
   }
 
-  /** Says whether a pair of bases of {@link #substitution} is A↔G or C↔T. */
+  /** {@return whether a pair of bases of {@link #substitution} is A↔G or C↔T} */
   public static boolean isTransition(int substitution) {
     return Math.abs(substitution / 4 - substitution % 4) == 2;
   }
 
-  /** Returns a pair of bases of {@link #substitution} as {@code A>G}. */
+  /** {@return a pair of bases of {@link #substitution} as {@code A>G}} */
   public static String substitutionLabel(int substitution) {
     return BASES.charAt(substitution / 4) + ">" + BASES.charAt(substitution % 4);
   }

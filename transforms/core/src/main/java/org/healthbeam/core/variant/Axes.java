@@ -24,7 +24,7 @@ public record Axes(
     Objects.requireNonNull(regions, "regions");
   }
 
-  /** Returns the regions alone, with the names of the human chromosomes. */
+  /** {@return the regions alone, with the names of the human chromosomes} */
   public static Axes of(Regions regions) {
     return new Axes(ContigNames.builtIn(), regions, null, null);
   }

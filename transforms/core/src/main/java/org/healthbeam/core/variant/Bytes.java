@@ -23,7 +23,7 @@ final class Bytes {
 
   private Bytes() {}
 
-  /** Returns the whole number, or -1 if it is none, is negative, or exceeds 2147483647. */
+  /** {@return the whole number, or -1 if it is none, is negative, or exceeds 2147483647} */
   static int wholeNumber(byte[] b, int from, int to) {
     if (from >= to || to - from > 10) {
       return -1;
@@ -61,8 +61,8 @@ final class Bytes {
   }
 
   /**
-   * Returns a number in plain decimal digits, of at most 15, exactly as {@link Double#parseDouble}
-   * would; NaN for everything else.
+   * {@return a number in plain decimal digits, of at most 15, exactly as {@link Double#parseDouble}
+   * would; NaN for everything else}
    */
   static double plainDecimal(byte[] b, int from, int to) {
     long value = 0;
@@ -84,18 +84,18 @@ final class Bytes {
     return digits == 0 ? Double.NaN : value / POWERS[Math.max(0, decimals)];
   }
 
-  /** Returns eight bytes, the first one lowest. */
+  /** {@return eight bytes, the first one lowest} */
   static long eight(byte[] b, int at) {
     return (long) EIGHT.get(b, at);
   }
 
-  /** Returns a number of which the lowest bit set is in the first byte that is {@code what}. */
+  /** {@return a number of which the lowest bit set is in the first byte that is {@code what}} */
   private static long matches(long eight, int what) {
     long zeroWhereEqual = eight ^ (ONES * (what & 0xff));
     return (zeroWhereEqual - ONES) & ~zeroWhereEqual & HIGHS;
   }
 
-  /** Returns where the byte is first, or -1; looks at eight bytes at a time. */
+  /** {@return where the byte is first, or -1; looks at eight bytes at a time} */
   static int indexOf(byte[] b, byte what, int from, int to) {
     int at = from;
     for (; at + 8 <= to; at += 8) {
@@ -112,7 +112,7 @@ final class Bytes {
     return -1;
   }
 
-  /** Returns where either of two bytes is first, or {@code to}. */
+  /** {@return where either of two bytes is first, or {@code to}} */
   static int endBefore(byte[] b, int one, int other, int from, int to) {
     int at = from;
     for (; at + 8 <= to; at += 8) {
@@ -128,14 +128,14 @@ final class Bytes {
     return at;
   }
 
-  /** Returns two diploid homozygotes of the reference, each with a tab behind it. */
+  /** {@return two diploid homozygotes of the reference, each with a tab behind it} */
   static long homRefPair(byte separator) {
     return separator == '|' ? PHASED_PAIR : UNPHASED_PAIR;
   }
 
   /**
-   * Returns how many diploid homozygotes of the reference, each with a tab behind it, are found one
-   * after the other; at most {@code most}, and perhaps one less than there are.
+   * {@return how many diploid homozygotes of the reference, each with a tab behind it, are found
+   * one after the other; at most {@code most}, and perhaps one less than there are}
    */
   static int homRefRun(byte[] b, int from, int to, int most) {
     if (from + 8 > to) {

@@ -29,8 +29,8 @@ enum Call {
   }
 
   /**
-   * Returns the place in arrays that have one cell for each; arrays are never kept longer than a
-   * run.
+   * {@return the place in arrays that have one cell for each; arrays are never kept longer than a
+   * run}
    */
   @SuppressWarnings("EnumOrdinal")
   int index() {

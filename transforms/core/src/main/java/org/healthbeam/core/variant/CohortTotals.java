@@ -176,9 +176,9 @@ public final class CohortTotals {
   }
 
   /**
-   * Returns what was counted, of these samples: one that was not counted is missing in all records,
-   * one that is not asked for is left out. Of filters, populations and sequences of which nothing
-   * is counted there is nothing.
+   * {@return what was counted, of these samples: one that was not counted is missing in all
+   * records, one that is not asked for is left out} Of filters, populations and sequences of which
+   * nothing is counted there is nothing.
    */
   public CohortTotals over(List<String> names) {
     CohortTotals result = new CohortTotals(samples.over(names));
@@ -189,7 +189,7 @@ public final class CohortTotals {
     return result;
   }
 
-  /** Returns the sum of both, {@link #over} all samples that either has. */
+  /** {@return the sum of both, {@link #over} all samples that either has} */
   public CohortTotals plus(CohortTotals other) {
     List<String> names = names(other);
     CohortTotals result = over(names);
@@ -198,8 +198,8 @@ public final class CohortTotals {
   }
 
   /**
-   * Returns what the other lacks, {@link #over} all samples that either has; where the other has
-   * more, it is negative. Added to the other it gives this again.
+   * {@return what the other lacks, {@link #over} all samples that either has; where the other has
+   * more, it is negative} Added to the other it gives this again.
    */
   public CohortTotals minus(CohortTotals other) {
     List<String> names = names(other);
@@ -263,27 +263,27 @@ public final class CohortTotals {
     };
   }
 
-  /** Returns the counters that regions have too. */
+  /** {@return the counters that regions have too} */
   public SiteTotals sites() {
     return sites;
   }
 
-  /** Returns what each sample's genotypes come to. */
+  /** {@return what each sample's genotypes come to} */
   public SampleTotals samples() {
     return samples;
   }
 
-  /** Returns how many records were left out because of their FILTER. */
+  /** {@return how many records were left out because of their FILTER} */
   public long filteredOut() {
     return filteredOut;
   }
 
-  /** Returns how many of the records counted are on sequences on which no region is. */
+  /** {@return how many of the records counted are on sequences on which no region is} */
   public long elsewhere() {
     return elsewhere;
   }
 
-  /** Returns how many records have each type, {@link #MIXED} last. */
+  /** {@return how many records have each type, {@link #MIXED} last} */
   public Map<String, Long> recordsByType() {
     Map<String, Long> result = new java.util.LinkedHashMap<>();
     for (AlleleType type : AlleleType.values()) {
@@ -293,7 +293,7 @@ public final class CohortTotals {
     return result;
   }
 
-  /** Returns how many SNPs have each of the 12 substitutions, as {@code A>C}. */
+  /** {@return how many SNPs have each of the 12 substitutions, as {@code A>C}} */
   public SortedMap<String, Long> substitutions() {
     SortedMap<String, Long> result = new TreeMap<>();
     for (int i = 0; i < SUBSTITUTIONS; i++) {
@@ -304,12 +304,12 @@ public final class CohortTotals {
     return result;
   }
 
-  /** Returns how many of the records counted are on sequences that the known sites lack. */
+  /** {@return how many of the records counted are on sequences that the known sites lack} */
   public long unknownElsewhere() {
     return unknownElsewhere;
   }
 
-  /** Returns how many records have each filter, those that were left out included. */
+  /** {@return how many records have each filter, those that were left out included} */
   public SortedMap<String, Long> recordsByFilter() {
     SortedMap<String, Long> records = new TreeMap<>();
     for (NamedTotals part : List.of(byFilter, leftOutByFilter)) {
@@ -320,21 +320,21 @@ public final class CohortTotals {
     return records;
   }
 
-  /** Returns what the records counted come to for each filter that they have. */
+  /** {@return what the records counted come to for each filter that they have} */
   public SortedMap<String, SiteTotals> byFilter() {
     return byFilter.all();
   }
 
   /**
-   * Returns what the records left out come to for each filter that they have, without genotypes.
+   * {@return what the records left out come to for each filter that they have, without genotypes}
    */
   public SortedMap<String, SiteTotals> leftOutByFilter() {
     return leftOutByFilter.all();
   }
 
   /**
-   * Returns what the genotypes of each population come to: alternates are those called in it,
-   * singletons those called once in it, private ones those called in no sample outside it.
+   * {@return what the genotypes of each population come to: alternates are those called in it,
+   * singletons those called once in it, private ones those called in no sample outside it}
    */
   public SortedMap<String, SiteTotals> byPopulation() {
     return byPopulation.all();
@@ -344,55 +344,55 @@ public final class CohortTotals {
     return byPopulation;
   }
 
-  /** Returns how many records counted are on each sequence, as the files call it. */
+  /** {@return how many records counted are on each sequence, as the files call it} */
   public SortedMap<String, Long> recordsByContig() {
     return java.util.Collections.unmodifiableSortedMap(byContig);
   }
 
-  /** Returns insertions (positive) and deletions (negative) by length. */
+  /** {@return insertions (positive) and deletions (negative) by length} */
   public SortedMap<Integer, Long> indelLengths() {
     return indelLengths.counts();
   }
 
-  /** Returns how many alternate alleles were called how often. */
+  /** {@return how many alternate alleles were called how often} */
   public SortedMap<Integer, Long> spectrum() {
     return spectrum.counts();
   }
 
-  /** Returns records by QUAL in steps of {@link #QUAL_STEP}; -1 is missing. */
+  /** {@return records by QUAL in steps of {@link #QUAL_STEP}; -1 is missing} */
   public SortedMap<Integer, Long> qual() {
     return qual.counts();
   }
 
-  /** Returns called genotypes by DP; 1000 is 1000 or more. */
+  /** {@return called genotypes by DP; 1000 is 1000 or more} */
   public SortedMap<Integer, Long> depth() {
     return depth.counts();
   }
 
-  /** Returns called genotypes by GQ, rounded down; 100 is 100 or more. */
+  /** {@return called genotypes by GQ, rounded down; 100 is 100 or more} */
   public SortedMap<Integer, Long> quality() {
     return quality.counts();
   }
 
-  /** Returns records by the share of missing genotypes, in percent, rounded down. */
+  /** {@return records by the share of missing genotypes, in percent, rounded down} */
   public SortedMap<Integer, Long> missingPercentBySite() {
     return missingPercentBySite.counts();
   }
 
-  /** Returns called genotypes by ploidy; 16 is 16 or more. */
+  /** {@return called genotypes by ploidy; 16 is 16 or more} */
   public SortedMap<Integer, Long> ploidies() {
     return ploidies.counts();
   }
 
   /**
-   * Returns how many alternates have which p of the exact test of Hardy and Weinberg, in hundredths
-   * of −log10 p; those that all or none of the called alleles are have none.
+   * {@return how many alternates have which p of the exact test of Hardy and Weinberg, in
+   * hundredths of −log10 p; those that all or none of the called alleles are have none}
    */
   public SortedMap<Integer, Long> hardyWeinberg() {
     return hardyWeinberg.exact();
   }
 
-  /** Returns the same for its mid-p. */
+  /** {@return the same for its mid-p} */
   public SortedMap<Integer, Long> hardyWeinbergMidP() {
     return hardyWeinberg.midP();
   }

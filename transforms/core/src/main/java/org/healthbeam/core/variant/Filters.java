@@ -34,7 +34,7 @@ public final class Filters implements Serializable {
     return new Filters(Set.copyOf(names));
   }
 
-  /** Says whether a record with this FILTER column is counted. */
+  /** {@return whether a record with this FILTER column is counted} */
   public boolean selects(String filter) {
     if (names.isEmpty() || names.contains(filter)) {
       return true;

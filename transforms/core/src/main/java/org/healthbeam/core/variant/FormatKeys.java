@@ -61,7 +61,7 @@ record FormatKeys(
         remark(keys, format, minorVersion));
   }
 
-  /** Returns where the keys of a reference block stand: its depth is the least, if it has that. */
+  /** {@return where the keys of a reference block stand: its depth is the least, if it has that} */
   FormatKeys ofBlock() {
     return minDp < 0 ? this : new FormatKeys(size, gt, minDp, minDp, gq, len, ft, checks, remark);
   }

@@ -69,7 +69,7 @@ public final class Histogram {
     }
   }
 
-  /** Returns the values that came, in order, and how often. */
+  /** {@return the values that came, in order, and how often} */
   public SortedMap<Integer, Long> counts() {
     SortedMap<Integer, Long> result = new TreeMap<>();
     for (int i = 0; i < counts.length; i++) {

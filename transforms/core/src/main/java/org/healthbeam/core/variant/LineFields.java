@@ -26,7 +26,7 @@ public final class LineFields {
     this.at = firstSample;
   }
 
-  /** Returns the value of a key of INFO; empty if it has none, null if it is not there. */
+  /** {@return the value of a key of INFO; empty if it has none, null if it is not there} */
   @javax.annotation.Nullable
   public String info(String key) {
     int column = from;
@@ -45,7 +45,7 @@ public final class LineFields {
     return null;
   }
 
-  /** Returns where a key stands in FORMAT; -1 if it is not there. */
+  /** {@return where a key stands in FORMAT; -1 if it is not there} */
   public int formatKey(String key) {
     int stop = firstSample - 1;
     int begin = stop;

@@ -97,7 +97,7 @@ public final class Moments {
     squaresHigh += high + (Long.compareUnsigned(squaresLow, low) < 0 ? 1 : 0);
   }
 
-  /** Returns a copy. */
+  /** {@return a copy} */
   public Moments copy() {
     Moments result = new Moments();
     result.add(this);
@@ -116,22 +116,22 @@ public final class Moments {
     return n;
   }
 
-  /** Returns the mean in units of {@code scale}; NaN if nothing was added. */
+  /** {@return the mean in units of {@code scale}; NaN if nothing was added} */
   public double mean(int scale) {
     return mean(n, sum, scale);
   }
 
-  /** Returns the population's standard deviation in units of {@code scale}; NaN if nothing. */
+  /** {@return the population's standard deviation in units of {@code scale}; NaN if nothing} */
   public double sd(int scale) {
     return sd(n, sum, squaresHigh, squaresLow, scale);
   }
 
-  /** Returns the least value in units of {@code scale}; NaN if nothing was added. */
+  /** {@return the least value in units of {@code scale}; NaN if nothing was added} */
   public double min(int scale) {
     return n == 0 ? Double.NaN : (double) min / scale;
   }
 
-  /** Returns the greatest value in units of {@code scale}; NaN if nothing was added. */
+  /** {@return the greatest value in units of {@code scale}; NaN if nothing was added} */
   public double max(int scale) {
     return n == 0 ? Double.NaN : (double) max / scale;
   }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 final class NamedTotals {
   private final TreeMap<String, SiteTotals> totals = new TreeMap<>();
 
-  /** Returns those of a name, empty ones if there were none. */
+  /** {@return those of a name, empty ones if there were none} */
   SiteTotals of(String name) {
     return totals.computeIfAbsent(name, n -> new SiteTotals());
   }

@@ -9,12 +9,12 @@ public enum Novelty {
   KNOWN,
   NOVEL;
 
-  /** Returns the name as it stands in files; empty if it was not asked for. */
+  /** {@return the name as it stands in files; empty if it was not asked for} */
   public String label() {
     return this == NOT_ASKED ? "" : name().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns what has this {@link #label}. */
+  /** {@return what has this {@link #label}} */
   public static Novelty ofLabel(String label) {
     return label.isEmpty() ? NOT_ASKED : valueOf(label.toUpperCase(Locale.ROOT));
   }

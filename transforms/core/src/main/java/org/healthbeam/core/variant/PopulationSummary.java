@@ -38,13 +38,13 @@ public record PopulationSummary(
     Objects.requireNonNull(population, "population");
   }
 
-  /** Returns the allele's share of the called alleles; NaN if none was called. */
+  /** {@return the allele's share of the called alleles; NaN if none was called} */
   public double af() {
     return VariantSummary.share(ac, an);
   }
 
   /**
-   * Returns the second most common allele's share of the called alleles; NaN if none was called.
+   * {@return the second most common allele's share of the called alleles; NaN if none was called}
    */
   public double maf() {
     return VariantSummary.share(acSecond, an);

@@ -38,7 +38,7 @@ public interface Regions {
    */
   void overlapping(String contig, int pos, long length, Overlaps overlaps);
 
-  /** Says whether any region is on a sequence. */
+  /** {@return whether any region is on a sequence} */
   boolean isOn(String contig);
 
   /** No regions at all. */
@@ -47,7 +47,7 @@ public interface Regions {
   }
 
   /**
-   * Returns windows side by side, from the first base of each sequence.
+   * {@return windows side by side, from the first base of each sequence}
    *
    * @param width in bases, from 1 to 2147483647
    */
@@ -60,8 +60,8 @@ public interface Regions {
   }
 
   /**
-   * Returns a list of regions, which may overlap; what they hand over is called by the key that
-   * {@code names} has for its sequence.
+   * {@return a list of regions, which may overlap; what they hand over is called by the key that
+   * {@code names} has for its sequence}
    */
   static Regions of(Collection<Region> regions, ContigNames names) {
     return new Listed(regions, names);

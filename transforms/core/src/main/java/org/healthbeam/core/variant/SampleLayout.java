@@ -41,7 +41,7 @@ final class SampleLayout {
   private SampleLayout() {}
 
   /**
-   * Returns what a sample's counters come to.
+   * {@return what a sample's counters come to}
    *
    * @param cells has its counters from {@code base} on
    * @param records how many records were counted

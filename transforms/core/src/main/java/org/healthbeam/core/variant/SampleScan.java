@@ -130,7 +130,7 @@ public final class SampleScan {
     return end > from && !dot && !Arrays.equals(line, from, end, PASS, 0, PASS.length);
   }
 
-  /** Returns the column in which the last line is broken, from 1, or 0 if it is the whole line. */
+  /** {@return the column in which the last line is broken, from 1, or 0 if it is the whole line} */
   public int column() {
     return violations.column();
   }
@@ -164,7 +164,7 @@ public final class SampleScan {
     return current.contig;
   }
 
-  /** Returns POS, from 1; 0 is the telomere. */
+  /** {@return POS, from 1; 0 is the telomere} */
   public int pos() {
     return current.pos;
   }
@@ -181,27 +181,29 @@ public final class SampleScan {
     return current.filter;
   }
 
-  /** Returns QUAL; NaN where missing. */
+  /** {@return QUAL; NaN where missing} */
   public double qual() {
     return current.qual;
   }
 
-  /** Returns how many alleles there are, the reference included. */
+  /** {@return how many alleles there are, the reference included} */
   public int alleles() {
     return genotypes.alleles;
   }
 
-  /** Returns the {@code i}-th alternate, from 1. */
+  /** {@return the {@code i}-th alternate, from 1} */
   public String alternate(int i) {
     return current.alleles[i];
   }
 
-  /** Says whether the line was left out because of its FILTER. */
+  /** {@return whether the line was left out because of its FILTER} */
   public boolean isFiltered() {
     return filtered;
   }
 
-  /** Says whether no alternate is one that is counted: the record tells of the reference only. */
+  /**
+   * {@return whether no alternate is one that is counted: the record tells of the reference only}
+   */
   public boolean isOnlyReference() {
     return current.onlyReference;
   }

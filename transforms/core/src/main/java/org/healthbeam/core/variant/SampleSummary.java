@@ -59,12 +59,12 @@ public record SampleSummary(
     return VariantSummary.share(nTi, nTv);
   }
 
-  /** Returns heterozygotes by homozygotes of an alternate. */
+  /** {@return heterozygotes by homozygotes of an alternate} */
   public double hetHom() {
     return VariantSummary.share(nHet, nHomAlt);
   }
 
-  /** Returns alternate alleles that are bases and not known; all of them without a list. */
+  /** {@return alternate alleles that are bases and not known; all of them without a list} */
   public long nNovel() {
     return nSnp + nIns + nDel + nMnp + nComplex - nKnown;
   }
@@ -81,7 +81,7 @@ public record SampleSummary(
     return VariantSummary.share(nIns, nDel);
   }
 
-  /** Returns {@code 1 − observed/expected} heterozygotes; NaN where none are expected. */
+  /** {@return {@code 1 − observed/expected} heterozygotes; NaN where none are expected} */
   public double inbreeding() {
     return expectedHet > 0 ? 1 - observedHet / expectedHet : Double.NaN;
   }

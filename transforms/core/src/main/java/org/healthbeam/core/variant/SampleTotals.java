@@ -338,8 +338,8 @@ public final class SampleTotals {
   }
 
   /**
-   * Returns what was counted, of these samples: one that was not counted is missing in all records,
-   * one that is not asked for is left out.
+   * {@return what was counted, of these samples: one that was not counted is missing in all
+   * records, one that is not asked for is left out}
    */
   SampleTotals over(List<String> names) {
     fold();
@@ -363,7 +363,7 @@ public final class SampleTotals {
     return result;
   }
 
-  /** Returns the names of the samples, in their order. */
+  /** {@return the names of the samples, in their order} */
   public List<String> names() {
     return samples == null ? List.of() : samples;
   }
@@ -385,7 +385,7 @@ public final class SampleTotals {
     return result;
   }
 
-  /** Returns where each of {@code names} stands among the samples of {@code totals}. */
+  /** {@return where each of {@code names} stands among the samples of {@code totals}} */
   private int[] places(List<String> names, SampleTotals totals) {
     List<String> among = totals.names();
     Map<String, Integer> place = new HashMap<>();
@@ -399,7 +399,7 @@ public final class SampleTotals {
     return names.stream().mapToInt(place::get).toArray();
   }
 
-  /** Returns what each sample's genotypes come to, in the order of the samples. */
+  /** {@return what each sample's genotypes come to, in the order of the samples} */
   public List<SampleSummary> summaries() {
     fold();
     List<SampleSummary> result = new ArrayList<>();

@@ -60,12 +60,12 @@ public final class ScannedRecord {
     }
   }
 
-  /** Returns how many bases the record spans: by END in a reference block, else REF. */
+  /** {@return how many bases the record spans: by END in a reference block, else REF} */
   long span() {
     return Math.max((long) end - pos + 1, ref.length());
   }
 
-  /** Returns the span of the sample that spans most, by LEN, or the record's if it is longer. */
+  /** {@return the span of the sample that spans most, by LEN, or the record's if it is longer} */
   long longestSpan() {
     long longest = span();
     for (int s = 0; genotypes.hasLength && s < genotypes.samples; s++) {
@@ -74,7 +74,7 @@ public final class ScannedRecord {
     return longest;
   }
 
-  /** Returns the bases of its span between these, counted from 0, times the samples called. */
+  /** {@return the bases of its span between these, counted from 0, times the samples called} */
   long calledBases(long from, long to) {
     GenotypeScan g = genotypes;
     int called = g.samples - g.calls[Call.MISSING.index()] - g.calls[Call.PARTIAL.index()];
@@ -99,7 +99,7 @@ public final class ScannedRecord {
     return Math.max(0, Math.min(length, to) - from);
   }
 
-  /** Returns the one alternate that is counted, or 0 if there is none or more than one. */
+  /** {@return the one alternate that is counted, or 0 if there is none or more than one} */
   int onlyVariant() {
     int only = 0;
     for (int i = 1; i < genotypes.alleles; i++) {
@@ -176,87 +176,87 @@ public final class ScannedRecord {
     return ref;
   }
 
-  /** Returns QUAL; NaN where missing. */
+  /** {@return QUAL; NaN where missing} */
   public double qual() {
     return qual;
   }
 
-  /** Returns how many alleles there are, the reference included. */
+  /** {@return how many alleles there are, the reference included} */
   public int alleles() {
     return genotypes.alleles;
   }
 
-  /** Returns an alternate, counted from 1. */
+  /** {@return an alternate, counted from 1} */
   public String alternate(int i) {
     return alleles[i];
   }
 
-  /** Returns the calls of an allele, half-missing genotypes included. */
+  /** {@return the calls of an allele, half-missing genotypes included} */
   public long ac(int allele) {
     return genotypes.ac[allele];
   }
 
-  /** Returns what INFO AC says of an alternate; -1 if it does not say. */
+  /** {@return what INFO AC says of an alternate; -1 if it does not say} */
   public long storedAc(int allele) {
     return hasStoredAc ? storedAc[allele] : -1;
   }
 
-  /** Returns what INFO AN says; -1 if it does not say. */
+  /** {@return what INFO AN says; -1 if it does not say} */
   public long storedAn() {
     return hasStoredAn ? storedAn : -1;
   }
 
-  /** Returns the number of samples. */
+  /** {@return the number of samples} */
   public int samples() {
     return genotypes.samples;
   }
 
-  /** Says whether there are samples, and FORMAT has GT. */
+  /** {@return whether there are samples, and FORMAT has GT} */
   public boolean hasGenotypes() {
     return genotypes.counted;
   }
 
-  /** Returns how many genotypes are kept: all but the diploid homozygotes of the reference. */
+  /** {@return how many genotypes are kept: all but the diploid homozygotes of the reference} */
   public int kept() {
     return genotypes.kept;
   }
 
-  /** Returns whose the {@code k}-th kept genotype is; they are in the order of the samples. */
+  /** {@return whose the {@code k}-th kept genotype is; they are in the order of the samples} */
   public int keptSample(int k) {
     return genotypes.keptSample[k];
   }
 
-  /** Says whether the {@code k}-th kept genotype has no missing allele. */
+  /** {@return whether the {@code k}-th kept genotype has no missing allele} */
   public boolean isCalled(int k) {
     return Call.at(genotypes.keptCall[k]).isCalled();
   }
 
-  /** Returns how many alleles of the {@code k}-th kept genotype are known. */
+  /** {@return how many alleles of the {@code k}-th kept genotype are known} */
   public int known(int k) {
     return genotypes.keptFrom[k + 1] - genotypes.keptFrom[k];
   }
 
-  /** Returns the {@code i}-th known allele of the {@code k}-th kept genotype. */
+  /** {@return the {@code i}-th known allele of the {@code k}-th kept genotype} */
   public int allele(int k, int i) {
     return genotypes.keptAlleles[genotypes.keptFrom[k] + i];
   }
 
-  /** Returns a sample's DP; -1 where missing. */
+  /** {@return a sample's DP; -1 where missing} */
   public int dp(int sample) {
     return genotypes.hasDepth ? genotypes.dp[sample] : -1;
   }
 
-  /** Returns a sample's GQ in thousandths; -1 where missing. */
+  /** {@return a sample's GQ in thousandths; -1 where missing} */
   public long gq(int sample) {
     return genotypes.hasQuality ? genotypes.gq[sample] : -1;
   }
 
-  /** Says whether FORMAT has DP. */
+  /** {@return whether FORMAT has DP} */
   public boolean hasDepth() {
     return genotypes.hasDepth;
   }
 
-  /** Returns a reader of what the record's line has and is not counted here. */
+  /** {@return a reader of what the record's line has and is not counted here} */
   public LineFields fields() {
     return new LineFields(line, lineFrom, firstSample, lineEnd);
   }

@@ -66,7 +66,7 @@ public enum SiteCounter {
     MISSING, PARTIAL, HOM_REF, HET, HOM_ALT, HAP_REF, HAP_ALT
   };
 
-  /** Returns the counter of alleles of a type that {@link AlleleType#isVariant}. */
+  /** {@return the counter of alleles of a type that {@link AlleleType#isVariant}} */
   static SiteCounter of(AlleleType type) {
     return BY_TYPE[type.index()];
   }
@@ -76,20 +76,20 @@ public enum SiteCounter {
   }
 
   /**
-   * Returns the place in arrays that have one cell for each; arrays are never kept longer than a
-   * run.
+   * {@return the place in arrays that have one cell for each; arrays are never kept longer than a
+   * run}
    */
   @SuppressWarnings("EnumOrdinal")
   int index() {
     return ordinal();
   }
 
-  /** Says whether it counts only where there is a list of known alleles. */
+  /** {@return whether it counts only where there is a list of known alleles} */
   public boolean isOfKnown() {
     return OF_KNOWN.contains(this);
   }
 
-  /** Returns the name as it stands in files. */
+  /** {@return the name as it stands in files} */
   public String label() {
     return (this == CALLED_BASES ? "" : "n_") + name().toLowerCase(Locale.ROOT);
   }

@@ -12,7 +12,7 @@ public final class SiteTotals {
 
   private final long[] counts = new long[SIZE];
 
-  /** Returns these counts. */
+  /** {@return these counts} */
   public static SiteTotals of(ToLongFunction<SiteCounter> counts) {
     SiteTotals result = new SiteTotals();
     for (SiteCounter counter : SiteCounter.values()) {
@@ -21,7 +21,7 @@ public final class SiteTotals {
     return result;
   }
 
-  /** Returns one counter. */
+  /** {@return one counter} */
   public long get(SiteCounter counter) {
     return counts[counter.index()];
   }
@@ -44,7 +44,7 @@ public final class SiteTotals {
     }
   }
 
-  /** Says whether no counter has counted anything. */
+  /** {@return whether no counter has counted anything} */
   public boolean isNothing() {
     for (long count : counts) {
       if (count != 0) {
@@ -139,24 +139,24 @@ public final class SiteTotals {
     }
   }
 
-  /** Returns transitions by transversions; NaN without a transversion. */
+  /** {@return transitions by transversions; NaN without a transversion} */
   public double tiTv() {
     return VariantSummary.share(get(SiteCounter.TI), get(SiteCounter.TV));
   }
 
-  /** Returns transitions by transversions of known alternates; NaN without a transversion. */
+  /** {@return transitions by transversions of known alternates; NaN without a transversion} */
   public double tiTvKnown() {
     return VariantSummary.share(get(SiteCounter.KNOWN_TI), get(SiteCounter.KNOWN_TV));
   }
 
-  /** Returns transitions by transversions of novel alternates; NaN without a transversion. */
+  /** {@return transitions by transversions of novel alternates; NaN without a transversion} */
   public double tiTvNovel() {
     return VariantSummary.share(
         get(SiteCounter.TI) - get(SiteCounter.KNOWN_TI),
         get(SiteCounter.TV) - get(SiteCounter.KNOWN_TV));
   }
 
-  /** Returns how many alternates are bases and not known; all of them if there was no list. */
+  /** {@return how many alternates are bases and not known; all of them if there was no list} */
   public long novel() {
     return get(SiteCounter.ALLELES)
         - get(SiteCounter.STAR)
@@ -164,17 +164,17 @@ public final class SiteTotals {
         - get(SiteCounter.KNOWN);
   }
 
-  /** Returns heterozygotes by homozygotes of an alternate; NaN without one. */
+  /** {@return heterozygotes by homozygotes of an alternate; NaN without one} */
   public double hetHom() {
     return VariantSummary.share(get(SiteCounter.HET), get(SiteCounter.HOM_ALT));
   }
 
-  /** Returns insertions by deletions; NaN without a deletion. */
+  /** {@return insertions by deletions; NaN without a deletion} */
   public double insDel() {
     return VariantSummary.share(get(SiteCounter.INS), get(SiteCounter.DEL));
   }
 
-  /** Returns the share of genotypes that were called; NaN without a genotype. */
+  /** {@return the share of genotypes that were called; NaN without a genotype} */
   public double callRate() {
     long called = get(SiteCounter.CALLED);
     return VariantSummary.share(

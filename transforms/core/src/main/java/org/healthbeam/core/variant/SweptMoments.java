@@ -50,7 +50,7 @@ public final class SweptMoments {
     private final Moments moments = new Moments();
     private int next;
 
-    /** Returns the moments of the next record. */
+    /** {@return the moments of the next record} */
     public Moments next() {
       Map<Long, Long> here = changes.get(next++);
       if (here != null) {

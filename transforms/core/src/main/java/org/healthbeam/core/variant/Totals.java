@@ -46,7 +46,7 @@ public final class Totals {
     return cohort;
   }
 
-  /** Returns the regions that records touched. */
+  /** {@return the regions that records touched} */
   public Map<Region, SiteTotals> regions() {
     return regions;
   }

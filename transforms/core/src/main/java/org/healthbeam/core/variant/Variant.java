@@ -30,7 +30,7 @@ public record Variant(
     return "Variant(" + alts.size() + " alternates)";
   }
 
-  /** Returns the type of each alternate, in order. */
+  /** {@return the type of each alternate, in order} */
   public List<AlleleType> types() {
     return alts.stream().map(alt -> AlleleType.of(ref, alt)).toList();
   }

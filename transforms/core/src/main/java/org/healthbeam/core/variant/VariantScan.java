@@ -27,12 +27,12 @@ public final class VariantScan {
     /** Left out because there is nothing in it. */
     EMPTY;
 
-    /** Returns the name as it stands in the ledger. */
+    /** {@return the name as it stands in the ledger} */
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the place in an array that has one cell for each. */
+    /** {@return the place in an array that has one cell for each} */
     @SuppressWarnings("EnumOrdinal")
     public int index() {
       return ordinal();
@@ -110,7 +110,7 @@ public final class VariantScan {
     }
   }
 
-  /** Returns the column in which the last line is broken, from 1, or 0 if it is the whole line. */
+  /** {@return the column in which the last line is broken, from 1, or 0 if it is the whole line} */
   public int column() {
     return violations.column();
   }

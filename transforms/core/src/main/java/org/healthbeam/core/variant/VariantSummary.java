@@ -71,19 +71,19 @@ public record VariantSummary(
     Objects.requireNonNull(type, "type");
   }
 
-  /** Returns the allele's share of the called alleles; NaN if none was called. */
+  /** {@return the allele's share of the called alleles; NaN if none was called} */
   public double af() {
     return share(ac, an);
   }
 
   /**
-   * Returns the second most common allele's share of the called alleles; NaN if none was called.
+   * {@return the second most common allele's share of the called alleles; NaN if none was called}
    */
   public double maf() {
     return share(acSecond, an);
   }
 
-  /** Returns the share of samples that were called; NaN if there are no samples. */
+  /** {@return the share of samples that were called; NaN if there are no samples} */
   public double callRate() {
     return share(nCalled, (long) nCalled + nMissing + nPartial);
   }

@@ -32,12 +32,12 @@ public final class Varints {
     throw new IOException("a number has more than ten bytes");
   }
 
-  /** Returns a number that is small where {@code value} is near 0, negative or not. */
+  /** {@return a number that is small where {@code value} is near 0, negative or not} */
   public static long zigzag(long value) {
     return (value << 1) ^ (value >> 63);
   }
 
-  /** Returns the number that {@link #zigzag} was given. */
+  /** {@return the number that {@link #zigzag} was given} */
   public static long unzigzag(long value) {
     return (value >>> 1) ^ -(value & 1);
   }

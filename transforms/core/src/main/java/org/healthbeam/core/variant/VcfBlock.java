@@ -44,29 +44,29 @@ public record VcfBlock(
     /** The whole file. */
     public static final Part WHOLE = new Part(-1, -1, -1);
 
-    /** Returns the part of this number. */
+    /** {@return the part of this number} */
     public static Part of(int index) {
       return new Part(index, -1, -1);
     }
 
-    /** Returns the lines from this virtual offset on. */
+    /** {@return the lines from this virtual offset on} */
     public static Part at(long offset) {
       return new Part(-1, -1, offset);
     }
 
-    /** Returns the same part, with the number of its lines. */
+    /** {@return the same part, with the number of its lines} */
     public Part withLines(long lines) {
       return new Part(index, lines, offset);
     }
 
-    /** Says whether the place of a line is known without the other parts. */
+    /** {@return whether the place of a line is known without the other parts} */
     public boolean isPlaced() {
       return index < 0;
     }
 
     /**
-     * Returns where a line is, if that is known without the other parts: its number in the file, or
-     * {@code ADDRESS:SKIP+N}, the Nth line from this virtual offset on.
+     * {@return where a line is, if that is known without the other parts: its number in the file,
+     * or {@code ADDRESS:SKIP+N}, the Nth line from this virtual offset on}
      */
     public String position(long line) {
       return offset < 0
@@ -74,7 +74,7 @@ public record VcfBlock(
           : (offset >>> 16) + ":" + (offset & 0xffff) + "+" + line;
     }
 
-    /** Says whether the number of lines is said. */
+    /** {@return whether the number of lines is said} */
     public boolean hasLines() {
       return lines >= 0;
     }
@@ -103,13 +103,15 @@ public record VcfBlock(
     this(source, Part.WHOLE, firstLine, header, bytes);
   }
 
-  /** Returns where the line ends that has the byte at {@code from}: at its line feed or the end. */
+  /**
+   * {@return where the line ends that has the byte at {@code from}: at its line feed or the end}
+   */
   public int lineEnd(int from) {
     int end = Bytes.indexOf(bytes, (byte) '\n', from, length);
     return end < 0 ? length : end;
   }
 
-  /** Returns how many lines there are; the last one counts also where no line feed ends it. */
+  /** {@return how many lines there are; the last one counts also where no line feed ends it} */
   public long lineCount() {
     long n = 0;
     for (int from = 0; from < length; from = lineEnd(from) + 1) {
@@ -118,7 +120,7 @@ public record VcfBlock(
     return n;
   }
 
-  /** Returns a block with bytes of its own, which holds however long. */
+  /** {@return a block with bytes of its own, which holds however long} */
   public VcfBlock copy() {
     byte[] own = Arrays.copyOf(bytes, length);
     return new VcfBlock(source, part, firstLine, header, own, length, passedBefore);

@@ -33,12 +33,12 @@ public final class VcfHeader {
     this.bytes = (first + '\n' + declarations.text()).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Returns a header of VCF 4.{@code minor} with these samples. */
+  /** {@return a header of VCF 4.{@code minor} with these samples} */
   public static VcfHeader of(int minor, List<String> samples) {
     return new VcfHeader(minor, !samples.isEmpty(), samples, Declarations.NONE);
   }
 
-  /** Returns the header that these {@link #bytes} are of. */
+  /** {@return the header that these {@link #bytes} are of} */
   public static VcfHeader ofBytes(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     int end = text.indexOf('\n');
@@ -53,32 +53,32 @@ public final class VcfHeader {
     return none ? List.of() : List.of(names.split("\t", -1));
   }
 
-  /** Returns N of VCF 4.N. */
+  /** {@return N of VCF 4.N} */
   public int minorVersion() {
     return minor;
   }
 
-  /** Returns the names of the samples, in order. */
+  /** {@return the names of the samples, in order} */
   public List<String> samples() {
     return samples;
   }
 
-  /** Returns what the lines that begin with ## declare, and what is wrong with them. */
+  /** {@return what the lines that begin with ## declare, and what is wrong with them} */
   public Declarations declarations() {
     return declarations;
   }
 
-  /** Says whether records have a FORMAT column. */
+  /** {@return whether records have a FORMAT column} */
   public boolean hasFormat() {
     return genotypes;
   }
 
-  /** Returns how many columns each record has. */
+  /** {@return how many columns each record has} */
   public int columns() {
     return genotypes ? FIXED.size() + 1 + samples.size() : FIXED.size();
   }
 
-  /** Returns it as bytes; equal headers, and no others, have equal ones. Not to be changed. */
+  /** {@return it as bytes; equal headers, and no others, have equal ones} Not to be changed. */
   public byte[] bytes() {
     return bytes;
   }
@@ -190,7 +190,7 @@ public final class VcfHeader {
     }
 
     /**
-     * Returns the header after its last line.
+     * {@return the header after its last line}
      *
      * @throws RejectedException if there was none
      */

@@ -17,7 +17,7 @@ public record ArtefactJudgement(long timeMillis, double value, long order, boole
       Comparator.comparingLong(ArtefactJudgement::timeMillis)
           .thenComparingDouble(ArtefactJudgement::value);
 
-  /** Returns which of two judgements of one value counts. */
+  /** {@return which of two judgements of one value counts} */
   static ArtefactJudgement later(ArtefactJudgement a, ArtefactJudgement b) {
     if (a.order != b.order) {
       return a.order > b.order ? a : b;

@@ -41,7 +41,7 @@ public final class CanonicalValues {
   }
 
   /**
-   * Returns the reading as a vital sign.
+   * {@return the reading as a vital sign}
    *
    * @throws RejectedException if its unit or its value cannot be used
    */

@@ -37,22 +37,22 @@ public enum ConsciousnessLevel {
     this.words = words;
   }
 
-  /** Returns the letter. */
+  /** {@return the letter} */
   public String code() {
     return code;
   }
 
-  /** Returns the number that stands for it in a {@link VitalSign}. */
+  /** {@return the number that stands for it in a {@link VitalSign}} */
   public double value() {
     return rank;
   }
 
-  /** Returns the level of a {@link VitalSign}'s value. */
+  /** {@return the level of a {@link VitalSign}'s value} */
   public static ConsciousnessLevel of(double value) {
     return ALL.get((int) value);
   }
 
-  /** Returns the level that a letter, a word or a SNOMED CT code names. */
+  /** {@return the level that a letter, a word or a SNOMED CT code names} */
   public static Optional<ConsciousnessLevel> find(String text) {
     return Optional.ofNullable(BY_TEXT.get(text.strip().toLowerCase(Locale.ROOT)));
   }

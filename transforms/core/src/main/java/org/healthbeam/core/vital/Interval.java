@@ -37,7 +37,7 @@ public record Interval(double low, boolean lowClosed, double high, boolean highC
         m.group(4).equals("]"));
   }
 
-  /** Says whether the value lies within. */
+  /** {@return whether the value lies within} */
   public boolean contains(double value) {
     return (lowClosed ? value >= low : value > low) && (highClosed ? value <= high : value < high);
   }

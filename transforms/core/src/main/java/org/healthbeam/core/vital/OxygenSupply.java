@@ -26,22 +26,22 @@ public enum OxygenSupply {
     this.code = code;
   }
 
-  /** Returns the published name. */
+  /** {@return the published name} */
   public String code() {
     return code;
   }
 
-  /** Returns the number that stands for it in a {@link VitalSign}. */
+  /** {@return the number that stands for it in a {@link VitalSign}} */
   public double value() {
     return this == AIR ? 0 : 1;
   }
 
-  /** Returns the supply of a {@link VitalSign}'s value. */
+  /** {@return the supply of a {@link VitalSign}'s value} */
   public static OxygenSupply of(double value) {
     return value == 0 ? AIR : OXYGEN;
   }
 
-  /** Returns the supply that a word or a SNOMED CT code names. */
+  /** {@return the supply that a word or a SNOMED CT code names} */
   public static Optional<OxygenSupply> find(String text) {
     return Optional.ofNullable(BY_TEXT.get(text.strip().toLowerCase(Locale.ROOT)));
   }

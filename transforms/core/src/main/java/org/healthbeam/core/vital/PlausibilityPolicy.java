@@ -80,19 +80,19 @@ public final class PlausibilityPolicy implements Serializable {
     return new PlausibilityPolicy(name, intervals);
   }
 
-  /** Returns the policy's name. */
+  /** {@return the policy's name} */
   public String name() {
     return name;
   }
 
-  /** Returns the intervals by the name of the kind. */
+  /** {@return the intervals by the name of the kind} */
   public Map<String, Interval> intervals() {
     Map<String, Interval> result = new TreeMap<>();
     intervals.forEach((kind, interval) -> result.put(kind.kindName(), interval));
     return result;
   }
 
-  /** Returns the interval of a kind that the policy lists. */
+  /** {@return the interval of a kind that the policy lists} */
   public Interval interval(VitalKind kind) {
     return Objects.requireNonNull(intervals.get(kind), kind.kindName());
   }

@@ -120,7 +120,7 @@ public final class ReadingSeries {
     implausible += other.implausible;
   }
 
-  /** Returns a copy that never changes and takes no more room than it needs. */
+  /** {@return a copy that never changes and takes no more room than it needs} */
   public ReadingSeries frozen() {
     ReadingSeries copy = new ReadingSeries();
     copy.times = Arrays.copyOf(times, size);
@@ -140,7 +140,7 @@ public final class ReadingSeries {
     return copy;
   }
 
-  /** Returns this series if its readings are in order, else a copy that is; for writing it. */
+  /** {@return this series if its readings are in order, else a copy that is; for writing it} */
   public ReadingSeries inOrder() {
     return sorted && (versions == null || versions.isCompact()) ? this : frozen();
   }
@@ -182,7 +182,7 @@ public final class ReadingSeries {
     void take(long timeMillis, double value) throws E;
   }
 
-  /** Returns how many distinct readings were told without a version, replaced ones among them. */
+  /** {@return how many distinct readings were told without a version, replaced ones among them} */
   public int toldCount() {
     sort();
     return size;
@@ -196,7 +196,7 @@ public final class ReadingSeries {
     }
   }
 
-  /** Returns how many measurements there are of which versions were told. */
+  /** {@return how many measurements there are of which versions were told} */
   public int versionedCount() {
     return versions == null ? 0 : versions.size();
   }
@@ -208,71 +208,71 @@ public final class ReadingSeries {
     }
   }
 
-  /** Returns the last judgement of each value that was judged, by time and value. */
+  /** {@return the last judgement of each value that was judged, by time and value} */
   public Collection<ArtefactJudgement> judgements() {
     return Collections.unmodifiableCollection(judgements.values());
   }
 
-  /** Returns how many distinct readings there are, versions and judgements applied. */
+  /** {@return how many distinct readings there are, versions and judgements applied} */
   public int size() {
     return resolved().size;
   }
 
-  /** Returns the time of the i-th distinct reading by time and value. */
+  /** {@return the time of the i-th distinct reading by time and value} */
   public long timeAt(int i) {
     return resolved().times[i];
   }
 
-  /** Returns the value of the i-th distinct reading by time and value. */
+  /** {@return the value of the i-th distinct reading by time and value} */
   public double valueAt(int i) {
     return resolved().values[i];
   }
 
-  /** Returns how many readings were added, in whatever version, duplicates among them. */
+  /** {@return how many readings were added, in whatever version, duplicates among them} */
   public long added() {
     return added;
   }
 
-  /** Returns how many readings were dropped since the same was there. */
+  /** {@return how many readings were dropped since the same was there} */
   public long duplicates() {
     ResolvedSeries r = resolved();
     return added - r.size - r.superseded - r.withdrawn - r.withdrawals - r.artefacts;
   }
 
   /**
-   * Returns how many readings were replaced by a later version: of an observation with an id each
-   * record that told another version than the last, without one each distinct value.
+   * {@return how many readings were replaced by a later version: of an observation with an id each
+   * record that told another version than the last, without one each distinct value}
    */
   public long superseded() {
     return resolved().superseded;
   }
 
-  /** Returns how many readings were taken back, counted as {@link #superseded}. */
+  /** {@return how many readings were taken back, counted as {@link #superseded}} */
   public long withdrawn() {
     return resolved().withdrawn;
   }
 
-  /** Returns how many records took readings back, or would have if there had been any. */
+  /** {@return how many records took readings back, or would have if there had been any} */
   public long withdrawals() {
     return resolved().withdrawals;
   }
 
-  /** Returns how many distinct readings are left out as artefacts. */
+  /** {@return how many distinct readings are left out as artefacts} */
   public long artefacts() {
     return resolved().artefacts;
   }
 
-  /** Returns how many readings were implausible. */
+  /** {@return how many readings were implausible} */
   public long implausible() {
     return implausible;
   }
 
-  /** Says whether nothing was ever added. */
+  /** {@return whether nothing was ever added} */
   public boolean isEmpty() {
     return added == 0 && implausible == 0 && judgements.isEmpty();
   }
 
-  /** Returns the values in ascending order. */
+  /** {@return the values in ascending order} */
   public double[] valuesAscending() {
     return resolved().valuesAscending();
   }

@@ -52,17 +52,17 @@ public record ReadingVersion(Status status, long order, long observation) {
       this.rank = rank;
     }
 
-    /** Returns its place among versions of the same order. */
+    /** {@return its place among versions of the same order} */
     int rank() {
       return rank;
     }
 
-    /** Returns the number that stands for it in encoded elements. */
+    /** {@return the number that stands for it in encoded elements} */
     public int index() {
       return index;
     }
 
-    /** Returns the status with this {@link #index}. */
+    /** {@return the status with this {@link #index}} */
     public static Status at(int index) {
       return switch (index) {
         case 0 -> ORIGINAL;
@@ -90,17 +90,17 @@ public record ReadingVersion(Status status, long order, long observation) {
     Objects.requireNonNull(status, "status");
   }
 
-  /** Returns the order of the version with this number; 0 is none. */
+  /** {@return the order of the version with this number; 0 is none} */
   public static long orderOfNumber(long number) {
     return Math.max(0, Math.min(number, TIMES - 1));
   }
 
-  /** Returns the order of the version that was issued at this time. */
+  /** {@return the order of the version that was issued at this time} */
   public static long orderOfTime(long millis) {
     return TIMES + Math.max(0, Math.min(millis, TIMES - 1));
   }
 
-  /** Returns a value that was told; {@link #ORIGINAL} if the id is empty. */
+  /** {@return a value that was told; {@link #ORIGINAL} if the id is empty} */
   public static ReadingVersion told(boolean preliminary, long order, String observation) {
     return observation.isEmpty()
         ? ORIGINAL
@@ -108,32 +108,32 @@ public record ReadingVersion(Status status, long order, long observation) {
             preliminary ? Status.PRELIMINARY : Status.FINAL, order, hash(observation));
   }
 
-  /** Returns a correction; an id that is empty is none. */
+  /** {@return a correction; an id that is empty is none} */
   public static ReadingVersion corrected(long order, String observation) {
     return new ReadingVersion(Status.CORRECTED, order, hash(observation));
   }
 
-  /** Returns what takes readings back; an id that is empty is none. */
+  /** {@return what takes readings back; an id that is empty is none} */
   public static ReadingVersion withdrawn(long order, String observation) {
     return new ReadingVersion(Status.WITHDRAWN, order, hash(observation));
   }
 
-  /** Returns a judgement of a value; the one with the greatest order counts. */
+  /** {@return a judgement of a value; the one with the greatest order counts} */
   public static ReadingVersion judged(boolean artefact, long order) {
     return new ReadingVersion(artefact ? Status.ARTEFACT : Status.NO_ARTEFACT, order, 0);
   }
 
-  /** Says whether it judges a reading and is none itself. */
+  /** {@return whether it judges a reading and is none itself} */
   public boolean isJudgement() {
     return status == Status.ARTEFACT || status == Status.NO_ARTEFACT;
   }
 
-  /** Says whether it tells a value and neither names its observation nor amends. */
+  /** {@return whether it tells a value and neither names its observation nor amends} */
   public boolean isOriginal() {
     return status == Status.ORIGINAL;
   }
 
-  /** Says whether it takes back, and so has no value. */
+  /** {@return whether it takes back, and so has no value} */
   public boolean isWithdrawn() {
     return status == Status.WITHDRAWN;
   }

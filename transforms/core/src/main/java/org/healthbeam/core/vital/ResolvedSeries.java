@@ -30,7 +30,7 @@ final class ResolvedSeries {
     this.size = size;
   }
 
-  /** Returns distinct readings in ascending order as they are; the arrays are not copied. */
+  /** {@return distinct readings in ascending order as they are; the arrays are not copied} */
   static ResolvedSeries unchanged(long[] times, double[] values, int size) {
     return new ResolvedSeries(times, values, size);
   }

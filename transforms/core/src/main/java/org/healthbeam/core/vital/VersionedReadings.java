@@ -82,7 +82,7 @@ final class VersionedReadings {
     other.replaced.forEach((whose, n) -> replaced.merge(whose, n, Replaced::sum));
   }
 
-  /** Returns a copy that takes no more room than it needs; this one is not touched. */
+  /** {@return a copy that takes no more room than it needs; this one is not touched} */
   VersionedReadings copy() {
     VersionedReadings copy = new VersionedReadings();
     copy.resizeFrom(this, size);
@@ -96,18 +96,18 @@ final class VersionedReadings {
     return copy;
   }
 
-  /** Says whether each measurement is there once and in its place. */
+  /** {@return whether each measurement is there once and in its place} */
   boolean isCompact() {
     return compact;
   }
 
-  /** Returns how many measurements there are. */
+  /** {@return how many measurements there are} */
   int size() {
     makeCompact();
     return size;
   }
 
-  /** Returns the i-th measurement by time and observation. */
+  /** {@return the i-th measurement by time and observation} */
   VersionedReading at(int i) {
     makeCompact();
     Replaced before =

@@ -76,32 +76,32 @@ public enum VitalKind {
     this.aliases = aliases;
   }
 
-  /** Returns the published name, as in files: {@code heart_rate}. */
+  /** {@return the published name, as in files: {@code heart_rate}} */
   public String kindName() {
     return kindName;
   }
 
-  /** Returns the canonical UCUM unit; empty for kinds whose values are codes. */
+  /** {@return the canonical UCUM unit; empty for kinds whose values are codes} */
   public String unit() {
     return unit;
   }
 
-  /** Returns the LOINC codes that mean this kind, the preferred one first. */
+  /** {@return the LOINC codes that mean this kind, the preferred one first} */
   public List<String> loincCodes() {
     return split(loincCodes);
   }
 
-  /** Returns other names under which tables list this kind. */
+  /** {@return other names under which tables list this kind} */
   public List<String> aliases() {
     return split(aliases);
   }
 
-  /** Says whether values are codes with an order of severity, not quantities. */
+  /** {@return whether values are codes with an order of severity, not quantities} */
   public boolean isCoded() {
     return this == CONSCIOUSNESS || this == INSPIRED_OXYGEN;
   }
 
-  /** Returns the value as it stands in files: a number's shortest form, or the code. */
+  /** {@return the value as it stands in files: a number's shortest form, or the code} */
   public String display(double value) {
     return switch (this) {
       case CONSCIOUSNESS -> ConsciousnessLevel.of(value).code();
@@ -110,12 +110,12 @@ public enum VitalKind {
     };
   }
 
-  /** Returns the kind with this LOINC code. */
+  /** {@return the kind with this LOINC code} */
   public static Optional<VitalKind> byLoinc(String code) {
     return Optional.ofNullable(BY_LOINC.get(code));
   }
 
-  /** Returns the kind that a table calls so: its name, an alias, or a LOINC code. */
+  /** {@return the kind that a table calls so: its name, an alias, or a LOINC code} */
   public static Optional<VitalKind> byNameOrCode(String text) {
     VitalKind kind = BY_LOINC.get(text);
     if (kind == null) {
@@ -125,8 +125,8 @@ public enum VitalKind {
   }
 
   /**
-   * Returns the unit of a number that has none: the one that this code or alias implies, or the
-   * kind's canonical one. A fraction of inspired oxygen is percent if it is above 1.
+   * {@return the unit of a number that has none: the one that this code or alias implies, or the
+   * kind's canonical one} A fraction of inspired oxygen is percent if it is above 1.
    */
   public String unitImpliedBy(String nameOrCode, double value) {
     String name = nameOrCode.toLowerCase(Locale.ROOT);
@@ -136,7 +136,7 @@ public enum VitalKind {
     return UNIT_OF_NAME.getOrDefault(name, unit);
   }
 
-  /** Returns the kind with this {@link #kindName}. */
+  /** {@return the kind with this {@link #kindName}} */
   public static VitalKind named(String kindName) {
     for (VitalKind kind : ALL) {
       if (kind.kindName.equals(kindName)) {
@@ -147,22 +147,22 @@ public enum VitalKind {
         "kind '" + kindName + "' is none of " + String.join(", ", names()));
   }
 
-  /** Returns the number that stands for it in encoded elements, from 0. */
+  /** {@return the number that stands for it in encoded elements, from 0} */
   public int index() {
     return index;
   }
 
-  /** Returns the kind with this {@link #index}. */
+  /** {@return the kind with this {@link #index}} */
   public static VitalKind at(int index) {
     return ALL.get(index);
   }
 
-  /** Returns how many kinds there are. */
+  /** {@return how many kinds there are} */
   public static int count() {
     return ALL.size();
   }
 
-  /** Returns a map from kinds that does not change. */
+  /** {@return a map from kinds that does not change} */
   public static <V> Map<VitalKind, V> mapOf(Map<VitalKind, V> values) {
     return values.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(values));
   }

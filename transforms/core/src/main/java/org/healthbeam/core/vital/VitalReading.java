@@ -51,12 +51,12 @@ public record VitalReading(
     this(subject, kind, value, unit, coded, time, source, position, ReadingVersion.ORIGINAL);
   }
 
-  /** Returns the same reading of a subject called otherwise. */
+  /** {@return the same reading of a subject called otherwise} */
   public VitalReading withSubject(String other) {
     return new VitalReading(other, kind, value, unit, coded, time, source, position, version);
   }
 
-  /** Returns the same reading as another version. */
+  /** {@return the same reading as another version} */
   public VitalReading withVersion(ReadingVersion other) {
     return new VitalReading(subject, kind, value, unit, coded, time, source, position, other);
   }

@@ -40,7 +40,7 @@ public record VitalSign(
     this(subject, kind, value, time, source, position, ReadingVersion.ORIGINAL);
   }
 
-  /** Returns the bytes that stand for this value where a reject needs a payload to hash. */
+  /** {@return the bytes that stand for this value where a reject needs a payload to hash} */
   public byte[] payload() {
     String shown = version.isWithdrawn() ? "" : kind.display(value);
     return (subject + '\t' + time + '\t' + kind.kindName() + '\t' + shown)

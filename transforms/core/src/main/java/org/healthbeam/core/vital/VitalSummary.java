@@ -37,12 +37,12 @@ public record VitalSummary(
     long nImplausible,
     long nDuplicate) {
 
-  /** Returns what this is the newest word on. */
+  /** {@return what this is the newest word on} */
   public SummaryKey key() {
     return new SummaryKey(subject, kind, windowStart, windowEnd);
   }
 
-  /** Returns which of two rows with the same key holds. */
+  /** {@return which of two rows with the same key holds} */
   public static VitalSummary newest(VitalSummary a, VitalSummary b) {
     if (a.revision != b.revision) {
       return a.revision > b.revision ? a : b;

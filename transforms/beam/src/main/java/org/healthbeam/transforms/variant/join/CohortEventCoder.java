@@ -20,6 +20,7 @@ public final class CohortEventCoder extends AtomicCoder<CohortEvent> {
 
   private CohortEventCoder() {}
 
+  /** {@return the coder, of which there is one} */
   public static CohortEventCoder of() {
     return INSTANCE;
   }

@@ -15,6 +15,7 @@ public final class GenomeBinCoder extends AtomicCoder<GenomeBin> {
 
   private GenomeBinCoder() {}
 
+  /** {@return the coder, of which there is one} */
   public static GenomeBinCoder of() {
     return INSTANCE;
   }

@@ -82,7 +82,9 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevis
     this.rejects = rejects;
   }
 
-  /** Joins all samples that arrive, and emits revisions after ten seconds. */
+  /**
+   * {@return a transform that joins all samples that arrive, and emits revisions after ten seconds}
+   */
   public static JoinArrivingSamples create() {
     return new JoinArrivingSamples(
         OnInvalid.SKIP,
@@ -94,7 +96,12 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevis
         null);
   }
 
-  /** Says what becomes of records that break a rule; without it they are rejected. */
+  /**
+   * {@return a copy that has this become of records that break a rule; without it they are
+   * rejected}
+   *
+   * @param policy for such records
+   */
   public JoinArrivingSamples onInvalid(OnInvalid policy) {
     return new JoinArrivingSamples(
         Objects.requireNonNull(policy, "policy"),
@@ -106,19 +113,34 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevis
         rejects);
   }
 
-  /** Says which records of the single files are used; the genotypes of others are unknown. */
+  /**
+   * {@return a copy that says which records of the single files are used; the genotypes of others
+   * are unknown}
+   *
+   * @param records by the FILTER column
+   */
   public JoinArrivingSamples withFilters(Filters records) {
     return new JoinArrivingSamples(
         policy, filters.with(records), absent, regions, delay, withdrawals, rejects);
   }
 
-  /** Says what genotypes are that failed a filter of their own, by FT; without it, kept. */
+  /**
+   * {@return a copy in which genotypes that failed a filter of their own, by FT, are this; without
+   * it, kept}
+   *
+   * @param genotypes kept or missing
+   */
   public JoinArrivingSamples withFailed(FailedGenotypes genotypes) {
     return new JoinArrivingSamples(
         policy, filters.with(genotypes), absent, regions, delay, withdrawals, rejects);
   }
 
-  /** Says what a sample is where no record of its own speaks; without it, missing. */
+  /**
+   * {@return a copy in which a sample is this where no record of its own speaks; without it,
+   * missing}
+   *
+   * @param absent missing or the reference
+   */
   public JoinArrivingSamples withAbsent(AbsentGenotype absent) {
     return new JoinArrivingSamples(
         policy,
@@ -131,7 +153,8 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevis
   }
 
   /**
-   * Counts by windows side by side along each sequence, too; without it there are no regions.
+   * {@return a copy that counts by windows side by side along each sequence, too; without it there
+   * are no regions}
    *
    * @param bases the width, from 1 to 2147483647
    */
@@ -158,8 +181,8 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevis
   }
 
   /**
-   * Says how long what happens in a bin is gathered before its revisions are emitted, and what
-   * happens in all bins before the totals are.
+   * {@return a copy that says how long what happens in a bin is gathered before its revisions are
+   * emitted, and what happens in all bins before the totals are}
    *
    * @param delay of processing time, more than nothing
    */
@@ -171,14 +194,21 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevis
   }
 
   /**
-   * Takes out the samples with these names: all that came with a timestamp up to that of the name.
+   * {@return a copy that takes out the samples with these names: all that came with a timestamp up
+   * to that of the name}
+   *
+   * @param names of samples, with timestamps
    */
   public JoinArrivingSamples withWithdrawals(PCollection<String> names) {
     return new JoinArrivingSamples(
         policy, filters, absent, regions, delay, Objects.requireNonNull(names, "names"), rejects);
   }
 
-  /** Sends broken records there; without it the first one fails the pipeline. */
+  /**
+   * {@return a copy that sends broken records there; without it the first one fails the pipeline}
+   *
+   * @param rejects take what is rejected
+   */
   public JoinArrivingSamples rejectedTo(Rejects rejects) {
     return new JoinArrivingSamples(policy, filters, absent, regions, delay, withdrawals, rejects);
   }

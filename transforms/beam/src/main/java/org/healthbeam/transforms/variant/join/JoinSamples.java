@@ -79,7 +79,7 @@ public final class JoinSamples extends PTransform<VcfLines, VariantSummaries> {
     this.rejects = rejects;
   }
 
-  /** Joins all samples, counting no regions. */
+  /** {@return a transform that joins all samples, counting no regions} */
   public static JoinSamples create() {
     return new JoinSamples(
         OnInvalid.SKIP,
@@ -93,7 +93,12 @@ public final class JoinSamples extends PTransform<VcfLines, VariantSummaries> {
         null);
   }
 
-  /** Says what becomes of records that break a rule; without it they are rejected. */
+  /**
+   * {@return a copy that has this become of records that break a rule; without it they are
+   * rejected}
+   *
+   * @param policy for such records
+   */
   public JoinSamples onInvalid(OnInvalid policy) {
     return new JoinSamples(
         Objects.requireNonNull(policy, "policy"),
@@ -107,7 +112,12 @@ public final class JoinSamples extends PTransform<VcfLines, VariantSummaries> {
         rejects);
   }
 
-  /** Says which records of the single files are used; the genotypes of others are unknown. */
+  /**
+   * {@return a copy that says which records of the single files are used; the genotypes of others
+   * are unknown}
+   *
+   * @param records by the FILTER column
+   */
   public JoinSamples withFilters(Filters records) {
     return new JoinSamples(
         policy,
@@ -121,7 +131,12 @@ public final class JoinSamples extends PTransform<VcfLines, VariantSummaries> {
         rejects);
   }
 
-  /** Says what genotypes are that failed a filter of their own, by FT; without it, kept. */
+  /**
+   * {@return a copy in which genotypes that failed a filter of their own, by FT, are this; without
+   * it, kept}
+   *
+   * @param genotypes kept or missing
+   */
   public JoinSamples withFailed(FailedGenotypes genotypes) {
     return new JoinSamples(
         policy,
@@ -135,7 +150,12 @@ public final class JoinSamples extends PTransform<VcfLines, VariantSummaries> {
         rejects);
   }
 
-  /** Says what a sample is where no record of its own speaks; without it, missing. */
+  /**
+   * {@return a copy in which a sample is this where no record of its own speaks; without it,
+   * missing}
+   *
+   * @param absent missing or the reference
+   */
   public JoinSamples withAbsent(AbsentGenotype absent) {
     return new JoinSamples(
         policy,
@@ -150,7 +170,7 @@ public final class JoinSamples extends PTransform<VcfLines, VariantSummaries> {
   }
 
   /**
-   * Joins the calls in bins of this many bases; results do not depend on it.
+   * {@return a copy that joins the calls in bins of this many bases; results do not depend on it}
    *
    * @param bases from 1; one bin of all samples must fit into memory
    */
@@ -163,7 +183,7 @@ public final class JoinSamples extends PTransform<VcfLines, VariantSummaries> {
   }
 
   /**
-   * Counts by windows side by side along each sequence.
+   * {@return a copy that counts by windows side by side along each sequence}
    *
    * @param bases the width, from 1 to 2147483647
    */
@@ -173,7 +193,11 @@ public final class JoinSamples extends PTransform<VcfLines, VariantSummaries> {
         policy, filters, absent, binWidth, contigs, bases, null, withdrawn, rejects);
   }
 
-  /** Counts by these regions, which may overlap. */
+  /**
+   * {@return a copy that counts by these regions, which may overlap}
+   *
+   * @param regions 0-based and half open, as BED has them
+   */
   public JoinSamples withRegions(PCollectionView<List<Region>> regions) {
     return new JoinSamples(
         policy,
@@ -188,8 +212,10 @@ public final class JoinSamples extends PTransform<VcfLines, VariantSummaries> {
   }
 
   /**
-   * Says which names of sequences mean the same, in files and regions; without it the human ones
-   * are known.
+   * {@return a copy that says which names of sequences mean the same, in files and regions; without
+   * it the human ones are known}
+   *
+   * @param names of sequences
    */
   public JoinSamples withContigNames(ContigNames names) {
     return new JoinSamples(
@@ -205,8 +231,11 @@ public final class JoinSamples extends PTransform<VcfLines, VariantSummaries> {
   }
 
   /**
-   * Leaves these samples out, exactly as if their files were not there; bounded. Names that no file
-   * has are counted as {@code in-no-file} in the ledger, and fail a {@link OnInvalid#STRICT} run.
+   * {@return a copy that leaves these samples out, exactly as if their files were not there;
+   * bounded} Names that no file has are counted as {@code in-no-file} in the ledger, and fail a
+   * {@link OnInvalid#STRICT} run.
+   *
+   * @param names of samples
    */
   public JoinSamples withoutSamples(PCollection<String> names) {
     return new JoinSamples(
@@ -221,7 +250,11 @@ public final class JoinSamples extends PTransform<VcfLines, VariantSummaries> {
         rejects);
   }
 
-  /** Sends broken records there; without it the first one fails the pipeline. */
+  /**
+   * {@return a copy that sends broken records there; without it the first one fails the pipeline}
+   *
+   * @param rejects take what is rejected
+   */
   public JoinSamples rejectedTo(Rejects rejects) {
     return new JoinSamples(
         policy, filters, absent, binWidth, contigs, windowWidth, regions, withdrawn, rejects);

@@ -134,7 +134,7 @@ final class NameSequences
     }
   }
 
-  /** Returns the first file, in the order of characters, for each of what it says. */
+  /** {@return the first file, in the order of characters, for each of what it says} */
   private static SortedMap<String, String> firstFiles(Iterable<KV<String, String>> said) {
     SortedMap<String, String> files = new TreeMap<>();
     for (KV<String, String> one : said) {

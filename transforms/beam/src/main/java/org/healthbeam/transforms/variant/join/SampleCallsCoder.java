@@ -17,6 +17,7 @@ public final class SampleCallsCoder extends AtomicCoder<SampleCalls> {
 
   private SampleCallsCoder() {}
 
+  /** {@return the coder, of which there is one} */
   public static SampleCallsCoder of() {
     return INSTANCE;
   }

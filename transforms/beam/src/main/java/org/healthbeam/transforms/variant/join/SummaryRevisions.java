@@ -30,14 +30,14 @@ public final class SummaryRevisions implements POutput {
     this.totals = totals;
   }
 
-  /** Returns each alternate that is new, other or gone; of several the greatest revision holds. */
+  /** {@return each alternate that is new, other or gone; of several the greatest revision holds} */
   public PCollection<VariantRevision> variants() {
     return variants;
   }
 
   /**
-   * Returns the cohort with its samples, and the regions that are new, other or gone; the greatest
-   * revision holds, of a region the greatest that has it.
+   * {@return the cohort with its samples, and the regions that are new, other or gone; the greatest
+   * revision holds, of a region the greatest that has it}
    */
   public PCollection<TotalsRevision> totals() {
     return totals;

@@ -21,6 +21,7 @@ public final class TotalsRevisionCoder extends CompactCoder<TotalsRevision> {
     super(TotalsRevision.class);
   }
 
+  /** {@return the coder, of which there is one} */
   public static TotalsRevisionCoder of() {
     return INSTANCE;
   }

@@ -24,6 +24,7 @@ public final class VariantRevisionCoder extends CompactCoder<VariantRevision> {
     super(VariantRevision.class);
   }
 
+  /** {@return the coder, of which there is one} */
   public static VariantRevisionCoder of() {
     return INSTANCE;
   }

@@ -32,20 +32,32 @@ public final class LineReading<P, R> implements Serializable {
 
   /** Scans lines. */
   public interface Scanner {
-    /** Is told whose lines come now. */
+    /**
+     * Is told whose lines come now.
+     *
+     * @param block whose bytes change afterwards
+     */
     void begin(VcfBlock block);
 
     /**
      * Scans the bytes of a block from one place to another, which are a line without its line feed.
      *
+     * @param block that was told last
+     * @param from the first byte of the line
+     * @param to behind the last byte of the line
+     * @return what became of the line
      * @throws RejectedException if a rule is broken
      */
     VariantScan.Outcome line(VcfBlock block, int from, int to) throws RejectedException;
 
-    /** Returns the column in which the last line is broken, from 1, or 0 for the whole line. */
+    /** {@return the column in which the last line is broken, from 1, or 0 for the whole line} */
     int column();
 
-    /** Is told that there is no more line in the block. */
+    /**
+     * Is told that there is no more line in the block.
+     *
+     * @param block that was told last
+     */
     default void end(VcfBlock block) {}
   }
 
@@ -61,7 +73,14 @@ public final class LineReading<P, R> implements Serializable {
     this.rejects = new LineRejects(outcomes, policy);
   }
 
-  /** Reads and scans the part that is the context's element. */
+  /**
+   * Reads and scans the part that is the context's element.
+   *
+   * @param context has the part
+   * @param out takes results, rejects and reports
+   * @param scanner is told the lines
+   * @throws IOException if the part cannot be read
+   */
   public void read(DoFn<P, ?>.ProcessContext context, MultiOutputReceiver out, Scanner scanner)
       throws IOException {
     outcomes.begin();

@@ -55,12 +55,19 @@ public final class LineRejects implements Serializable {
     this.policy = policy;
   }
 
-  /** Returns the outputs that a DoFn must have to reject lines. */
+  /** {@return the outputs that a DoFn must have to reject lines} */
   static TupleTagList tags() {
     return TupleTagList.of(Outcomes.REJECTED).and(Outcomes.COUNTED).and(UNNUMBERED).and(LINES);
   }
 
-  /** Collects what was rejected to these outputs, with the numbers that lines have in the file. */
+  /**
+   * Collects what was rejected to these outputs, with the numbers that lines have in the file.
+   *
+   * @param rejects take what is rejected
+   * @param scanned outputs of the step that scans
+   * @param outcomes of that step
+   * @param policy for records that break a rule
+   */
   public static void collect(
       @Nullable Rejects rejects, PCollectionTuple scanned, Outcomes outcomes, OnInvalid policy) {
     Rejects.collect(rejects, scanned);
@@ -71,6 +78,11 @@ public final class LineRejects implements Serializable {
    * Collects what was rejected to these outputs where a file may never end: the position of a line
    * of a file that is read in parts is the number of the part and that of the line in it, both from
    * 1, with a colon.
+   *
+   * @param rejects take what is rejected
+   * @param scanned outputs of the step that scans
+   * @param outcomes of that step
+   * @param policy for records that break a rule
    */
   public static void collectByPart(
       @Nullable Rejects rejects, PCollectionTuple scanned, Outcomes outcomes, OnInvalid policy) {
@@ -87,7 +99,7 @@ public final class LineRejects implements Serializable {
             .apply("Reject by part", ParDo.of(new RejectByPart(outcomes, policy))));
   }
 
-  /** Returns the rejects of files that are read in parts, with their lines' numbers. */
+  /** {@return the rejects of files that are read in parts, with their lines' numbers} */
   private static PCollection<Rejected> numbered(
       PCollectionTuple scanned, Outcomes outcomes, OnInvalid policy) {
     PCollectionView<Map<String, Iterable<KV<Integer, Long>>>> lines =
@@ -148,7 +160,7 @@ public final class LineRejects implements Serializable {
                 digest));
   }
 
-  /** Returns the line, and the column after a colon if there is one. */
+  /** {@return the line, and the column after a colon if there is one} */
   static String position(String line, int column) {
     return column == 0 ? line : line + ":" + column;
   }

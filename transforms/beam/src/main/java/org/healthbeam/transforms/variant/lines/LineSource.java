@@ -16,7 +16,7 @@ import org.healthbeam.core.variant.VcfBlock;
 public interface LineSource<P, R> extends Serializable {
 
   /**
-   * Returns what reads one part after the other, in one thread.
+   * {@return what reads one part after the other, in one thread}
    *
    * @param wanted whose records alone are given; null for all
    */
@@ -28,6 +28,7 @@ public interface LineSource<P, R> extends Serializable {
     /**
      * Takes a block, whose bytes may change as soon as this returns.
      *
+     * @param block of whole lines
      * @return how many lines it has, the last one counted also where no line feed ends it
      */
     long take(VcfBlock block);
@@ -38,6 +39,7 @@ public interface LineSource<P, R> extends Serializable {
     /**
      * Gives all lines of a part, in order, and at last a block without lines.
      *
+     * @param part that was found
      * @param blocks takes them
      * @return how it went; null if there is nothing to say
      * @throws IOException if the file system fails, so that the part can be tried again

@@ -25,7 +25,7 @@ final class OpenLines<P, R> implements Serializable {
     this.wanted = wanted;
   }
 
-  /** Returns what reads the element of this context. */
+  /** {@return what reads the element of this context} */
   LineSource.Opened<P, R> of(DoFn<P, ?>.ProcessContext context) {
     List<Region> now = wanted == null ? null : context.sideInput(wanted);
     return of(now);

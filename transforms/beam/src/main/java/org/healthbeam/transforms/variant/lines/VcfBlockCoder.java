@@ -18,6 +18,7 @@ public final class VcfBlockCoder extends AtomicCoder<VcfBlock> {
 
   private VcfBlockCoder() {}
 
+  /** {@return the coder, of which there is one} */
   public static VcfBlockCoder of() {
     return INSTANCE;
   }

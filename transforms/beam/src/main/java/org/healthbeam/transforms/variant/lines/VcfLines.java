@@ -52,7 +52,13 @@ public final class VcfLines implements PInput, POutput {
 
   /** A step that scans lines, made for parts of any kind. */
   public interface Step<O> {
-    /** Returns a DoFn that gives each element to {@link LineReading#read}. */
+    /**
+     * {@return a DoFn that gives each element to {@link LineReading#read}}
+     *
+     * @param <P> the type of the parts
+     * @param <R> the type of what is said of a part
+     * @param reading scans its lines
+     */
     <P, R> DoFn<P, O> over(LineReading<P, R> reading);
   }
 
@@ -103,14 +109,22 @@ public final class VcfLines implements PInput, POutput {
     }
   }
 
-  /** Returns the lines of blocks that are elements already. */
+  /**
+   * {@return the lines of blocks that are elements already}
+   *
+   * @param blocks of whole lines
+   */
   public static VcfLines of(PCollection<VcfBlock> blocks) {
     return of(blocks, new BlocksThemselves(), VoidCoder.of(), reports -> {}, null);
   }
 
   /**
-   * Returns the lines of parts that a source opens.
+   * {@return the lines of parts that a source opens}
    *
+   * @param <P> the type of the parts
+   * @param <R> the type of what is said of a part
+   * @param parts of files
+   * @param source opens a part
    * @param coder of what the source says of each part
    * @param reportsTo takes what the source says, when it is known which step reads
    * @param wanted whose records alone are read; null for all
@@ -126,7 +140,14 @@ public final class VcfLines implements PInput, POutput {
         new Parts<>(parts, source, wanted, new TupleTag<>("reports"), coder, reportsTo));
   }
 
-  /** Applies a step to these lines. */
+  /**
+   * Applies a step to these lines.
+   *
+   * @param <O> the type of the step's output
+   * @param name of the step
+   * @param step takes these lines
+   * @return its output
+   */
   public <O extends POutput> O apply(String name, PTransform<VcfLines, O> step) {
     return Pipeline.applyTransform(name, this, step);
   }
@@ -134,6 +155,16 @@ public final class VcfLines implements PInput, POutput {
   /**
    * Applies a DoFn that reads and scans them, with its outputs and those that {@link
    * LineRejects#collect} takes.
+   *
+   * @param <O> the type of the results
+   * @param name of the step
+   * @param outcomes of the step
+   * @param policy for records that break a rule
+   * @param step makes the DoFn
+   * @param main the tag of the results
+   * @param others tags of other outputs
+   * @param views side inputs of the step
+   * @return the outputs
    */
   public <O> PCollectionTuple scan(
       String name,
@@ -150,13 +181,15 @@ public final class VcfLines implements PInput, POutput {
   /**
    * Reads them into blocks that are elements, for steps of one's own. A runner that does one step
    * for all elements before the next has all text in memory then.
+   *
+   * @return the blocks
    */
   public PCollection<VcfBlock> blocks() {
     use();
     return parts.blocks();
   }
 
-  /** Returns the same lines in the global window, to be used instead of these. */
+  /** {@return the same lines in the global window, to be used instead of these} */
   public VcfLines inGlobalWindow() {
     use();
     return new VcfLines(
@@ -170,12 +203,12 @@ public final class VcfLines implements PInput, POutput {
     used = true;
   }
 
-  /** Says whether they end. */
+  /** {@return whether they end} */
   public PCollection.IsBounded isBounded() {
     return parts.parts().isBounded();
   }
 
-  /** Says whether they are in the global window. */
+  /** {@return whether they are in the global window} */
   public boolean isInGlobalWindow() {
     return parts.parts().getWindowingStrategy().getWindowFn() instanceof GlobalWindows;
   }

@@ -19,6 +19,7 @@ public final class AcknowledgementCoder extends CompactCoder<Acknowledgement> {
     super(Acknowledgement.class);
   }
 
+  /** {@return the coder, of which there is one} */
   public static AcknowledgementCoder of() {
     return INSTANCE;
   }

@@ -19,6 +19,7 @@ public final class AlertBurdenCoder extends CompactCoder<AlertBurden> {
     super(AlertBurden.class);
   }
 
+  /** {@return the coder, of which there is one} */
   public static AlertBurdenCoder of() {
     return INSTANCE;
   }

@@ -21,6 +21,7 @@ public final class AlertCoder extends CompactCoder<Alert> {
     super(Alert.class);
   }
 
+  /** {@return the coder, of which there is one} */
   public static AlertCoder of() {
     return INSTANCE;
   }

@@ -50,12 +50,12 @@ final class AlertOutcomes implements Serializable {
     acknowledgements.tell(context);
   }
 
-  /** Says whether steps tell what they count. */
+  /** {@return whether steps tell what they count} */
   boolean tells() {
     return !outputs().getAll().isEmpty();
   }
 
-  /** Returns the outputs of a step that counts. */
+  /** {@return the outputs of a step that counts} */
   TupleTagList outputs(TupleTag<?>... others) {
     return signs.outputs(others);
   }

@@ -119,7 +119,11 @@ public final class AlertVitals extends PTransform<PCollection<VitalSign>, PColle
     this.scores = scores;
   }
 
-  /** Returns alerts by these rules, over the scores that come with HealthBeam. */
+  /**
+   * {@return alerts by these rules, over the scores that come with HealthBeam}
+   *
+   * @param rules with different names
+   */
   public static AlertVitals by(List<AlertRule> rules) {
     return new AlertVitals(List.copyOf(rules), KnownScores.ALL, ScoreSet.of(KnownScores.ALL));
   }
@@ -141,18 +145,30 @@ public final class AlertVitals extends PTransform<PCollection<VitalSign>, PColle
     return other;
   }
 
-  /** Lets rules look at these scores. */
+  /**
+   * {@return a copy that lets rules look at these scores}
+   *
+   * @param definitions with different names
+   */
   public AlertVitals withScores(List<ScoreDefinition> definitions) {
     return with(List.copyOf(definitions), ScoreSet.of(definitions), other -> {});
   }
 
-  /** Lets values count for so long, where a parameter has no horizon of its own. */
+  /**
+   * {@return a copy that lets values count for so long, where a parameter has no horizon of its
+   * own}
+   *
+   * @param horizons by kind or parameter
+   */
   public AlertVitals withHorizons(Horizons horizons) {
     return with(other -> other.horizons = horizons);
   }
 
   /**
-   * Corrects alerts of unbounded input by what comes so long after its event time; default none.
+   * {@return a copy that corrects alerts of unbounded input by what comes so long after its event
+   * time; default none}
+   *
+   * @param allowedLateness in event time
    */
   public AlertVitals withAllowedLateness(Duration allowedLateness) {
     if (allowedLateness.isNegative()) {
@@ -162,9 +178,11 @@ public final class AlertVitals extends PTransform<PCollection<VitalSign>, PColle
   }
 
   /**
-   * Lets a reading of unbounded input that is dated further ahead of the watermark wait until that
-   * is as near; the default is an hour. A watermark that follows readings at a distance needs more
-   * than that distance, or alerts are told so much later.
+   * {@return a copy that lets a reading of unbounded input that is dated further ahead of the
+   * watermark wait until that is as near; the default is an hour} A watermark that follows readings
+   * at a distance needs more than that distance, or alerts are told so much later.
+   *
+   * @param tolerance of event time
    */
   public AlertVitals withTolerance(Duration tolerance) {
     if (tolerance.isNegative()) {
@@ -173,22 +191,40 @@ public final class AlertVitals extends PTransform<PCollection<VitalSign>, PColle
     return with(other -> other.tolerance = tolerance);
   }
 
-  /** Scores the saturation of these subjects on scale 2 of NEWS2. Comes after the scores. */
+  /**
+   * {@return a copy that scores the saturation of these subjects on scale 2 of NEWS2} Comes after
+   * the scores.
+   *
+   * @param subjects with hypercapnic respiratory failure, by a clinician's decision
+   */
   public AlertVitals withSpo2Scale2(Set<String> subjects) {
     return with(other -> other.scores = scores.withSpo2Scale2(subjects));
   }
 
-  /** Keeps alerts suppressed that somebody has seen. */
+  /**
+   * {@return a copy that keeps alerts suppressed that somebody has seen}
+   *
+   * @param acknowledgements bounded or not, with the time from which they hold
+   */
   public AlertVitals acknowledgedBy(PCollection<Acknowledgement> acknowledgements) {
     return with(other -> other.acknowledgements = acknowledgements);
   }
 
-  /** Lets the ledger check that all survivors of that stage, and nothing else, come in here. */
+  /**
+   * {@return a copy that lets the ledger check that all survivors of that stage, and nothing else,
+   * come in here}
+   *
+   * @param stage the name of one that was declared before
+   */
   public AlertVitals after(String stage) {
     return with(other -> other.after = stage);
   }
 
-  /** Declares the stages in that ledger; nothing is rejected. */
+  /**
+   * {@return a copy that declares the stages in that ledger; nothing is rejected}
+   *
+   * @param rejects take what is rejected
+   */
   public AlertVitals rejectedTo(Rejects rejects) {
     return with(other -> other.rejects = rejects);
   }

@@ -143,7 +143,7 @@ final class FollowAlerts extends DoFn<KV<String, AlertInput>, Alert> {
         : input.time() - tolerance > watermark;
   }
 
-  /** Returns the watermark at which an input that is dated ahead waits no more. */
+  /** {@return the watermark at which an input that is dated ahead waits no more} */
   private long enters(AlertInput input) {
     return input.kind() == null ? input.time() : input.time() - tolerance;
   }

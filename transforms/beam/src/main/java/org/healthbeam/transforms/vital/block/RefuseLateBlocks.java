@@ -44,6 +44,13 @@ public final class RefuseLateBlocks extends PTransform<PCollection<VitalSign>, P
   private final Duration allowedLateness;
   private final Outcomes outcomes;
 
+  /**
+   * Makes the step.
+   *
+   * @param slot of the windows
+   * @param allowedLateness in event time
+   * @param outcomes of the stage
+   */
   public RefuseLateBlocks(Rung slot, Duration allowedLateness, Outcomes outcomes) {
     this.slot = slot;
     this.allowedLateness = allowedLateness;

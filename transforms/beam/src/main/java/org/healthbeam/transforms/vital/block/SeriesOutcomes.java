@@ -8,7 +8,13 @@ import org.healthbeam.transforms.outcome.Outcomes;
 public final class SeriesOutcomes {
   private SeriesOutcomes() {}
 
-  /** Counts all readings that were added to a series, once for ever. */
+  /**
+   * Counts all readings that were added to a series, once for ever.
+   *
+   * @param series that is told
+   * @param window it is told in
+   * @param outcomes of the stage
+   */
   public static void count(ReadingSeries series, BoundedWindow window, Outcomes outcomes) {
     outcomes.in(series.added(), window);
     outcomes.out(Outcomes.PASSED, series.size());

@@ -52,6 +52,8 @@ public final class SummarizeInBlocks
    * Makes it.
    *
    * @param slot the windows, each as long as the other
+   * @param allowedLateness in event time
+   * @param expected by kind
    * @param outcomes counts what becomes of the readings, when they are told the last time
    * @param implausible counted by window, or null
    */

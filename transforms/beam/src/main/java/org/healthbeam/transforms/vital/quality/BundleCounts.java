@@ -18,7 +18,13 @@ public final class BundleCounts {
   private final Map<QualityItem, long[]> counts = new HashMap<>();
   private Instant latest = GlobalWindow.TIMESTAMP_MIN_VALUE;
 
-  /** Counts an item of an element of this time. */
+  /**
+   * Counts an item of an element of this time.
+   *
+   * @param item that is counted
+   * @param time of the element
+   * @param receiver takes counts when there are many
+   */
   public void add(
       QualityItem item, Instant time, DoFn.OutputReceiver<KV<QualityItem, Long>> receiver) {
     latest = time.isAfter(latest) ? time : latest;
@@ -34,7 +40,13 @@ public final class BundleCounts {
     count[0]++;
   }
 
-  /** Emits what was counted, at the end of the bundle. */
+  /**
+   * Emits what was counted, at the end of the bundle.
+   *
+   * @param <I> the type of the step's elements
+   * @param <O> the type of the step's results
+   * @param context of the bundle that ends
+   */
   public <I, O> void flush(DoFn<I, O>.FinishBundleContext context) {
     counts.forEach(
         (item, n) ->

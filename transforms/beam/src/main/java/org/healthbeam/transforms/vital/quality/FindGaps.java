@@ -50,15 +50,17 @@ public final class FindGaps extends PTransform<PCollection<VitalSign>, PCollecti
     this.lateness = lateness;
   }
 
-  /** Returns the transform. */
+  /** {@return the transform} */
   public static FindGaps create() {
     return new FindGaps(null);
   }
 
   /**
-   * Says how long after its time a reading of unbounded input may come; what comes later must have
-   * been refused, as by {@code RefuseLate}, or is passed over. For windows that is their {@code
-   * grain} and the allowed lateness.
+   * {@return a copy that says how long after its time a reading of unbounded input may come; what
+   * comes later must have been refused, as by {@code RefuseLate}, or is passed over} For windows
+   * that is their {@code grain} and the allowed lateness.
+   *
+   * @param howLong in event time
    */
   public FindGaps withLateness(Duration howLong) {
     if (howLong.isNegative()) {

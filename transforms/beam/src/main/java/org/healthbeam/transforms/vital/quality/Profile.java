@@ -38,12 +38,17 @@ public final class Profile {
 
   private Profile() {}
 
-  /** Returns one that nothing was added to. */
+  /** {@return one that nothing was added to} */
   public static Profile create() {
     return new Profile();
   }
 
-  /** Adds what a step counts, if there is somewhere to add it. */
+  /**
+   * Adds what a step counts, if there is somewhere to add it.
+   *
+   * @param profile null for none
+   * @param counts of one step
+   */
   public static void collect(@Nullable Profile profile, PCollection<KV<QualityItem, Long>> counts) {
     PCollection<KV<QualityItem, Long>> coded =
         counts.setCoder(KvCoder.of(QualityItemCoder.of(), VarLongCoder.of()));
@@ -52,7 +57,7 @@ public final class Profile {
     }
   }
 
-  /** Returns how often each item was counted; at least one step must have been profiled. */
+  /** {@return how often each item was counted; at least one step must have been profiled} */
   public PCollection<KV<QualityItem, Long>> counts() {
     return PCollectionList.of(parts)
         .apply("Counts of quality", Flatten.pCollections())

@@ -20,6 +20,7 @@ public final class QualityItemCoder extends CompactCoder<QualityItem> {
     super(QualityItem.class);
   }
 
+  /** {@return the coder, of which there is one} */
   public static QualityItemCoder of() {
     return INSTANCE;
   }

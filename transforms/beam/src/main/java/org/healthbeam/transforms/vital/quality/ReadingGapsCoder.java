@@ -21,6 +21,7 @@ public final class ReadingGapsCoder extends CompactCoder<ReadingGaps> {
     super(ReadingGaps.class);
   }
 
+  /** {@return the coder, of which there is one} */
   public static ReadingGapsCoder of() {
     return INSTANCE;
   }

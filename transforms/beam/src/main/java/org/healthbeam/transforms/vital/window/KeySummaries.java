@@ -28,7 +28,7 @@ public final class KeySummaries
 
   private KeySummaries() {}
 
-  /** Returns the transform; {@code Vitals.keySummaries()} is its front door. */
+  /** {@return the transform; {@code Vitals.keySummaries()} is its front door} */
   public static KeySummaries create() {
     return new KeySummaries();
   }

@@ -32,7 +32,11 @@ public final class SessionGroups extends WindowFn<KV<String, SlotDigest>, Interv
     this.longest = longest;
   }
 
-  /** Returns the groups of these windows, which must be sessions. */
+  /**
+   * {@return the groups of these windows, which must be sessions}
+   *
+   * @param windows sessions
+   */
   public static SessionGroups of(VitalWindows windows) {
     return new SessionGroups(
         windows.grain().toMillis(), windows.gap().toMillis(), windows.longestSession().toMillis());

@@ -15,6 +15,7 @@ public final class SlotDigestCoder extends AtomicCoder<SlotDigest> {
 
   private SlotDigestCoder() {}
 
+  /** {@return the coder, of which there is one} */
   public static SlotDigestCoder of() {
     return INSTANCE;
   }

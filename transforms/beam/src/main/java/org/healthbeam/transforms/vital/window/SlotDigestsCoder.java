@@ -15,6 +15,7 @@ public final class SlotDigestsCoder extends AtomicCoder<SlotDigests> {
 
   private SlotDigestsCoder() {}
 
+  /** {@return the coder, of which there is one} */
   public static SlotDigestsCoder of() {
     return INSTANCE;
   }

@@ -19,7 +19,11 @@ public final class SlotWindows extends PartitioningWindowFn<Object, IntervalWind
     this.rung = rung;
   }
 
-  /** Returns the windows of this rung. */
+  /**
+   * {@return the windows of this rung}
+   *
+   * @param rung one length of windows
+   */
   public static SlotWindows of(Rung rung) {
     return new SlotWindows(rung);
   }

@@ -20,6 +20,7 @@ public final class SummaryKeyCoder extends CompactCoder<SummaryKey> {
     super(SummaryKey.class);
   }
 
+  /** {@return the coder, of which there is one} */
   public static SummaryKeyCoder of() {
     return INSTANCE;
   }

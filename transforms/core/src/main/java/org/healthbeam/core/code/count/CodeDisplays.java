@@ -46,17 +46,17 @@ public final class CodeDisplays {
     other.forEach(this::add);
   }
 
-  /** Returns how often the code came. */
+  /** {@return how often the code came} */
   public long total() {
     return total;
   }
 
-  /** Returns how many displays are told apart, at least 1. */
+  /** {@return how many displays are told apart, at least 1} */
   int size() {
     return several == null ? 1 : several.size();
   }
 
-  /** Returns the most frequent display, of equally frequent ones the first; empty if none is. */
+  /** {@return the most frequent display, of equally frequent ones the first; empty if none is} */
   public String best() {
     if (several == null) {
       return only;

@@ -67,7 +67,7 @@ public final class CodeTally {
         });
   }
 
-  /** Returns how many distinct translations there are, each display by itself. */
+  /** {@return how many distinct translations there are, each display by itself} */
   public int size() {
     return size;
   }
@@ -98,12 +98,12 @@ public final class CodeTally {
     size = 0;
   }
 
-  /** Returns what translations that are counted together have in common. */
+  /** {@return what translations that are counted together have in common} */
   public static Translation common(Translation translation) {
     return withSource(withoutDisplaysOfTargetsAsTheyAre(translation), "");
   }
 
-  /** Returns the same translation of the same code with the canonical system and this display. */
+  /** {@return the same translation of the same code with the canonical system and this display} */
   public static Translation withSource(Translation translation, String display) {
     Coding source = translation.source();
     return new Translation(

@@ -65,7 +65,7 @@ public final class ConceptChanges {
     concepts.merge(new Concept(resourceType, canonical), 1L, Long::sum);
   }
 
-  /** Returns how many distinct concepts there are. */
+  /** {@return how many distinct concepts there are} */
   public int size() {
     return concepts.size();
   }
@@ -103,8 +103,8 @@ public final class ConceptChanges {
   }
 
   /**
-   * Returns when a coding is answered otherwise that now is not: where it is itself, or where
-   * another one of the concept is and either may be the one that is chosen.
+   * {@return when a coding is answered otherwise that now is not: where it is itself, or where
+   * another one of the concept is and either may be the one that is chosen}
    */
   private When later(List<Coding> concept, int coding, boolean mayBeChosen) {
     When result = When.NEVER;

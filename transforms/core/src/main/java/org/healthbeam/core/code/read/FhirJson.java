@@ -77,7 +77,7 @@ final class FhirJson {
     return end < 0 ? message : message.substring(0, end);
   }
 
-  /** Returns the same under another name: that of a part of the file. */
+  /** {@return the same under another name: that of a part of the file} */
   FhirJson named(String part) {
     return new FhirJson(part, in);
   }
@@ -209,7 +209,7 @@ final class FhirJson {
     return in.getBooleanValue();
   }
 
-  /** Returns a number as it is written. */
+  /** {@return a number as it is written} */
   String number(String where) throws IOException, InvalidMapException {
     if (!in.currentToken().isNumeric()) {
       throw refuse(where, "must be a number");

@@ -50,7 +50,7 @@ final class GroupJson {
     }
   }
 
-  /** Returns how many elements have no code: R4 allows it, and they say nothing about any code. */
+  /** {@return how many elements have no code: R4 allows it, and they say nothing about any code} */
   long codelessElements() {
     return codelessElements;
   }

@@ -48,16 +48,16 @@ enum IcdCodes {
     this.shape = Pattern.compile(shape);
   }
 
-  /** Returns the canonical URI. */
+  /** {@return the canonical URI} */
   String system() {
     return system;
   }
 
-  /** Returns how many characters stand before the point. */
+  /** {@return how many characters stand before the point} */
   abstract int point(String code);
 
   /**
-   * Returns whether it may be such a code: without the point, or with the point where it belongs.
+   * {@return whether it may be such a code: without the point, or with the point where it belongs}
    */
   boolean fits(String code) {
     int dot = code.indexOf('.');
@@ -65,7 +65,7 @@ enum IcdCodes {
     return shape.matcher(plain).matches() && (dot < 0 || withPoint(plain).equals(code));
   }
 
-  /** Returns a code that fits as FHIR writes it: with the point, if anything comes after it. */
+  /** {@return a code that fits as FHIR writes it: with the point, if anything comes after it} */
   String withPoint(String code) {
     int point = point(code);
     return code.indexOf('.') >= 0 || code.length() <= point

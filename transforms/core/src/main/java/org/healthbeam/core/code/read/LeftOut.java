@@ -40,7 +40,7 @@ public final class LeftOut {
     return new LeftOut(reasons, true);
   }
 
-  /** Returns why each is left out: a sentence that names the file, the place and the rule. */
+  /** {@return why each is left out: a sentence that names the file, the place and the rule} */
   public SortedMap<String, String> reasons() {
     return Collections.unmodifiableSortedMap(reasons);
   }

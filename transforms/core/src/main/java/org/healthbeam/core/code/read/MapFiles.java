@@ -55,8 +55,8 @@ public final class MapFiles {
   }
 
   /**
-   * Returns the files that are read: without the tables that Athena gives out beside those of a
-   * vocabulary and that say nothing about mappings.
+   * {@return the files that are read: without the tables that Athena gives out beside those of a
+   * vocabulary and that say nothing about mappings}
    */
   public static List<String> read(List<String> paths) {
     Set<String> vocabularies = new HashSet<>();
@@ -73,7 +73,7 @@ public final class MapFiles {
         .toList();
   }
 
-  /** Returns the files of OMOP vocabularies by their folders. */
+  /** {@return the files of OMOP vocabularies by their folders} */
   private static Map<String, Map<OmopTable, MapSource>> vocabularies(
       List<? extends MapSource> files) throws InvalidMapException {
     Map<String, Map<OmopTable, MapSource>> folders = new TreeMap<>();

@@ -32,7 +32,8 @@ public enum MapFormat {
 
   /** The names of all formats, for messages. */
   public static final String NAMES =
-      ".json, .tsv, .csv, gem_….txt, …I9gem.txt, …I10gem.txt, der2_…Map….txt (each also with .gz), .tgz or "
+      ".json, .tsv, .csv, gem_….txt, …I9gem.txt, …I10gem.txt, der2_…Map….txt (each also with .gz),"
+          + " .tgz or "
           + CompiledMaps.SUFFIX;
 
   private static final int HEAD = 1 << 13;
@@ -43,7 +44,7 @@ public enum MapFormat {
     this.name = Pattern.compile(name);
   }
 
-  /** Returns the format of a file of this name, empty if it has none of them. */
+  /** {@return the format of a file of this name, empty if it has none of them} */
   public static Optional<MapFormat> ofName(String name) {
     String plain = plainName(name);
     for (MapFormat format : values()) {
@@ -54,7 +55,7 @@ public enum MapFormat {
     return Optional.empty();
   }
 
-  /** Returns the name without folders and without {@code .gz}, in lower case. */
+  /** {@return the name without folders and without {@code .gz}, in lower case} */
   private static String plainName(String name) {
     String lower = name.substring(name.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
     return lower.endsWith(".gz") ? lower.substring(0, lower.length() - 3) : lower;

@@ -28,7 +28,7 @@ final class MapRule {
 
   private MapRule() {}
 
-  /** Returns what the rule depends on. */
+  /** {@return what the rule depends on} */
   static List<Property> of(String rule) {
     String text = rule.strip();
     if (ALWAYS.matcher(text).matches()) {

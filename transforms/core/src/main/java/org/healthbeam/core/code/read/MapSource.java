@@ -5,10 +5,10 @@ import java.io.InputStream;
 
 /** A file of maps, wherever it is. */
 public interface MapSource {
-  /** Returns its full name. */
+  /** {@return its full name} */
   String path();
 
-  /** Returns the version of maps in it that state none: a digest of its bytes. */
+  /** {@return the version of maps in it that state none: a digest of its bytes} */
   String version();
 
   /** Opens it from the beginning; may be called again. */

@@ -153,7 +153,7 @@ public final class MapTable {
     }
   }
 
-  /** Returns whether one insertion, deletion, replacement or swap makes {@code a} to {@code b}. */
+  /** {@return whether one insertion, deletion, replacement or swap makes {@code a} to {@code b}} */
   private static boolean isNear(String a, String b) {
     int start = 0;
     while (start < Math.min(a.length(), b.length()) && a.charAt(start) == b.charAt(start)) {

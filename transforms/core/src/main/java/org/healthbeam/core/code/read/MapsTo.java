@@ -174,8 +174,8 @@ final class MapsTo implements Closeable {
   }
 
   /**
-   * Returns when a relationship holds, together with both its concepts; null if it is not one that
-   * OMOP allows.
+   * {@return when a relationship holds, together with both its concepts; null if it is not one that
+   * OMOP allows}
    */
   @Nullable
   private OmopTimeline.Link link(

@@ -155,7 +155,7 @@ final class OmopConcepts implements Closeable {
     marks = new byte[slots.length];
   }
 
-  /** Returns where a concept is, or where it would be. */
+  /** {@return where a concept is, or where it would be} */
   private int slot(int id) {
     long hash = (id * 0x9E3779B9L) & 0xffffffffL;
     int slot = (int) ((hash * slots.length) >>> 32);
@@ -165,13 +165,13 @@ final class OmopConcepts implements Closeable {
     return slot;
   }
 
-  /** Returns the place of a concept, or {@link #NONE}. */
+  /** {@return the place of a concept, or {@link #NONE}} */
   int find(int id) {
     int slot = slot(id);
     return slots[slot] == -1 ? NONE : slot;
   }
 
-  /** Returns the concept at a place. */
+  /** {@return the concept at a place} */
   Concept at(int slot) {
     ByteBuffer in = spool.at((int) slots[slot]);
     in.getInt();

@@ -37,9 +37,9 @@ final class OmopSystems {
   private OmopSystems() {}
 
   /**
-   * Returns the canonical URI of a vocabulary: from the table {@code omop-vocabularies.tsv}; a URI
+   * {@return the canonical URI of a vocabulary: from the table {@code omop-vocabularies.tsv}; a URI
    * or an OID as {@link CodeSystems} has it; of any other vocabulary the page that Athena has of
-   * its terms.
+   * its terms}
    */
   static String canonical(String vocabulary) {
     String known = CANONICAL.get(vocabulary);
@@ -57,7 +57,7 @@ final class OmopSystems {
     return c == '.' || (c >= '0' && c <= '9');
   }
 
-  /** Returns the table that a domain means; empty if it has none of its own. */
+  /** {@return the table that a domain means; empty if it has none of its own} */
   static String table(String domain) {
     return TABLES.getOrDefault(domain, "");
   }

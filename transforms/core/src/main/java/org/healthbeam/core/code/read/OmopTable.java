@@ -42,7 +42,7 @@ public enum OmopTable {
     return read;
   }
 
-  /** Returns the table that a file of this name has, in any case, gzipped or not. */
+  /** {@return the table that a file of this name has, in any case, gzipped or not} */
   public static Optional<OmopTable> ofName(String name) {
     int slash = Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\'));
     String plain = name.substring(slash + 1).toUpperCase(Locale.ROOT);

@@ -134,7 +134,7 @@ final class OmopTeller {
         new Systems(source, target), s -> new MapGroup(map, file, source, "", target, ""));
   }
 
-  /** Returns the validity of days as {@link TabbedRows#day} has them. */
+  /** {@return the validity of days as {@link TabbedRows#day} has them} */
   static Validity validity(int from, int to, boolean current) {
     boolean begins = from != TabbedRows.ALWAYS_BEFORE;
     boolean ends = to != TabbedRows.NEVER_AFTER;

@@ -87,7 +87,7 @@ record OmopTimeline(List<Link> maps, List<Link> values) {
 
   private record Change(int value, Link link, boolean begins) {}
 
-  /** Returns what stands beside targets from a day on; the last is after all of them. */
+  /** {@return what stands beside targets from a day on; the last is after all of them} */
   private NavigableMap<Long, Beside> changes() {
     TreeMap<Long, List<Change>> days = new TreeMap<>();
     maps.forEach(map -> collect(new Change(-1, map, true), days));
@@ -129,7 +129,7 @@ record OmopTimeline(List<Link> maps, List<Link> values) {
     }
   }
 
-  /** Returns the pieces of one target, one after another. */
+  /** {@return the pieces of one target, one after another} */
   private static List<Piece> over(Link map, NavigableMap<Long, Beside> changes) {
     List<Piece> result = new ArrayList<>();
     long from = map.from();

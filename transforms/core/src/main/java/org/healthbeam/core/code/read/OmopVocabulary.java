@@ -80,7 +80,7 @@ public final class OmopVocabulary {
     }
   }
 
-  /** Returns the version of the vocabulary {@code None}, which is that of the release. */
+  /** {@return the version of the vocabulary {@code None}, which is that of the release} */
   private static String version(Map<OmopTable, MapSource> files)
       throws InvalidMapException, IOException {
     MapSource vocabulary = files.get(OmopTable.VOCABULARY);

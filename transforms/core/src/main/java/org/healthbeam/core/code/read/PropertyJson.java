@@ -29,7 +29,7 @@ final class PropertyJson {
    */
   record Attribute(String name, String system) {}
 
-  /** Returns properties under the names that the map declares for them. */
+  /** {@return properties under the names that the map declares for them} */
   static List<Property> named(List<Property> properties, Map<String, Attribute> attributes) {
     List<Property> result = new ArrayList<>(properties.size());
     for (Property each : properties) {

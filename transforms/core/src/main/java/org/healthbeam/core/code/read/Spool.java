@@ -71,7 +71,7 @@ final class Spool implements Closeable {
     }
   }
 
-  /** Returns the bytes from the beginning of a record on. */
+  /** {@return the bytes from the beginning of a record on} */
   ByteBuffer at(int place) {
     long at = (long) place * UNIT;
     return segments.get((int) (at / SEGMENT)).duplicate().position((int) (at % SEGMENT));

@@ -65,7 +65,7 @@ final class TabbedRows implements Closeable {
     }
   }
 
-  /** Returns the place of a column that must be there. */
+  /** {@return the place of a column that must be there} */
   int column(String name) throws InvalidMapException {
     Integer place = columns.get(name);
     if (place == null) {
@@ -171,7 +171,7 @@ final class TabbedRows implements Closeable {
     return Arrays.equals(bytes, start, start + length(column), value, 0, value.length);
   }
 
-  /** Returns the text of a cell. */
+  /** {@return the text of a cell} */
   String text(int column) throws InvalidMapException {
     int start = start(column);
     int end = start + length(column);
@@ -191,7 +191,7 @@ final class TabbedRows implements Closeable {
     }
   }
 
-  /** Returns a concept's number. */
+  /** {@return a concept's number} */
   int id(int column, String name) throws InvalidMapException {
     int start = start(column);
     int end = start + length(column);
@@ -205,7 +205,7 @@ final class TabbedRows implements Closeable {
     return (int) value;
   }
 
-  /** Returns a day as its number since 1970-01-01; OMOP's defaults have no limit. */
+  /** {@return a day as its number since 1970-01-01; OMOP's defaults have no limit} */
   int day(int column, String name) throws InvalidMapException {
     int start = start(column);
     int length = length(column);
@@ -225,7 +225,7 @@ final class TabbedRows implements Closeable {
     }
   }
 
-  /** Returns the day of a date like 20021231. */
+  /** {@return the day of a date like 20021231} */
   static int dayOf(int date) {
     return switch (date) {
       case DEFAULT_START -> ALWAYS_BEFORE;

@@ -19,7 +19,7 @@ interface TableLayout {
           MapTable.LAYOUT);
 
   /**
-   * Returns whether a file has this layout.
+   * {@return whether a file has this layout}
    *
    * @param name of the file, without folders and without {@code .gz}
    * @param head the first lines, up to some kilobytes
@@ -30,12 +30,12 @@ interface TableLayout {
   void read(InputStream in, char delimiter, String file, String version, MapSink sink)
       throws InvalidMapException, IOException;
 
-  /** Returns the first line of the head, without a byte order mark. */
+  /** {@return the first line of the head, without a byte order mark} */
   static String firstLine(String head) {
     return TableRows.withoutMark(head.lines().findFirst().orElse(""));
   }
 
-  /** Returns the layout of a file. */
+  /** {@return the layout of a file} */
   static TableLayout of(String name, String head) {
     return ALL.stream().filter(layout -> layout.recognises(name, head)).findFirst().orElseThrow();
   }

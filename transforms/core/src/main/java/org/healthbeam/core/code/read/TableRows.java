@@ -81,7 +81,7 @@ final class TableRows {
         });
   }
 
-  /** Returns the cell without a byte order mark, which the first cell of a file may begin with. */
+  /** {@return the cell without a byte order mark, which the first cell of a file may begin with} */
   static String withoutMark(String cell) {
     return cell.startsWith("\uFEFF") ? cell.substring(1) : cell;
   }

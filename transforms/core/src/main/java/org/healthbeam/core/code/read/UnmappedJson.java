@@ -83,7 +83,7 @@ final class UnmappedJson {
     }
   }
 
-  /** Returns whether something stands here that only R5 has. */
+  /** {@return whether something stands here that only R5 has} */
   boolean isR5() {
     return !relationship.isEmpty()
         || !otherMap.isEmpty()
@@ -91,7 +91,7 @@ final class UnmappedJson {
         || mode.equals("use-source-code");
   }
 
-  /** Returns whether R5 would ask for a relationship: it may be seen later that this is R5. */
+  /** {@return whether R5 would ask for a relationship: it may be seen later that this is R5} */
   boolean lacksRelationship() {
     return relationship.isEmpty() && !mode.equals("other-map");
   }

@@ -12,8 +12,8 @@ final class Utf8 {
   private Utf8() {}
 
   /**
-   * Returns a reader of the text after the byte order mark, which throws a {@link
-   * java.nio.charset.CharacterCodingException} where the bytes are not UTF-8.
+   * {@return a reader of the text after the byte order mark, which throws a {@link
+   * java.nio.charset.CharacterCodingException} where the bytes are not UTF-8}
    */
   static BufferedReader reader(InputStream in) throws IOException {
     BufferedReader text =
@@ -31,7 +31,7 @@ final class Utf8 {
     return text;
   }
 
-  /** Returns whether a text has no half of a surrogate pair, which UTF-8 has no bytes for. */
+  /** {@return whether a text has no half of a surrogate pair, which UTF-8 has no bytes for} */
   static boolean canEncode(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -65,14 +65,14 @@ public final class BcfText extends InputStream {
     record = new RecordText(Dictionaries.of(header), samplesOf(header));
   }
 
-  /** Says whether these are the first bytes of a BCF 2; four are enough. */
+  /** {@return whether these are the first bytes of a BCF 2; four are enough} */
   public static boolean startsBcf(byte[] first) {
     return first.length >= MAGIC.length
         && Arrays.equals(first, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
   }
 
   /**
-   * Returns the text of a file that may be a BCF or a VCF.
+   * {@return the text of a file that may be a BCF or a VCF}
    *
    * @param in inflated and buffered, from the beginning
    * @param limit of the bytes of a BCF's record

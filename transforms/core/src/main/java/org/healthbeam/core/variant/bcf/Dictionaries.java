@@ -68,7 +68,7 @@ final class Dictionaries {
     names.set(number, name.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Returns the value of a key of a declaration, outside of quotes; null if it is not there. */
+  /** {@return the value of a key of a declaration, outside of quotes; null if it is not there} */
   private static String field(String line, String key) {
     boolean quoted = false;
     int begin = line.indexOf('<') + 1;
@@ -88,7 +88,7 @@ final class Dictionaries {
     return null;
   }
 
-  /** Returns the name of a filter or a key. */
+  /** {@return the name of a filter or a key} */
   byte[] string(int number) throws InvalidBcfException {
     return name(strings, number);
   }

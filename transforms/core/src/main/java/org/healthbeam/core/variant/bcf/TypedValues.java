@@ -95,7 +95,7 @@ final class TypedValues {
     return count;
   }
 
-  /** Returns how many bytes one value has; negative if there is no such type. */
+  /** {@return how many bytes one value has; negative if there is no such type} */
   int width() {
     return switch (type) {
       case 0 -> 0;
@@ -117,7 +117,7 @@ final class TypedValues {
     return whole(pass(width()));
   }
 
-  /** Returns the whole number at a place, {@link #MISSING} or {@link #END_OF_VECTOR}. */
+  /** {@return the whole number at a place, {@link #MISSING} or {@link #END_OF_VECTOR}} */
   int whole(int place) {
     switch (type) {
       case INT8:

@@ -15,11 +15,12 @@ import java.util.function.UnaryOperator;
 final class BcftoolsStats {
   private static final String FIRST_LINES =
       """
-      # This file was produced by bcftools stats as HealthBeam counts them (rules of bcftools 1.16) and can be plotted using plot-vcfstats.
-      # The command line was:\tsummarize-variants --compat=bcftools
-      #
-      # Definition of sets:
-      # ID\t[2]id\t[3]tab-separated file names""";
+# This file was produced by bcftools stats as HealthBeam counts them (rules of bcftools 1.16) and can be plotted using plot-vcfstats.
+# The command line was:\tsummarize-variants --compat=bcftools
+#
+# Definition of sets:
+# ID\t[2]id\t[3]tab-separated file names\
+""";
 
   private final BcftoolsTotals totals;
   private final List<String> lines = new ArrayList<>();
@@ -29,7 +30,7 @@ final class BcftoolsStats {
   }
 
   /**
-   * Returns the lines.
+   * {@return the lines}
    *
    * @param input what was read, which the readers take for the name of the set
    * @param names makes the name that is written of a sample's
@@ -273,7 +274,7 @@ final class BcftoolsStats {
     }
   }
 
-  /** Returns the first share of heterozygotes up to which so many of the records are. */
+  /** {@return the first share of heterozygotes up to which so many of the records are} */
   private static String at(long[] bin, long all, float part) {
     long sum = 0;
     int het = -1;

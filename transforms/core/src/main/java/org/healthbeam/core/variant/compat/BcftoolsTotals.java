@@ -92,7 +92,7 @@ final class BcftoolsTotals {
     samples.expect(names, file);
   }
 
-  /** Returns how many bins of allele frequency there are, the one of singletons included. */
+  /** {@return how many bins of allele frequency there are, the one of singletons included} */
   int afBins() {
     return Math.max(LEAST_AF_BINS, samples.samples().size() + 1);
   }
@@ -363,7 +363,7 @@ final class BcftoolsTotals {
     vafFraction[bin] = sum & ((1L << FRACTION) - 1);
   }
 
-  /** Returns the mean share of reads that have an indel of this length. */
+  /** {@return the mean share of reads that have an indel of this length} */
   double meanFraction(int bin) {
     return (vafWhole[bin] + vafFraction[bin] * 0x1p-53) / vafN[bin];
   }

@@ -11,7 +11,7 @@ public enum Compat {
   /** {@code variant_qc} and {@code sample_qc} of Hail 0.2, by its documentation. */
   HAIL;
 
-  /** Returns the name as it stands in options and file names. */
+  /** {@return the name as it stands in options and file names} */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

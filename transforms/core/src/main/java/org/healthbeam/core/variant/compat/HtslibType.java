@@ -59,7 +59,7 @@ final class HtslibType {
     return Character.toUpperCase(a) == Character.toUpperCase(b);
   }
 
-  /** Returns the place in ACGT of an allele's first base; -1 if it is none of these. */
+  /** {@return the place in ACGT of an allele's first base; -1 if it is none of these} */
   static int base(String allele) {
     return "ACGT".indexOf(Character.toUpperCase(allele.charAt(0)));
   }

@@ -21,7 +21,7 @@ enum PlinkChromosome {
     };
   }
 
-  /** Returns the name that PLINK 2 writes. */
+  /** {@return the name that PLINK 2 writes} */
   static String code(String contig) {
     boolean prefixed = contig.length() > 3 && contig.regionMatches(true, 0, "chr", 0, 3);
     String name = (prefixed ? contig.substring(3) : contig).replaceFirst("^0+(?=.)", "");

@@ -114,7 +114,7 @@ final class PlinkTotals {
     }
   }
 
-  /** Says whether PLINK takes the {@code k}-th kept genotype for missing. */
+  /** {@return whether PLINK takes the {@code k}-th kept genotype for missing} */
   static boolean isMissing(ScannedRecord r, int k) {
     return !r.isCalled(k) || r.known(k) > 2;
   }
@@ -194,7 +194,7 @@ final class PlinkTotals {
     return (1L << FRACTION) - 1;
   }
 
-  /** Returns how many homozygotes are expected among a sample's genotypes. */
+  /** {@return how many homozygotes are expected among a sample's genotypes} */
   double expectedHomozygous(int sample) {
     long whole = expectedWhole - samples.get(sample, HET_MISSING_WHOLE);
     return whole + (expectedFraction - samples.get(sample, HET_MISSING_FRACTION)) * 0x1p-53;

@@ -13,12 +13,12 @@ final class Printf {
 
   private Printf() {}
 
-  /** Returns it with so many decimals, as {@code %.Nf} does. */
+  /** {@return it with so many decimals, as {@code %.Nf} does} */
   static String fixed(double value, int decimals) {
     return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
   }
 
-  /** Returns it with six significant digits, as {@code %g} does. */
+  /** {@return it with six significant digits, as {@code %g} does} */
   static String general(double value) {
     if (Double.isNaN(value)) {
       return "nan";
@@ -39,8 +39,8 @@ final class Printf {
   }
 
   /**
-   * Returns a float as htslib writes it into a VCF: six significant digits, halves rounded up where
-   * it is neither large nor small.
+   * {@return a float as htslib writes it into a VCF: six significant digits, halves rounded up
+   * where it is neither large nor small}
    */
   static String htslib(float value) {
     double d = value;
@@ -59,8 +59,8 @@ final class Printf {
   }
 
   /**
-   * Returns it as PLINK 2 writes it: six significant digits as with {@code %g}; what is half but
-   * for a rounding error goes to the even digit, and what is too small for full precision to 0.
+   * {@return it as PLINK 2 writes it: six significant digits as with {@code %g}; what is half but
+   * for a rounding error goes to the even digit, and what is too small for full precision to 0}
    */
   static String plink(double value) {
     if (Double.isNaN(value) || Math.abs(value) < Double.MIN_NORMAL) {

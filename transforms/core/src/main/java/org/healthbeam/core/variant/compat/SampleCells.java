@@ -81,7 +81,7 @@ final class SampleCells {
     }
   }
 
-  /** Returns where each sample of another stands here. */
+  /** {@return where each sample of another stands here} */
   private int[] places(SampleCells other) {
     int[] place = new int[other.samples.size()];
     if (samples.equals(other.samples)) {

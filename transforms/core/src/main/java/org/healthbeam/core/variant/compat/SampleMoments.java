@@ -33,7 +33,7 @@ final class SampleMoments {
     return moments[sample];
   }
 
-  /** Returns what the values of the sample at this place come to. */
+  /** {@return what the values of the sample at this place come to} */
   Moments get(int sample) {
     Moments here = sample < moments.length ? moments[sample] : null;
     return here == null ? new Moments() : here;

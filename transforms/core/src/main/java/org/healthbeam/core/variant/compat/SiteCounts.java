@@ -137,42 +137,42 @@ public final class SiteCounts {
     }
   }
 
-  /** Returns the sequence. */
+  /** {@return the sequence} */
   public String contig() {
     return contig;
   }
 
-  /** Returns the place of the first base of the reference allele, from 1. */
+  /** {@return the place of the first base of the reference allele, from 1} */
   public int pos() {
     return pos;
   }
 
-  /** Returns the ID column. */
+  /** {@return the ID column} */
   public String id() {
     return id;
   }
 
-  /** Returns the reference allele. */
+  /** {@return the reference allele} */
   public String ref() {
     return ref;
   }
 
-  /** Returns the alternate alleles. */
+  /** {@return the alternate alleles} */
   public List<String> alternates() {
     return alternates;
   }
 
-  /** Returns how many alleles there are, the reference included. */
+  /** {@return how many alleles there are, the reference included} */
   int alleles() {
     return alternates.size() + 1;
   }
 
-  /** Returns how many genotypes are of this kind to an allele. */
+  /** {@return how many genotypes are of this kind to an allele} */
   int count(int allele, Kind kind) {
     return byAllele[allele * Kind.COUNT + kind.index()];
   }
 
-  /** Returns how many genotypes are of one of these kinds to an allele. */
+  /** {@return how many genotypes are of one of these kinds to an allele} */
   int count(int allele, Kind kind, Kind... more) {
     int n = count(allele, kind);
     for (Kind other : more) {

@@ -22,12 +22,12 @@ public enum SiteTable {
     return tool;
   }
 
-  /** Returns the file's name. */
+  /** {@return the file's name} */
   public String file() {
     return file;
   }
 
-  /** Returns the names of the columns. */
+  /** {@return the names of the columns} */
   public List<String> columns() {
     return switch (this) {
       case BCFTOOLS_FILL_TAGS -> FillTags.COLUMNS;
@@ -38,7 +38,7 @@ public enum SiteTable {
     };
   }
 
-  /** Returns the rows of one record, cells separated by tabs. */
+  /** {@return the rows of one record, cells separated by tabs} */
   public List<String> rows(SiteCounts site) {
     return switch (this) {
       case BCFTOOLS_FILL_TAGS -> List.of(FillTags.row(site));

@@ -23,13 +23,13 @@ public enum TotalsTable {
     return tool;
   }
 
-  /** Returns the file's name. */
+  /** {@return the file's name} */
   public String file() {
     return file;
   }
 
   /**
-   * Returns all lines of the file.
+   * {@return all lines of the file}
    *
    * @param input what was read, which may stand in the file
    * @param names makes the name that is written of a sample's

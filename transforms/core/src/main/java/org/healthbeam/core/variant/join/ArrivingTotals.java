@@ -51,7 +51,7 @@ public final class ArrivingTotals {
   }
 
   /**
-   * Returns what is other than {@code before}, which has learnt less; nothing if all is as it was.
+   * {@return what is other than {@code before}, which has learnt less; nothing if all is as it was}
    */
   public Optional<TotalsRevision> since(ArrivingTotals before) {
     CohortTotals was = before.cohort();
@@ -82,7 +82,7 @@ public final class ArrivingTotals {
     return sum.cohort().over(attendance.roster().names());
   }
 
-  /** Returns a copy, which learns on its own. */
+  /** {@return a copy, which learns on its own} */
   public ArrivingTotals copy() {
     return new ArrivingTotals(attendance.copy(), sum, revision);
   }

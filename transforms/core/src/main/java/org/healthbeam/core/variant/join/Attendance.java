@@ -25,13 +25,13 @@ final class Attendance {
     (event.withdrawal() ? withdrawn : arrived).merge(event.sample(), event.time(), Math::max);
   }
 
-  /** Says whether what a sample came with at that time was taken out. */
+  /** {@return whether what a sample came with at that time was taken out} */
   boolean isOut(String sample, long time) {
     Long out = withdrawn.get(sample);
     return out != null && time <= out;
   }
 
-  /** Returns the samples that have come and were not taken out since. */
+  /** {@return the samples that have come and were not taken out since} */
   Roster roster() {
     List<String> samples = new ArrayList<>();
     arrived.forEach(
@@ -43,7 +43,7 @@ final class Attendance {
     return new Roster(samples);
   }
 
-  /** Returns events that come to the same. */
+  /** {@return events that come to the same} */
   List<CohortEvent> events() {
     List<CohortEvent> result = new ArrayList<>();
     arrived.forEach((sample, time) -> result.add(CohortEvent.arrival(sample, time)));

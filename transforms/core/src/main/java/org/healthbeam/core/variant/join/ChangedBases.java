@@ -12,8 +12,8 @@ record ChangedBases(long from, long to) implements Comparable<ChangedBases> {
   static final ChangedBases NONE = new ChangedBases(0, 0);
 
   /**
-   * Returns what an alternate changes: what is left of the reference without the bases that both
-   * begin with and those that both then end with. A star and {@code <NON_REF>} change all of the
+   * {@return what an alternate changes: what is left of the reference without the bases that both
+   * begin with and those that both then end with} A star and {@code <NON_REF>} change all of the
    * span; a symbolic allele and a breakend none of it, since the record does not tell which.
    */
   static ChangedBases of(String ref, String alt, long span) {

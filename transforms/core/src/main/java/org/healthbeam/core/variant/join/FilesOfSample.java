@@ -27,12 +27,12 @@ public final class FilesOfSample {
     files.add(new File(name, time));
   }
 
-  /** Says whether this is the file that counts. */
+  /** {@return whether this is the file that counts} */
   public boolean isFirst(String name, long time) {
     return !files.isEmpty() && files.first().equals(new File(name, time));
   }
 
-  /** Returns all files, the one that counts first. Not to be changed. */
+  /** {@return all files, the one that counts first} Not to be changed. */
   public SortedSet<File> all() {
     return files;
   }

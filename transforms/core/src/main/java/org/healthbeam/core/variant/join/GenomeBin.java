@@ -19,17 +19,19 @@ public record GenomeBin(String contig, int index) {
     }
   }
 
-  /** Returns the index of the bin that has a base, from 1; POS 0, the telomere, is in the first. */
+  /**
+   * {@return the index of the bin that has a base, from 1; POS 0, the telomere, is in the first}
+   */
   static int indexOf(long base, int width) {
     return (int) (Math.max(0, base - 1) / width);
   }
 
-  /** Returns the first base, from 1; the first bin has POS 0 too. */
+  /** {@return the first base, from 1; the first bin has POS 0 too} */
   long first(int width) {
     return index == 0 ? 0 : (long) index * width + 1;
   }
 
-  /** Returns one after the last base. */
+  /** {@return one after the last base} */
   long end(int width) {
     return (index + 1L) * width + 1;
   }

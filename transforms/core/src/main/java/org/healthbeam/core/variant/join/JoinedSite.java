@@ -71,12 +71,12 @@ final class JoinedSite implements Comparable<JoinedSite> {
     }
   }
 
-  /** Returns the first base that an alternate changes; -1 if none changes one. */
+  /** {@return the first base that an alternate changes; -1 if none changes one} */
   long firstChanged() {
     return firstChanged;
   }
 
-  /** Returns how many alleles there are, the reference included. */
+  /** {@return how many alleles there are, the reference included} */
   int alleles() {
     return alternates.size() + 1;
   }

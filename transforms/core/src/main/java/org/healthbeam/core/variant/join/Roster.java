@@ -22,7 +22,7 @@ public final class Roster {
     return names;
   }
 
-  /** Returns the sample's place, or -1 if it is not in the cohort. */
+  /** {@return the sample's place, or -1 if it is not in the cohort} */
   int place(String sample) {
     return places.getOrDefault(sample, -1);
   }

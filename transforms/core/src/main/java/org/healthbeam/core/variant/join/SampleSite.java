@@ -29,12 +29,12 @@ record SampleSite(
     int depth,
     long quality) {
 
-  /** Says whether all alleles are known. */
+  /** {@return whether all alleles are known} */
   boolean isCalled() {
     return !partial && alleles.length > 0;
   }
 
-  /** Returns what it says about the bases of its reference allele. */
+  /** {@return what it says about the bases of its reference allele} */
   SampleSpan span() {
     ChangedBases[] changes = new ChangedBases[alleles.length];
     for (int i = 0; i < alleles.length; i++) {

@@ -38,7 +38,7 @@ record SampleSpan(
   private static final int PARTIAL = 1;
   private static final int CHANGES = 2;
 
-  /** Says whether all alleles are known. */
+  /** {@return whether all alleles are known} */
   boolean isCalled() {
     return !partial && changes.length > 0;
   }
@@ -52,7 +52,7 @@ record SampleSpan(
     return false;
   }
 
-  /** Returns how many alleles are the reference at a base, or everywhere if it is negative. */
+  /** {@return how many alleles are the reference at a base, or everywhere if it is negative} */
   int references(long base) {
     int n = 0;
     for (ChangedBases change : changes) {

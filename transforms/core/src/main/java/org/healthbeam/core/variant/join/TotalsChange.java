@@ -30,12 +30,12 @@ public record TotalsChange(CohortTotals cohort, SortedMap<Region, SiteTotals> re
           .thenComparingLong(Region::end)
           .thenComparing(Region::name);
 
-  /** Returns no change. */
+  /** {@return no change} */
   public static TotalsChange none() {
     return new TotalsChange(new CohortTotals(), new TreeMap<>(ORDER));
   }
 
-  /** Returns what leads from one to the other. */
+  /** {@return what leads from one to the other} */
   public static TotalsChange between(Totals before, Totals after) {
     SortedMap<Region, SiteTotals> regions = new TreeMap<>(ORDER);
     addTo(regions, after.regions());
@@ -48,7 +48,7 @@ public record TotalsChange(CohortTotals cohort, SortedMap<Region, SiteTotals> re
     return new TotalsChange(after.cohort().minus(before.cohort()), regions);
   }
 
-  /** Returns both together. */
+  /** {@return both together} */
   public TotalsChange plus(TotalsChange other) {
     SortedMap<Region, SiteTotals> sum = new TreeMap<>(ORDER);
     addTo(sum, regions);
@@ -57,7 +57,7 @@ public record TotalsChange(CohortTotals cohort, SortedMap<Region, SiteTotals> re
     return new TotalsChange(cohort.plus(other.cohort), sum);
   }
 
-  /** Says whether it changes nothing. */
+  /** {@return whether it changes nothing} */
   public boolean isNothing() {
     CohortTotals none = new CohortTotals().over(cohort.samples().names());
     return regions.isEmpty() && cohort.equals(none);

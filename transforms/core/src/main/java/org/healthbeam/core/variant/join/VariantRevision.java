@@ -25,7 +25,7 @@ public record VariantRevision(
     Objects.requireNonNull(alt, "alt");
   }
 
-  /** Says whether the alternate is gone. */
+  /** {@return whether the alternate is gone} */
   public boolean isGone() {
     return summary == null;
   }

@@ -41,12 +41,12 @@ public final class KnownLines {
 
     private Counts() {}
 
-    /** Returns how many lines have an alternate that is used. */
+    /** {@return how many lines have an alternate that is used} */
     public long used() {
       return used;
     }
 
-    /** Returns how many lines have none. */
+    /** {@return how many lines have none} */
     public long passedOver() {
       return passedOver;
     }

@@ -56,29 +56,29 @@ public final class KnownSites {
     this.counts = counts;
   }
 
-  /** Returns what the list is called in messages: its file. */
+  /** {@return what the list is called in messages: its file} */
   public String name() {
     return name;
   }
 
-  /** Returns what became of its lines. */
+  /** {@return what became of its lines} */
   public KnownLines.Counts counts() {
     return counts;
   }
 
-  /** Returns the names of sequences by which it was made. */
+  /** {@return the names of sequences by which it was made} */
   public ContigNames names() {
     return names;
   }
 
-  /** Returns how many alleles it has. */
+  /** {@return how many alleles it has} */
   public long size() {
     return sequences.values().stream()
         .mapToLong(s -> (long) s.shorts.length + s.longPos.length)
         .sum();
   }
 
-  /** Returns how many bytes its alleles take. */
+  /** {@return how many bytes its alleles take} */
   public long bytes() {
     return sequences.values().stream()
         .mapToLong(
@@ -87,7 +87,7 @@ public final class KnownSites {
         .sum();
   }
 
-  /** Returns a new place to look from, for one thread. */
+  /** {@return a new place to look from, for one thread} */
   public Cursor cursor() {
     return new Cursor();
   }
@@ -122,7 +122,7 @@ public final class KnownSites {
       assemblies.checkOldMitochondrion(contig, "the records");
     }
 
-    /** Says whether the list has an allele of bases at a place of the sequence, from 1. */
+    /** {@return whether the list has an allele of bases at a place of the sequence, from 1} */
     public boolean has(int pos, String ref, String alt) {
       Sequence s = sequence;
       if (s == null) {
@@ -151,7 +151,7 @@ public final class KnownSites {
     }
   }
 
-  /** Returns the first index whose value is not below, by steps that double from a near one. */
+  /** {@return the first index whose value is not below, by steps that double from a near one} */
   private static int lowerBound(long[] sorted, long value, int near) {
     int low = 0;
     int high = sorted.length;

@@ -38,8 +38,8 @@ final class MinimalAllele {
   }
 
   /**
-   * Returns place, lengths and bases as one number that is 0 or more, in the order of the places;
-   * -1 if the alleles are too long, or have something else than A, C, G and T.
+   * {@return place, lengths and bases as one number that is 0 or more, in the order of the places;
+   * -1 if the alleles are too long, or have something else than A, C, G and T}
    */
   long code() {
     int refLength = refTo - from;
@@ -63,7 +63,7 @@ final class MinimalAllele {
     return ((long) pos << 32) | code;
   }
 
-  /** Returns the bases of both, in upper case, with a slash between. */
+  /** {@return the bases of both, in upper case, with a slash between} */
   byte[] bytes() {
     return (ref.substring(from, refTo) + "/" + alt.substring(from, altTo))
         .toUpperCase(Locale.ROOT)

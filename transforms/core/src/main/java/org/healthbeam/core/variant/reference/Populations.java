@@ -99,17 +99,17 @@ public final class Populations {
     return SAMPLE.contains(bare.strip().toLowerCase(Locale.ROOT));
   }
 
-  /** Returns what the table is called in messages: its file. */
+  /** {@return what the table is called in messages: its file} */
   public String name() {
     return name;
   }
 
-  /** Returns the names of the populations, in order. */
+  /** {@return the names of the populations, in order} */
   public List<String> names() {
     return names;
   }
 
-  /** Returns the populations that a sample is in; none if the table does not have it. */
+  /** {@return the populations that a sample is in; none if the table does not have it} */
   public int[] of(String sample) {
     return bySample.getOrDefault(sample, new int[0]).clone();
   }
@@ -143,7 +143,7 @@ public final class Populations {
    * @param sizes how many samples of the cohort each population has, by name
    */
   public record Match(long matched, long without, long unknown, Map<String, Long> sizes) {
-    /** Returns how many populations have no sample. */
+    /** {@return how many populations have no sample} */
     public long empty() {
       return sizes.values().stream().filter(n -> n == 0).count();
     }

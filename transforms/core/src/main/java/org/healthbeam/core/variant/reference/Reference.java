@@ -10,6 +10,6 @@ import java.io.Serializable;
  * @param <T> what it is; not changed by anybody once it is loaded
  */
 public interface Reference<T> extends Serializable {
-  /** Returns it, loading it if nobody in this JVM has. */
+  /** {@return it, loading it if nobody in this JVM has} */
   T load() throws IOException;
 }

@@ -162,7 +162,7 @@ public final class RegionLines {
     return "";
   }
 
-  /** Returns a whole number of 0 or more, or -1. */
+  /** {@return a whole number of 0 or more, or -1} */
   static long number(String text) {
     long value = 0;
     for (int i = 0; i < text.length(); i++) {

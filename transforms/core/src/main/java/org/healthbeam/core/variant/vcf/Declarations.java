@@ -41,7 +41,7 @@ public record Declarations(
    */
   public record Finding(VcfRule rule, long line) {}
 
-  /** Returns it as lines of text; equal ones, and no others, have equal text. */
+  /** {@return it as lines of text; equal ones, and no others, have equal text} */
   public String text() {
     StringBuilder text = new StringBuilder();
     info.values().forEach(field -> append('I', field, text));
@@ -67,7 +67,7 @@ public record Declarations(
         .append('\n');
   }
 
-  /** Returns what this {@link #text} is of. */
+  /** {@return what this {@link #text} is of} */
   public static Declarations ofText(String text) {
     if (text.isEmpty()) {
       return NONE;

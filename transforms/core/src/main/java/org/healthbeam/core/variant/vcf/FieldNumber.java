@@ -39,7 +39,7 @@ public record FieldNumber(Per per, int n) {
   private static final int SINCE_P = 4;
   private static final int SINCE_LOCAL = 5;
 
-  /** Returns what this text means in VCF 4.{@code minor}, or null if it means nothing. */
+  /** {@return what this text means in VCF 4.{@code minor}, or null if it means nothing} */
   @Nullable
   static FieldNumber of(String text, int minor, boolean format) {
     if (text.matches("[0-9]{1,9}")) {
@@ -58,7 +58,7 @@ public record FieldNumber(Per per, int n) {
     return minor < since || (since > 0 && !format) ? null : new FieldNumber(per, 0);
   }
 
-  /** Returns it as the header writes it. */
+  /** {@return it as the header writes it} */
   String text() {
     if (per == Per.FIXED) {
       return Integer.toString(n);

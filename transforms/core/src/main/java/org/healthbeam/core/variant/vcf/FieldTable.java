@@ -34,7 +34,7 @@ final class FieldTable {
     return hash;
   }
 
-  /** Returns the hash of a key with one byte more, from 0 for none. */
+  /** {@return the hash of a key with one byte more, from 0 for none} */
   static int hash(int before, byte next) {
     return 31 * before + next;
   }
@@ -43,12 +43,12 @@ final class FieldTable {
     return (hash ^ (hash >>> 15)) & mask;
   }
 
-  /** Returns how many places there are. */
+  /** {@return how many places there are} */
   int size() {
     return fields.length;
   }
 
-  /** Returns the place of the field with this key and its hash, or -1 if there is none. */
+  /** {@return the place of the field with this key and its hash, or -1 if there is none} */
   int find(byte[] b, int from, int to, int hash) {
     int slot = place(hash);
     while (fields[slot] != null) {
@@ -72,7 +72,7 @@ final class FieldTable {
     return true;
   }
 
-  /** Returns the field at a place. */
+  /** {@return the field at a place} */
   @Nullable
   Field at(int slot) {
     return fields[slot];

@@ -16,12 +16,12 @@ public enum FieldType {
     this.label = label;
   }
 
-  /** Returns the name as the header writes it. */
+  /** {@return the name as the header writes it} */
   public String label() {
     return label;
   }
 
-  /** Returns the type of this name, or null if there is none. */
+  /** {@return the type of this name, or null if there is none} */
   @Nullable
   static FieldType of(String label) {
     for (FieldType type : values()) {

@@ -39,7 +39,7 @@ public final class FileRemarks {
   private final TreeMap<Integer, Long> partLines = new TreeMap<>();
 
   /**
-   * Returns a number for a line of a part, which grows from line to line and from part to part.
+   * {@return a number for a line of a part, which grows from line to line and from part to part}
    *
    * @param part the part's number, from 0, or -1 for the whole file
    */
@@ -48,8 +48,8 @@ public final class FileRemarks {
   }
 
   /**
-   * Returns a number for a line of which no more is known than a virtual offset before it, which
-   * grows from line to line; such lines are told as line 0.
+   * {@return a number for a line of which no more is known than a virtual offset before it, which
+   * grows from line to line; such lines are told as line 0}
    */
   public static long placeAt(long offset, long line) {
     return UNNUMBERED + offset + line;
@@ -128,7 +128,7 @@ public final class FileRemarks {
     current.add(contig, pos, alleles, n, line);
   }
 
-  /** Returns a number by which an allele of bases is known again. */
+  /** {@return a number by which an allele of bases is known again} */
   public static long allele(int pos, String ref, String alt) {
     return RecentAlleles.allele(pos, ref, alt);
   }
@@ -161,7 +161,7 @@ public final class FileRemarks {
     other.ranges.clear();
   }
 
-  /** Returns another one with the same remarks. */
+  /** {@return another one with the same remarks} */
   public FileRemarks copy() {
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -172,7 +172,7 @@ public final class FileRemarks {
     }
   }
 
-  /** Returns all remarks, by line. */
+  /** {@return all remarks, by line} */
   public List<Remark> all() {
     FileRemarks whole = new FileRemarks();
     remarks.values().forEach(r -> whole.remarks.put(r.rule(), r));

@@ -57,7 +57,7 @@ public final class HeaderLines {
     this.minor = minor;
   }
 
-  /** Returns what was declared and found. */
+  /** {@return what was declared and found} */
   public Declarations declarations() {
     return new Declarations(info, format, oldMitochondrion, findings);
   }

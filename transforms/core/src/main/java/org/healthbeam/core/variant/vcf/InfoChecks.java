@@ -73,7 +73,7 @@ public final class InfoChecks {
     return odd;
   }
 
-  /** Returns what is to be looked at if a value has this byte: bits to put together, mostly 0. */
+  /** {@return what is to be looked at if a value has this byte: bits to put together, mostly 0} */
   public static int odd(byte b) {
     return ODD[b & 0xff];
   }
@@ -94,7 +94,7 @@ public final class InfoChecks {
     record++;
   }
 
-  /** Returns the hash of a key with one byte more, from 0 for none. */
+  /** {@return the hash of a key with one byte more, from 0 for none} */
   public static int hash(int before, byte next) {
     return FieldTable.hash(before, next);
   }

@@ -58,12 +58,12 @@ final class LineRange {
     this.to = from;
   }
 
-  /** Returns the line with which it begins. */
+  /** {@return the line with which it begins} */
   long from() {
     return from;
   }
 
-  /** Returns the line after its last. */
+  /** {@return the line after its last} */
   long to() {
     return to;
   }

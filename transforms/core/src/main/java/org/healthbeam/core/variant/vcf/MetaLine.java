@@ -20,7 +20,7 @@ record MetaLine(String kind, String value, @Nullable List<Pair> pairs) {
   /** A key, its value without quotes, and whether it was in quotes. */
   record Pair(String key, String value, boolean quoted) {}
 
-  /** Returns a line that begins with ##, or null if it is not {@code ##key=value}. */
+  /** {@return a line that begins with ##, or null if it is not {@code ##key=value}} */
   @Nullable
   static MetaLine parse(String line) {
     int equal = line.indexOf('=');
@@ -31,7 +31,7 @@ record MetaLine(String kind, String value, @Nullable List<Pair> pairs) {
     return new MetaLine(line.substring(2, equal), value, pairsOf(value));
   }
 
-  /** Returns the pair with this key, or null. */
+  /** {@return the pair with this key, or null} */
   @Nullable
   Pair get(String key) {
     if (pairs != null) {
@@ -72,7 +72,7 @@ record MetaLine(String kind, String value, @Nullable List<Pair> pairs) {
     return pairs;
   }
 
-  /** Returns where the comma or the last bracket after a value is, or -1 if there is none. */
+  /** {@return where the comma or the last bracket after a value is, or -1 if there is none} */
   private static int endOfValue(String value, int from, int end) {
     char first = value.charAt(from);
     int at = from;

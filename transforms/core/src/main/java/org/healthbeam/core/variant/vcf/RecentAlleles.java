@@ -25,7 +25,7 @@ final class RecentAlleles {
   private final ArrayDeque<Entry> entries = new ArrayDeque<>();
   private int size;
 
-  /** Returns the entries, the oldest first. */
+  /** {@return the entries, the oldest first} */
   ArrayDeque<Entry> entries() {
     return entries;
   }
@@ -42,7 +42,7 @@ final class RecentAlleles {
     }
   }
 
-  /** Says whether one of these alleles is among the recent ones. */
+  /** {@return whether one of these alleles is among the recent ones} */
   boolean hasAny(long[] alleles, int n) {
     for (Entry entry : entries) {
       for (long recent : entry.alleles()) {
@@ -66,9 +66,9 @@ final class RecentAlleles {
   }
 
   /**
-   * Returns a number for an allele of bases, the same one however many bases stand around what
+   * {@return a number for an allele of bases, the same one however many bases stand around what
    * differs and whatever their case; that two alleles have one number is as good as impossible (64
-   * bits).
+   * bits)}
    */
   static long allele(int pos, String ref, String alt) {
     int refEnd = ref.length();

@@ -87,7 +87,7 @@ final class ReservedFields {
   }
 
   /**
-   * Says whether a declaration is what the specification gives a reserved key. GLE may have a
+   * {@return whether a declaration is what the specification gives a reserved key} GLE may have a
    * Number of a dot, since it lists genotypes of several ploidies; MQ of INFO may be whole.
    */
   static boolean agrees(Field declared, @Nullable Field reserved, boolean format) {

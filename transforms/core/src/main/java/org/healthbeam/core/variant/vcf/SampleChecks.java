@@ -87,7 +87,7 @@ public final class SampleChecks {
             || field.number().per() == FieldNumber.Per.GENOTYPE);
   }
 
-  /** Returns the checks of a FORMAT with these keys, or null if there is nothing to judge. */
+  /** {@return the checks of a FORMAT with these keys, or null if there is nothing to judge} */
   @Nullable
   public static SampleChecks of(List<String> keys, int minor, Declarations declarations) {
     Map<String, Field> fields = new HashMap<>(ReservedFields.format(minor));
@@ -111,7 +111,7 @@ public final class SampleChecks {
     }
   }
 
-  /** Returns how many values are expected, or {@link #ANY}. */
+  /** {@return how many values are expected, or {@link #ANY}} */
   private static int expected(FieldNumber number, int ploidy, int alleles) {
     return switch (number.per()) {
       case FIXED -> number.n();
@@ -123,7 +123,7 @@ public final class SampleChecks {
     };
   }
 
-  /** Returns how many genotypes of so many alleles there are, without regard to order. */
+  /** {@return how many genotypes of so many alleles there are, without regard to order} */
   private static int genotypes(int alleles, int ploidy) {
     if (ploidy == 0) {
       return ANY;

@@ -21,7 +21,7 @@ final class Values {
 
   private Values() {}
 
-  /** Returns how many values there are, 0 for a single dot, or {@link #WRONG}. */
+  /** {@return how many values there are, 0 for a single dot, or {@link #WRONG}} */
   static int count(FieldType type, byte[] b, int from, int to) {
     if (to == from + 1 && b[from] == '.') {
       return 0;
@@ -102,7 +102,7 @@ final class Values {
     return n;
   }
 
-  /** Returns where a number in digits ends, or -1 if there is none. */
+  /** {@return where a number in digits ends, or -1 if there is none} */
   private static int floatEnd(byte[] b, int from, int to) {
     int at = from < to && (b[from] == '-' || b[from] == '+') ? from + 1 : from;
     int digits = 0;
@@ -179,7 +179,9 @@ final class Values {
     return n;
   }
 
-  /** Says whether each value of a list is a CIGAR string, as SAM defines it (1.4), or missing. */
+  /**
+   * {@return whether each value of a list is a CIGAR string, as SAM defines it (1.4), or missing}
+   */
   static boolean areCigars(byte[] b, int from, int to) {
     int digits = 0;
     boolean some = false;
@@ -205,7 +207,7 @@ final class Values {
     return digits == 0 && some;
   }
 
-  /** Says whether one of these numbers is below 0. */
+  /** {@return whether one of these numbers is below 0} */
   static boolean isAnyNegative(byte[] b, int from, int to) {
     for (int i = from; i < to; i++) {
       if (b[i] == '-' && (i == from || b[i - 1] == ',') && !isZero(b, i + 1, to)) {
@@ -224,7 +226,7 @@ final class Values {
     return true;
   }
 
-  /** Says whether these numbers are from 0 to 1, those that are missing or no numbers aside. */
+  /** {@return whether these numbers are from 0 to 1, those that are missing or no numbers aside} */
   static boolean areFrequencies(byte[] b, int from, int to) {
     int begin = from;
     for (int i = from; i <= to; i++) {
@@ -262,7 +264,7 @@ final class Values {
     return value >= 0 && value <= 1;
   }
 
-  /** Says whether these are names with semicolons between, none empty or with white space. */
+  /** {@return whether these are names with semicolons between, none empty or with white space} */
   static boolean areFilters(byte[] b, int from, int to) {
     byte before = ';';
     for (int i = from; i < to; i++) {
@@ -274,7 +276,7 @@ final class Values {
     return before != ';';
   }
 
-  /** Says whether each percent sign has two hexadecimal digits after it. */
+  /** {@return whether each percent sign has two hexadecimal digits after it} */
   static boolean arePercentsEncodings(byte[] b, int from, int to) {
     for (int i = from; i < to; i++) {
       if (b[i] == '%' && (i + 2 >= to || !isHexadecimal(b[i + 1]) || !isHexadecimal(b[i + 2]))) {
@@ -288,7 +290,7 @@ final class Values {
     return isDigit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
   }
 
-  /** Says whether the bytes are UTF-8 without a control character (VCF 4.3, 1.2). */
+  /** {@return whether the bytes are UTF-8 without a control character (VCF 4.3, 1.2)} */
   static boolean areText(byte[] b, int from, int to) {
     for (int i = from; i < to; i++) {
       if (isControl(b[i])) {

@@ -227,55 +227,55 @@ public enum VcfRule {
     this.repair = repair;
   }
 
-  /** Returns what it costs to break it. */
+  /** {@return what it costs to break it} */
   public Severity severity() {
     return severity;
   }
 
-  /** Returns the reason under which what breaks it is rejected. */
+  /** {@return the reason under which what breaks it is rejected} */
   public RejectReason reason() {
     return reason;
   }
 
   /**
-   * Returns the column that it is about, from 1; 10 means the sample's own, and 0 the whole line.
+   * {@return the column that it is about, from 1; 10 means the sample's own, and 0 the whole line}
    */
   public int column() {
     return column;
   }
 
-  /** Returns what is wrong, in words that hold for every input. */
+  /** {@return what is wrong, in words that hold for every input} */
   public String text() {
     return text;
   }
 
-  /** Returns where the specification says so. */
+  /** {@return where the specification says so} */
   public String clause() {
     return (clause.indexOf(": ") < 0 && !clause.startsWith("none") ? "4.2: " : "") + clause;
   }
 
-  /** Returns what is wrong and where the specification says so; never anything of the input. */
+  /** {@return what is wrong and where the specification says so; never anything of the input} */
   public String detail() {
     return text + " (VCF " + clause() + ")";
   }
 
-  /** Says whether a run that repairs sets it right. */
+  /** {@return whether a run that repairs sets it right} */
   public boolean isRepairable() {
     return !repair.isEmpty();
   }
 
-  /** Returns what the repair does, or nothing. */
+  /** {@return what the repair does, or nothing} */
   public String repair() {
     return repair;
   }
 
-  /** Returns the place in an array that has one cell for each. */
+  /** {@return the place in an array that has one cell for each} */
   @SuppressWarnings("EnumOrdinal")
   public int index() {
     return ordinal();
   }
 
-  /** Returns the rejection of what breaks it. */
+  /** {@return the rejection of what breaks it} */
   public RejectedException broken() {
     return new RejectedException(reason, detail());
   }

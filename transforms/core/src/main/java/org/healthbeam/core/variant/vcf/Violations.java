@@ -65,7 +65,7 @@ public final class Violations {
     found(rule, rule.column());
   }
 
-  /** Returns the rejection of the record, whatever the policy. */
+  /** {@return the rejection of the record, whatever the policy} */
   public RejectedException broken(VcfRule rule) {
     column = rule.column();
     return rule.broken();
@@ -80,12 +80,12 @@ public final class Violations {
     }
   }
 
-  /** Says whether something was set right in this record. */
+  /** {@return whether something was set right in this record} */
   public boolean anyRepaired() {
     return repaired;
   }
 
-  /** Returns the column of what was last found in this record, from 1, or 0. */
+  /** {@return the column of what was last found in this record, from 1, or 0} */
   public int column() {
     return column;
   }

@@ -70,7 +70,7 @@ final class AlertEngine {
             .orElse(0);
   }
 
-  /** Returns what differs where the rules or their scores do. */
+  /** {@return what differs where the rules or their scores do} */
   int fingerprint() {
     return fingerprint;
   }
@@ -124,7 +124,7 @@ final class AlertEngine {
     }
   }
 
-  /** Says whether a memory that is as if new would tell the same from a time on. */
+  /** {@return whether a memory that is as if new would tell the same from a time on} */
   boolean isAsNew(AlertMemory m, long time) {
     if (m.nextDue != NEVER || m.day != NO_DAY) {
       return false;
@@ -137,7 +137,7 @@ final class AlertEngine {
     return time >= forgettableAt(m);
   }
 
-  /** Returns from when on the values that are held do not matter any more. */
+  /** {@return from when on the values that are held do not matter any more} */
   long forgettableAt(AlertMemory m) {
     long latest = m.latest.latest();
     long at = latest == Long.MIN_VALUE ? latest : latest + Math.max(longestHorizon, longestTrend);
@@ -234,7 +234,7 @@ final class AlertEngine {
     }
   }
 
-  /** Says whether an acknowledgement is of any rule. */
+  /** {@return whether an acknowledgement is of any rule} */
   private boolean meets(AlertMemory m, AlertInput input) {
     for (int rule = 0; rule < rules.size(); rule++) {
       if (meets(m, rule, input)) {

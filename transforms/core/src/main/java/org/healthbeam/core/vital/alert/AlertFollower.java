@@ -35,7 +35,7 @@ public final class AlertFollower {
     this.engine = new AlertEngine(plan);
   }
 
-  /** Says whether an input is too late: what it would change is final. */
+  /** {@return whether an input is too late: what it would change is final} */
   public boolean isTooLate(AlertLog log, AlertInput input) {
     return input.time() < log.folded;
   }
@@ -217,14 +217,16 @@ public final class AlertFollower {
     }
   }
 
-  /** Says whether a new log would tell the same from now on, so that this one can be forgotten. */
+  /**
+   * {@return whether a new log would tell the same from now on, so that this one can be forgotten}
+   */
   public boolean isAsNew(AlertLog log) {
     return log.headTime == Long.MIN_VALUE
         && log.told.isEmpty()
         && engine.isAsNew(log.base, log.folded);
   }
 
-  /** Returns from when on {@link #isAsNew} may hold if nothing more comes. */
+  /** {@return from when on {@link #isAsNew} may hold if nothing more comes} */
   public long forgettableAt(AlertLog log) {
     long at = engine.forgettableAt(log.head);
     for (Told one : log.told) {

@@ -16,18 +16,18 @@ import org.healthbeam.core.vital.VitalKind;
 public record AlertInput(
     long time, @Nullable VitalKind kind, double value, ReadingVersion version, String rule) {
 
-  /** Returns a reading. */
+  /** {@return a reading} */
   public static AlertInput reading(
       long time, VitalKind kind, double value, ReadingVersion version) {
     return new AlertInput(time, kind, value, version, "");
   }
 
-  /** Returns a reading told for the first time. */
+  /** {@return a reading told for the first time} */
   public static AlertInput reading(long time, VitalKind kind, double value) {
     return reading(time, kind, value, ReadingVersion.ORIGINAL);
   }
 
-  /** Returns an acknowledgement. */
+  /** {@return an acknowledgement} */
   public static AlertInput acknowledgement(long time, String rule) {
     return new AlertInput(time, null, 0, ReadingVersion.ORIGINAL, rule);
   }

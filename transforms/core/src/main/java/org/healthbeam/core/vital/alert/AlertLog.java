@@ -59,22 +59,22 @@ public final class AlertLog {
 
   List<Told> told = new ArrayList<>();
 
-  /** Returns when the next delay is over, as far as is known; {@link Long#MAX_VALUE} if never. */
+  /** {@return when the next delay is over, as far as is known; {@link Long#MAX_VALUE} if never} */
   public long nextDue() {
     return nextDue;
   }
 
-  /** Returns when the next delay in what is final is over; {@link Long#MAX_VALUE} if never. */
+  /** {@return when the next delay in what is final is over; {@link Long#MAX_VALUE} if never} */
   public long nextFinalDue() {
     return base.nextDue;
   }
 
-  /** Returns the time of the latest inputs; {@link Long#MIN_VALUE} if there are none. */
+  /** {@return the time of the latest inputs; {@link Long#MIN_VALUE} if there are none} */
   public long latest() {
     return headTime;
   }
 
-  /** Returns the time before which everything is final. */
+  /** {@return the time before which everything is final} */
   public long folded() {
     return folded;
   }

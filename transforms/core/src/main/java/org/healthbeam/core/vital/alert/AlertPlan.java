@@ -69,24 +69,24 @@ public final class AlertPlan implements Serializable {
         "rule %s: there is no score %s".formatted(rule.name(), rule.signal().score()));
   }
 
-  /** Returns this plan with variants of its scores, by name. */
+  /** {@return this plan with variants of its scores, by name} */
   public AlertPlan withScores(List<ScoreDefinition> variants) {
     return of(rules, variants, horizons);
   }
 
-  /** Returns the rules. */
+  /** {@return the rules} */
   public List<AlertRule> rules() {
     return List.copyOf(rules);
   }
 
-  /** Returns the scores that the rules look at. */
+  /** {@return the scores that the rules look at} */
   public List<ScoreDefinition> scores() {
     return List.copyOf(scores);
   }
 
   /**
-   * Returns a number that is the same for the same plan on every machine, and in all likelihood
-   * another where anything differs that alerts depend on.
+   * {@return a number that is the same for the same plan on every machine, and in all likelihood
+   * another where anything differs that alerts depend on}
    */
   int fingerprint() {
     StringBuilder text = new StringBuilder();
@@ -105,7 +105,7 @@ public final class AlertPlan implements Serializable {
     return horizons;
   }
 
-  /** Returns the kinds that any rule looks at. */
+  /** {@return the kinds that any rule looks at} */
   public Set<VitalKind> kinds() {
     Set<VitalKind> kinds = EnumSet.noneOf(VitalKind.class);
     scores.forEach(s -> kinds.addAll(s.kinds()));
@@ -119,7 +119,7 @@ public final class AlertPlan implements Serializable {
     return kinds;
   }
 
-  /** Returns how long values of a kind are held for trends, in milliseconds; 0 if not at all. */
+  /** {@return how long values of a kind are held for trends, in milliseconds; 0 if not at all} */
   long trendOf(VitalKind kind) {
     long longest = 0;
     for (AlertRule rule : rules) {
@@ -130,7 +130,7 @@ public final class AlertPlan implements Serializable {
     return longest;
   }
 
-  /** Returns how long after a reading it may still matter to a score. */
+  /** {@return how long after a reading it may still matter to a score} */
   long longestHorizon() {
     long longest = 0;
     for (ScoreDefinition score : scores) {

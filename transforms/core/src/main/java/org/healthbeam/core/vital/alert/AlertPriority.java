@@ -13,12 +13,12 @@ public enum AlertPriority {
     this.text = text;
   }
 
-  /** Returns the name in files. */
+  /** {@return the name in files} */
   public String text() {
     return text;
   }
 
-  /** Returns the priority with this name in files. */
+  /** {@return the priority with this name in files} */
   public static AlertPriority named(String text) {
     for (AlertPriority priority : values()) {
       if (priority.text.equals(text)) {

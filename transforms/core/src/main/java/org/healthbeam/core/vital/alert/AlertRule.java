@@ -81,7 +81,7 @@ public record AlertRule(
     }
   }
 
-  /** Returns a rule without delays: it clears where the condition ends. */
+  /** {@return a rule without delays: it clears where the condition ends} */
   public static AlertRule of(
       String name, AlertPriority priority, AlertSignal signal, String... raise) {
     return new AlertRule(
@@ -103,12 +103,12 @@ public record AlertRule(
     return List.of(texts).stream().map(Threshold::parse).toList();
   }
 
-  /** Returns this rule with thresholds at which it clears. */
+  /** {@return this rule with thresholds at which it clears} */
   public AlertRule clearing(String... thresholds) {
     return with(change -> change.clear = thresholds(thresholds));
   }
 
-  /** Returns this rule with delays before it is raised and before it is cleared. */
+  /** {@return this rule with delays before it is raised and before it is cleared} */
   public AlertRule delayed(Duration on, Duration off) {
     return with(
         change -> {
@@ -117,17 +117,17 @@ public record AlertRule(
         });
   }
 
-  /** Returns this rule, silent for so long after an acknowledgement. */
+  /** {@return this rule, silent for so long after an acknowledgement} */
   public AlertRule suppressedFor(Duration time) {
     return with(change -> change.suppression = time);
   }
 
-  /** Returns this rule, expiring after so long without a measurement. */
+  /** {@return this rule, expiring after so long without a measurement} */
   public AlertRule expiringAfter(Duration time) {
     return with(change -> change.expiry = time);
   }
 
-  /** Returns this rule of missing readings, told again so often and so many times. */
+  /** {@return this rule of missing readings, told again so often and so many times} */
   public AlertRule repeating(Duration every, int times) {
     return with(
         change -> {
@@ -136,7 +136,7 @@ public record AlertRule(
         });
   }
 
-  /** Returns this rule with the source of its thresholds. */
+  /** {@return this rule with the source of its thresholds} */
   public AlertRule from(String source) {
     return with(change -> change.source = source);
   }

@@ -85,7 +85,7 @@ public record AlertSignal(
     return type == Type.DELTA || type == Type.SLOPE;
   }
 
-  /** Returns what it looks at, in words for the detail of an alert. */
+  /** {@return what it looks at, in words for the detail of an alert} */
   String words() {
     return switch (type) {
       case SCORE -> score;

@@ -33,22 +33,22 @@ public enum AlertState {
     this.text = text;
   }
 
-  /** Returns the name in files. */
+  /** {@return the name in files} */
   public String text() {
     return text;
   }
 
-  /** Returns the number that stands for it in encoded elements. */
+  /** {@return the number that stands for it in encoded elements} */
   public int index() {
     return index;
   }
 
-  /** Returns the state with this {@link #index}. */
+  /** {@return the state with this {@link #index}} */
   public static AlertState at(int index) {
     return ALL.get(index);
   }
 
-  /** Returns the state with this name in files. */
+  /** {@return the state with this name in files} */
   public static AlertState named(String text) {
     return ALL.stream()
         .filter(state -> state.text.equals(text))
@@ -60,7 +60,7 @@ public enum AlertState {
                         .formatted(text, ALL.stream().map(AlertState::text).toList())));
   }
 
-  /** Says whether somebody hears it. */
+  /** {@return whether somebody hears it} */
   public boolean isHeard() {
     return this == RAISED || this == MISSING || this == REPEATED;
   }

@@ -55,7 +55,7 @@ final class SignalSampler {
     return -1;
   }
 
-  /** Returns how many kinds have trends. */
+  /** {@return how many kinds have trends} */
   int trends() {
     return trendKinds.size();
   }
@@ -133,7 +133,7 @@ final class SignalSampler {
     return false;
   }
 
-  /** Says whether there is a reading of the kind that a rule of missing readings looks for. */
+  /** {@return whether there is a reading of the kind that a rule of missing readings looks for} */
   boolean isRead(int rule) {
     VitalKind kind = rules.get(rule).signal().kind();
     return kind == null ? anyRead : read[kind.index()];
@@ -221,12 +221,12 @@ final class SignalSampler {
     return true;
   }
 
-  /** Says whether what was sampled last holds the condition. */
+  /** {@return whether what was sampled last holds the condition} */
   boolean raises() {
     return raises;
   }
 
-  /** Says whether it holds the condition for clearing. */
+  /** {@return whether it holds the condition for clearing} */
   boolean clears() {
     return clears;
   }

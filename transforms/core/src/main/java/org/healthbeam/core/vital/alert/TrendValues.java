@@ -28,13 +28,13 @@ final class TrendValues {
     size = kept + 1;
   }
 
-  /** Returns the last value less the first after a time; not a number if they are the same. */
+  /** {@return the last value less the first after a time; not a number if they are the same} */
   double delta(long after) {
     int first = firstAfter(after);
     return first >= size - 1 ? Double.NaN : values[size - 1] - values[first];
   }
 
-  /** Returns the slope of the values after a time, per hour; not a number of fewer than two. */
+  /** {@return the slope of the values after a time, per hour; not a number of fewer than two} */
   double slope(long after) {
     int first = firstAfter(after);
     int n = size - first;

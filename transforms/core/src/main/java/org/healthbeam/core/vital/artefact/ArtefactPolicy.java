@@ -131,37 +131,37 @@ public final class ArtefactPolicy implements Serializable {
     return number;
   }
 
-  /** Returns the policy's name. */
+  /** {@return the policy's name} */
   public String name() {
     return name;
   }
 
-  /** Returns how far to either side neighbours are. */
+  /** {@return how far to either side neighbours are} */
   public Duration span() {
     return span;
   }
 
-  /** Returns how many readings, the judged one among them, are needed to judge. */
+  /** {@return how many readings, the judged one among them, are needed to judge} */
   public int neighbours() {
     return neighbours;
   }
 
-  /** Returns how many standard deviations from the median are an artefact. */
+  /** {@return how many standard deviations from the median are an artefact} */
   public double sigmas() {
     return sigmas;
   }
 
-  /** Says whether readings of a kind are judged. */
+  /** {@return whether readings of a kind are judged} */
   public boolean judges(VitalKind kind) {
     return leastSpreads.containsKey(kind);
   }
 
-  /** Returns the standard deviation that is assumed where the neighbours have a smaller one. */
+  /** {@return the standard deviation that is assumed where the neighbours have a smaller one} */
   public double leastSpread(VitalKind kind) {
     return leastSpreads.getOrDefault(kind, Double.POSITIVE_INFINITY);
   }
 
-  /** Returns the least spreads by kind. */
+  /** {@return the least spreads by kind} */
   public Map<VitalKind, Double> leastSpreads() {
     return Collections.unmodifiableMap(leastSpreads);
   }

@@ -120,12 +120,12 @@ public final class ReadingBlock {
     position = text;
   }
 
-  /** Returns about how many bytes it takes. */
+  /** {@return about how many bytes it takes} */
   public int size() {
     return readings.size() + places.size();
   }
 
-  /** Returns its bytes. */
+  /** {@return its bytes} */
   public byte[] toBytes() {
     Bytes all = new Bytes(size() + 5);
     all.putNumber(readings.size());
@@ -136,7 +136,7 @@ public final class ReadingBlock {
 
   /** Takes the readings of a block. */
   interface Sink<S> {
-    /** Returns what stands for a subject; asked once for each in a block. */
+    /** {@return what stands for a subject; asked once for each in a block} */
     S subject(String name);
 
     void take(

@@ -49,12 +49,12 @@ public final class ShardReadings {
       this.readings = readings;
     }
 
-    /** Returns its readings. */
+    /** {@return its readings} */
     public ReadingSeries readings() {
       return readings;
     }
 
-    /** Returns how often it was told before. */
+    /** {@return how often it was told before} */
     public long told() {
       return told;
     }
@@ -131,8 +131,8 @@ public final class ShardReadings {
   }
 
   /**
-   * Says whether late blocks are to be taken in: when they cost as much to go through as what is
-   * held, so that a block costs the reading of at most twice that however many came before.
+   * {@return whether late blocks are to be taken in: when they cost as much to go through as what
+   * is held, so that a block costs the reading of at most twice that however many came before}
    *
    * @param held bytes
    * @param late how many blocks
@@ -204,7 +204,7 @@ public final class ShardReadings {
             subject.byKind.forEach((kind, series) -> consumer.take(name, kind, series)));
   }
 
-  /** Returns bytes from which {@link #addAll} makes the same. */
+  /** {@return bytes from which {@link #addAll} makes the same} */
   public byte[] toBytes() {
     Bytes out = new Bytes(1024);
     out.put(FORMAT);

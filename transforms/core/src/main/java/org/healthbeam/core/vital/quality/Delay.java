@@ -23,13 +23,13 @@ public enum Delay {
     this.upTo = upTo.toMillis();
   }
 
-  /** Returns the words that stand for it in tables. */
+  /** {@return the words that stand for it in tables} */
   public String code() {
     return code;
   }
 
   /**
-   * Returns the delay of a reading; both times in milliseconds since 1970.
+   * {@return the delay of a reading; both times in milliseconds since 1970}
    *
    * @param received 0 if it is not known
    */

@@ -17,12 +17,12 @@ public enum QualityAspect {
     this.index = index;
   }
 
-  /** Returns the number that stands for it in encoded elements. */
+  /** {@return the number that stands for it in encoded elements} */
   public int index() {
     return index;
   }
 
-  /** Returns the aspect with this {@link #index}. */
+  /** {@return the aspect with this {@link #index}} */
   public static QualityAspect at(int index) {
     return switch (index) {
       case 0 -> UNIT;
@@ -33,7 +33,7 @@ public enum QualityAspect {
     };
   }
 
-  /** Returns the word that stands for it in tables. */
+  /** {@return the word that stands for it in tables} */
   public String code() {
     return name().toLowerCase(java.util.Locale.ROOT);
   }

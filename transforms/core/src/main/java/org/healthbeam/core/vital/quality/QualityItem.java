@@ -25,14 +25,14 @@ public record QualityItem(QualityAspect aspect, VitalKind kind, String item, Str
     Objects.requireNonNull(detail, "detail");
   }
 
-  /** Returns that a reading had this unit; empty if it named none. */
+  /** {@return that a reading had this unit; empty if it named none} */
   public static QualityItem unit(VitalKind kind, String unit) {
     return new QualityItem(QualityAspect.UNIT, kind, unit, "");
   }
 
   /**
-   * Returns the item as it may be shown: of a unit what becomes of it, and its text only where it
-   * is a unit. What is none may be anything that slipped into the field, a name among it, and so
+   * {@return the item as it may be shown: of a unit what becomes of it, and its text only where it
+   * is a unit} What is none may be anything that slipped into the field, a name among it, and so
    * may the braces of UCUM.
    */
   public QualityItem shown(UnitConverter units) {
@@ -50,7 +50,7 @@ public record QualityItem(QualityAspect aspect, VitalKind kind, String item, Str
   }
 
   /**
-   * Returns how long after its time a reading was received.
+   * {@return how long after its time a reading was received}
    *
    * @param received in milliseconds since 1970; 0 if it is not known
    */
@@ -59,14 +59,14 @@ public record QualityItem(QualityAspect aspect, VitalKind kind, String item, Str
         QualityAspect.DELAY, kind, Delay.of(time.toEpochMilli(), received).code(), "");
   }
 
-  /** Returns that a value is outside this interval. */
+  /** {@return that a value is outside this interval} */
   public static QualityItem implausible(VitalKind kind, Interval interval, double value) {
     boolean below = value < interval.high() && !(value > interval.low());
     return new QualityItem(
         QualityAspect.IMPLAUSIBLE, kind, interval.toString(), below ? "below" : "above");
   }
 
-  /** Returns the hour of the day in which a reading was taken. */
+  /** {@return the hour of the day in which a reading was taken} */
   public static QualityItem hour(VitalKind kind, Instant time) {
     return new QualityItem(
         QualityAspect.HOUR,

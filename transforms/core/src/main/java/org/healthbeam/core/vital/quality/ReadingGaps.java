@@ -24,7 +24,7 @@ public record ReadingGaps(
     Duration longestGap,
     Instant gapFrom) {
 
-  /** Returns the gaps of a series that has a reading. */
+  /** {@return the gaps of a series that has a reading} */
   public static ReadingGaps of(String subject, VitalKind kind, ReadingHours readings) {
     long[] longest = readings.longestGap();
     return new ReadingGaps(

@@ -29,7 +29,7 @@ public final class ReadingHours {
     return or(hourOf(millis), 1L << Math.floorMod(minute, MINUTES));
   }
 
-  /** Returns the hour of a time in milliseconds, counted since 1970. */
+  /** {@return the hour of a time in milliseconds, counted since 1970} */
   static long hourOf(long millis) {
     return Math.floorDiv(millis, MINUTES * MINUTE_MILLIS);
   }
@@ -74,30 +74,30 @@ public final class ReadingHours {
     return more;
   }
 
-  /** Returns how many hours have a reading. */
+  /** {@return how many hours have a reading} */
   public long hoursWithReading() {
     return size;
   }
 
-  /** Returns how many hours there are from the first reading's to the last one's. */
+  /** {@return how many hours there are from the first reading's to the last one's} */
   public long hours() {
     return size == 0 ? 0 : hours[size - 1] - hours[0] + 1;
   }
 
-  /** Returns the minute of the first reading, in milliseconds since 1970. */
+  /** {@return the minute of the first reading, in milliseconds since 1970} */
   public long first() {
     return (hours[0] * MINUTES + Long.numberOfTrailingZeros(minutes[0])) * MINUTE_MILLIS;
   }
 
-  /** Returns the minute of the last reading, in milliseconds since 1970. */
+  /** {@return the minute of the last reading, in milliseconds since 1970} */
   public long last() {
     long bit = Long.SIZE - 1L - Long.numberOfLeadingZeros(minutes[size - 1]);
     return (hours[size - 1] * MINUTES + bit) * MINUTE_MILLIS;
   }
 
   /**
-   * Returns the longest time between two minutes that have a reading and have none between them, in
-   * milliseconds, and the first of the two: the earliest such pair.
+   * {@return the longest time between two minutes that have a reading and have none between them,
+   * in milliseconds, and the first of the two: the earliest such pair}
    */
   public long[] longestGap() {
     long before = first();

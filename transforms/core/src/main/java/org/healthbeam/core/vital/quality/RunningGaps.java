@@ -72,12 +72,12 @@ public final class RunningGaps {
     return true;
   }
 
-  /** Returns how many hours with a reading are held. */
+  /** {@return how many hours with a reading are held} */
   public long held() {
     return open.hoursWithReading();
   }
 
-  /** Returns the gaps; there must have been a reading, and none may be added after this. */
+  /** {@return the gaps; there must have been a reading, and none may be added after this} */
   public ReadingGaps end(String subject, VitalKind kind) {
     letGo(Long.MAX_VALUE);
     return new ReadingGaps(

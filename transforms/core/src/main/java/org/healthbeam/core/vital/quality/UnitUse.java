@@ -23,12 +23,12 @@ public enum UnitUse {
   /** Inspired oxygen: by the value, as air or oxygen. */
   BY_VALUE;
 
-  /** Returns the word that stands for it in tables. */
+  /** {@return the word that stands for it in tables} */
   public String code() {
     return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
   }
 
-  /** Returns what becomes of a unit; an empty one was not named. */
+  /** {@return what becomes of a unit; an empty one was not named} */
   public static UnitUse of(VitalKind kind, String unit, UnitConverter units) {
     if (unit.isEmpty()) {
       return IMPLIED;

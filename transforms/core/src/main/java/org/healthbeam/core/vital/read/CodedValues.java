@@ -9,7 +9,7 @@ import org.healthbeam.core.vital.VitalKind;
 final class CodedValues {
   private CodedValues() {}
 
-  /** Returns the rank of the code that a word names, or null if it names none of this kind. */
+  /** {@return the rank of the code that a word names, or null if it names none of this kind} */
   @Nullable
   static Double find(VitalKind kind, String text) {
     return switch (kind) {

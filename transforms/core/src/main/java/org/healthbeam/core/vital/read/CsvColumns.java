@@ -40,7 +40,7 @@ public final class CsvColumns implements Serializable {
     this.inFile = inFile;
   }
 
-  /** Returns the columns under their published names. */
+  /** {@return the columns under their published names} */
   public static CsvColumns standard() {
     Map<String, String> names = new LinkedHashMap<>();
     NAMES.forEach(name -> names.put(name, name));
@@ -48,8 +48,8 @@ public final class CsvColumns implements Serializable {
   }
 
   /**
-   * Returns the columns of which some are called otherwise, from texts like {@code
-   * subject=hospitalization_id}.
+   * {@return the columns of which some are called otherwise, from texts like {@code
+   * subject=hospitalization_id}}
    *
    * @throws IllegalArgumentException if a text has another form or names none of the columns
    */
@@ -71,12 +71,12 @@ public final class CsvColumns implements Serializable {
     return result;
   }
 
-  /** Returns the header line of a row that has all columns, in the order of {@link #NAMES}. */
+  /** {@return the header line of a row that has all columns, in the order of {@link #NAMES}} */
   public String standardRow() {
     return NAMES.stream().map(this::inFile).collect(java.util.stream.Collectors.joining(","));
   }
 
-  /** Returns the name in the file of a column with this published name; empty if not read. */
+  /** {@return the name in the file of a column with this published name; empty if not read} */
   String inFile(String name) {
     return inFile.getOrDefault(name, "");
   }

@@ -65,7 +65,7 @@ public final class CsvVitals {
   }
 
   /**
-   * Returns what reads the rows of a table with this header line.
+   * {@return what reads the rows of a table with this header line}
    *
    * @param zone the zone of times that name none
    */

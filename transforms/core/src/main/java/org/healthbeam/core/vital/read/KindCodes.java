@@ -36,7 +36,7 @@ public final class KindCodes {
   }
 
   /**
-   * Returns LOINC and local codes.
+   * {@return LOINC and local codes}
    *
    * @param maps from local codes to LOINC
    * @param tableSystem the system of the codes in tables, as the maps name it
@@ -45,12 +45,12 @@ public final class KindCodes {
     return new KindCodes(maps, tableSystem);
   }
 
-  /** Says whether a code of another system than LOINC can be a kind. */
+  /** {@return whether a code of another system than LOINC can be a kind} */
   boolean knowsLocalCodes() {
     return maps != null;
   }
 
-  /** Returns the kind of a code of a system, which may be called as HL7 v2 calls it; or null. */
+  /** {@return the kind of a code of a system, which may be called as HL7 v2 calls it; or null} */
   @Nullable
   public Found find(String system, String code) {
     Found loinc = findLoinc(system, code);
@@ -61,7 +61,7 @@ public final class KindCodes {
     return canonical.isEmpty() ? null : mapped(canonical, code);
   }
 
-  /** Returns the kind of a code if its system is LOINC; or null. */
+  /** {@return the kind of a code if its system is LOINC; or null} */
   @Nullable
   static Found findLoinc(String system, String code) {
     if (!CodeSystems.canonical(system).equals(VitalKind.LOINC)) {
@@ -70,7 +70,7 @@ public final class KindCodes {
     return VitalKind.byLoinc(code).map(kind -> new Found(kind, code)).orElse(null);
   }
 
-  /** Returns the kind that a table calls so: a name, a LOINC code, or a local code; or null. */
+  /** {@return the kind that a table calls so: a name, a LOINC code, or a local code; or null} */
   @Nullable
   public Found findInTable(String name) {
     VitalKind kind = VitalKind.byNameOrCode(name).orElse(null);

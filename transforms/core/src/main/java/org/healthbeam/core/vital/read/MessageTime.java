@@ -41,7 +41,7 @@ final class MessageTime {
     return EventTime.parse(iso.append(s, offset, s.length()).toString(), zone);
   }
 
-  /** Returns the zone that a time names, or another one if it names none that can be read. */
+  /** {@return the zone that a time names, or another one if it names none that can be read} */
   static ZoneId zoneOf(String text, ZoneId otherwise) {
     String s = text.strip();
     int offset = offsetIn(s);

@@ -87,7 +87,7 @@ final class ObservationFields {
   }
 
   /**
-   * Returns the measurement's number and unit.
+   * {@return the measurement's number and unit}
    *
    * @throws RejectedException if the value cannot be used
    */
@@ -124,14 +124,14 @@ final class ObservationFields {
         value, unit.isEmpty() ? kind.unitImpliedBy(named.name(), value) : unit, false);
   }
 
-  /** Returns the unit as written, its code before its text; empty if there is none. */
+  /** {@return the unit as written, its code before its text; empty if there is none} */
   String unit() {
     String unit = unitCode != null && !unitCode.isBlank() ? unitCode : unitText;
     return unit == null ? "" : unit.strip();
   }
 
   /**
-   * Returns no value, of what is taken back.
+   * {@return no value, of what is taken back}
    *
    * @throws RejectedException if the code names no kind
    */

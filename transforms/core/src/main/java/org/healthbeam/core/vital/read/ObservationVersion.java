@@ -104,7 +104,7 @@ final class ObservationVersion {
   }
 
   /**
-   * Returns the version.
+   * {@return the version}
    *
    * @param absent whether there is no value but a reason why
    * @param ordinal the how manieth measurement of its kind in the observation it is, from 0
@@ -134,12 +134,12 @@ final class ObservationVersion {
     return observation.isEmpty() || ordinal == 0 ? observation : observation + "#" + ordinal;
   }
 
-  /** Says whether a status takes back. */
+  /** {@return whether a status takes back} */
   static boolean takesBack(String status) {
     return status.equals(ENTERED_IN_ERROR);
   }
 
-  /** Returns when it was issued or last changed, in milliseconds since 1970; 0 if nothing says. */
+  /** {@return when it was issued or last changed, in milliseconds since 1970; 0 if nothing says} */
   long received() {
     return issued != 0 ? issued : lastUpdated;
   }
@@ -149,7 +149,7 @@ final class ObservationVersion {
     return time != 0 ? ReadingVersion.orderOfTime(time) : ReadingVersion.orderOfNumber(number);
   }
 
-  /** Returns a version's number; 0 if it is none, as with servers that name versions otherwise. */
+  /** {@return a version's number; 0 if it is none, as with servers that name versions otherwise} */
   private static long number(@Nullable String text) {
     if (text == null || text.isEmpty() || text.length() > LONGEST_NUMBER) {
       return 0;
@@ -165,7 +165,7 @@ final class ObservationVersion {
     return number;
   }
 
-  /** Returns a time in milliseconds; 0 if it is absent or none, which only makes it unordered. */
+  /** {@return a time in milliseconds; 0 if it is absent or none, which only makes it unordered} */
   private static long millis(@Nullable String text, @Nullable ZoneId zone) {
     if (text == null) {
       return 0;

@@ -76,7 +76,7 @@ public final class ObservationVitals {
     }
   }
 
-  /** Returns the id of a reference to a patient, or the whole reference to anything else. */
+  /** {@return the id of a reference to a patient, or the whole reference to anything else} */
   public static String subjectId(String reference) {
     if (reference.startsWith(UUID)) {
       return reference.substring(UUID.length());

@@ -101,27 +101,27 @@ public final class ParsedVitals {
     refused.add(new Refused(why, payload, position));
   }
 
-  /** Returns the outcome of each resource or row. */
+  /** {@return the outcome of each resource or row} */
   public List<String> resources() {
     return resources;
   }
 
-  /** Returns the resources or rows that are nothing that could be read. */
+  /** {@return the resources or rows that are nothing that could be read} */
   public List<Refused> refusedResources() {
     return refusedResources;
   }
 
-  /** Returns the measurements that could be read. */
+  /** {@return the measurements that could be read} */
   public List<VitalReading> readings() {
     return readings;
   }
 
-  /** Returns how each of {@link #readings} came. */
+  /** {@return how each of {@link #readings} came} */
   public List<Receipt> receipts() {
     return receipts;
   }
 
-  /** Returns the measurements that could not be read. */
+  /** {@return the measurements that could not be read} */
   public List<Refused> refused() {
     return refused;
   }

@@ -84,7 +84,9 @@ public final class ResultMessage {
     into.resource(ParsedVitals.MESSAGE);
   }
 
-  /** Says whether a header is that of a message of results: ORU^R01, before v2.3 also ORU alone. */
+  /**
+   * {@return whether a header is that of a message of results: ORU^R01, before v2.3 also ORU alone}
+   */
   public static boolean isResultMessage(SegmentFields header) {
     String trigger = header.get(9, 2);
     String structure = header.get(9, 3);

@@ -2,11 +2,11 @@ package org.healthbeam.core.vital.read;
 
 /** The fields of one segment of an HL7 v2 message, escapes resolved. */
 public interface SegmentFields {
-  /** Returns how many repetitions a field has, from 0; fields are counted from 1. */
+  /** {@return how many repetitions a field has, from 0; fields are counted from 1} */
   int repetitions(int field);
 
   /**
-   * Returns the first subcomponent of a component; empty if it is absent.
+   * {@return the first subcomponent of a component; empty if it is absent}
    *
    * @param field from 1, as the standard counts: of MSH the field separator is the first
    * @param repetition from 0
@@ -17,13 +17,13 @@ public interface SegmentFields {
   }
 
   /**
-   * Returns a subcomponent of a component; empty if it is absent.
+   * {@return a subcomponent of a component; empty if it is absent}
    *
    * @param subcomponent from 1
    */
   String get(int field, int repetition, int component, int subcomponent);
 
-  /** Returns the first subcomponent of a component of the first repetition. */
+  /** {@return the first subcomponent of a component of the first repetition} */
   default String get(int field, int component) {
     return get(field, 0, component);
   }

@@ -55,7 +55,7 @@ public final class Bands implements PointRule {
     return new Open(new Bands(EXACT, new double[0], new boolean[0], new int[0]));
   }
 
-  /** Returns the table of a coded kind: the points by the rank of the code. */
+  /** {@return the table of a coded kind: the points by the rank of the code} */
   public static Bands byRank(int... points) {
     Open open = exact();
     for (int rank = 0; rank < points.length - 1; rank++) {
@@ -75,12 +75,12 @@ public final class Bands implements PointRule {
     return points[points.length - 1];
   }
 
-  /** Returns the fewest points that a value can have. */
+  /** {@return the fewest points that a value can have} */
   public int leastPoints() {
     return Arrays.stream(points).min().orElse(0);
   }
 
-  /** Returns the most points that a value can have. */
+  /** {@return the most points that a value can have} */
   public int mostPoints() {
     return Arrays.stream(points).max().orElse(0);
   }
@@ -115,8 +115,8 @@ public final class Bands implements PointRule {
   }
 
   /**
-   * Returns the value times ten to the power of {@code digits}, rounded half upwards by its decimal
-   * digits: 35.05 is a tie although the double nearest to it is not.
+   * {@return the value times ten to the power of {@code digits}, rounded half upwards by its
+   * decimal digits: 35.05 is a tie although the double nearest to it is not}
    */
   private static double rounded(double value, int digits) {
     double scaled = digits == 0 ? value : value * Math.pow(10, digits);

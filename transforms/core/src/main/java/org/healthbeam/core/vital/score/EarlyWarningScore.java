@@ -41,7 +41,7 @@ public record EarlyWarningScore(
     parameters = List.copyOf(parameters);
   }
 
-  /** Returns the same score as another revision. */
+  /** {@return the same score as another revision} */
   public EarlyWarningScore revised(long revision, boolean isFinal) {
     return new EarlyWarningScore(
         subject,

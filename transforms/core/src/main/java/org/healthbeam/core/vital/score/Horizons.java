@@ -26,24 +26,24 @@ public final class Horizons implements Serializable {
     this.byKind = byKind;
   }
 
-  /** Returns the same horizon for every kind. */
+  /** {@return the same horizon for every kind} */
   public static Horizons all(Duration horizon) {
     return new Horizons(positive(horizon), new EnumMap<>(VitalKind.class));
   }
 
-  /** Returns these horizons but for one kind. */
+  /** {@return these horizons but for one kind} */
   public Horizons with(VitalKind kind, Duration horizon) {
     Map<VitalKind, Duration> changed = new EnumMap<>(byKind);
     changed.put(kind, positive(horizon));
     return new Horizons(rest, changed);
   }
 
-  /** Returns the horizon of a kind. */
+  /** {@return the horizon of a kind} */
   public Duration of(VitalKind kind) {
     return byKind.getOrDefault(kind, rest);
   }
 
-  /** Returns the longest horizon of all kinds. */
+  /** {@return the longest horizon of all kinds} */
   public Duration longest() {
     Duration longest = rest;
     for (Map.Entry<VitalKind, Duration> e : byKind.entrySet()) {

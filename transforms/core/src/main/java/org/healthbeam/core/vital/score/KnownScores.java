@@ -95,14 +95,14 @@ public final class KnownScores {
 
   private KnownScores() {}
 
-  /** Returns the one of that name, in any case. */
+  /** {@return the one of that name, in any case} */
   public static Optional<ScoreDefinition> find(String name) {
     return ALL.stream()
         .filter(d -> d.name().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT)))
         .findFirst();
   }
 
-  /** Returns a qSOFA that takes a Glasgow coma scale below a threshold as altered mentation. */
+  /** {@return a qSOFA that takes a Glasgow coma scale below a threshold as altered mentation} */
   public static ScoreDefinition qsofa(String name, int comaBelow) {
     return ScoreDefinition.named(name, "Singer et al., JAMA 2016;315:801; GCS < " + comaBelow)
         .with(

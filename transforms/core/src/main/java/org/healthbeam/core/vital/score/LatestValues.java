@@ -40,27 +40,27 @@ public final class LatestValues {
     }
   }
 
-  /** Says whether there is a reading of a kind after a time. */
+  /** {@return whether there is a reading of a kind after a time} */
   public boolean has(VitalKind kind, long after) {
     return values[kind.index()] != null && times[kind.index()] > after;
   }
 
-  /** Returns the time of the latest reading of a kind; there must be one. */
+  /** {@return the time of the latest reading of a kind; there must be one} */
   public long time(VitalKind kind) {
     return times[kind.index()];
   }
 
-  /** Returns how many values of a kind stand at its latest time. */
+  /** {@return how many values of a kind stand at its latest time} */
   public int count(VitalKind kind) {
     return values[kind.index()] == null ? 0 : values[kind.index()].length;
   }
 
-  /** Returns the i-th of them, in ascending order. */
+  /** {@return the i-th of them, in ascending order} */
   public double value(VitalKind kind, int i) {
     return values[kind.index()][i];
   }
 
-  /** Returns the latest time of any kind, or {@link Long#MIN_VALUE}. */
+  /** {@return the latest time of any kind, or {@link Long#MIN_VALUE}} */
   public long latest() {
     long latest = Long.MIN_VALUE;
     for (int k = 0; k < times.length; k++) {
@@ -101,7 +101,7 @@ public final class LatestValues {
     return latest;
   }
 
-  /** Returns a copy that goes its own way. */
+  /** {@return a copy that goes its own way} */
   public LatestValues copy() {
     LatestValues copy = new LatestValues();
     System.arraycopy(times, 0, copy.times, 0, times.length);

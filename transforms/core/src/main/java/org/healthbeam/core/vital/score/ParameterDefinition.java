@@ -59,12 +59,12 @@ public final class ParameterDefinition implements Serializable {
     this.horizon = horizon;
   }
 
-  /** Returns a parameter of points, called as its kind. */
+  /** {@return a parameter of points, called as its kind} */
   public static ParameterDefinition of(VitalKind kind, Bands bands) {
     return of(kind, bands, bands.leastPoints(), bands.mostPoints());
   }
 
-  /** Returns a parameter of points with a rule of one's own, and the range of its points. */
+  /** {@return a parameter of points with a rule of one's own, and the range of its points} */
   public static ParameterDefinition of(
       VitalKind kind, PointRule rule, int leastPoints, int mostPoints) {
     return new ParameterDefinition(
@@ -75,9 +75,9 @@ public final class ParameterDefinition implements Serializable {
   }
 
   /**
-   * Returns a parameter whose bands depend on another one's code, as NEWS2's second scale of oxygen
-   * saturation does on air or oxygen. Where that one is missing, it has no points unless all bands
-   * agree, and the range of the possible widens.
+   * {@return a parameter whose bands depend on another one's code, as NEWS2's second scale of
+   * oxygen saturation does on air or oxygen} Where that one is missing, it has no points unless all
+   * bands agree, and the range of the possible widens.
    *
    * @param given the other one's name; its kind must be coded, and its points must depend on none
    * @param byRank the bands by the rank of its codes
@@ -92,7 +92,7 @@ public final class ParameterDefinition implements Serializable {
         null);
   }
 
-  /** Returns a parameter whose value goes into the formula, or is shown only. */
+  /** {@return a parameter whose value goes into the formula, or is shown only} */
   public static ParameterDefinition value(VitalKind kind, Role role) {
     if (role == Role.POINTS) {
       throw new IllegalArgumentException("a parameter of points needs bands");
@@ -101,7 +101,7 @@ public final class ParameterDefinition implements Serializable {
         kind.kindName(), role, List.of(new Scale(kind, "", List.of(v -> 0), 0, 0)), null);
   }
 
-  /** Returns this parameter with another kind that may stand for it. */
+  /** {@return this parameter with another kind that may stand for it} */
   public ParameterDefinition or(VitalKind kind, Bands bands) {
     if (role != Role.POINTS) {
       throw new IllegalArgumentException("parameter " + name + " has a value and no points");
@@ -111,7 +111,7 @@ public final class ParameterDefinition implements Serializable {
     return new ParameterDefinition(name, role, Collections.unmodifiableList(more), horizon);
   }
 
-  /** Returns this parameter with a horizon of its own, which stands before the run's horizons. */
+  /** {@return this parameter with a horizon of its own, which stands before the run's horizons} */
   public ParameterDefinition within(Duration horizon) {
     if (horizon.toMillis() < 1) {
       throw new IllegalArgumentException("horizon " + horizon + " is not at least 1 ms");
@@ -119,22 +119,22 @@ public final class ParameterDefinition implements Serializable {
     return new ParameterDefinition(name, role, scales, horizon);
   }
 
-  /** Returns the name, which columns bear: that of its first kind. */
+  /** {@return the name, which columns bear: that of its first kind} */
   public String name() {
     return name;
   }
 
-  /** Returns what it is for. */
+  /** {@return what it is for} */
   public Role role() {
     return role;
   }
 
-  /** Returns the kinds that may stand for it. */
+  /** {@return the kinds that may stand for it} */
   public List<VitalKind> kinds() {
     return scales.stream().map(Scale::kind).toList();
   }
 
-  /** Returns its own horizon, if it has one. */
+  /** {@return its own horizon, if it has one} */
   public Optional<Duration> horizon() {
     return Optional.ofNullable(horizon);
   }
@@ -143,7 +143,7 @@ public final class ParameterDefinition implements Serializable {
     return scales;
   }
 
-  /** Returns the points that a missing value leaves possible. */
+  /** {@return the points that a missing value leaves possible} */
   int leastPoints() {
     return scales.stream().mapToInt(Scale::leastPoints).min().orElse(0);
   }

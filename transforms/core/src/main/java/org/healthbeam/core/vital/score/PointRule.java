@@ -5,6 +5,6 @@ import java.io.Serializable;
 /** Turns a value in its kind's canonical unit into points, 0 or more. */
 @FunctionalInterface
 public interface PointRule extends Serializable {
-  /** Returns the points of a value; for a coded kind the value is the rank of the code. */
+  /** {@return the points of a value; for a coded kind the value is the rank of the code} */
   int points(double value);
 }

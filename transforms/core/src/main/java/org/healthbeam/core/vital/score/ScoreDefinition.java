@@ -71,7 +71,7 @@ public final class ScoreDefinition implements Serializable {
     return new ScoreDefinition(name, source, new ArrayList<>(), new ArrayList<>(), null);
   }
 
-  /** Returns this definition with one more parameter. */
+  /** {@return this definition with one more parameter} */
   public ScoreDefinition with(ParameterDefinition parameter) {
     for (ParameterDefinition known : parameters) {
       if (known.name().equals(parameter.name())) {
@@ -84,22 +84,22 @@ public final class ScoreDefinition implements Serializable {
     return new ScoreDefinition(name, source, more, risks, formula);
   }
 
-  /** Returns this definition with a formula in place of the sum of points. */
+  /** {@return this definition with a formula in place of the sum of points} */
   public ScoreDefinition computedBy(ScoreFormula formula) {
     return new ScoreDefinition(name, source, parameters, risks, formula);
   }
 
-  /** Returns this definition with a risk for the scores that hold the threshold. */
+  /** {@return this definition with a risk for the scores that hold the threshold} */
   public ScoreDefinition risk(String risk, Threshold score) {
     return with(new RiskRule(risk, false, score));
   }
 
-  /** Returns this definition with a risk for scores of which any parameter's points hold it. */
+  /** {@return this definition with a risk for scores of which any parameter's points hold it} */
   public ScoreDefinition riskOfAny(String risk, Threshold points) {
     return with(new RiskRule(risk, true, points));
   }
 
-  /** Returns this definition with the risk of all other scores. */
+  /** {@return this definition with the risk of all other scores} */
   public ScoreDefinition otherwise(String risk) {
     return with(new RiskRule(risk, false, null));
   }
@@ -118,29 +118,29 @@ public final class ScoreDefinition implements Serializable {
     return new ScoreDefinition(name, source, parameters, more, formula);
   }
 
-  /** Returns the name in {@code score_name}. */
+  /** {@return the name in {@code score_name}} */
   public String name() {
     return name;
   }
 
-  /** Returns where the rule is published. */
+  /** {@return where the rule is published} */
   public String source() {
     return source;
   }
 
-  /** Returns the parameters, in the order in which they are told. */
+  /** {@return the parameters, in the order in which they are told} */
   public List<ParameterDefinition> parameters() {
     return parameters;
   }
 
-  /** Returns the kinds that it looks at. */
+  /** {@return the kinds that it looks at} */
   public Set<VitalKind> kinds() {
     Set<VitalKind> kinds = EnumSet.noneOf(VitalKind.class);
     parameters.forEach(p -> kinds.addAll(p.kinds()));
     return kinds;
   }
 
-  /** Returns the longest time for which any of its values counts. */
+  /** {@return the longest time for which any of its values counts} */
   public Duration longest(Horizons horizons) {
     Duration longest = Duration.ofMillis(1);
     for (ParameterDefinition parameter : parameters) {
@@ -161,7 +161,7 @@ public final class ScoreDefinition implements Serializable {
     return risks;
   }
 
-  /** Returns where a parameter stands, or -1. */
+  /** {@return where a parameter stands, or -1} */
   int indexOf(String parameter) {
     for (int i = 0; i < parameters.size(); i++) {
       if (parameters.get(i).name().equals(parameter)) {

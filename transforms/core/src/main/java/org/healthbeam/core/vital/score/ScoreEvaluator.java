@@ -62,12 +62,12 @@ public final class ScoreEvaluator {
     times = new long[n];
   }
 
-  /** Returns the score that it computes. */
+  /** {@return the score that it computes} */
   public ScoreDefinition definition() {
     return definition;
   }
 
-  /** Says whether a reading of the kind makes an observation time of this score. */
+  /** {@return whether a reading of the kind makes an observation time of this score} */
   public boolean observes(VitalKind kind) {
     for (ParameterDefinition parameter : parameters) {
       if (parameter.role() != Role.SHOWN && parameter.kinds().contains(kind)) {
@@ -233,45 +233,45 @@ public final class ScoreEvaluator {
     return false;
   }
 
-  /** Returns the score; not a number if a value that the formula needs is missing. */
+  /** {@return the score; not a number if a value that the formula needs is missing} */
   public double score() {
     return score;
   }
 
-  /** Returns the risk; empty if the score is unknown or the definition names none. */
+  /** {@return the risk; empty if the score is unknown or the definition names none} */
   public String risk() {
     return risk;
   }
 
-  /** Returns the points of the i-th parameter; negative if there are none. */
+  /** {@return the points of the i-th parameter; negative if there are none} */
   public int points(int i) {
     return points[i];
   }
 
   /**
-   * Returns the fewest points that the i-th parameter may have: those that it has, or where that
-   * depends on what is missing, as a saturation on scale 2 without air or oxygen, the fewest.
+   * {@return the fewest points that the i-th parameter may have: those that it has, or where that
+   * depends on what is missing, as a saturation on scale 2 without air or oxygen, the fewest}
    */
   public int leastPoints(int i) {
     return least[i];
   }
 
-  /** Returns the most points that the i-th parameter may have. */
+  /** {@return the most points that the i-th parameter may have} */
   public int mostPoints(int i) {
     return most[i];
   }
 
-  /** Says whether there is a value of the i-th parameter that has points. */
+  /** {@return whether there is a value of the i-th parameter that has points} */
   public boolean isPointed(int i) {
     return scaleOf[i] >= 0 && parameters.get(i).role() == Role.POINTS && most[i] >= 0;
   }
 
-  /** Returns the value of the i-th parameter; not a number if it is missing. */
+  /** {@return the value of the i-th parameter; not a number if it is missing} */
   public double value(int i) {
     return values[i];
   }
 
-  /** Returns the last computed score as an element of output. */
+  /** {@return the last computed score as an element of output} */
   public EarlyWarningScore toScore(String subject, long revision, boolean isFinal) {
     List<ScoreParameter> told = new ArrayList<>(points.length);
     for (int p = 0; p < points.length; p++) {

@@ -11,15 +11,15 @@ import java.util.List;
  */
 @FunctionalInterface
 public interface ScoreFormula extends Serializable {
-  /** Returns the score; the values are in the order of the definition's parameters. */
+  /** {@return the score; the values are in the order of the definition's parameters} */
   double score(List<Double> values);
 
-  /** Returns the formula: one parameter's value divided by another's, by where they stand. */
+  /** {@return the formula: one parameter's value divided by another's, by where they stand} */
   static ScoreFormula ratio(int dividend, int divisor) {
     return values -> values.get(dividend) / values.get(divisor);
   }
 
-  /** Returns the formula: the values by their weights, added, and the sum divided. */
+  /** {@return the formula: the values by their weights, added, and the sum divided} */
   static ScoreFormula weighted(double divisor, List<Double> weights) {
     List<Double> kept = new ArrayList<>(weights);
     return values -> {

@@ -12,12 +12,12 @@ public record ScoreParameter(int points, String value, double ageSeconds) {
   /** Stands where a parameter has no value. */
   public static final ScoreParameter MISSING = new ScoreParameter(-1, "", Double.NaN);
 
-  /** Says whether there is no value. */
+  /** {@return whether there is no value} */
   public boolean isMissing() {
     return value.isEmpty();
   }
 
-  /** Says whether there are points. */
+  /** {@return whether there are points} */
   public boolean hasPoints() {
     return points >= 0;
   }

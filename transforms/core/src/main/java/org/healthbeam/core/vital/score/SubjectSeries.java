@@ -39,13 +39,13 @@ public final class SubjectSeries {
     byKind[kind.index()] = series;
   }
 
-  /** Returns the series of a kind to be read, empty if there are no readings. */
+  /** {@return the series of a kind to be read, empty if there are no readings} */
   public ReadingSeries of(VitalKind kind) {
     ReadingSeries series = byKind[kind.index()];
     return series == null ? NONE : series;
   }
 
-  /** Returns a copy that never changes and takes no more room than it needs. */
+  /** {@return a copy that never changes and takes no more room than it needs} */
   public SubjectSeries frozen() {
     SubjectSeries copy = new SubjectSeries();
     for (int i = 0; i < byKind.length; i++) {
@@ -63,7 +63,7 @@ public final class SubjectSeries {
     return series;
   }
 
-  /** Says whether there are readings of a kind. */
+  /** {@return whether there are readings of a kind} */
   public boolean has(VitalKind kind) {
     ReadingSeries series = byKind[kind.index()];
     return series != null && !series.isEmpty();

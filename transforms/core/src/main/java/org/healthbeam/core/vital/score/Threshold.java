@@ -44,7 +44,7 @@ public record Threshold(Comparison comparison, double value) implements Serializ
     throw new AssertionError(m.group(1));
   }
 
-  /** Says whether it holds of a number. */
+  /** {@return whether it holds of a number} */
   public boolean holds(double number) {
     return switch (comparison) {
       case AT_LEAST -> number >= value;
@@ -54,7 +54,7 @@ public record Threshold(Comparison comparison, double value) implements Serializ
     };
   }
 
-  /** Says whether a number holds all of both, neither of which is empty. */
+  /** {@return whether a number holds all of both, neither of which is empty} */
   public static boolean haveCommonNumber(List<Threshold> some, List<Threshold> others) {
     if (some.isEmpty() || others.isEmpty()) {
       return false;
@@ -76,7 +76,7 @@ public record Threshold(Comparison comparison, double value) implements Serializ
     return least < greatest || (least == greatest && !open);
   }
 
-  /** Says whether greater numbers hold it. */
+  /** {@return whether greater numbers hold it} */
   public boolean isUpper() {
     return comparison == Comparison.AT_LEAST || comparison == Comparison.ABOVE;
   }

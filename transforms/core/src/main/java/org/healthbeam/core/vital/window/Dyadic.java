@@ -69,7 +69,7 @@ record Dyadic(BigInteger units, int exponent) {
     return times(of(factor));
   }
 
-  /** Returns the double nearest to this divided by that. */
+  /** {@return the double nearest to this divided by that} */
   double over(Dyadic divisor) {
     if (units.signum() == 0) {
       return 0;

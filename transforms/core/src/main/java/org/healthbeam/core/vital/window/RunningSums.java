@@ -108,7 +108,7 @@ final class RunningSums {
     return Double.compare(a, b) >= 0 ? a : b;
   }
 
-  /** Returns what there is so far, which does not change when this goes on. */
+  /** {@return what there is so far, which does not change when this goes on} */
   StretchSums sums() {
     return new StretchSums(
         n,

@@ -39,19 +39,19 @@ public final class SlotDigests {
     other.slots.values().forEach(this::add);
   }
 
-  /** Returns a copy that does not change when this one does. */
+  /** {@return a copy that does not change when this one does} */
   public SlotDigests copy() {
     SlotDigests copy = new SlotDigests();
     copy.slots.putAll(slots);
     return copy;
   }
 
-  /** Returns the slots in the order of time, then of kind. */
+  /** {@return the slots in the order of time, then of kind} */
   public Collection<SlotDigest> inOrder() {
     return Collections.unmodifiableCollection(slots.values());
   }
 
-  /** Returns how often the slots were told in all; it grows with all that is added. */
+  /** {@return how often the slots were told in all; it grows with all that is added} */
   public long revisions() {
     return slots.values().stream().mapToLong(slot -> slot.revision() + 1).sum();
   }

@@ -78,7 +78,7 @@ final class ValueCounts {
     }
   }
 
-  /** Returns a copy; what becomes of this one does not change it. */
+  /** {@return a copy; what becomes of this one does not change it} */
   ValueCounts copy() {
     settle();
     ValueCounts copy = new ValueCounts();
@@ -88,15 +88,15 @@ final class ValueCounts {
     return copy;
   }
 
-  /** Says whether quantiles are exact. */
+  /** {@return whether quantiles are exact} */
   boolean isExact() {
     settle();
     return sketch == null;
   }
 
   /**
-   * Returns the quantile between the closest ranks, linearly, at position {@code (n - 1) p}, or if
-   * that is not {@link #isExact} the value of the rank below.
+   * {@return the quantile between the closest ranks, linearly, at position {@code (n - 1) p}, or if
+   * that is not {@link #isExact} the value of the rank below}
    */
   double quantile(double p) {
     settle();

@@ -39,7 +39,7 @@ public final class VitalSummaries {
   private VitalSummaries() {}
 
   /**
-   * Returns the summary of a window; the series must have a plausible reading.
+   * {@return the summary of a window; the series must have a plausible reading}
    *
    * @param expected how often a reading is expected
    */
@@ -61,7 +61,7 @@ public final class VitalSummaries {
         new WindowFold(expected).addAll(series));
   }
 
-  /** Returns the summary of a window; the fold must have gone over a plausible reading. */
+  /** {@return the summary of a window; the fold must have gone over a plausible reading} */
   public static VitalSummary of(
       String subject,
       VitalKind kind,

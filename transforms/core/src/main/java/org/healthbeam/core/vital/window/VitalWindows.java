@@ -57,21 +57,21 @@ public final class VitalWindows implements Serializable {
   public record Rung(long length, long within, boolean told) implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** Returns the start of the window that a time is in. */
+    /** {@return the start of the window that a time is in} */
     public long start(long time) {
       long inside = Math.floorMod(time, within);
       return time - inside % length;
     }
 
-    /** Returns the end of the window that a time is in, excluded. */
+    /** {@return the end of the window that a time is in, excluded} */
     public long end(long time) {
       long widerEnd = time - Math.floorMod(time, within) + within;
       return Math.min(start(time) + length, widerEnd);
     }
 
     /**
-     * Returns the last watermark at which a reading of a time is in time: what groupings into the
-     * windows drop is behind it, as a window's last instant is a millisecond before its end.
+     * {@return the last watermark at which a reading of a time is in time: what groupings into the
+     * windows drop is behind it, as a window's last instant is a millisecond before its end}
      */
     public long lastInTime(long time, long allowedLateness) {
       return end(time) - 1 + allowedLateness;
@@ -92,13 +92,13 @@ public final class VitalWindows implements Serializable {
     this.longestSession = longestSession;
   }
 
-  /** Returns windows that begin at multiples of their length since 1970. */
+  /** {@return windows that begin at multiples of their length since 1970} */
   public static VitalWindows fixed(Duration length) {
     return new VitalWindows(Shape.NESTED, new long[] {length("window", length)}, 0, 0, 0);
   }
 
   /**
-   * Returns windows of a length that begin at every multiple of a step.
+   * {@return windows of a length that begin at every multiple of a step}
    *
    * @param every must divide the length
    */
@@ -118,7 +118,7 @@ public final class VitalWindows implements Serializable {
     return new VitalWindows(Shape.SLIDING, new long[] {whole}, step, 0, 0);
   }
 
-  /** Returns sessions of a subject, which end when nothing is read for the gap. */
+  /** {@return sessions of a subject, which end when nothing is read for the gap} */
   public static VitalWindows sessions(Duration gap) {
     long millis = length("gap of sessions", gap);
     if (millis < SHORTEST_GAP) {
@@ -129,8 +129,8 @@ public final class VitalWindows implements Serializable {
   }
 
   /**
-   * Returns sessions that are cut at multiples of this length since 1970, which bounds what is
-   * held; a part that is cut off is a session of its own. The length is rounded up to whole slots.
+   * {@return sessions that are cut at multiples of this length since 1970, which bounds what is
+   * held; a part that is cut off is a session of its own} The length is rounded up to whole slots.
    */
   public VitalWindows cutAt(Duration longest) {
     if (shape != Shape.SESSIONS) {
@@ -150,7 +150,7 @@ public final class VitalWindows implements Serializable {
     return new VitalWindows(shape, lengths, every, gap, (millis + slot - 1) / slot * slot);
   }
 
-  /** Returns windows of several lengths, from short to long, each of which divides the next. */
+  /** {@return windows of several lengths, from short to long, each of which divides the next} */
   public static VitalWindows ladder(List<Duration> lengths) {
     if (lengths.size() < 2) {
       throw new IllegalArgumentException("a ladder has at least two lengths of windows");
@@ -167,7 +167,7 @@ public final class VitalWindows implements Serializable {
     return new VitalWindows(Shape.NESTED, millis, 0, 0, 0);
   }
 
-  /** Returns windows of several lengths, from short to long, each of which divides the next. */
+  /** {@return windows of several lengths, from short to long, each of which divides the next} */
   public static VitalWindows ladder(Duration... lengths) {
     return ladder(List.of(lengths));
   }
@@ -196,34 +196,34 @@ public final class VitalWindows implements Serializable {
             : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
   }
 
-  /** Returns what kind of windows these are. */
+  /** {@return what kind of windows these are} */
   public Shape shape() {
     return shape;
   }
 
-  /** Returns the length of sliding windows. */
+  /** {@return the length of sliding windows} */
   public Duration length() {
     return Duration.ofMillis(lengths[0]);
   }
 
-  /** Returns the step of sliding windows. */
+  /** {@return the step of sliding windows} */
   public Duration every() {
     return Duration.ofMillis(every);
   }
 
-  /** Returns how long nothing is read between two sessions. */
+  /** {@return how long nothing is read between two sessions} */
   public Duration gap() {
     return Duration.ofMillis(gap);
   }
 
-  /** Returns at whose multiples sessions are cut. */
+  /** {@return at whose multiples sessions are cut} */
   public Duration longestSession() {
     return Duration.ofMillis(longestSession);
   }
 
   /**
-   * Returns the windows that do not overlap, from the slots that hold the readings to the widest;
-   * sliding windows and sessions are made of the last of them.
+   * {@return the windows that do not overlap, from the slots that hold the readings to the widest;
+   * sliding windows and sessions are made of the last of them}
    */
   public List<Rung> rungs() {
     List<Rung> rungs = new ArrayList<>();
@@ -261,14 +261,14 @@ public final class VitalWindows implements Serializable {
     }
   }
 
-  /** Returns the slots, which hold the readings. */
+  /** {@return the slots, which hold the readings} */
   public Rung slot() {
     return rungs().get(0);
   }
 
   /**
-   * Returns the length of the windows that begin at multiples of it and contain whole slots: a
-   * reading in time for its slot is in time for them.
+   * {@return the length of the windows that begin at multiples of it and contain whole slots: a
+   * reading in time for its slot is in time for them}
    */
   public Duration grain() {
     return Duration.ofMillis(
@@ -279,7 +279,7 @@ public final class VitalWindows implements Serializable {
         });
   }
 
-  /** Says whether these are windows of one length that hold their readings themselves. */
+  /** {@return whether these are windows of one length that hold their readings themselves} */
   public boolean isOneGrouping() {
     return shape == Shape.NESTED && rungs().size() == 1;
   }

@@ -34,32 +34,32 @@ public final class WindowDigest {
     this.duplicates = duplicates;
   }
 
-  /** Returns how many distinct plausible readings there are. */
+  /** {@return how many distinct plausible readings there are} */
   public long n() {
     return sums == null ? times.length : sums.n();
   }
 
-  /** Returns the time of the first reading; there must be one. */
+  /** {@return the time of the first reading; there must be one} */
   public long firstTime() {
     return sums == null ? times[0] : sums.firstTime();
   }
 
-  /** Returns the time of the last reading; there must be one. */
+  /** {@return the time of the last reading; there must be one} */
   public long lastTime() {
     return sums == null ? times[times.length - 1] : sums.lastTime();
   }
 
-  /** Returns how many readings were implausible. */
+  /** {@return how many readings were implausible} */
   public long implausible() {
     return implausible;
   }
 
-  /** Returns how many readings were dropped as duplicates. */
+  /** {@return how many readings were dropped as duplicates} */
   public long duplicates() {
     return duplicates;
   }
 
-  /** Says whether quantiles of these readings are exact. */
+  /** {@return whether quantiles of these readings are exact} */
   public boolean hasExactQuantiles() {
     return sums == null || sums.counts().isExact();
   }

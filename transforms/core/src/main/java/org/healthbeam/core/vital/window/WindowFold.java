@@ -87,7 +87,7 @@ public final class WindowFold {
     return result;
   }
 
-  /** Returns how many distinct plausible readings there are. */
+  /** {@return how many distinct plausible readings there are} */
   public long n() {
     return n;
   }
@@ -104,12 +104,12 @@ public final class WindowFold {
     return expectedMillis;
   }
 
-  /** Returns the sums of all; there must be a reading. */
+  /** {@return the sums of all; there must be a reading} */
   StretchSums sums() {
     return (sums == null ? summed() : sums).sums();
   }
 
-  /** Returns what there is so far as a digest, which does not change when this goes on. */
+  /** {@return what there is so far as a digest, which does not change when this goes on} */
   public WindowDigest digest() {
     return sums == null
         ? new WindowDigest(

@@ -10,12 +10,12 @@ import java.time.Instant;
  */
 public record WindowSpan(Instant start, Instant end, Instant measuredUntil) {
 
-  /** Returns a window all of which counts. */
+  /** {@return a window all of which counts} */
   public static WindowSpan of(Instant start, Instant end) {
     return new WindowSpan(start, end, end);
   }
 
-  /** Returns the last millisecond that may have a reading. */
+  /** {@return the last millisecond that may have a reading} */
   long lastInstant() {
     long until = measuredUntil.toEpochMilli();
     return measuredUntil.equals(end) ? until - 1 : until;
