@@ -7,7 +7,6 @@ import javax.annotation.Nullable;
 import org.apache.beam.sdk.schemas.transforms.SchemaTransformProvider;
 import org.apache.beam.sdk.values.PCollectionRowTuple;
 import org.apache.beam.sdk.values.Row;
-import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.pipelines.mapcodes.MapCodesOptions;
 import org.healthbeam.pipelines.mapcodes.MapCodesPipeline;
 import org.healthbeam.transforms.code.Mapped;
@@ -64,14 +63,6 @@ public final class MapCodesProvider extends OptionsProvider<MapCodesOptions> {
   @Override
   public List<String> outputCollectionNames() {
     return List.of("output", "translations");
-  }
-
-  @Override
-  void check(MapCodesOptions options) {}
-
-  @Override
-  Rejects rejects(MapCodesOptions options) {
-    return Rejects.with(PayloadHash.salted());
   }
 
   @Override

@@ -21,6 +21,7 @@ import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
 import org.apache.beam.sdk.schemas.transforms.SchemaTransformProvider;
 import org.apache.beam.sdk.values.PCollectionRowTuple;
 import org.apache.beam.sdk.values.Row;
+import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.pipelines.option.OptionCatalog;
 import org.healthbeam.pipelines.option.OptionDescription;
 import org.healthbeam.pipelines.run.HealthOptions;
@@ -148,11 +149,11 @@ abstract class OptionsProvider<O extends HealthOptions> implements SchemaTransfo
   }
 
   /**
-   * Refuses what options may not say.
+   * Refuses what options may not say together; each has been looked at by itself.
    *
    * @throws IllegalArgumentException with a sentence
    */
-  abstract void check(O options);
+  void check(O options) {}
 
   /**
    * Returns the outputs by name.
@@ -162,8 +163,10 @@ abstract class OptionsProvider<O extends HealthOptions> implements SchemaTransfo
   abstract PCollectionRowTuple expand(
       PCollectionRowTuple input, O options, @Nullable Rejects rejects);
 
-  /** Returns where rejects go, with the key that hashes their payloads. */
-  abstract Rejects rejects(O options);
+  /** Returns where rejects go, with the key that hashes their payloads: one that nobody knows. */
+  Rejects rejects(O options) {
+    return Rejects.with(PayloadHash.salted());
+  }
 
   private static final class Configured<O extends HealthOptions> extends SchemaTransform {
     private static final long serialVersionUID = 1L;

@@ -5,7 +5,6 @@ import java.util.List;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.schemas.transforms.SchemaTransformProvider;
 import org.apache.beam.sdk.values.PCollectionRowTuple;
-import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.pipelines.summarizevariants.SummarizeVariantsOptions;
 import org.healthbeam.pipelines.summarizevariants.SummarizeVariantsPipeline;
 import org.healthbeam.transforms.outcome.Rejects;
@@ -39,14 +38,6 @@ public final class SummarizeVariantsProvider extends OptionsProvider<SummarizeVa
   @Override
   public List<String> outputCollectionNames() {
     return List.of("variants", "samples", "regions", "cohort");
-  }
-
-  @Override
-  void check(SummarizeVariantsOptions options) {}
-
-  @Override
-  Rejects rejects(SummarizeVariantsOptions options) {
-    return Rejects.with(PayloadHash.salted());
   }
 
   @Override
