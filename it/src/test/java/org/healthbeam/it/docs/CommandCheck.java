@@ -99,7 +99,13 @@ final class CommandCheck {
     for (String word : rest) {
       String option = word.replaceFirst("=.*", "");
       assertTrue(
-          Pattern.compile("(?<![\\w-])" + Pattern.quote(option) + "(?![\\w-])").matcher(help).find()
+          Pattern.compile(
+                      (option.startsWith("-") ? "" : "(?i)")
+                          + "(?<![\\w-])"
+                          + Pattern.quote(option)
+                          + "(?![\\w-])")
+                  .matcher(help)
+                  .find()
               || (takesPipeline && option.startsWith("--") && isOfARunner(option)),
           () -> "%s: 'healthbeam %s' knows no %s".formatted(command.place(), name, option));
     }
@@ -126,8 +132,11 @@ final class CommandCheck {
       return reader.healthbeam(List.of(command, "--help")).out();
     }
     // Servers are started by the reader's launcher, which builds nothing.
-    Object launcher = command.equals("cluster") ? "." : root;
-    Ended ended = reader.bash("'%s/healthbeam' %s --help".formatted(launcher, command));
+    Ended ended =
+        reader.bash(
+            command.equals("cluster")
+                ? "./healthbeam cluster --help; ./healthbeam cluster up --help"
+                : "'%s/healthbeam' %s --help".formatted(root, command));
     assertEquals(0, ended.status(), ended.err());
     return ended.out();
   }

@@ -35,7 +35,10 @@ record InlineCommand(String place, List<String> words) {
     for (Pattern pattern : List.of(SPAN, INDENTED)) {
       for (Matcher found = pattern.matcher(text); found.find(); ) {
         long line = text.substring(0, found.start()).lines().count();
-        commands.add(of(page + ":" + Math.max(1, line), found.group(1)));
+        InlineCommand command = of(page + ":" + Math.max(1, line), found.group(1));
+        if (!command.words().isEmpty()) {
+          commands.add(command);
+        }
       }
     }
     return commands;
