@@ -110,6 +110,9 @@ public final class ReferenceFile<T> implements Reference<T> {
   /**
    * Returns the regions of a file; see {@link RegionLines}. Lines that are none are left out, and
    * are rejects of {@link ReadRegions}.
+   *
+   * @param file on any file system
+   * @return the regions, which are read when they are first asked for
    */
   public static ReferenceFile<List<Region>> regions(String file) {
     return new ReferenceFile<>(file, new OfRegions());

@@ -162,7 +162,11 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevis
     return with(regions.windows(bases));
   }
 
-  /** Counts by these regions, which may overlap; each JVM loads them once. */
+  /**
+   * {@return a copy that counts by these regions, which may overlap; each JVM loads them once}
+   *
+   * @param list 0-based and half open, as BED has them
+   */
   public JoinArrivingSamples withRegions(Reference<List<Region>> list) {
     return with(regions.listed(list));
   }
@@ -171,6 +175,9 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevis
    * Says which names of sequences mean the same, in files and regions; without it the human ones
    * are known. Names that say an assembly, as accessions do, mean themselves only unless they were
    * added, so that no two assemblies are joined.
+   *
+   * @param names of sequences
+   * @return a copy that knows them
    */
   public JoinArrivingSamples withContigNames(ContigNames names) {
     return with(regions.with(names));
