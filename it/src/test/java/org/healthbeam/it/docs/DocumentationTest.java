@@ -130,7 +130,7 @@ class DocumentationTest {
     for (String wrong :
         List.of(
             "./healthbeam clustr up",
-            "./healthbeam cluster start",
+            "./healthbeam cluster upp flink",
             "./healthbeam run map-vitals",
             "./healthbeam run map-codes --window=1h",
             "healthbeam doctor --free=PORT [--ports=N]")) {
