@@ -12,18 +12,24 @@ import java.util.List;
  * @param <T> what is told of an alternate
  */
 public interface RowSink<T> extends Serializable {
-  /** Begins with what a bundle makes. */
+  /** {@return what takes the rows of a bundle that begins} */
   Rows<T> begin();
 
   /** What one bundle makes; used by one thread. */
   interface Rows<T> extends Closeable {
-    /** Takes a row. */
+    /**
+     * Takes a row.
+     *
+     * @param row what is told of an alternate
+     * @throws IOException if it cannot be written
+     */
     void add(T row) throws IOException;
 
     /**
-     * Ends the bundle and returns what is to be told of its rows, mostly the names of files; none
-     * if there was no row. A bundle that is repeated tells other names, and only those of one
-     * count.
+     * Ends the bundle. One that is repeated tells other names, and only those of one count.
+     *
+     * @return what is to be told of its rows, mostly the names of files; none if there was no row
+     * @throws IOException if they cannot be written to the end
      */
     List<String> finish() throws IOException;
 
