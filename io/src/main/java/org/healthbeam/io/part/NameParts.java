@@ -44,7 +44,7 @@ public final class NameParts extends PTransform<PCollection<String>, PDone> {
   /** How parts are called. */
   public interface Naming extends Serializable {
     /**
-     * Returns the name of a part, below the folder; folders in it end in slashes.
+     * {@return the name of a part, below the folder; folders in it end in slashes}
      *
      * @param part the name of its file
      * @param number from 0 in the order of those names
@@ -52,10 +52,15 @@ public final class NameParts extends PTransform<PCollection<String>, PDone> {
      */
     String name(String part, int number, int of);
 
-    /** Returns the name of the file there is without a part; nothing if there is none. */
+    /** {@return the name of the file that there is without a part; nothing if there is none} */
     String nameOfNone();
 
-    /** Writes what that file has. */
+    /**
+     * Writes what that file has.
+     *
+     * @param out stays open
+     * @throws IOException if it cannot be written
+     */
     default void writeNone(OutputStream out) throws IOException {}
   }
 
@@ -69,32 +74,49 @@ public final class NameParts extends PTransform<PCollection<String>, PDone> {
     this.temporary = temporary;
   }
 
-  /** Names the parts that are in a new {@link #partsFolder}: into this folder, with this suffix. */
+  /**
+   * {@return what names the parts that are in a new {@link #partsFolder} by their number}
+   *
+   * @param folder into which they go
+   * @param suffix of the names
+   */
   public static NameParts in(String folder, String suffix) {
     return withNames(folder, new Numbers(suffix));
   }
 
-  /** As {@link #in}, with names of another kind. */
+  /**
+   * {@return what names the parts that are in a new {@link #partsFolder}}
+   *
+   * @param folder into which they go
+   * @param naming how they are called
+   */
   public static NameParts withNames(String folder, Naming naming) {
     ResourceId place = FileSystems.matchNewResource(folder, true);
     return new NameParts(place.toString(), naming, PartFolder.beside(folder));
   }
 
   /**
-   * Names parts that have a name of their own, which then stands behind the number and a dot; their
-   * files are called as {@link #ownName} says, and numbered in the order of their names.
+   * {@return what names parts that have a name of their own, which then stands behind the number
+   * and a dot} Their files are called as {@link #ownName} says, and numbered in the order of their
+   * names.
+   *
+   * @param folder into which they go
    */
   public static NameParts withOwnNames(String folder) {
     return withNames(folder, new OwnNames());
   }
 
-  /** As these, of parts that are in another temporary folder, which is removed. */
+  /**
+   * {@return a copy for parts that are elsewhere}
+   *
+   * @param parts the temporary folder that they are in, which is removed
+   */
   public NameParts of(String parts) {
     return new NameParts(folder, naming, parts);
   }
 
   /**
-   * Returns what the file of a part with a name of its own is called.
+   * {@return what the file of a part with a name of its own is called}
    *
    * @param name without a folder
    * @param from what it was made of, which tells two of one name apart and orders them
@@ -104,17 +126,25 @@ public final class NameParts extends PTransform<PCollection<String>, PDone> {
     return name + "~" + key + UUID.randomUUID();
   }
 
-  /** Returns the name of its own that a part has of which the file is called so. */
+  /**
+   * {@return the name of its own that a part has}
+   *
+   * @param part what its file is called, with or without folders
+   */
   public static String nameOf(String part) {
     return part.substring(part.lastIndexOf('/') + 1, part.length() - OWN_END);
   }
 
-  /** Returns the temporary folder into which the parts are to be written; it is removed. */
+  /** {@return the temporary folder into which the parts are to be written; it is removed} */
   public String partsFolder() {
     return temporary;
   }
 
-  /** Says whether the parts of this temporary folder have their names already. */
+  /**
+   * {@return whether the parts of this temporary folder have their names already}
+   *
+   * @throws IOException if the folder cannot be looked at
+   */
   public boolean areNamed() throws IOException {
     return PartFolder.isDone(folder, temporary);
   }

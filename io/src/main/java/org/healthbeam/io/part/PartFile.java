@@ -47,7 +47,12 @@ public final class PartFile implements Closeable {
     return new PartFile(folder, "", false);
   }
 
-  /** Returns a part of bytes as they are, with a name that no other has; it is written once. */
+  /**
+   * {@return a part of bytes as they are, which is written once}
+   *
+   * @param folder of the parts
+   * @param name that no other has
+   */
   public static PartFile named(String folder, String name) {
     return new PartFile(folder, name, false);
   }

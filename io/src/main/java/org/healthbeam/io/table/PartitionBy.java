@@ -30,16 +30,34 @@ public record PartitionBy(Columns table, String name, int from) implements Seria
   /** What Hive escapes besides control characters, and what patterns of files are made of. */
   private static final String ESCAPED = "\"#%'*/:=?\\{}[]^\u007f";
 
-  /** Parts by what stands in a column of text. */
+  /**
+   * {@return parting by what stands in a column of text}
+   *
+   * @param table all columns
+   * @param name of the column
+   */
   public static PartitionBy column(Columns table, String name) {
     return new PartitionBy(table, name, table.names().indexOf(name));
   }
 
-  /** Parts by the day, in UTC, of the instants in a column. */
+  /**
+   * {@return parting by the day, in UTC, of the instants in a column}
+   *
+   * @param table all columns
+   * @param time the name of the column
+   */
   public static PartitionBy dayOf(Columns table, String time) {
     return new PartitionBy(table, "day", table.names().indexOf(time));
   }
 
+  /**
+   * Checks that there is such a column.
+   *
+   * @param table all columns
+   * @param name of the folders' key
+   * @param from the column that tells the folder
+   * @throws IllegalArgumentException if there is none, or it has numbers
+   */
   public PartitionBy {
     if (from < 0 || from >= table.all().size()) {
       throw new IllegalArgumentException("no such column to part by %s".formatted(name));
@@ -54,7 +72,7 @@ public record PartitionBy(Columns table, String name, int from) implements Seria
     return column == from && table.all().get(from).name().equals(name);
   }
 
-  /** Returns the columns of the files. */
+  /** {@return the columns of the files} */
   public Columns inFiles() {
     List<Columns.Column> columns = new ArrayList<>(table.all());
     if (isInFolder(from)) {
@@ -64,7 +82,7 @@ public record PartitionBy(Columns table, String name, int from) implements Seria
   }
 
   /**
-   * Returns the name of the folder of a row, without a slash.
+   * {@return the name of the folder of a row, without a slash}
    *
    * @param cell what stands in the column; null or nothing is missing
    */

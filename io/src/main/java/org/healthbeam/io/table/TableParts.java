@@ -13,10 +13,20 @@ import org.healthbeam.io.part.PartFile;
  * @param <T> what rows are made of
  */
 public interface TableParts<T> extends Closeable {
-  /** Adds the rows of an element. */
+  /**
+   * Adds the rows of an element.
+   *
+   * @param element what they are made of
+   * @throws IOException if they cannot be written
+   */
   void add(T element) throws IOException;
 
-  /** Ends the parts and returns the names of their files. */
+  /**
+   * Ends the parts.
+   *
+   * @return the names of their files; none without a row
+   * @throws IOException if they cannot be written to the end
+   */
   List<String> finish() throws IOException;
 
   /** Leaves parts that failed; does nothing after {@link #finish}. */
@@ -24,11 +34,14 @@ public interface TableParts<T> extends Closeable {
   void close() throws IOException;
 
   /**
-   * Begins with what a bundle writes.
+   * {@return what takes what a bundle writes}
    *
+   * @param <T> what rows are made of
    * @param ending of the format
    * @param temporary where the parts are put
+   * @param columns of the table
    * @param by what the table is parted by; null if it is one file
+   * @param format makes the rows
    */
   static <T> TableParts<T> begin(
       String ending,

@@ -42,7 +42,12 @@ public final class WritePartitions<T> extends PTransform<PCollection<T>, PDone> 
    */
   @FunctionalInterface
   public interface Cell<T> extends Serializable {
-    /** Returns what stands in the column by which the table is parted; in all rows the same. */
+    /**
+     * {@return what stands in the column by which the table is parted; in all rows of an element
+     * the same}
+     *
+     * @param element what rows are made of
+     */
     String of(T element);
   }
 
@@ -59,12 +64,25 @@ public final class WritePartitions<T> extends PTransform<PCollection<T>, PDone> 
     this.format = format;
   }
 
-  /** Writes lines made with {@link TsvLine}, several with line feeds between them. */
+  /**
+   * {@return a transform of lines made with {@link TsvLine}, several with line feeds between them}
+   *
+   * @param place the folder, with the format's ending; nothing of what was there is replaced
+   * @param by what the table is parted by
+   */
   public static WritePartitions<String> ofLines(String place, PartitionBy by) {
     return new WritePartitions<>(place, by, new AssignLines(by), new TsvRows(by.table()));
   }
 
-  /** Writes this folder; nothing of what was there is replaced. */
+  /**
+   * {@return a transform of what rows are made of}
+   *
+   * @param <T> what rows are made of
+   * @param place the folder, with the format's ending; nothing of what was there is replaced
+   * @param by what the table is parted by
+   * @param cell tells where rows belong
+   * @param format makes the rows
+   */
   public static <T> WritePartitions<T> to(
       String place, PartitionBy by, Cell<T> cell, WriteTable.Format<T> format) {
     return new WritePartitions<>(place, by, new Assign<>(by, cell), format);
@@ -92,8 +110,11 @@ public final class WritePartitions<T> extends PTransform<PCollection<T>, PDone> 
   }
 
   /**
-   * Makes the files of parts that {@link TableParts} has written.
+   * {@return a transform that makes the files of parts that {@link TableParts} has written, of
+   * their names}
    *
+   * @param place the folder, with the format's ending; nothing of what was there is replaced
+   * @param by what the table is parted by
    * @param temporary in which they were written; is removed
    */
   public static PTransform<PCollection<String>, PDone> ofParts(
