@@ -61,7 +61,7 @@ class SettingsTest {
         () -> settings().addProfile(profile("ouput", "x")));
     assertMessage(
         "The environment sets HEALTHBEAM_OUTPT, which is no option (did you mean"
-            + " 'HEALTHBEAM_OUTPUT'?",
+            + " 'HEALTHBEAM_OUTPUT'?)",
         () -> settings().addEnvironment(Map.of("HEALTHBEAM_OUTPT", "x")));
   }
 
