@@ -107,7 +107,7 @@ final class OutputFolder {
   private void begin(Set<String> old) throws UsageException, IOException {
     if (local.isPresent()) {
       try {
-        Files.createDirectories(local.get());
+        ResultFiles.createFolders(local.get());
       } catch (IOException e) {
         throw new UsageException(
             "--output=%s cannot be made; choose another folder".formatted(folder), e);
