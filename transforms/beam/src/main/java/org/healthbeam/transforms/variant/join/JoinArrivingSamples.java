@@ -233,9 +233,14 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevis
     PCollectionTuple packed =
         lines
             .inGlobalWindow()
-            .scan("Pack calls", outcomes, policy, this::pack, PackCalls.CALLS, PackCalls.others());
+            .scan(
+                "Pack calls",
+                outcomes,
+                policy,
+                this::pack,
+                PackCalls.CALLS,
+                PackCalls.others(true));
     LineRejects.collectByPart(rejects, packed, outcomes, policy);
-    packed.get(PackCalls.SOURCES).setCoder(PackCalls.SOURCES_CODER);
     PCollection<KV<GenomeBin, CohortEvent>> calls =
         packed
             .get(PackCalls.CALLS)
@@ -326,7 +331,12 @@ public final class JoinArrivingSamples extends PTransform<VcfLines, SummaryRevis
 
   private <P, R> DoFn<P, KV<GenomeBin, SampleCalls>> pack(LineReading<P, R> reading) {
     return new PackCalls<>(
-        reading, policy, filters, GenomeBin.USUAL_WIDTH, regions.contigs()::keyWithinAssembly);
+        reading,
+        policy,
+        filters,
+        GenomeBin.USUAL_WIDTH,
+        regions.contigs()::keyWithinAssembly,
+        true);
   }
 
   /** Calls with the time of their file. */

@@ -269,13 +269,13 @@ public final class JoinSamples extends PTransform<VcfLines, VariantSummaries> {
     }
     Outcomes outcomes = Outcomes.declare(rejects, SummarizeVariants.STAGE, "lines", "");
     PCollectionTuple packed =
-        lines.scan("Pack calls", outcomes, policy, this::pack, PackCalls.CALLS, PackCalls.others());
+        lines.scan(
+            "Pack calls", outcomes, policy, this::pack, PackCalls.CALLS, PackCalls.others(false));
     LineRejects.collect(rejects, packed, outcomes, policy);
     PCollectionView<List<String>> left =
         withdrawn == null ? null : withdrawn.apply("Withdrawn samples", View.asList());
     PCollection<KV<KV<String, String>, KV<String, String>>> sources =
         packed.get(PackCalls.SOURCES).setCoder(PackCalls.SOURCES_CODER);
-    packed.get(PackCalls.FILES).setCoder(PackCalls.FILES_CODER);
     checkSources(sources, left);
     PCollectionView<Map<String, String>> names =
         sources.apply("Sequences of files", new NameSequences(left));
@@ -300,7 +300,7 @@ public final class JoinSamples extends PTransform<VcfLines, VariantSummaries> {
   }
 
   private <P, R> DoFn<P, KV<GenomeBin, SampleCalls>> pack(LineReading<P, R> reading) {
-    return new PackCalls<>(reading, policy, filters, binWidth, contigs::key);
+    return new PackCalls<>(reading, policy, filters, binWidth, contigs::key, false);
   }
 
   /** A bin without a call goes with them, so that samples without a record are counted. */

@@ -67,6 +67,7 @@ final class PackCalls<P> extends DoFn<P, KV<GenomeBin, SampleCalls>> {
   private final CallFilters filters;
   private final int width;
   private final Sequences sequences;
+  private final boolean tellsFiles;
 
   @Nullable private transient SampleScan scan;
 
@@ -79,23 +80,29 @@ final class PackCalls<P> extends DoFn<P, KV<GenomeBin, SampleCalls>> {
 
   /**
    * @param sequences by whose keys the bins call them
+   * @param tellsFiles whether it tells {@link #FILES}, else {@link #SOURCES}
    */
   PackCalls(
       LineReading<P, ?> reading,
       OnInvalid policy,
       CallFilters filters,
       int width,
-      Sequences sequences) {
+      Sequences sequences,
+      boolean tellsFiles) {
     this.reading = reading;
     this.policy = policy;
     this.filters = filters;
     this.width = width;
     this.sequences = sequences;
+    this.tellsFiles = tellsFiles;
   }
 
-  /** Returns what a step that packs calls emits beside them. */
-  static TupleTagList others() {
-    return TupleTagList.of(SAMPLES).and(SOURCES).and(FILES);
+  /**
+   * Returns what a step that packs calls emits beside them: no output that nobody takes, of which
+   * Beam's Spark runner has no coder.
+   */
+  static TupleTagList others(boolean tellsFiles) {
+    return TupleTagList.of(SAMPLES).and(tellsFiles ? FILES : SOURCES);
   }
 
   @ProcessElement
@@ -103,7 +110,8 @@ final class PackCalls<P> extends DoFn<P, KV<GenomeBin, SampleCalls>> {
     if (scan == null) {
       scan = new SampleScan(policy, filters);
     }
-    reading.read(context, out, new Packed(scan, width, sequences, context.timestamp(), out));
+    reading.read(
+        context, out, new Packed(scan, width, sequences, tellsFiles, context.timestamp(), out));
   }
 
   @Teardown
@@ -116,6 +124,7 @@ final class PackCalls<P> extends DoFn<P, KV<GenomeBin, SampleCalls>> {
     private final SampleScan scanner;
     private final int width;
     private final Sequences sequences;
+    private final boolean tellsFiles;
     private final long time;
     private final MultiOutputReceiver out;
     private final Set<KV<String, String>> told = new HashSet<>();
@@ -126,10 +135,16 @@ final class PackCalls<P> extends DoFn<P, KV<GenomeBin, SampleCalls>> {
     private long line = -1;
 
     Packed(
-        SampleScan scanner, int width, Sequences sequences, Instant time, MultiOutputReceiver out) {
+        SampleScan scanner,
+        int width,
+        Sequences sequences,
+        boolean tellsFiles,
+        Instant time,
+        MultiOutputReceiver out) {
       this.scanner = scanner;
       this.width = width;
       this.sequences = sequences;
+      this.tellsFiles = tellsFiles;
       this.time = time.getMillis();
       this.out = out;
     }
@@ -154,9 +169,12 @@ final class PackCalls<P> extends DoFn<P, KV<GenomeBin, SampleCalls>> {
       String key = key(name);
       out.get(CALLS).output(KV.of(new GenomeBin(key, bin.index()), calls));
       if (told.add(KV.of(calls.sample(), name))) {
-        out.get(SOURCES).output(KV.of(KV.of(calls.sample(), key), KV.of(name, calls.source())));
-        out.get(FILES)
-            .output(KV.of(calls.sample(), new SampleFile(key, name, calls.source(), line, time)));
+        if (tellsFiles) {
+          SampleFile file = new SampleFile(key, name, calls.source(), line, time);
+          out.get(FILES).output(KV.of(calls.sample(), file));
+        } else {
+          out.get(SOURCES).output(KV.of(KV.of(calls.sample(), key), KV.of(name, calls.source())));
+        }
       }
     }
 
