@@ -40,7 +40,7 @@ record RunOutput(Map<String, List<String>> lines, JsonNode account) {
         if (name.startsWith(".") || name.equals("run.json") || name.equals("report.html")) {
           continue;
         }
-        int slash = name.indexOf('/');
+        int slash = name.lastIndexOf('/');
         lines
             .computeIfAbsent(
                 slash < 0 ? name : name.substring(0, slash + 1), n -> new ArrayList<>())
@@ -74,10 +74,11 @@ record RunOutput(Map<String, List<String>> lines, JsonNode account) {
   }
 
   /**
-   * Rows: in the footer there are sets in no order. A table that was read keeps its rows' order.
+   * Rows: in the footer there are sets in no order. A table that was read keeps its rows' order,
+   * those of results are in none.
    */
   private static List<String> readParquet(Path file) throws IOException {
-    boolean ordered = file.getFileName().toString().startsWith("part-");
+    boolean ordered = file.getParent().getFileName().toString().equals("tables");
     List<String> rows = new ArrayList<>();
     try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duckdb.createStatement();

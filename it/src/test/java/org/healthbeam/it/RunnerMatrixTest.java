@@ -61,11 +61,14 @@ class RunnerMatrixTest {
         List.of(
             "--input=" + input,
             "--maps=" + Inputs.samples().resolve("maps"),
-            "--format=tsv,parquet,avro"),
+            "--format=tsv,parquet,avro",
+            "--partitionBy=resource_type"),
         "resources/",
         "translations.tsv",
-        "translations.parquet",
-        "codes.avro",
+        "translations.parquet/resource_type=Condition/",
+        "translations.parquet/resource_type=Observation/",
+        "codes.avro/resource_type=Condition/",
+        "coverage.parquet",
         "coverage.tsv",
         "codes.tsv");
   }
@@ -118,10 +121,10 @@ class RunnerMatrixTest {
         "ward-01,now,spo2,9,%");
     compare(
         "monitor-vitals",
-        List.of("--input=" + input, "--format=tsv,parquet,avro"),
+        List.of("--input=" + input, "--format=tsv,parquet,avro", "--partitionBy=day"),
         "summaries.tsv",
-        "summaries.parquet",
-        "scores.avro",
+        "summaries.parquet/day=2026-03-02/",
+        "scores.avro/day=2026-03-02/",
         "scores.tsv",
         "alerts.tsv",
         "burden.tsv");
@@ -136,10 +139,12 @@ class RunnerMatrixTest {
             .filter(line -> !line.startsWith("#"))
             .findFirst()
             .orElseThrow();
-    // A record that is none, and one that is out of order, which leads to a remark.
+    // A record that is none, and one that is out of order, which leads to a remark; then two of
+    // another sequence.
+    String other = first.replaceFirst("^[^\t]*", "HLA-A*01:01");
     Files.writeString(
         cohort,
-        "chr20\tnowhere\t.\tA\tC\n" + first + "\n",
+        String.join("\n", "chr20\tnowhere\t.\tA\tC", first, other, other, ""),
         java.nio.file.StandardOpenOption.APPEND);
     Path genes =
         Inputs.text(
@@ -154,8 +159,15 @@ class RunnerMatrixTest {
             "--input=" + input,
             "--regions=" + genes,
             "--known=" + known,
-            "--populations=" + Inputs.samples().resolve("variants/populations.tsv")),
+            "--populations=" + Inputs.samples().resolve("variants/populations.tsv"),
+            "--format=tsv,parquet,avro",
+            "--partitionBy=contig"),
         "variants.tsv",
+        "variants.parquet/contig=chr20/",
+        "variants.avro/contig=HLA-A%2A01%3A01/",
+        "populations.parquet/contig=chr20/",
+        "regions.avro/contig=chr20/",
+        "samples.parquet",
         "samples.tsv",
         "regions.tsv",
         "populations.tsv",
@@ -185,8 +197,15 @@ class RunnerMatrixTest {
             runner.equals("direct")
                 ? List.of("run", "summarize-variants", "--joinSamples=true")
                 : List.of("template", "launch", "summarize-joined-samples"),
-        List.of("--input=" + input, "--absent=reference", "--withdrawn=" + withdrawn),
+        List.of(
+            "--input=" + input,
+            "--absent=reference",
+            "--withdrawn=" + withdrawn,
+            "--format=tsv,parquet,avro",
+            "--partitionBy=contig"),
         "variants.tsv",
+        "variants.parquet/contig=chr20/",
+        "variants.avro/contig=chr20/",
         "samples.tsv",
         "regions.tsv",
         "cohort.json");
