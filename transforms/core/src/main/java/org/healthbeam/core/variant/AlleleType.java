@@ -8,7 +8,9 @@ import java.util.Locale;
  * <p>Alleles are not normalised: {@code ACT>ACG} differs at one place and is a SNP.
  */
 public enum AlleleType {
+  /** One base in place of another, perhaps with equal bases around it. */
   SNP,
+  /** Of the length of the reference allele, with other bases at two places or more. */
   MNP,
   /** The reference allele with bases put in after its first base. */
   INSERTION,
@@ -45,7 +47,12 @@ public enum AlleleType {
     return values().length;
   }
 
-  /** {@return the type with this {@link #label}} */
+  /**
+   * {@return the type with this {@link #label}}
+   *
+   * @param label as {@link #label} gives it, in any case
+   * @throws IllegalArgumentException if no type has it
+   */
   public static AlleleType ofLabel(String label) {
     return valueOf(label.toUpperCase(Locale.ROOT));
   }
@@ -63,7 +70,13 @@ public enum AlleleType {
     };
   }
 
-  /** Says what {@code alt} is against {@code ref}; both as they stand in the record, any case. */
+  /**
+   * Says what {@code alt} is against {@code ref}; both as they stand in the record, any case.
+   *
+   * @param ref one base or more
+   * @param alt one character or more
+   * @return its type, never null
+   */
   public static AlleleType of(String ref, String alt) {
     int last = alt.length() - 1;
     char first = alt.charAt(0);
@@ -107,6 +120,9 @@ public enum AlleleType {
   /**
    * {@return which of the 16 pairs of bases a SNP is: four times the reference base plus the
    * alternate base, each by its place in {@code ACGT}; -1 if one of them is no such base}
+   *
+   * @param ref the reference allele of a {@link #SNP}
+   * @param alt its alternate, as long as {@code ref}
    */
   public static int substitution(String ref, String alt) {
     for (int i = 0; i < ref.length(); i++) {
@@ -119,12 +135,20 @@ public enum AlleleType {
     return -1;
   }
 
-  /** {@return whether a pair of bases of {@link #substitution} is A↔G or C↔T} */
+  /**
+   * {@return whether a pair of bases of {@link #substitution} is A↔G or C↔T}
+   *
+   * @param substitution from 0 to 15
+   */
   public static boolean isTransition(int substitution) {
     return Math.abs(substitution / 4 - substitution % 4) == 2;
   }
 
-  /** {@return a pair of bases of {@link #substitution} as {@code A>G}} */
+  /**
+   * {@return a pair of bases of {@link #substitution} as {@code A>G}}
+   *
+   * @param substitution from 0 to 15
+   */
   public static String substitutionLabel(int substitution) {
     return BASES.charAt(substitution / 4) + ">" + BASES.charAt(substitution % 4);
   }

@@ -168,6 +168,7 @@ public final class CohortTotals {
   /**
    * Adds all that another has counted.
    *
+   * @param other is not changed
    * @throws IncompatibleSamplesException if the samples are not the same ones
    */
   public void add(CohortTotals other) {
@@ -179,6 +180,8 @@ public final class CohortTotals {
    * {@return what was counted, of these samples: one that was not counted is missing in all
    * records, one that is not asked for is left out} Of filters, populations and sequences of which
    * nothing is counted there is nothing.
+   *
+   * @param names of the samples, in the order of the result; each once
    */
   public CohortTotals over(List<String> names) {
     CohortTotals result = new CohortTotals(samples.over(names));
@@ -189,7 +192,11 @@ public final class CohortTotals {
     return result;
   }
 
-  /** {@return the sum of both, {@link #over} all samples that either has} */
+  /**
+   * {@return the sum of both, {@link #over} all samples that either has}
+   *
+   * @param other is not changed
+   */
   public CohortTotals plus(CohortTotals other) {
     List<String> names = names(other);
     CohortTotals result = over(names);
@@ -200,6 +207,8 @@ public final class CohortTotals {
   /**
    * {@return what the other lacks, {@link #over} all samples that either has; where the other has
    * more, it is negative} Added to the other it gives this again.
+   *
+   * @param other is not changed
    */
   public CohortTotals minus(CohortTotals other) {
     List<String> names = names(other);
@@ -397,7 +406,12 @@ public final class CohortTotals {
     return hardyWeinberg.midP();
   }
 
-  /** Writes it, as short as it goes. */
+  /**
+   * Writes it, as short as it goes.
+   *
+   * @param out takes the bytes
+   * @throws IOException if {@code out} cannot take them
+   */
   public void write(DataOutput out) throws IOException {
     sites.write(out);
     samples.write(out);
@@ -420,7 +434,13 @@ public final class CohortTotals {
     hardyWeinberg.write(out);
   }
 
-  /** Reads what {@link #write} wrote. */
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param in the bytes, of which no more are taken than were written
+   * @return what was written
+   * @throws IOException if they end early or cannot be read
+   */
   public static CohortTotals read(DataInput in) throws IOException {
     CohortTotals result = new CohortTotals();
     result.sites.add(SiteTotals.read(in));

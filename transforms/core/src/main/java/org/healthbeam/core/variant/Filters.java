@@ -16,17 +16,31 @@ public final class Filters implements Serializable {
     this.names = names;
   }
 
-  /** Counts all records. */
+  /**
+   * Counts all records.
+   *
+   * @return filters that select any FILTER column
+   */
   public static Filters all() {
     return ALL;
   }
 
-  /** Counts records that have passed all filters: {@code PASS}, and not a dot. */
+  /**
+   * Counts records that have passed all filters: {@code PASS}, and not a dot.
+   *
+   * @return filters that select {@code PASS} alone
+   */
   public static Filters pass() {
     return named(List.of("PASS"));
   }
 
-  /** Counts records with one of these filters; a dot stands for a record never filtered. */
+  /**
+   * Counts records with one of these filters; a dot stands for a record never filtered.
+   *
+   * @param names as they stand in FILTER, {@code PASS} and the dot among them; no lists
+   * @return filters that select a record if one of its filters is named
+   * @throws IllegalArgumentException if there is no name, or an empty one
+   */
   public static Filters named(Collection<String> names) {
     if (names.isEmpty() || names.stream().anyMatch(String::isBlank)) {
       throw new IllegalArgumentException("filters must be one name or more, none of them empty");
@@ -34,7 +48,11 @@ public final class Filters implements Serializable {
     return new Filters(Set.copyOf(names));
   }
 
-  /** {@return whether a record with this FILTER column is counted} */
+  /**
+   * {@return whether a record with this FILTER column is counted}
+   *
+   * @param filter the column as it stands, with semicolons between several
+   */
   public boolean selects(String filter) {
     if (names.isEmpty() || names.contains(filter)) {
       return true;

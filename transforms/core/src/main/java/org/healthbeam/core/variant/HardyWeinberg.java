@@ -38,7 +38,14 @@ public record HardyWeinberg(
 
   private record Remembered(long rr, long ra, long aa, HardyWeinberg test) {}
 
-  /** Tests {@code rr} and {@code aa} homozygotes of two alleles against {@code ra} of both. */
+  /**
+   * Tests {@code rr} and {@code aa} homozygotes of two alleles against {@code ra} of both.
+   *
+   * @param rr diploid homozygotes of one allele, 0 or more
+   * @param ra diploid heterozygotes, 0 or more
+   * @param aa diploid homozygotes of the other allele, 0 or more
+   * @return the values, all NaN where the three are 0
+   */
   public static HardyWeinberg of(long rr, long ra, long aa) {
     int place = (int) ((rr * 31 + ra) * 31 + aa) & (REMEMBERED.length - 1);
     Remembered before = REMEMBERED[place];

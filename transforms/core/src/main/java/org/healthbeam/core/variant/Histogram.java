@@ -13,13 +13,22 @@ public final class Histogram {
   private final int greatest;
   private long[] counts = new long[0];
 
-  /** Makes an empty one from {@code least} to {@code greatest}. */
+  /**
+   * Makes an empty one from {@code least} to {@code greatest}.
+   *
+   * @param least the least value that is told apart
+   * @param greatest the greatest one; memory grows only up to the greatest that came
+   */
   public Histogram(int least, int greatest) {
     this.least = least;
     this.greatest = greatest;
   }
 
-  /** Counts one value. */
+  /**
+   * Counts one value.
+   *
+   * @param value any; outside of the bounds it counts at the nearer one
+   */
   public void add(long value) {
     add((int) Math.max(least, Math.min(greatest, value)), 1);
   }
@@ -50,7 +59,11 @@ public final class Histogram {
     counts[at] += times;
   }
 
-  /** Adds all that another has counted. */
+  /**
+   * Adds all that another has counted.
+   *
+   * @param other of the same bounds; is not changed
+   */
   public void add(Histogram other) {
     add(other, 1);
   }

@@ -26,7 +26,11 @@ public final class LineFields {
     this.at = firstSample;
   }
 
-  /** {@return the value of a key of INFO; empty if it has none, null if it is not there} */
+  /**
+   * {@return the value of a key of INFO; empty if it has none, null if it is not there}
+   *
+   * @param key as it stands in the line, without an equals sign
+   */
   @javax.annotation.Nullable
   public String info(String key) {
     int column = from;
@@ -45,7 +49,11 @@ public final class LineFields {
     return null;
   }
 
-  /** {@return where a key stands in FORMAT; -1 if it is not there} */
+  /**
+   * {@return where a key stands in FORMAT; -1 if it is not there}
+   *
+   * @param key as it stands in the line, without a colon
+   */
   public int formatKey(String key) {
     int stop = firstSample - 1;
     int begin = stop;

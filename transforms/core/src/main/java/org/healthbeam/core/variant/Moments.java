@@ -31,7 +31,11 @@ public final class Moments {
     max = Long.MIN_VALUE;
   }
 
-  /** Adds a value between -2^40 and 2^40. */
+  /**
+   * Adds a value between -2^40 and 2^40.
+   *
+   * @param value whole; fractions are added as thousandths or the like
+   */
   public void add(long value) {
     n++;
     sum += value;
@@ -83,7 +87,11 @@ public final class Moments {
     return Math.multiplyHigh(unsigned, factor) + (unsigned < 0 ? factor : 0);
   }
 
-  /** Adds all that another has seen. */
+  /**
+   * Adds all that another has seen.
+   *
+   * @param other is not changed
+   */
   public void add(Moments other) {
     n += other.n;
     sum += other.sum;
@@ -112,26 +120,43 @@ public final class Moments {
     return squaresLow;
   }
 
+  /** {@return how many values were added} */
   public long n() {
     return n;
   }
 
-  /** {@return the mean in units of {@code scale}; NaN if nothing was added} */
+  /**
+   * {@return the mean in units of {@code scale}; NaN if nothing was added}
+   *
+   * @param scale by which the added values were multiplied before, from 1
+   */
   public double mean(int scale) {
     return mean(n, sum, scale);
   }
 
-  /** {@return the population's standard deviation in units of {@code scale}; NaN if nothing} */
+  /**
+   * {@return the population's standard deviation in units of {@code scale}; NaN if nothing}
+   *
+   * @param scale by which the added values were multiplied before, from 1
+   */
   public double sd(int scale) {
     return sd(n, sum, squaresHigh, squaresLow, scale);
   }
 
-  /** {@return the least value in units of {@code scale}; NaN if nothing was added} */
+  /**
+   * {@return the least value in units of {@code scale}; NaN if nothing was added}
+   *
+   * @param scale by which the added values were multiplied before, from 1
+   */
   public double min(int scale) {
     return n == 0 ? Double.NaN : (double) min / scale;
   }
 
-  /** {@return the greatest value in units of {@code scale}; NaN if nothing was added} */
+  /**
+   * {@return the greatest value in units of {@code scale}; NaN if nothing was added}
+   *
+   * @param scale by which the added values were multiplied before, from 1
+   */
   public double max(int scale) {
     return n == 0 ? Double.NaN : (double) max / scale;
   }
@@ -163,7 +188,12 @@ public final class Moments {
     return Math.sqrt(new BigDecimal(spread).doubleValue()) / ((double) n * scale);
   }
 
-  /** Writes it, as short as it goes. */
+  /**
+   * Writes it, as short as it goes.
+   *
+   * @param out takes the bytes
+   * @throws IOException if {@code out} cannot take them
+   */
   public void write(DataOutput out) throws IOException {
     Varints.write(out, n);
     if (n > 0) {
@@ -175,7 +205,13 @@ public final class Moments {
     }
   }
 
-  /** Reads what {@link #write} wrote. */
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param in the bytes, of which no more are taken than were written
+   * @return what was written
+   * @throws IOException if they end early or cannot be read
+   */
   public static Moments read(DataInput in) throws IOException {
     Moments result = new Moments();
     result.n = Varints.read(in);

@@ -6,7 +6,9 @@ import java.util.Locale;
 public enum Novelty {
   /** There is no list, or the alternate is no bases: {@code *}, {@code <DEL>}, a breakend. */
   NOT_ASKED,
+  /** The list of known alleles has it. */
   KNOWN,
+  /** The list of known alleles does not have it. */
   NOVEL;
 
   /** {@return the name as it stands in files; empty if it was not asked for} */
@@ -14,7 +16,12 @@ public enum Novelty {
     return this == NOT_ASKED ? "" : name().toLowerCase(Locale.ROOT);
   }
 
-  /** {@return what has this {@link #label}} */
+  /**
+   * {@return what has this {@link #label}}
+   *
+   * @param label as {@link #label} gives it, in any case; empty for {@link #NOT_ASKED}
+   * @throws IllegalArgumentException if none has it
+   */
   public static Novelty ofLabel(String label) {
     return label.isEmpty() ? NOT_ASKED : valueOf(label.toUpperCase(Locale.ROOT));
   }

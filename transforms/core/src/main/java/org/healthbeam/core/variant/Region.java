@@ -11,6 +11,14 @@ import java.util.Objects;
  * @param name what it is called, perhaps empty
  */
 public record Region(String contig, long start, long end, String name) {
+  /**
+   * Refuses null, a start below 0, and an end before the start.
+   *
+   * @param contig the sequence
+   * @param start the first base, from 0
+   * @param end one after the last base
+   * @param name what it is called, perhaps empty
+   */
   public Region {
     Objects.requireNonNull(contig, "contig");
     Objects.requireNonNull(name, "name");

@@ -9,6 +9,12 @@ import java.util.Objects;
  * @param totals every counter
  */
 public record RegionSummary(Region region, SiteTotals totals) {
+  /**
+   * Refuses what is null.
+   *
+   * @param region the stretch of a sequence
+   * @param totals every counter
+   */
   public RegionSummary {
     Objects.requireNonNull(region, "region");
     Objects.requireNonNull(totals, "totals");

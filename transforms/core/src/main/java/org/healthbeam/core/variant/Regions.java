@@ -22,6 +22,7 @@ public interface Regions {
     /**
      * Takes one.
      *
+     * @param region that has a base of the span
      * @param from the first base of the span that lies in the region, counted from 0; at 0 the
      *     region contains the place where the span begins
      * @param to one after the last
@@ -35,13 +36,22 @@ public interface Regions {
    * @param contig the sequence; windows are called as it is here
    * @param pos the span's first base, from 1
    * @param length in bases, from 1
+   * @param overlaps takes the regions, in no order that is told
    */
   void overlapping(String contig, int pos, long length, Overlaps overlaps);
 
-  /** {@return whether any region is on a sequence} */
+  /**
+   * {@return whether any region is on a sequence}
+   *
+   * @param contig by any of its names
+   */
   boolean isOn(String contig);
 
-  /** No regions at all. */
+  /**
+   * No regions at all.
+   *
+   * @return the regions that no base lies in
+   */
   static Regions none() {
     return Windows.NONE;
   }
@@ -62,6 +72,9 @@ public interface Regions {
   /**
    * {@return a list of regions, which may overlap; what they hand over is called by the key that
    * {@code names} has for its sequence}
+   *
+   * @param regions any number, in any order
+   * @param names by which a record's sequence and a region's are the same
    */
   static Regions of(Collection<Region> regions, ContigNames names) {
     return new Listed(regions, names);
@@ -70,6 +83,7 @@ public interface Regions {
   /**
    * Fails if a sequence is of another assembly than the regions.
    *
+   * @param contig as it is called in the input that is counted
    * @throws DifferentAssembliesException if so
    */
   default void check(String contig) {}
@@ -78,12 +92,16 @@ public interface Regions {
    * Fails if the regions call the mitochondrion by another name than this one, under which the
    * header has the older sequence.
    *
+   * @param contig the name of the older sequence in the header
    * @throws DifferentAssembliesException if so
    */
   default void checkOldMitochondrion(String contig) {}
 
   /**
-   * The width of windows written like {@code 1mb}, {@code 50kb}, {@code 500bp}; -1 if it is none.
+   * {@return the width, in bases, of windows written like {@code 1mb}, {@code 50kb}, {@code 500bp};
+   * -1 if it is none}
+   *
+   * @param text as it stands in the option; case does not matter
    */
   static long widthOf(String text) {
     Matcher matcher = Pattern.compile("(?i)([1-9][0-9]{0,9})(bp|kb|mb)").matcher(text);

@@ -54,10 +54,22 @@ public final class SampleScan {
   /** Has a bit for each sample whose genotype failed. */
   private final BitSet failed = new BitSet();
 
+  /**
+   * Reads the records that pass these filters, and takes genotypes that failed FT as they are.
+   *
+   * @param policy what becomes of a broken rule
+   * @param filters by the FILTER column
+   */
   public SampleScan(OnInvalid policy, Filters filters) {
     this(policy, CallFilters.none().with(filters));
   }
 
+  /**
+   * Reads the calls that pass these filters.
+   *
+   * @param policy what becomes of a broken rule
+   * @param filters by FILTER and by FT
+   */
   public SampleScan(OnInvalid policy, CallFilters filters) {
     this.violations = new Violations(policy == OnInvalid.STRICT, policy == OnInvalid.REPAIR);
     this.columns = new FixedColumns(violations);
@@ -70,6 +82,11 @@ public final class SampleScan {
    * Reads one line, without its line feed. The genotypes of a line that is filtered are not read;
    * all of them are unknown.
    *
+   * @param line bytes, which are not changed and not kept
+   * @param from where the line begins
+   * @param to one after its last byte, a carriage return included
+   * @param header of the line's file
+   * @return what became of it
    * @throws RejectedException if a rule is broken
    */
   public Outcome scan(byte[] line, int from, int to, VcfHeader header) throws RejectedException {
@@ -135,7 +152,11 @@ public final class SampleScan {
     return violations.column();
   }
 
-  /** Hands over each sample's genotype, in the header's order. */
+  /**
+   * Hands over each sample's genotype, in the header's order.
+   *
+   * @param taker is called once for each sample of the header
+   */
   public void forEach(Genotypes taker) {
     GenotypeScan g = genotypes;
     int next = 0;
@@ -160,6 +181,7 @@ public final class SampleScan {
     }
   }
 
+  /** {@return CHROM, as it stands in the line} */
   public String contig() {
     return current.contig;
   }
@@ -169,14 +191,17 @@ public final class SampleScan {
     return current.pos;
   }
 
+  /** {@return ID, with semicolons between several; a dot where missing} */
   public String id() {
     return current.id;
   }
 
+  /** {@return REF, as it stands in the line or as it was repaired} */
   public String ref() {
     return current.ref;
   }
 
+  /** {@return FILTER, with semicolons between several; a dot if none was applied} */
   public String filter() {
     return current.filter;
   }
@@ -191,7 +216,11 @@ public final class SampleScan {
     return genotypes.alleles;
   }
 
-  /** {@return the {@code i}-th alternate, from 1} */
+  /**
+   * {@return the {@code i}-th alternate, from 1}
+   *
+   * @param i which alternate, up to {@link #alleles} less one
+   */
   public String alternate(int i) {
     return current.alleles[i];
   }

@@ -51,10 +51,12 @@ public record SampleSummary(
     return "SampleSummary";
   }
 
+  /** {@return the share of genotypes without a missing allele; NaN if there is no genotype} */
   public double callRate() {
     return VariantSummary.share(nCalled, nCalled + nMissing + nPartial);
   }
 
+  /** {@return transitions by transversions, as alleles; NaN if there is no transversion} */
   public double tiTv() {
     return VariantSummary.share(nTi, nTv);
   }
@@ -69,14 +71,17 @@ public record SampleSummary(
     return nSnp + nIns + nDel + nMnp + nComplex - nKnown;
   }
 
+  /** {@return {@link #tiTv} of the known SNPs} */
   public double tiTvKnown() {
     return VariantSummary.share(nTiKnown, nTvKnown);
   }
 
+  /** {@return {@link #tiTv} of the SNPs that are not known} */
   public double tiTvNovel() {
     return VariantSummary.share(nTi - nTiKnown, nTv - nTvKnown);
   }
 
+  /** {@return insertions by deletions, as alleles; NaN if there is no deletion} */
   public double insDel() {
     return VariantSummary.share(nIns, nDel);
   }

@@ -282,6 +282,7 @@ public final class SampleTotals {
   /**
    * Adds all that another has counted, sample by sample by name.
    *
+   * @param other keeps what it has
    * @throws IncompatibleSamplesException if the samples are not the same ones
    */
   public void add(SampleTotals other) {
@@ -410,7 +411,12 @@ public final class SampleTotals {
     return result;
   }
 
-  /** Writes it, as short as it goes. */
+  /**
+   * Writes it, as short as it goes.
+   *
+   * @param out takes the bytes
+   * @throws IOException if {@code out} cannot take them
+   */
   public void write(DataOutput out) throws IOException {
     fold();
     out.writeBoolean(samples != null);
@@ -427,7 +433,13 @@ public final class SampleTotals {
     }
   }
 
-  /** Reads what {@link #write} wrote. */
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param in the bytes, of which no more are taken than were written
+   * @return what was written
+   * @throws IOException if they end early or cannot be read
+   */
   public static SampleTotals read(DataInput in) throws IOException {
     SampleTotals result = new SampleTotals();
     if (in.readBoolean()) {

@@ -160,18 +160,22 @@ public final class ScannedRecord {
     return second;
   }
 
+  /** {@return CHROM, as it stands in the line} */
   public String contig() {
     return contig;
   }
 
+  /** {@return POS, from 1; 0 is the telomere} */
   public int pos() {
     return pos;
   }
 
+  /** {@return ID, with semicolons between several; a dot where missing} */
   public String id() {
     return id;
   }
 
+  /** {@return REF, as it stands in the line or as it was repaired} */
   public String ref() {
     return ref;
   }
@@ -186,17 +190,29 @@ public final class ScannedRecord {
     return genotypes.alleles;
   }
 
-  /** {@return an alternate, counted from 1} */
+  /**
+   * {@return an alternate, counted from 1}
+   *
+   * @param i up to the number of alternates
+   */
   public String alternate(int i) {
     return alleles[i];
   }
 
-  /** {@return the calls of an allele, half-missing genotypes included} */
+  /**
+   * {@return the calls of an allele, half-missing genotypes included}
+   *
+   * @param allele 0 for the reference, from 1 for the alternates
+   */
   public long ac(int allele) {
     return genotypes.ac[allele];
   }
 
-  /** {@return what INFO AC says of an alternate; -1 if it does not say} */
+  /**
+   * {@return what INFO AC says of an alternate; -1 if it does not say}
+   *
+   * @param allele which alternate, from 1
+   */
   public long storedAc(int allele) {
     return hasStoredAc ? storedAc[allele] : -1;
   }
@@ -221,32 +237,57 @@ public final class ScannedRecord {
     return genotypes.kept;
   }
 
-  /** {@return whose the {@code k}-th kept genotype is; they are in the order of the samples} */
+  /**
+   * {@return whose the {@code k}-th kept genotype is; they are in the order of the samples}
+   *
+   * @param k from 0
+   */
   public int keptSample(int k) {
     return genotypes.keptSample[k];
   }
 
-  /** {@return whether the {@code k}-th kept genotype has no missing allele} */
+  /**
+   * {@return whether the {@code k}-th kept genotype has no missing allele}
+   *
+   * @param k from 0
+   */
   public boolean isCalled(int k) {
     return Call.at(genotypes.keptCall[k]).isCalled();
   }
 
-  /** {@return how many alleles of the {@code k}-th kept genotype are known} */
+  /**
+   * {@return how many alleles of the {@code k}-th kept genotype are known}
+   *
+   * @param k from 0
+   */
   public int known(int k) {
     return genotypes.keptFrom[k + 1] - genotypes.keptFrom[k];
   }
 
-  /** {@return the {@code i}-th known allele of the {@code k}-th kept genotype} */
+  /**
+   * {@return the {@code i}-th known allele of the {@code k}-th kept genotype}
+   *
+   * @param k from 0
+   * @param i from 0, up to {@link #known} less one
+   */
   public int allele(int k, int i) {
     return genotypes.keptAlleles[genotypes.keptFrom[k] + i];
   }
 
-  /** {@return a sample's DP; -1 where missing} */
+  /**
+   * {@return a sample's DP; -1 where missing}
+   *
+   * @param sample its place in the header, from 0
+   */
   public int dp(int sample) {
     return genotypes.hasDepth ? genotypes.dp[sample] : -1;
   }
 
-  /** {@return a sample's GQ in thousandths; -1 where missing} */
+  /**
+   * {@return a sample's GQ in thousandths; -1 where missing}
+   *
+   * @param sample its place in the header, from 0
+   */
   public long gq(int sample) {
     return genotypes.hasQuality ? genotypes.gq[sample] : -1;
   }

@@ -16,11 +16,17 @@ public enum SiteCounter {
   MULTIALLELIC,
   /** Alternate alleles, whether called or not. */
   ALLELES,
+  /** Alternate alleles that are an {@link AlleleType#SNP}. */
   SNP,
+  /** Alternate alleles that are an {@link AlleleType#INSERTION}. */
   INS,
+  /** Alternate alleles that are a {@link AlleleType#DELETION}. */
   DEL,
+  /** Alternate alleles that are an {@link AlleleType#MNP}. */
   MNP,
+  /** Alternate alleles that are {@link AlleleType#COMPLEX}. */
   COMPLEX,
+  /** Alternate alleles that are a {@link AlleleType#STAR}. */
   STAR,
   /** Symbolic alleles and breakends. */
   SYMBOLIC,
@@ -28,13 +34,21 @@ public enum SiteCounter {
   TI,
   /** SNPs that are transversions. */
   TV,
+  /** Genotypes without a missing allele. */
   CALLED,
+  /** Genotypes without a known allele. */
   MISSING,
+  /** Genotypes with known and missing alleles. */
   PARTIAL,
+  /** Genotypes of two or more alleles, all reference. */
   HOM_REF,
+  /** Genotypes of two or more alleles, not all equal. */
   HET,
+  /** Genotypes of two or more alleles, all the same alternate. */
   HOM_ALT,
+  /** Genotypes of one allele, the reference. */
   HAP_REF,
+  /** Genotypes of one allele, an alternate. */
   HAP_ALT,
   /** Alternate alleles called exactly once. */
   SINGLETON,

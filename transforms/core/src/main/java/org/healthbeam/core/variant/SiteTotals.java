@@ -12,7 +12,11 @@ public final class SiteTotals {
 
   private final long[] counts = new long[SIZE];
 
-  /** {@return these counts} */
+  /**
+   * {@return these counts}
+   *
+   * @param counts tells the number of each counter; is asked once for each
+   */
   public static SiteTotals of(ToLongFunction<SiteCounter> counts) {
     SiteTotals result = new SiteTotals();
     for (SiteCounter counter : SiteCounter.values()) {
@@ -21,7 +25,11 @@ public final class SiteTotals {
     return result;
   }
 
-  /** {@return one counter} */
+  /**
+   * {@return one counter}
+   *
+   * @param counter which one
+   */
   public long get(SiteCounter counter) {
     return counts[counter.index()];
   }
@@ -30,14 +38,22 @@ public final class SiteTotals {
     counts[counter.index()] += n;
   }
 
-  /** Adds all that another has counted. */
+  /**
+   * Adds all that another has counted.
+   *
+   * @param other is not changed
+   */
   public void add(SiteTotals other) {
     for (int i = 0; i < SIZE; i++) {
       counts[i] += other.counts[i];
     }
   }
 
-  /** Takes out all that another has counted. */
+  /**
+   * Takes out all that another has counted.
+   *
+   * @param other is not changed
+   */
   public void subtract(SiteTotals other) {
     for (int i = 0; i < SIZE; i++) {
       counts[i] -= other.counts[i];
@@ -181,12 +197,23 @@ public final class SiteTotals {
         called, called + get(SiteCounter.MISSING) + get(SiteCounter.PARTIAL));
   }
 
-  /** Writes it, as short as it goes. */
+  /**
+   * Writes it, as short as it goes.
+   *
+   * @param out takes the bytes
+   * @throws IOException if {@code out} cannot take them
+   */
   public void write(DataOutput out) throws IOException {
     Varints.writeAll(out, counts);
   }
 
-  /** Reads what {@link #write} wrote. */
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param in the bytes, of which no more are taken than were written
+   * @return what was written
+   * @throws IOException if they end early or cannot be read
+   */
   public static SiteTotals read(DataInput in) throws IOException {
     SiteTotals result = new SiteTotals();
     long[] read = Varints.readAll(in);

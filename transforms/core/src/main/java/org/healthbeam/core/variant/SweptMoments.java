@@ -15,14 +15,24 @@ import java.util.TreeMap;
 public final class SweptMoments {
   private final List<Map<Long, Long>> changes = new ArrayList<>();
 
-  /** Makes one for so many records. */
+  /**
+   * Makes one for so many records.
+   *
+   * @param records how many, 0 or more
+   */
   public SweptMoments(int records) {
     for (int i = 0; i <= records; i++) {
       changes.add(null);
     }
   }
 
-  /** Adds a value to each record from {@code from} to before {@code to}. */
+  /**
+   * Adds a value to each record from {@code from} to before {@code to}.
+   *
+   * @param from the place of the first record, from 0
+   * @param to one after the last; nothing is added if it is not after {@code from}
+   * @param value between -2^40 and 2^40
+   */
   public void add(int from, int to, long value) {
     if (from < to) {
       change(from, value, 1);
@@ -39,7 +49,11 @@ public final class SweptMoments {
     here.merge(value, by, Long::sum);
   }
 
-  /** Walks over the records in their order. */
+  /**
+   * Walks over the records in their order.
+   *
+   * @return a walk that stands before the first record; nothing may be added during it
+   */
   public Walk walk() {
     return new Walk();
   }

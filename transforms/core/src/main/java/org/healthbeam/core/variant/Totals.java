@@ -18,7 +18,11 @@ public final class Totals {
     this(List.of());
   }
 
-  /** Begins with nothing counted, and has these count every record too. */
+  /**
+   * Begins with nothing counted, and has these count every record too.
+   *
+   * @param views count in the order of the list
+   */
   public Totals(List<RecordCounter> views) {
     this.views = List.copyOf(views);
   }
@@ -26,6 +30,8 @@ public final class Totals {
   /**
    * Says whose records come now; must be called for every file before its first record.
    *
+   * @param header of the file; its samples are compared, name by name
+   * @param file as it is called in messages
    * @return false if earlier records have other samples or another order: then these totals are
    *     complete, and the records belong into new ones
    */
@@ -42,6 +48,7 @@ public final class Totals {
     return views;
   }
 
+  /** {@return the totals of all records, with those of the samples; not a copy} */
   public CohortTotals cohort() {
     return cohort;
   }
@@ -51,7 +58,13 @@ public final class Totals {
     return regions;
   }
 
-  /** Gives the regions away whenever there are more than a few, as a long span can touch many. */
+  /**
+   * Gives the regions away whenever there are more than a few, as a long span can touch many.
+   *
+   * @param limit of regions that are held, from 1
+   * @param surplus takes regions and what they have so far; one region may come several times, to
+   *     be added up
+   */
   public void giveRegionsAway(int limit, BiConsumer<Region, SiteTotals> surplus) {
     this.limit = limit;
     this.surplus = surplus;

@@ -19,6 +19,7 @@ import org.healthbeam.core.variant.vcf.Violations;
 public final class VariantScan {
   /** What became of a line. */
   public enum Outcome {
+    /** Counted as it stands. */
     COUNTED,
     /** Counted after something in it was set right. */
     REPAIRED,
@@ -42,10 +43,18 @@ public final class VariantScan {
   /** Takes what is told of each alternate of a record. */
   @FunctionalInterface
   public interface Rows {
-    /** Takes one for each alternate. */
+    /**
+     * Takes one for each alternate.
+     *
+     * @param row of one alternate; rows of one record come in the order of ALT
+     */
     void variant(VariantSummary row);
 
-    /** Takes one for each alternate and each population that has samples. */
+    /**
+     * Takes one for each alternate and each population that has samples.
+     *
+     * @param row of one alternate in one population
+     */
     default void population(PopulationSummary row) {}
   }
 
@@ -66,11 +75,24 @@ public final class VariantScan {
   private long number = 1;
   private long[] again = new long[4];
 
-  /** Counts by these regions, and neither novelty nor populations. */
+  /**
+   * Counts by these regions, and neither novelty nor populations.
+   *
+   * @param policy what becomes of a broken rule
+   * @param filters which records are counted
+   * @param regions in which they are counted beside the cohort
+   */
   public VariantScan(OnInvalid policy, Filters filters, Regions regions) {
     this(policy, filters, Axes.of(regions));
   }
 
+  /**
+   * Counts along these axes.
+   *
+   * @param policy what becomes of a broken rule
+   * @param filters which records are counted
+   * @param axes along what is counted
+   */
   public VariantScan(OnInvalid policy, Filters filters, Axes axes) {
     this.violations = new Violations(policy == OnInvalid.STRICT, policy == OnInvalid.REPAIR);
     this.columns = new FixedColumns(violations);
@@ -87,6 +109,7 @@ public final class VariantScan {
    * Says whose lines come now; without it, remarks are lost.
    *
    * @param into takes the remarks on them
+   * @param block whose lines are scanned next, in order
    */
   public void begin(FileRemarks into, VcfBlock block) {
     remarks = into;
@@ -118,8 +141,13 @@ public final class VariantScan {
   /**
    * Counts one line, without its line feed.
    *
+   * @param line bytes, which are not changed and not kept
+   * @param from where the line begins
+   * @param to one after its last byte, a carriage return included
+   * @param header of the line's file
    * @param totals take the counts; {@link Totals#expect} must have been called for the file
    * @param rows takes one summary for each alternate, and for each population
+   * @return what became of it
    * @throws RejectedException if a rule is broken
    */
   public Outcome scan(byte[] line, int from, int to, VcfHeader header, Totals totals, Rows rows)

@@ -65,6 +65,35 @@ public record VariantSummary(
   /** What the values of {@code quality} are multiples of, so that they are whole. */
   public static final int QUALITY_SCALE = GenotypeScan.GQ_SCALE;
 
+  /**
+   * Refuses a sequence, an alternate or a type that is null.
+   *
+   * @param contig the sequence
+   * @param pos the place of the first base of {@code ref}, from 1
+   * @param id the ID column
+   * @param ref the reference allele
+   * @param alt the alternate allele
+   * @param type what it is
+   * @param filter the FILTER column
+   * @param qual phred-scaled; NaN where missing
+   * @param nCalled genotypes without a missing allele
+   * @param nMissing genotypes without a known allele
+   * @param nPartial genotypes with known and missing alleles
+   * @param nHomRef two or more alleles, all reference
+   * @param nHet two or more alleles, not all equal
+   * @param nHomAlt two or more alleles, all this one
+   * @param nHapRef one allele, the reference
+   * @param nHapAlt one allele, an alternate
+   * @param ac how often the allele was called
+   * @param an how many alleles were called
+   * @param acSecond the calls of the second most common allele of the record
+   * @param diploidHom diploid homozygotes of this allele
+   * @param diploidHet diploid genotypes with this allele and another
+   * @param diploidRest diploid genotypes without this allele
+   * @param depth DP of called samples
+   * @param quality GQ of called samples, in thousandths
+   * @param novelty whether the allele is on the list of known ones
+   */
   public VariantSummary {
     Objects.requireNonNull(contig, "contig");
     Objects.requireNonNull(alt, "alt");
@@ -88,7 +117,11 @@ public record VariantSummary(
     return share(nCalled, (long) nCalled + nMissing + nPartial);
   }
 
-  /** Tests this allele against all others together. */
+  /**
+   * Tests this allele against all others together.
+   *
+   * @return the test over the diploid genotypes of the record
+   */
   public HardyWeinberg hardyWeinberg() {
     return HardyWeinberg.of(diploidRest, diploidHet, diploidHom);
   }

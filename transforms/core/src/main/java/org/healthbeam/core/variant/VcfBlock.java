@@ -44,17 +44,29 @@ public record VcfBlock(
     /** The whole file. */
     public static final Part WHOLE = new Part(-1, -1, -1);
 
-    /** {@return the part of this number} */
+    /**
+     * {@return the part of this number}
+     *
+     * @param index from 0
+     */
     public static Part of(int index) {
       return new Part(index, -1, -1);
     }
 
-    /** {@return the lines from this virtual offset on} */
+    /**
+     * {@return the lines from this virtual offset on}
+     *
+     * @param offset of BGZF: the block's address, shifted by 16 bits, and the place in the block
+     */
     public static Part at(long offset) {
       return new Part(-1, -1, offset);
     }
 
-    /** {@return the same part, with the number of its lines} */
+    /**
+     * {@return the same part, with the number of its lines}
+     *
+     * @param lines how many, from 0
+     */
     public Part withLines(long lines) {
       return new Part(index, lines, offset);
     }
@@ -67,6 +79,8 @@ public record VcfBlock(
     /**
      * {@return where a line is, if that is known without the other parts: its number in the file,
      * or {@code ADDRESS:SKIP+N}, the Nth line from this virtual offset on}
+     *
+     * @param line its number in the part, from 1
      */
     public String position(long line) {
       return offset < 0
@@ -80,6 +94,19 @@ public record VcfBlock(
     }
   }
 
+  /**
+   * Refuses what is null, and a length that the bytes do not have.
+   *
+   * @param source the file
+   * @param part which part of the file it was read in
+   * @param firstLine the number of the first line, from 1; of a file that is read in parts, counted
+   *     from the beginning of the part
+   * @param header the file's header
+   * @param bytes the lines, each ended by a line feed but perhaps the last
+   * @param length how many of the bytes are meant, from the first on
+   * @param passedBefore how many lines right before the first were read and are given to nobody,
+   *     since their records are not wanted
+   */
   public VcfBlock {
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(part, "part");
@@ -87,24 +114,50 @@ public record VcfBlock(
     Objects.checkFromIndexSize(0, length, bytes.length);
   }
 
-  /** Makes a block before which no line was passed over. */
+  /**
+   * Makes a block before which no line was passed over.
+   *
+   * @param source the file
+   * @param part which part of the file it was read in
+   * @param firstLine the number of the first line, from 1, in the part
+   * @param header the file's header
+   * @param bytes the lines, each ended by a line feed but perhaps the last
+   * @param length how many of the bytes are meant, from the first on
+   */
   public VcfBlock(
       String source, Part part, long firstLine, VcfHeader header, byte[] bytes, int length) {
     this(source, part, firstLine, header, bytes, length, 0);
   }
 
-  /** Makes a block of all these bytes. */
+  /**
+   * Makes a block of all these bytes.
+   *
+   * @param source the file
+   * @param part which part of the file it was read in
+   * @param firstLine the number of the first line, from 1, in the part
+   * @param header the file's header
+   * @param bytes the lines, each ended by a line feed but perhaps the last
+   */
   public VcfBlock(String source, Part part, long firstLine, VcfHeader header, byte[] bytes) {
     this(source, part, firstLine, header, bytes, bytes.length);
   }
 
-  /** Makes a block of a file that is read as a whole. */
+  /**
+   * Makes a block of a file that is read as a whole.
+   *
+   * @param source the file
+   * @param firstLine the number of the first line, from 1
+   * @param header the file's header
+   * @param bytes the lines, each ended by a line feed but perhaps the last
+   */
   public VcfBlock(String source, long firstLine, VcfHeader header, byte[] bytes) {
     this(source, Part.WHOLE, firstLine, header, bytes);
   }
 
   /**
    * {@return where the line ends that has the byte at {@code from}: at its line feed or the end}
+   *
+   * @param from before the end of the lines
    */
   public int lineEnd(int from) {
     int end = Bytes.indexOf(bytes, (byte) '\n', from, length);

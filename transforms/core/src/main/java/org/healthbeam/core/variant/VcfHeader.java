@@ -33,12 +33,21 @@ public final class VcfHeader {
     this.bytes = (first + '\n' + declarations.text()).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** {@return a header of VCF 4.{@code minor} with these samples} */
+  /**
+   * {@return a header of VCF 4.{@code minor} with these samples}
+   *
+   * @param minor from 1
+   * @param samples the names in order; may be empty
+   */
   public static VcfHeader of(int minor, List<String> samples) {
     return new VcfHeader(minor, !samples.isEmpty(), samples, Declarations.NONE);
   }
 
-  /** {@return the header that these {@link #bytes} are of} */
+  /**
+   * {@return the header that these {@link #bytes} are of}
+   *
+   * @param bytes as this class writes them, not those of a file
+   */
   public static VcfHeader ofBytes(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     int end = text.indexOf('\n');
@@ -109,6 +118,11 @@ public final class VcfHeader {
     @Nullable private VcfHeader header;
     private long number;
 
+    /**
+     * Begins before the first line.
+     *
+     * @param policy what becomes of a broken rule
+     */
     public Scan(OnInvalid policy) {
       this.policy = policy;
     }
@@ -116,6 +130,10 @@ public final class VcfHeader {
     /**
      * Takes the next line, without its end, and says whether it was the last of the header.
      *
+     * @param buffer bytes, which are not changed and not kept
+     * @param from where the line begins
+     * @param to one after its last byte, the line's end left out
+     * @return whether the header is whole
      * @throws RejectedException if a rule is broken; the file cannot be read then, or must not if
      *     the policy is strict
      */

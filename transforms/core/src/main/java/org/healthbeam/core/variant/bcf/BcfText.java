@@ -40,6 +40,7 @@ public final class BcfText extends InputStream {
    *
    * @param in inflated, from the beginning
    * @param limit more bytes than this no header and no record may have
+   * @throws IOException as for the class
    */
   public BcfText(InputStream in, int limit) throws IOException {
     this.in = in;
@@ -65,7 +66,11 @@ public final class BcfText extends InputStream {
     record = new RecordText(Dictionaries.of(header), samplesOf(header));
   }
 
-  /** {@return whether these are the first bytes of a BCF 2; four are enough} */
+  /**
+   * {@return whether these are the first bytes of a BCF 2; four are enough}
+   *
+   * @param first bytes of a file; with fewer than four it is none
+   */
   public static boolean startsBcf(byte[] first) {
     return first.length >= MAGIC.length
         && Arrays.equals(first, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
@@ -76,6 +81,7 @@ public final class BcfText extends InputStream {
    *
    * @param in inflated and buffered, from the beginning
    * @param limit of the bytes of a BCF's record
+   * @throws IOException if it cannot be read, or is a BCF whose header cannot be used
    */
   public static InputStream textOf(InputStream in, int limit) throws IOException {
     in.mark(MAGIC.length);

@@ -24,14 +24,22 @@ public final class CompatTotals implements RecordCounter {
   /** Begins with nothing counted, and no tool. */
   public CompatTotals() {}
 
-  /** Begins with nothing counted, for these tools. */
+  /**
+   * Begins with nothing counted, for these tools.
+   *
+   * @param tools whose numbers are wanted; what the others count is not kept
+   */
   public CompatTotals(Set<Compat> tools) {
     bcftools = tools.contains(Compat.BCFTOOLS) ? new BcftoolsTotals() : null;
     plink = tools.contains(Compat.PLINK2) ? new PlinkTotals() : null;
     hail = tools.contains(Compat.HAIL) ? new HailTotals() : null;
   }
 
-  /** Says who takes what each record comes to. */
+  /**
+   * Says who takes what each record comes to.
+   *
+   * @param consumer is called once a record, in their order
+   */
   public void sitesTo(Consumer<SiteCounts> consumer) {
     sites = consumer;
   }
@@ -63,7 +71,11 @@ public final class CompatTotals implements RecordCounter {
     sites.accept(SiteCounts.of(r));
   }
 
-  /** Adds all that another has counted. */
+  /**
+   * Adds all that another has counted.
+   *
+   * @param other is not changed
+   */
   public void add(CompatTotals other) {
     if (other.bcftools != null) {
       bcftools = bcftools();
@@ -91,7 +103,12 @@ public final class CompatTotals implements RecordCounter {
     return plink == null ? new PlinkTotals() : plink;
   }
 
-  /** Writes it, as short as it goes. */
+  /**
+   * Writes it, as short as it goes.
+   *
+   * @param out takes the bytes
+   * @throws IOException if {@code out} cannot take them
+   */
   public void write(DataOutput out) throws IOException {
     out.writeBoolean(bcftools != null);
     if (bcftools != null) {
@@ -107,7 +124,13 @@ public final class CompatTotals implements RecordCounter {
     }
   }
 
-  /** Reads what {@link #write} wrote. */
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param in the bytes, of which no more are taken than were written
+   * @return what was written
+   * @throws IOException if they end early or cannot be read
+   */
   public static CompatTotals read(DataInput in) throws IOException {
     CompatTotals result = new CompatTotals(EnumSet.noneOf(Compat.class));
     result.bcftools = in.readBoolean() ? BcftoolsTotals.read(in) : null;

@@ -181,7 +181,12 @@ public final class SiteCounts {
     return n;
   }
 
-  /** Writes it. */
+  /**
+   * Writes it.
+   *
+   * @param out takes the bytes
+   * @throws IOException if {@code out} cannot take them
+   */
   public void write(DataOutput out) throws IOException {
     Varints.writeText(out, contig);
     Varints.write(out, pos);
@@ -203,7 +208,13 @@ public final class SiteCounts {
     quality.write(out);
   }
 
-  /** Reads what {@link #write} wrote. */
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param in the bytes, of which no more are taken than were written
+   * @return what was written
+   * @throws IOException if they end early or cannot be read
+   */
   public static SiteCounts read(DataInput in) throws IOException {
     String contig = Varints.readText(in);
     int pos = (int) Varints.read(in);

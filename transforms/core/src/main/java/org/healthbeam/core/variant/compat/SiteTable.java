@@ -4,10 +4,15 @@ import java.util.List;
 
 /** A table of another tool with a row for each record, or several. */
 public enum SiteTable {
+  /** The tags of {@code bcftools +fill-tags}, a row for each record. */
   BCFTOOLS_FILL_TAGS(Compat.BCFTOOLS, "bcftools.fill-tags.tsv"),
+  /** What {@code plink2 --freq} writes, a row for each record. */
   PLINK2_AFREQ(Compat.PLINK2, "plink2.afreq"),
+  /** What {@code plink2 --missing} writes by variant, a row for each record. */
   PLINK2_VMISS(Compat.PLINK2, "plink2.vmiss"),
+  /** What {@code plink2 --hardy} writes, a row for each allele that it tests. */
   PLINK2_HARDY(Compat.PLINK2, "plink2.hardy"),
+  /** What Hail's {@code variant_qc} gives, a row for each record. */
   HAIL_VARIANT_QC(Compat.HAIL, "hail.variant_qc.tsv");
 
   private final Compat tool;
@@ -18,6 +23,7 @@ public enum SiteTable {
     this.file = file;
   }
 
+  /** {@return the tool that writes such a table} */
   public Compat tool() {
     return tool;
   }
@@ -38,7 +44,11 @@ public enum SiteTable {
     };
   }
 
-  /** {@return the rows of one record, cells separated by tabs} */
+  /**
+   * {@return the rows of one record, cells separated by tabs}
+   *
+   * @param site counts of the record
+   */
   public List<String> rows(SiteCounts site) {
     return switch (this) {
       case BCFTOOLS_FILL_TAGS -> List.of(FillTags.row(site));

@@ -5,10 +5,15 @@ import java.util.function.UnaryOperator;
 
 /** A file of another tool about the samples, or all records. */
 public enum TotalsTable {
+  /** The sections of {@code bcftools stats} that are made of genotypes and sites. */
   BCFTOOLS_STATS(Compat.BCFTOOLS, "bcftools.stats.txt"),
+  /** What {@code plink2 --sample-counts} writes. */
   PLINK2_SCOUNT(Compat.PLINK2, "plink2.scount"),
+  /** What {@code plink2 --missing} writes by sample. */
   PLINK2_SMISS(Compat.PLINK2, "plink2.smiss"),
+  /** What {@code plink2 --het} writes. */
   PLINK2_HET(Compat.PLINK2, "plink2.het"),
+  /** What Hail's {@code sample_qc} gives. */
   HAIL_SAMPLE_QC(Compat.HAIL, "hail.sample_qc.tsv");
 
   private final Compat tool;
@@ -19,6 +24,7 @@ public enum TotalsTable {
     this.file = file;
   }
 
+  /** {@return the tool that writes such a file} */
   public Compat tool() {
     return tool;
   }
@@ -31,6 +37,7 @@ public enum TotalsTable {
   /**
    * {@return all lines of the file}
    *
+   * @param totals that have counted for the {@link #tool}
    * @param input what was read, which may stand in the file
    * @param names makes the name that is written of a sample's
    */

@@ -35,23 +35,37 @@ public final class ArrivingTotals {
     this.revision = revision;
   }
 
-  /** Begins without a sample. */
+  /**
+   * Begins without a sample.
+   *
+   * @return totals of no sample, at revision 0
+   */
   public static ArrivingTotals begin() {
     return new ArrivingTotals(new Attendance(), TotalsChange.none(), 0);
   }
 
-  /** Learns that a sample has come or gone. */
+  /**
+   * Learns that a sample has come or gone.
+   *
+   * @param event that is an arrival, calls or a withdrawal, as any bin learns of it
+   */
   public void add(CohortEvent event) {
     attendance.add(event);
   }
 
-  /** Learns what has changed in some bins. */
+  /**
+   * Learns what has changed in some bins.
+   *
+   * @param change of any number of bins
+   */
   public void add(TotalsChange change) {
     sum = sum.plus(change);
   }
 
   /**
    * {@return what is other than {@code before}, which has learnt less; nothing if all is as it was}
+   *
+   * @param before is not changed
    */
   public Optional<TotalsRevision> since(ArrivingTotals before) {
     CohortTotals was = before.cohort();
@@ -87,14 +101,25 @@ public final class ArrivingTotals {
     return new ArrivingTotals(attendance.copy(), sum, revision);
   }
 
-  /** Writes it, as short as it goes. */
+  /**
+   * Writes it, as short as it goes.
+   *
+   * @param out takes the bytes
+   * @throws IOException if {@code out} cannot take them
+   */
   public void write(DataOutput out) throws IOException {
     Varints.write(out, revision);
     attendance.write(out);
     sum.write(out);
   }
 
-  /** Reads what {@link #write} wrote. */
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param in the bytes, of which no more are taken than were written
+   * @return what was written
+   * @throws IOException if they end early or cannot be read
+   */
   public static ArrivingTotals read(DataInput in) throws IOException {
     long revision = Varints.read(in);
     Attendance attendance = Attendance.read(in);

@@ -35,6 +35,8 @@ public final class BinJoin {
    * Joins bins.
    *
    * @param width of the bins, as {@link CallPacker} was given
+   * @param absent what a sample has where none of its records speaks
+   * @param regions in which is counted beside the cohort
    */
   public BinJoin(int width, AbsentGenotype absent, Regions regions) {
     this.width = width;
@@ -45,8 +47,11 @@ public final class BinJoin {
   /**
    * Joins one bin.
    *
+   * @param bin a stretch of one sequence
    * @param calls in any order; those of samples that are not in the roster are left out
+   * @param roster the samples of the result, in its order
    * @param totals of the samples of the roster
+   * @param rows takes one summary for each alternate of each record, in the order of the places
    */
   public void join(
       GenomeBin bin,

@@ -19,12 +19,25 @@ import org.healthbeam.core.variant.VariantSummary;
 public final class BinRevisions {
   private final BinJoin join;
 
-  /** Joins as this one does. */
+  /**
+   * Joins as this one does.
+   *
+   * @param join with the width, the regions and the rule for absent genotypes
+   */
   public BinRevisions(BinJoin join) {
     this.join = join;
   }
 
-  /** Hands over the alternates that are new, other or gone, and returns what the totals gained. */
+  /**
+   * Hands over the alternates that are new, other or gone, and returns what the totals gained.
+   *
+   * @param bin of both states
+   * @param before is not changed
+   * @param after has learnt more than {@code before}; is not changed
+   * @param revision that those which are handed over have
+   * @param revisions takes one for each alternate that is not as it was
+   * @return by how much the totals of the bin have changed
+   */
   public TotalsChange between(
       GenomeBin bin,
       BinState before,

@@ -50,7 +50,11 @@ public final class BinState {
     this.calls = new ArrayList<>(calls);
   }
 
-  /** Learns of one event. */
+  /**
+   * Learns of one event.
+   *
+   * @param event of this bin; one that a withdrawal has taken out already says nothing
+   */
   public void add(CohortEvent event) {
     if (event.contig() != null) {
       if (named == null || event.time() > named.time()) {
@@ -77,12 +81,12 @@ public final class BinState {
     return sample.equals(withdrawn) && attendance.isOut(sample, time);
   }
 
-  /** Returns the samples that have come and were not taken out since. */
+  /** {@return the samples that have come and were not taken out since} */
   public Roster roster() {
     return attendance.roster();
   }
 
-  /** Returns the calls that were not taken out, of one file for each sample. */
+  /** {@return the calls that were not taken out, of one file for each sample} */
   public List<SampleCalls> calls() {
     Map<String, FilesOfSample> bySample = new HashMap<>();
     files.forEach(file -> filesOf(file.sample(), bySample).add(file.file(), file.time()));
@@ -112,7 +116,7 @@ public final class BinState {
     return bySample.computeIfAbsent(sample, s -> new FilesOfSample());
   }
 
-  /** Returns events that come to the same, without what was taken out. */
+  /** {@return events that come to the same, without what was taken out} */
   public List<CohortEvent> events() {
     List<CohortEvent> result = attendance.events();
     files.forEach(file -> result.add(CohortEvent.file(file.sample(), file.file(), file.time())));
@@ -123,7 +127,7 @@ public final class BinState {
     return result;
   }
 
-  /** Returns a copy, which learns on its own. */
+  /** {@return a copy, which learns on its own} */
   public BinState copy() {
     BinState copy = new BinState(attendance.copy(), calls);
     copy.files.addAll(files);

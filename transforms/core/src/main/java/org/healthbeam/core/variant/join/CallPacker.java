@@ -33,6 +33,8 @@ public final class CallPacker {
   /**
    * Packs the records of a file.
    *
+   * @param source the file
+   * @param header of the file
    * @param width of the bins
    * @param packed takes the calls of one sample in one bin; of one bin there may be several
    */
@@ -44,7 +46,11 @@ public final class CallPacker {
     this.packed = packed;
   }
 
-  /** Adds the record that was scanned last. */
+  /**
+   * Adds the record that was scanned last.
+   *
+   * @param record of the file that was given; is not kept
+   */
   public void add(SampleScan record) {
     String ref = record.ref().toUpperCase(Locale.ROOT);
     List<String> alternates = new ArrayList<>();

@@ -22,12 +22,22 @@ public final class FilesOfSample {
     }
   }
 
-  /** Learns of a file. */
+  /**
+   * Learns of a file.
+   *
+   * @param name of the file
+   * @param time at which it came, in milliseconds since 1970
+   */
   public void add(String name, long time) {
     files.add(new File(name, time));
   }
 
-  /** {@return whether this is the file that counts} */
+  /**
+   * {@return whether this is the file that counts}
+   *
+   * @param name of the file
+   * @param time at which it came, in milliseconds since 1970
+   */
   public boolean isFirst(String name, long time) {
     return !files.isEmpty() && files.first().equals(new File(name, time));
   }

@@ -12,6 +12,12 @@ public record GenomeBin(String contig, int index) {
   /** Calls of 10,000 genomes in one of this width take some tens of megabytes. */
   public static final int USUAL_WIDTH = 20_000;
 
+  /**
+   * Refuses a sequence that is null and an index below 0.
+   *
+   * @param contig the sequence
+   * @param index which one it is, from 0
+   */
   public GenomeBin {
     Objects.requireNonNull(contig, "contig");
     if (index < 0) {

@@ -11,6 +11,11 @@ public final class Roster {
   private final List<String> names;
   private final Map<String, Integer> places = new HashMap<>();
 
+  /**
+   * Sorts the names; one that comes twice is one sample.
+   *
+   * @param samples the names, in any order
+   */
   public Roster(Collection<String> samples) {
     names = List.copyOf(new TreeSet<>(samples));
     for (int i = 0; i < names.size(); i++) {
@@ -18,6 +23,7 @@ public final class Roster {
     }
   }
 
+  /** {@return the names, each once, in their natural order} */
   public List<String> names() {
     return names;
   }

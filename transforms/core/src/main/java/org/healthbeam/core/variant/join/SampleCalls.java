@@ -19,6 +19,16 @@ import java.util.Objects;
 public record SampleCalls(
     String sample, String source, String contig, int filteredOut, byte[] sites, byte[] spans) {
 
+  /**
+   * Refuses what is null.
+   *
+   * @param sample the name
+   * @param source the file
+   * @param contig what the file calls the sequence
+   * @param filteredOut how many records that begin here were left out because of their FILTER
+   * @param sites records with an alternate that begin here
+   * @param spans what other records say about bases here
+   */
   public SampleCalls {
     Objects.requireNonNull(sample, "sample");
     Objects.requireNonNull(source, "source");

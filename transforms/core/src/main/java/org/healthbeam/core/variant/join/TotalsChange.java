@@ -35,7 +35,12 @@ public record TotalsChange(CohortTotals cohort, SortedMap<Region, SiteTotals> re
     return new TotalsChange(new CohortTotals(), new TreeMap<>(ORDER));
   }
 
-  /** {@return what leads from one to the other} */
+  /**
+   * {@return what leads from one to the other}
+   *
+   * @param before is not changed
+   * @param after is not changed
+   */
   public static TotalsChange between(Totals before, Totals after) {
     SortedMap<Region, SiteTotals> regions = new TreeMap<>(ORDER);
     addTo(regions, after.regions());
@@ -48,7 +53,11 @@ public record TotalsChange(CohortTotals cohort, SortedMap<Region, SiteTotals> re
     return new TotalsChange(after.cohort().minus(before.cohort()), regions);
   }
 
-  /** {@return both together} */
+  /**
+   * {@return both together}
+   *
+   * @param other is not changed
+   */
   public TotalsChange plus(TotalsChange other) {
     SortedMap<Region, SiteTotals> sum = new TreeMap<>(ORDER);
     addTo(sum, regions);
@@ -67,7 +76,12 @@ public record TotalsChange(CohortTotals cohort, SortedMap<Region, SiteTotals> re
     some.forEach((region, sites) -> sum.computeIfAbsent(region, r -> new SiteTotals()).add(sites));
   }
 
-  /** Writes it, as short as it goes. */
+  /**
+   * Writes it, as short as it goes.
+   *
+   * @param out takes the bytes
+   * @throws IOException if {@code out} cannot take them
+   */
   public void write(DataOutput out) throws IOException {
     cohort.write(out);
     Varints.write(out, regions.size());
@@ -81,7 +95,13 @@ public record TotalsChange(CohortTotals cohort, SortedMap<Region, SiteTotals> re
     }
   }
 
-  /** Reads what {@link #write} wrote. */
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param in the bytes, of which no more are taken than were written
+   * @return what was written
+   * @throws IOException if they end early or cannot be read
+   */
   public static TotalsChange read(DataInput in) throws IOException {
     CohortTotals cohort = CohortTotals.read(in);
     SortedMap<Region, SiteTotals> regions = new TreeMap<>(ORDER);

@@ -18,6 +18,14 @@ import org.healthbeam.core.variant.SiteTotals;
 public record TotalsRevision(
     long revision, CohortTotals cohort, List<String> gone, SortedMap<Region, SiteTotals> regions) {
 
+  /**
+   * Refuses what is null, and takes a copy of the names.
+   *
+   * @param revision from 1, one more each time
+   * @param cohort with the samples that are in
+   * @param gone samples that an earlier revision had and this one has not
+   * @param regions those that are new, other, or gone; the latter with nothing counted
+   */
   public TotalsRevision {
     Objects.requireNonNull(cohort, "cohort");
     gone = List.copyOf(gone);

@@ -18,7 +18,11 @@ public final class Assemblies {
     this.input = input;
   }
 
-  /** Takes the name of a sequence. */
+  /**
+   * Takes the name of a sequence.
+   *
+   * @param contig as the input has it; one that says no assembly is taken too
+   */
   public void add(String contig) {
     String assembly = ContigNames.assembly(contig);
     if (assembly != null) {
@@ -33,6 +37,7 @@ public final class Assemblies {
    * Fails if these call the mitochondrion by another name than this one, under which a header has
    * the older sequence: then nothing says that it is the older one here too.
    *
+   * @param contig the name in the header
    * @param other what the input with this name is called in messages
    * @throws DifferentAssembliesException if so
    */
@@ -47,6 +52,7 @@ public final class Assemblies {
   /**
    * Fails if a name is of another assembly than these.
    *
+   * @param contig as the other input has it; one that says no assembly is of any
    * @param other what the input with this name is called in messages
    * @throws DifferentAssembliesException if so
    */

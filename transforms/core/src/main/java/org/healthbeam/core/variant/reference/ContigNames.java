@@ -71,15 +71,16 @@ public final class ContigNames implements Serializable {
     }
   }
 
-  /** Returns the names of the human chromosomes. */
+  /** {@return the names of the human chromosomes} */
   public static ContigNames builtIn() {
     return BUILT_IN;
   }
 
   /**
-   * Returns these names and more: on each line the names of one sequence, separated by tabs. Empty
+   * {@return these names and more: on each line the names of one sequence, separated by tabs} Empty
    * lines and those that begin with {@code #} are passed over.
    *
+   * @param lines of a file, without their ends
    * @throws IllegalArgumentException if a line's names mean two sequences already; the message has
    *     the line's number
    */
@@ -114,21 +115,31 @@ public final class ContigNames implements Serializable {
     return more.containsKey(name) || KEYS.containsKey(name);
   }
 
-  /** Returns what is the same for all names of a sequence, and for no other's. */
+  /**
+   * {@return what is the same for all names of a sequence, and for no other's}
+   *
+   * @param name any; one that is not listed is its own key
+   */
   public String key(String name) {
     String key = more.get(name);
     return key != null ? key : KEYS.getOrDefault(name, name);
   }
 
   /**
-   * Returns as {@link #key} does, but for a name that says an assembly the name itself, unless it
-   * was {@linkplain #with added} here: so that sequences of two assemblies never come together.
+   * {@return {@link #key}, but for a name that says an assembly the name itself, unless it was
+   * {@linkplain #with added} here: so that sequences of two assemblies never come together}
+   *
+   * @param name any
    */
   public String keyWithinAssembly(String name) {
     return more.containsKey(name) || assembly(name) == null ? key(name) : name;
   }
 
-  /** Returns the assembly that the name is of; null if the name does not say. */
+  /**
+   * {@return the assembly that the name is of; null if the name does not say}
+   *
+   * @param name any
+   */
   @Nullable
   public static String assembly(String name) {
     return ASSEMBLIES.get(name);

@@ -8,7 +8,9 @@ public final class DifferentAssembliesException extends RuntimeException {
    * Says which.
    *
    * @param some what names sequences of one assembly
+   * @param assembly that {@code some} is of
    * @param others what names sequences of another
+   * @param otherAssembly that {@code others} is of
    */
   public DifferentAssembliesException(
       String some, String assembly, String others, String otherAssembly) {

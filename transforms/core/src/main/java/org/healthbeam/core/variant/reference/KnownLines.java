@@ -29,7 +29,13 @@ public final class KnownLines {
   /** Takes a line that could not be used. */
   @FunctionalInterface
   public interface BadLines {
-    /** Takes one. */
+    /**
+     * Takes one.
+     *
+     * @param line its number, from 1
+     * @param why it is no line of such a list
+     * @param bytes the line, without its end
+     */
     void accept(long line, RejectedException why, byte[] bytes);
   }
 
@@ -51,7 +57,11 @@ public final class KnownLines {
       return passedOver;
     }
 
-    /** Hands over the others, in order. */
+    /**
+     * Hands over the others, in order.
+     *
+     * @param lines takes those that were left out
+     */
     public void bad(BadLines lines) {
       bad.forEach(line -> lines.accept(line.number(), line.why(), line.bytes()));
     }
@@ -87,6 +97,8 @@ public final class KnownLines {
    *
    * @param name what it is called in messages
    * @param lines in ISO 8859-1, which keeps every byte
+   * @param names by which a record's sequence and the list's are the same
+   * @return the alleles, each once
    * @throws IOException if it cannot be read, or is no list of sites
    */
   public static KnownSites read(String name, BufferedReader lines, ContigNames names)

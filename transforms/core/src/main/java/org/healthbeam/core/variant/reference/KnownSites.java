@@ -103,6 +103,8 @@ public final class KnownSites {
     /**
      * Goes to a sequence, and says whether the list has an allele on it.
      *
+     * @param contig by any of its names
+     * @return whether there is one
      * @throws DifferentAssembliesException if the list is of another assembly
      */
     public boolean on(String contig) {
@@ -116,13 +118,20 @@ public final class KnownSites {
      * Fails if the list calls the mitochondrion by another name than this one, under which the
      * header has the older sequence.
      *
+     * @param contig the name of the older sequence in the header
      * @throws DifferentAssembliesException if so
      */
     public void checkOldMitochondrion(String contig) {
       assemblies.checkOldMitochondrion(contig, "the records");
     }
 
-    /** {@return whether the list has an allele of bases at a place of the sequence, from 1} */
+    /**
+     * {@return whether the list has an allele of bases at a place of the sequence, from 1}
+     *
+     * @param pos of the record, from 1
+     * @param ref its reference allele, bases in any case
+     * @param alt an alternate of bases, in any case
+     */
     public boolean has(int pos, String ref, String alt) {
       Sequence s = sequence;
       if (s == null) {

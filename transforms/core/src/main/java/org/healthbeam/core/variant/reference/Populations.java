@@ -56,6 +56,8 @@ public final class Populations {
    * Reads a table to its end.
    *
    * @param name what it is called in messages
+   * @param lines of the table, its header included
+   * @return the populations, in the order of their names
    * @throws IOException if it cannot be read, or names no population
    */
   public static Populations read(String name, BufferedReader lines) throws IOException {
@@ -109,12 +111,21 @@ public final class Populations {
     return names;
   }
 
-  /** {@return the populations that a sample is in; none if the table does not have it} */
+  /**
+   * {@return the populations that a sample is in; none if the table does not have it}
+   *
+   * @param sample the name, compared exactly
+   */
   public int[] of(String sample) {
     return bySample.getOrDefault(sample, new int[0]).clone();
   }
 
-  /** Says how the table fits the samples of a cohort. */
+  /**
+   * Says how the table fits the samples of a cohort.
+   *
+   * @param samples the names, each once
+   * @return how many of the samples each population has, and how many are in none
+   */
   public Match match(List<String> samples) {
     long[] sizes = new long[names.size()];
     long without = 0;

@@ -10,6 +10,10 @@ import java.io.Serializable;
  * @param <T> what it is; not changed by anybody once it is loaded
  */
 public interface Reference<T> extends Serializable {
-  /** {@return it, loading it if nobody in this JVM has} */
+  /**
+   * {@return it, loading it if nobody in this JVM has}
+   *
+   * @throws IOException if it cannot be read here
+   */
   T load() throws IOException;
 }

@@ -56,7 +56,14 @@ public final class RegionLines {
   @Nullable private Format format;
   private boolean ended;
 
-  /** Takes the next line. */
+  /**
+   * Takes the next line.
+   *
+   * @param line without its end
+   * @param regions takes the region of a line of BED
+   * @return what the line was
+   * @throws RejectedException if it is none of its format; the detail names the rule
+   */
   public Outcome line(String line, Consumer<Region> regions) throws RejectedException {
     if (line.startsWith("##gff-version")) {
       format = line.strip().matches("##gff-version\\s+3.*") ? Format.GFF3 : Format.GTF;
@@ -139,7 +146,11 @@ public final class RegionLines {
     return Outcome.OTHER;
   }
 
-  /** Hands over what is known only after the last line. */
+  /**
+   * Hands over what is known only after the last line.
+   *
+   * @param regions takes the genes; of BED there are none left
+   */
   public void end(Consumer<Region> regions) {
     List<Gene> all = genes.isEmpty() ? List.copyOf(spans.values()) : genes;
     Map<String, Integer> named = new HashMap<>();

@@ -27,6 +27,15 @@ public record Declarations(
 
   private static final String TAB = "\t";
 
+  /**
+   * Takes copies.
+   *
+   * @param info the keys of INFO that are declared well, by key
+   * @param format the keys of FORMAT that are declared well, by key
+   * @param oldMitochondrion the sequence that has the length of NC_001807.4, which UCSC's hg19
+   *     calls chrM, if its name is one of a mitochondrion; else empty
+   * @param findings what is wrong, in the order of the file
+   */
   public Declarations {
     info = Collections.unmodifiableMap(new LinkedHashMap<>(info));
     format = Collections.unmodifiableMap(new LinkedHashMap<>(format));
@@ -67,7 +76,11 @@ public record Declarations(
         .append('\n');
   }
 
-  /** {@return what this {@link #text} is of} */
+  /**
+   * {@return what this {@link #text} is of}
+   *
+   * @param text empty for {@link #NONE}; as this class writes it, not a file's
+   */
   public static Declarations ofText(String text) {
     if (text.isEmpty()) {
       return NONE;

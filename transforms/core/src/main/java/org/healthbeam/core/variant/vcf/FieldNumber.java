@@ -13,15 +13,25 @@ import javax.annotation.Nullable;
 public record FieldNumber(Per per, int n) {
   /** Of what there is a value each. */
   public enum Per {
+    /** A number that is written out. */
     FIXED,
+    /** A: a value for each alternate allele. */
     ALTERNATE,
+    /** R: a value for each allele, the reference included. */
     ALLELE,
+    /** G: a value for each genotype that the alleles and the ploidy allow. */
     GENOTYPE,
+    /** A dot: any number of values. */
     UNKNOWN,
+    /** P: a value for each allele of the sample's genotype. */
     CALLED_ALLELE,
+    /** LA: a value for each alternate that LAA names. */
     LOCAL_ALTERNATE,
+    /** LR: a value for the reference and each alternate that LAA names. */
     LOCAL_ALLELE,
+    /** LG: a value for each genotype of the alleles that LAA names. */
     LOCAL_GENOTYPE,
+    /** M: a value for each possible base modification. */
     MODIFICATION
   }
 

@@ -4,10 +4,15 @@ import javax.annotation.Nullable;
 
 /** The types of values; source: VCF 4.2, sections 1.2.2 and 1.2.4. */
 public enum FieldType {
+  /** A whole number of 32 bits. */
   INTEGER("Integer"),
+  /** A decimal number of 32 bits. */
   FLOAT("Float"),
+  /** Without a value: it is there or not; in INFO only. */
   FLAG("Flag"),
+  /** One character. */
   CHARACTER("Character"),
+  /** Any text that the column allows. */
   STRING("String");
 
   private final String label;

@@ -42,6 +42,7 @@ public final class FileRemarks {
    * {@return a number for a line of a part, which grows from line to line and from part to part}
    *
    * @param part the part's number, from 0, or -1 for the whole file
+   * @param line its number in the part, from 1
    */
   public static long place(int part, long line) {
     return ((part + 1L) << LINE_BITS) + line;
@@ -50,12 +51,20 @@ public final class FileRemarks {
   /**
    * {@return a number for a line of which no more is known than a virtual offset before it, which
    * grows from line to line; such lines are told as line 0}
+   *
+   * @param offset of BGZF, from 0
+   * @param line how many lines after the offset
    */
   public static long placeAt(long offset, long line) {
     return UNNUMBERED + offset + line;
   }
 
-  /** Says how many lines a part of the file has. */
+  /**
+   * Says how many lines a part of the file has.
+   *
+   * @param part its number, from 0
+   * @param lines how many, from 0
+   */
   public void partLines(int part, long lines) {
     partLines.put(part, lines);
   }
@@ -75,6 +84,7 @@ public final class FileRemarks {
   /**
    * Says that lines of the file with this header come now.
    *
+   * @param declarations of the file's header
    * @param firstLine the number of the first, or its {@link #place} if the file is in parts
    */
   public void begin(Declarations declarations, long firstLine) {
@@ -113,7 +123,11 @@ public final class FileRemarks {
     return entry == null ? null : entry.getValue();
   }
 
-  /** Says that the line of this number is read, whatever became of it. */
+  /**
+   * Says that the line of this number is read, whatever became of it.
+   *
+   * @param line as in {@link #begin}: a number or a place
+   */
   public void passed(long line) {
     current.extend(line + 1);
   }
@@ -121,14 +135,23 @@ public final class FileRemarks {
   /**
    * Adds the record of a line, in the order of the lines.
    *
+   * @param contig CHROM as it stands in the record
+   * @param pos POS, from 1
    * @param alleles a number for each allele of bases, from {@link #allele}
    * @param n how many there are
+   * @param line as in {@link #begin}: a number or a place
    */
   public void record(String contig, int pos, long[] alleles, int n, long line) {
     current.add(contig, pos, alleles, n, line);
   }
 
-  /** {@return a number by which an allele of bases is known again} */
+  /**
+   * {@return a number by which an allele of bases is known again}
+   *
+   * @param pos of the record, from 1
+   * @param ref bases, in any case
+   * @param alt bases, in any case
+   */
   public static long allele(int pos, String ref, String alt) {
     return RecentAlleles.allele(pos, ref, alt);
   }
@@ -146,7 +169,11 @@ public final class FileRemarks {
     return new Remark(one.rule(), first.line(), first.column(), one.n() + other.n());
   }
 
-  /** Adds the remarks on other lines of the same file; the other one is not to be used any more. */
+  /**
+   * Adds the remarks on other lines of the same file; the other one is not to be used any more.
+   *
+   * @param other of the same file; its lines are none of these
+   */
   public void add(FileRemarks other) {
     other.remarks.values().forEach(r -> remarks.merge(r.rule(), r, FileRemarks::merged));
     if (header.isEmpty()) {
@@ -191,7 +218,12 @@ public final class FileRemarks {
     return result;
   }
 
-  /** Writes it, the same ones with the same bytes. */
+  /**
+   * Writes it, the same ones with the same bytes.
+   *
+   * @param out takes the bytes
+   * @throws IOException if {@code out} cannot take them
+   */
   public void write(DataOutput out) throws IOException {
     keepCurrent();
     current = new LineRange(0);
@@ -218,7 +250,13 @@ public final class FileRemarks {
     }
   }
 
-  /** Reads what {@link #write} has written. */
+  /**
+   * Reads what {@link #write} has written.
+   *
+   * @param in the bytes, of which no more are taken than were written
+   * @return what was written
+   * @throws IOException if they end early or cannot be read
+   */
   public static FileRemarks read(DataInput in) throws IOException {
     FileRemarks result = new FileRemarks();
     int n = in.readInt();

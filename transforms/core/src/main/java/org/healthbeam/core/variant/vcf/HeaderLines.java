@@ -62,7 +62,13 @@ public final class HeaderLines {
     return new Declarations(info, format, oldMitochondrion, findings);
   }
 
-  /** Takes what was found where these rules do not reach. */
+  /**
+   * Takes what was found where these rules do not reach.
+   *
+   * @param rule that is broken
+   * @param at the line's number, from 1
+   * @throws RejectedException if it is strict and the rule is more than a notice
+   */
   public void found(VcfRule rule, long at) throws RejectedException {
     if (strict && rule.severity() == Severity.VALUE) {
       throw rule.broken();
@@ -73,6 +79,9 @@ public final class HeaderLines {
   /**
    * Judges one line.
    *
+   * @param b bytes, which are not changed and not kept
+   * @param from where the line begins
+   * @param to one after its last byte
    * @param number of the line, from 1
    * @throws RejectedException if it is strict and the line declares nothing
    */

@@ -40,7 +40,12 @@ public final class InfoChecks {
   private final long[] seenIn;
   private long record;
 
-  /** Judges by the declarations of a file of VCF 4.{@code minor}. */
+  /**
+   * Judges by the declarations of a file of VCF 4.{@code minor}.
+   *
+   * @param minor from 1
+   * @param declarations of the file's header; a reserved key follows them and not the specification
+   */
   public InfoChecks(int minor, Declarations declarations) {
     Map<String, Field> fields = new LinkedHashMap<>(ReservedFields.info(minor));
     fields.putAll(declarations.info());
@@ -73,7 +78,11 @@ public final class InfoChecks {
     return odd;
   }
 
-  /** {@return what is to be looked at if a value has this byte: bits to put together, mostly 0} */
+  /**
+   * {@return what is to be looked at if a value has this byte: bits to put together, mostly 0}
+   *
+   * @param b of a value
+   */
   public static int odd(byte b) {
     return ODD[b & 0xff];
   }
@@ -94,7 +103,12 @@ public final class InfoChecks {
     record++;
   }
 
-  /** {@return the hash of a key with one byte more, from 0 for none} */
+  /**
+   * {@return the hash of a key with one byte more, from 0 for none}
+   *
+   * @param before hash of the bytes up to here
+   * @param next byte of the key
+   */
   public static int hash(int before, byte next) {
     return FieldTable.hash(before, next);
   }
@@ -102,9 +116,15 @@ public final class InfoChecks {
   /**
    * Judges one key and its value.
    *
+   * @param b bytes of the line
+   * @param from where the key begins
    * @param equal where the equals sign is, or -1 if there is none
+   * @param to one after the value, or after the key if there is no value
    * @param hash of the key
    * @param odd what {@link #odd} says of the value's bytes, put together
+   * @param alleles of the record, the reference included
+   * @param violations takes the rules that are broken
+   * @throws RejectedException if one of them rejects the record
    */
   public void check(
       byte[] b, int from, int equal, int to, int hash, int odd, int alleles, Violations violations)

@@ -87,7 +87,13 @@ public final class SampleChecks {
             || field.number().per() == FieldNumber.Per.GENOTYPE);
   }
 
-  /** {@return the checks of a FORMAT with these keys, or null if there is nothing to judge} */
+  /**
+   * {@return the checks of a FORMAT with these keys, or null if there is nothing to judge}
+   *
+   * @param keys of FORMAT, in order
+   * @param minor from 1
+   * @param declarations of the file's header; a reserved key follows them and not the specification
+   */
   @Nullable
   public static SampleChecks of(List<String> keys, int minor, Declarations declarations) {
     Map<String, Field> fields = new HashMap<>(ReservedFields.format(minor));
@@ -101,7 +107,11 @@ public final class SampleChecks {
     return null;
   }
 
-  /** Begins with a record of so many alleles, the reference included. */
+  /**
+   * Begins with a record of so many alleles, the reference included.
+   *
+   * @param alleleCount from 1
+   */
   public void begin(int alleleCount) {
     alleles = alleleCount;
     for (int k = 0; k < expected.length; k++) {
@@ -141,9 +151,15 @@ public final class SampleChecks {
   /**
    * Judges the field of a sample that begins at {@code from}, and returns where it ends.
    *
+   * @param b bytes of the line
+   * @param from where the field begins
+   * @param end one after the last byte of the line
    * @param k the place of its key in FORMAT
    * @param ploidy of the sample's genotype, or 0 if it is not known
    * @param column of the sample, from 1
+   * @param violations takes the rules that are broken
+   * @return the place of the colon, the tab or the line's end that ends the field
+   * @throws RejectedException if one of the rules rejects the record
    */
   public int check(
       byte[] b, int from, int end, int k, int ploidy, int column, Violations violations)

@@ -39,7 +39,9 @@ public final class Violations {
   /**
    * Returns if the rule's repair is to be done or there is only a remark, and throws otherwise.
    *
+   * @param rule that is broken
    * @param at the column, from 1
+   * @throws RejectedException if the record cannot be used, or must not by the policy
    */
   public void found(VcfRule rule, int at) throws RejectedException {
     column = at;
@@ -60,12 +62,21 @@ public final class Violations {
     }
   }
 
-  /** The same for a rule that is about one column, or about the whole line. */
+  /**
+   * The same for a rule that is about one column, or about the whole line.
+   *
+   * @param rule that is broken
+   * @throws RejectedException if the record cannot be used, or must not by the policy
+   */
   public void found(VcfRule rule) throws RejectedException {
     found(rule, rule.column());
   }
 
-  /** {@return the rejection of the record, whatever the policy} */
+  /**
+   * {@return the rejection of the record, whatever the policy}
+   *
+   * @param rule that is broken
+   */
   public RejectedException broken(VcfRule rule) {
     column = rule.column();
     return rule.broken();
@@ -90,7 +101,12 @@ public final class Violations {
     return column;
   }
 
-  /** Hands over the remarks on this record. */
+  /**
+   * Hands over the remarks on this record.
+   *
+   * @param into takes them, each rule once
+   * @param line the record's number or place, as {@link FileRemarks#begin} has it
+   */
   public void remarks(FileRemarks into, long line) {
     for (int i = 0; remarks > 0 && i < remarked.length; i++) {
       if (remarked[i] > 0) {
