@@ -1,16 +1,21 @@
 package org.healthbeam.pipelines.monitorvitals;
 
-import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.healthbeam.core.vital.alert.Alert;
+import org.healthbeam.io.table.Columns;
 import org.healthbeam.io.table.TsvLine;
 
 /** The lines of {@code alerts.tsv}; of all revisions with columns that tell these apart. */
 final class AlertLines extends DoFn<Alert, String> {
   private static final long serialVersionUID = 1L;
 
-  private static final List<String> COLUMNS =
-      List.of("subject", "time", "rule", "state", "priority", "score", "detail");
+  private static final Columns COLUMNS =
+      Columns.none()
+          .text("subject")
+          .time("time")
+          .text("rule,state,priority")
+          .number("score")
+          .text("detail");
 
   private final boolean all;
 
@@ -18,8 +23,8 @@ final class AlertLines extends DoFn<Alert, String> {
     this.all = all;
   }
 
-  static List<String> columns(boolean all) {
-    return Revised.columns(COLUMNS, all, "revision", "final", "withdrawn");
+  static Columns columns(boolean all) {
+    return all ? COLUMNS.whole("revision").flag("final,withdrawn") : COLUMNS;
   }
 
   @ProcessElement

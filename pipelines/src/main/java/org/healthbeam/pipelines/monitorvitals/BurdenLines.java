@@ -1,16 +1,19 @@
 package org.healthbeam.pipelines.monitorvitals;
 
-import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.healthbeam.core.vital.alert.AlertBurden;
+import org.healthbeam.io.table.Columns;
 import org.healthbeam.io.table.TsvLine;
 
 /** The lines of {@code burden.tsv}. */
 final class BurdenLines extends DoFn<AlertBurden, String> {
   private static final long serialVersionUID = 1L;
 
-  static final List<String> COLUMNS =
-      List.of("subject", "day", "raised", "suppressed", "delayed", "active_s", "hysteresis_s");
+  static final Columns COLUMNS =
+      Columns.none()
+          .text("subject,day")
+          .whole("raised,suppressed,delayed")
+          .number("active_s,hysteresis_s");
 
   @ProcessElement
   public void process(@Element AlertBurden burden, OutputReceiver<String> out) {

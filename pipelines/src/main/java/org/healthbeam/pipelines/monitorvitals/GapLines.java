@@ -1,24 +1,20 @@
 package org.healthbeam.pipelines.monitorvitals;
 
-import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.healthbeam.core.vital.quality.ReadingGaps;
+import org.healthbeam.io.table.Columns;
 import org.healthbeam.io.table.TsvLine;
 
 /** The lines of {@code gaps.tsv}. */
 final class GapLines extends DoFn<ReadingGaps, String> {
   private static final long serialVersionUID = 1L;
 
-  static final List<String> COLUMNS =
-      List.of(
-          "subject",
-          "kind",
-          "first",
-          "last",
-          "hours",
-          "hours_with_reading",
-          "longest_gap_s",
-          "gap_from");
+  static final Columns COLUMNS =
+      Columns.none()
+          .text("subject,kind")
+          .time("first,last")
+          .whole("hours,hours_with_reading,longest_gap_s")
+          .time("gap_from");
 
   @ProcessElement
   public void process(@Element ReadingGaps gaps, OutputReceiver<String> out) {
@@ -26,12 +22,12 @@ final class GapLines extends DoFn<ReadingGaps, String> {
         new TsvLine()
             .add(gaps.subject())
             .add(gaps.kind().kindName())
-            .add(gaps.first().toString())
-            .add(gaps.last().toString())
+            .add(gaps.first())
+            .add(gaps.last())
             .add(gaps.hours())
             .add(gaps.hoursWithReading())
             .add(gaps.longestGap().toSeconds())
-            .add(gaps.gapFrom().toString())
+            .add(gaps.gapFrom())
             .toString());
   }
 }

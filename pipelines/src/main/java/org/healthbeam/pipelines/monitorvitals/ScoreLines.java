@@ -11,6 +11,7 @@ import org.healthbeam.core.vital.score.EarlyWarningScore;
 import org.healthbeam.core.vital.score.ParameterDefinition;
 import org.healthbeam.core.vital.score.ScoreDefinition;
 import org.healthbeam.core.vital.score.ScoreParameter;
+import org.healthbeam.io.table.Columns;
 import org.healthbeam.io.table.TsvLine;
 
 /**
@@ -37,25 +38,22 @@ final class ScoreLines extends DoFn<EarlyWarningScore, String> {
     return names;
   }
 
-  static List<String> columns(List<ScoreDefinition> scores, boolean all) {
-    List<String> columns =
-        new ArrayList<>(
-            List.of(
-                "subject",
-                "time",
-                "score_name",
-                "score",
-                "risk",
-                "revision",
-                "missing",
-                "min_possible",
-                "max_possible"));
-    for (String parameter : parameters(scores)) {
-      columns.add(parameter + "_points");
-      columns.add(parameter + "_value");
-      columns.add(parameter + "_age_s");
+  /** The values of parameters may be words. */
+  static Columns columns(List<ScoreDefinition> scores, boolean all) {
+    Columns columns =
+        Columns.none()
+            .text("subject")
+            .time("time")
+            .text("score_name")
+            .number("score")
+            .text("risk")
+            .whole("revision")
+            .text("missing")
+            .number("min_possible,max_possible");
+    for (String name : parameters(scores)) {
+      columns = columns.number(name + "_points").text(name + "_value").number(name + "_age_s");
     }
-    return Revised.columns(columns, all, "final", "withdrawn");
+    return all ? columns.flag("final,withdrawn") : columns;
   }
 
   @Setup

@@ -1,40 +1,27 @@
 package org.healthbeam.pipelines.monitorvitals;
 
-import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.healthbeam.core.vital.VitalKind;
 import org.healthbeam.core.vital.VitalSummary;
+import org.healthbeam.io.table.Columns;
 import org.healthbeam.io.table.TsvLine;
 
 /** The lines of {@code summaries.tsv}. */
 final class SummaryLines extends DoFn<VitalSummary, String> {
   private static final long serialVersionUID = 1L;
 
-  static final List<String> COLUMNS =
-      List.of(
-          "subject",
-          "kind",
-          "unit",
-          "window_start",
-          "window_end",
-          "revision",
-          "final",
-          "n",
-          "mean",
-          "sd",
-          "min",
-          "max",
-          "first",
-          "last",
-          "twa",
-          "slope_per_h",
-          "p05",
-          "p50",
-          "p95",
-          "coverage",
-          "max_gap_s",
-          "n_implausible",
-          "n_duplicate");
+  /** The first and the last value may be words. */
+  static final Columns COLUMNS =
+      Columns.none()
+          .text("subject,kind,unit")
+          .time("window_start,window_end")
+          .whole("revision")
+          .flag("final")
+          .whole("n")
+          .number("mean,sd,min,max")
+          .text("first,last")
+          .number("twa,slope_per_h,p05,p50,p95,coverage,max_gap_s")
+          .whole("n_implausible,n_duplicate");
 
   @ProcessElement
   public void process(@Element VitalSummary s, OutputReceiver<String> out) {

@@ -23,6 +23,7 @@ import org.healthbeam.core.vital.quality.QualityItem;
 import org.healthbeam.core.vital.quality.ReadingGaps;
 import org.healthbeam.core.vital.score.EarlyWarningScore;
 import org.healthbeam.core.vital.score.ScoreDefinition;
+import org.healthbeam.io.table.Columns;
 import org.healthbeam.io.text.PartFiles;
 import org.healthbeam.io.text.WriteParts;
 import org.healthbeam.pipelines.run.Location;
@@ -115,24 +116,25 @@ final class VitalTables {
   }
 
   private <T> void write(
-      PCollection<T> rows, String row, String table, DoFn<T, String> format, List<String> columns) {
+      PCollection<T> rows, String row, String table, DoFn<T, String> format, Columns columns) {
     String name = Character.toUpperCase(row.charAt(0)) + row.substring(1);
     if (rows.isBounded() == IsBounded.BOUNDED) {
       PCollection<String> lines =
           rows.apply(name + " rows together", together())
               .apply(name + " lines", ParDo.of(format))
               .setCoder(StringUtf8Coder.of());
-      tables.write(lines, "Write " + table, table, VitalColumns.of(columns));
+      tables.write(lines, "Write " + table, table, columns);
       return;
     }
     PCollection<String> lines =
         rows.apply(name + " lines", ParDo.of(format)).setCoder(StringUtf8Coder.of());
-    if (topics.isPresent() && topics.get().take(lines, table, columns)) {
+    if (topics.isPresent() && topics.get().take(lines, table, columns.names())) {
       return;
     }
     lines.apply(
         "Write " + table + " as they come",
-        WriteParts.to(Location.in(output, table), TSV).withHeader(String.join("\t", columns)));
+        WriteParts.to(Location.in(output, table), TSV)
+            .withHeader(String.join("\t", columns.names())));
   }
 
   /** Sends what goes to topics, after all tables. */
@@ -158,11 +160,11 @@ final class VitalTables {
     }
   }
 
-  private void join(String table, List<String> columns) throws IOException {
+  private void join(String table, Columns columns) throws IOException {
     PartFiles.join(
         Location.in(output, table),
         TSV,
-        String.join("\t", columns),
+        String.join("\t", columns.names()),
         Location.in(output, table + TSV));
   }
 

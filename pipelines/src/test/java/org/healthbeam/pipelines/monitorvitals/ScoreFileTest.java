@@ -159,7 +159,8 @@ class ScoreFileTest {
   void columnsAreTheUnionOfTheParametersOfTheScores() {
     List<String> columns =
         ScoreLines.columns(
-            List.of(KnownScores.SHOCK_INDEX, KnownScores.MEAN_ARTERIAL_PRESSURE), false);
+                List.of(KnownScores.SHOCK_INDEX, KnownScores.MEAN_ARTERIAL_PRESSURE), false)
+            .names();
     assertEquals(
         List.of(
             "heart_rate_points",
