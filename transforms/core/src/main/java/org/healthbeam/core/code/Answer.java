@@ -37,6 +37,14 @@ public record Answer(
     /** Nothing beside the target. */
     public static final Detail NONE = new Detail("", List.of(), List.of(), "");
 
+    /**
+     * Refuses what is null, and takes copies of the lists.
+     *
+     * @param valueSet canonical URL of the value set that is the target; empty for a code
+     * @param dependsOn the properties that the answer depends on
+     * @param products what else comes out of the mapping
+     * @param comment advice for people
+     */
     public Detail {
       Objects.requireNonNull(valueSet, "valueSet");
       Objects.requireNonNull(comment, "comment");
@@ -45,12 +53,28 @@ public record Answer(
     }
   }
 
-  /** An answer that depends on nothing. */
+  /**
+   * An answer that depends on nothing.
+   *
+   * @param target with the canonical system
+   * @param relationship between source and target
+   * @param map the map that said so
+   * @param asked the map that was asked first
+   */
   public Answer(Coding target, Relationship relationship, MapId map, MapId asked) {
     this(target, relationship, map, asked, Condition.NONE, Detail.NONE);
   }
 
-  /** An answer that an element of the map gives. */
+  /**
+   * An answer that an element of the map gives.
+   *
+   * @param target with the canonical system
+   * @param relationship between source and target
+   * @param map the map that said so
+   * @param asked the map that was asked first
+   * @param condition whether it holds
+   * @param detail what else the map says with it
+   */
   public Answer(
       Coding target,
       Relationship relationship,
@@ -61,6 +85,18 @@ public record Answer(
     this(target, relationship, map, asked, condition, detail, false);
   }
 
+  /**
+   * Refuses what is null.
+   *
+   * @param target with the canonical system; its code is empty where the map says that there is
+   *     none, and where the target is a value set
+   * @param relationship between source and target
+   * @param map the map that said so
+   * @param asked the map that was asked first: another one only through {@code other-map}
+   * @param condition whether it holds; one that is not known to hold is never taken
+   * @param detail what else the map says with it; most answers have none
+   * @param fallback whether a map's rule for codes that it does not name gave it
+   */
   public Answer {
     Objects.requireNonNull(target, "target");
     Objects.requireNonNull(relationship, "relationship");

@@ -18,16 +18,31 @@ public record Circumstances(@Nullable EventDate date, Map<String, List<Coding>> 
   /** Nothing is known. */
   public static final Circumstances NONE = new Circumstances(null, Map.of());
 
+  /**
+   * Takes a copy of the properties.
+   *
+   * @param date of the event, for mappings that hold for a time; null if nothing is known of it
+   * @param properties data elements by name, each with the values that the record has for it; one
+   *     that is missing here is not known, one with an empty list is known to have no value
+   */
   public Circumstances {
     properties = Map.copyOf(Objects.requireNonNull(properties, "properties"));
   }
 
-  /** {@return circumstances of which only the day is known, or nothing at all} */
+  /**
+   * {@return circumstances of which only the day is known, or nothing at all}
+   *
+   * @param day of the event; null if it is not known
+   */
   public static Circumstances on(@Nullable LocalDate day) {
     return during(day == null ? null : EventDate.of(day));
   }
 
-  /** {@return circumstances of which only the date is known, or nothing at all} */
+  /**
+   * {@return circumstances of which only the date is known, or nothing at all}
+   *
+   * @param date of the event; null if it is not known
+   */
   public static Circumstances during(@Nullable EventDate date) {
     return date == null ? NONE : new Circumstances(date, Map.of());
   }

@@ -61,6 +61,8 @@ public final class CodeMap {
   /**
    * Compiles maps.
    *
+   * @param maps whose files may be any; those with the same url and version must say the same
+   * @return the maps, all asked but those that another names as its {@code other-map}
    * @throws InvalidMapException if there are none, if two with the same url and version differ, or
    *     if an {@code other-map} is missing or leads back to itself
    */
@@ -81,6 +83,8 @@ public final class CodeMap {
   /**
    * Joins compiled maps, of which all are asked. The same map in two of them is taken once.
    *
+   * @param compiled one or more; what they map into memory must stay unchanged
+   * @return the maps, all asked but those that another names as its {@code other-map}
    * @throws InvalidMapException as for {@link #of}
    */
   public static CodeMap over(List<CompiledMaps> compiled) throws InvalidMapException {
@@ -90,9 +94,11 @@ public final class CodeMap {
   /**
    * Joins compiled maps.
    *
+   * @param compiled one or more; what they map into memory must stay unchanged
    * @param use which of the maps are asked, as {@code url} or {@code url|version}; the others only
    *     through {@code other-map}. None named: all of them, and then there may be one version only
    *     of each that is asked by itself
+   * @return the maps, of which those are asked that are named
    * @throws InvalidMapException as for {@link #of}, and if a map that is named is not there
    */
   public static CodeMap over(List<CompiledMaps> compiled, List<String> use)
@@ -104,6 +110,8 @@ public final class CodeMap {
    * Joins compiled maps, of which the latest version of each is asked; earlier ones only through an
    * {@code other-map} that names the version.
    *
+   * @param compiled one or more; what they map into memory must stay unchanged
+   * @return the maps, each asked in its latest version
    * @throws InvalidMapException as for {@link #of}, and if it cannot be told which of two versions
    *     is the later one
    */
@@ -115,6 +123,7 @@ public final class CodeMap {
    * Checks compiled maps of which somebody will choose later: they may be there in several
    * versions.
    *
+   * @param compiled one or more
    * @throws InvalidMapException as for {@link #of}; where an {@code other-map} may be one of
    *     several versions, it is judged when maps are chosen
    */
@@ -262,12 +271,25 @@ public final class CodeMap {
     return asked.getOrDefault(section.source(), List.of()).contains(section);
   }
 
-  /** Translates one coding of which nothing else is known. */
+  /**
+   * Translates one coding of which nothing else is known.
+   *
+   * @param source with any name of its system ({@link CodeSystems})
+   * @param policy for a coding with several targets in one system
+   * @return the answer; where it hangs on circumstances, they are not known to hold
+   */
   public Translation translate(Coding source, SeveralTargets policy) {
     return translate(source, Circumstances.NONE, policy);
   }
 
-  /** Translates one coding under a policy. */
+  /**
+   * Translates one coding under a policy.
+   *
+   * @param source with any name of its system ({@link CodeSystems})
+   * @param circumstances on which an answer may hang
+   * @param policy for a coding with several targets in one system
+   * @return the answer, with exactly one outcome
+   */
   public Translation translate(Coding source, Circumstances circumstances, SeveralTargets policy) {
     return translate(source, () -> circumstances, policy);
   }
@@ -275,7 +297,10 @@ public final class CodeMap {
   /**
    * Translates one coding under a policy.
    *
+   * @param source with any name of its system ({@link CodeSystems})
    * @param circumstances asked only where the answer may hang on them
+   * @param policy for a coding with several targets in one system
+   * @return the answer, with exactly one outcome
    * @throws IllegalStateException if nothing can be read since somebody has written into a file of
    *     these maps; where something can, {@link #requireUnchanged} tells
    */
@@ -346,7 +371,12 @@ public final class CodeMap {
     return conclusion;
   }
 
-  /** {@return the answer for something that cannot be looked up in these maps} */
+  /**
+   * {@return the answer for something that cannot be looked up in these maps}
+   *
+   * @param source as the data has it; its parts may be empty
+   * @param reason why it cannot be looked up
+   */
   public Translation invalid(Coding source, TranslationReason reason) {
     return Translation.invalid(source, reason, name);
   }

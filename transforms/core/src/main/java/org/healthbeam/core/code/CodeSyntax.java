@@ -8,7 +8,11 @@ public final class CodeSyntax {
 
   private CodeSyntax() {}
 
-  /** {@return whether FHIR's pattern for codes holds: {@code [^\s]+(\s[^\s]+)*}} */
+  /**
+   * {@return whether FHIR's pattern for codes holds: {@code [^\s]+(\s[^\s]+)*}}
+   *
+   * @param code any text; an empty one is no code
+   */
   public static boolean isCode(String code) {
     boolean spaceBefore = true;
     for (int i = 0; i < code.length(); i++) {

@@ -36,7 +36,11 @@ public final class CodeSystems {
 
   private CodeSystems() {}
 
-  /** {@return the canonical URI of a system; empty for an empty name} */
+  /**
+   * {@return the canonical URI of a system; empty for an empty name}
+   *
+   * @param name as a sender has it; compared exactly, but for what the rules say
+   */
   public static String canonical(String name) {
     String known = CANONICAL.get(name);
     if (known != null) {

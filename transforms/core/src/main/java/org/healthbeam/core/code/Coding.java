@@ -13,6 +13,14 @@ import java.util.Objects;
  */
 public record Coding(String system, String version, String code, String display) {
 
+  /**
+   * Refuses what is null; empty is absent.
+   *
+   * @param system a URI, as the data has it; see {@link CodeSystems}
+   * @param version of the system
+   * @param code compared exactly: case, leading zeros and all
+   * @param display what a person reads; never compared
+   */
   public Coding {
     Objects.requireNonNull(system, "system");
     Objects.requireNonNull(version, "version");
@@ -20,7 +28,12 @@ public record Coding(String system, String version, String code, String display)
     Objects.requireNonNull(display, "display");
   }
 
-  /** {@return a coding without version and display} */
+  /**
+   * {@return a coding without version and display}
+   *
+   * @param system a URI, or another name that {@link CodeSystems} knows; may be empty
+   * @param code may be empty
+   */
   public static Coding of(String system, String code) {
     return new Coding(system, "", code, "");
   }

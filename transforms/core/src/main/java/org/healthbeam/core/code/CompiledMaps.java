@@ -51,6 +51,14 @@ public final class CompiledMaps {
    * @param remarks what its reader said about it
    */
   public record Content(MapId id, String file, String digest, List<String> remarks) {
+    /**
+     * Takes a copy of the remarks.
+     *
+     * @param id canonical URL and version
+     * @param file where it was read
+     * @param digest of what it says, in hexadecimal digits; equal for maps that say the same
+     * @param remarks what its reader said about it
+     */
     public Content {
       remarks = List.copyOf(remarks);
     }
@@ -71,9 +79,12 @@ public final class CompiledMaps {
   /**
    * Opens a file.
    *
+   * @param file is mapped into memory, and must stay unchanged as long as it is used
    * @param name of the file, for messages
+   * @return the maps; nothing but the directory has been read into memory
    * @throws InvalidMapException if it is not such a file, is damaged or cut off, or comes from a
    *     newer version
+   * @throws IOException if it cannot be read
    */
   public static CompiledMaps open(Path file, String name) throws InvalidMapException, IOException {
     MappedFile mapped = MappedFile.open(file, name);
@@ -139,6 +150,10 @@ public final class CompiledMaps {
   /**
    * Tells a sink all that these maps say. What compiling has dropped is not told: displays of
    * source codes, and which codes came from a value set.
+   *
+   * @param sink takes the statements, map by map
+   * @throws InvalidMapException if the sink refuses one
+   * @throws IOException if the sink cannot keep what it takes
    */
   public void tell(MapSink sink) throws InvalidMapException, IOException {
     for (Content map : maps) {
@@ -162,7 +177,11 @@ public final class CompiledMaps {
    */
   public record SourceSystem(String source, List<String> targets, long codes, int unmapped) {}
 
-  /** {@return the source systems of one of the maps, sorted} */
+  /**
+   * {@return the source systems of one of the maps, sorted}
+   *
+   * @param map one of {@link #maps}
+   */
   public List<SourceSystem> systems(Content map) {
     return sections(map).stream()
         .map(
@@ -185,6 +204,12 @@ public final class CompiledMaps {
    * Reads what tells a file from every other: a digest of its directory, in which the digests of
    * its maps and the checksums of all its parts stand. Reads little of a file that can be read at
    * any place.
+   *
+   * @param file at its beginning; is not closed
+   * @param name of the file, for messages
+   * @return hexadecimal digits, the same for files that say the same
+   * @throws InvalidMapException if it is no compiled map, or its directory is damaged
+   * @throws IOException if it cannot be read
    */
   public static String identity(ReadableByteChannel file, String name)
       throws InvalidMapException, IOException {

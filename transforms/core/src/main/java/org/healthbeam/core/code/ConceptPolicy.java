@@ -51,6 +51,13 @@ public record ConceptPolicy(Kind kind, List<String> systems) implements Serializ
   public static final ConceptPolicy FIRST_THAT_MAPS =
       new ConceptPolicy(Kind.FIRST_THAT_MAPS, List.of());
 
+  /**
+   * Refuses a rule without the systems that it needs, with systems that it has no use for, and a
+   * system that stands twice by whatever name.
+   *
+   * @param kind which rule
+   * @param systems canonical, the preferred one first; empty but for {@link Kind#BY_SYSTEMS}
+   */
   public ConceptPolicy {
     Objects.requireNonNull(kind, "kind");
     systems = systems.stream().map(CodeSystems::canonical).toList();
@@ -70,6 +77,7 @@ public record ConceptPolicy(Kind kind, List<String> systems) implements Serializ
    *
    * @param systems by any of their names ({@link CodeSystems}), the preferred one first; codings of
    *     other systems come after them
+   * @return the policy, with the canonical names of the systems
    */
   public static ConceptPolicy bySystems(List<String> systems) {
     return new ConceptPolicy(Kind.BY_SYSTEMS, systems);
@@ -78,6 +86,7 @@ public record ConceptPolicy(Kind kind, List<String> systems) implements Serializ
   /**
    * {@return the policy with this name}
    *
+   * @param code the published name of a {@link Kind}
    * @param systems for {@code by-systems}, else empty
    * @throws IllegalArgumentException if there is none, or the systems do not go with it
    */
@@ -95,6 +104,8 @@ public record ConceptPolicy(Kind kind, List<String> systems) implements Serializ
    * {@return the translations of the codings of one concept, in their order, after the choice:
    * those that had targets to take and were not chosen have none, and the reason {@link
    * TranslationReason#ANOTHER_CODING_CHOSEN}}
+   *
+   * @param concept translations of all codings of one concept; the list is not changed
    */
   public List<Translation> choose(List<Translation> concept) {
     if (kind == Kind.ALL || concept.size() < 2) {

@@ -22,7 +22,12 @@ public enum Condition {
     return code;
   }
 
-  /** {@return the condition with this published name} */
+  /**
+   * {@return the condition with this published name}
+   *
+   * @param code as {@link #code} gives it
+   * @throws IllegalArgumentException if there is none
+   */
   public static Condition fromCode(String code) {
     for (Condition condition : values()) {
       if (condition.code.equals(code)) {

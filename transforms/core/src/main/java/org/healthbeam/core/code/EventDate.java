@@ -17,6 +17,12 @@ public record EventDate(LocalDate first, LocalDate last) {
   private static final int MONTH = 7;
   private static final int DAY = 10;
 
+  /**
+   * Refuses null, and a last day before the first.
+   *
+   * @param first day on which it may have been
+   * @param last day on which it may have been
+   */
   public EventDate {
     Objects.requireNonNull(first, "first");
     Objects.requireNonNull(last, "last");
@@ -25,7 +31,11 @@ public record EventDate(LocalDate first, LocalDate last) {
     }
   }
 
-  /** {@return one day} */
+  /**
+   * {@return one day}
+   *
+   * @param day on which it was
+   */
   public static EventDate of(LocalDate day) {
     return new EventDate(day, day);
   }
@@ -35,6 +45,7 @@ public record EventDate(LocalDate first, LocalDate last) {
    * {@code 2019-05-31} and whatever time may follow. The day is that of the place where it was
    * written down; it is not moved to another time zone.
    *
+   * @param text as FHIR has it, without white space around it
    * @return null if the text is none
    */
   @Nullable

@@ -12,6 +12,13 @@ public final class InvalidMapException extends Exception {
 
   private final String file;
 
+  /**
+   * Says what breaks a rule, and where.
+   *
+   * @param file that cannot be used
+   * @param where the place in it; empty if it is about the whole file
+   * @param what the rule, and what breaks it
+   */
   public InvalidMapException(String file, String where, String what) {
     super(
         visible(
@@ -19,6 +26,11 @@ public final class InvalidMapException extends Exception {
     this.file = file;
   }
 
+  /**
+   * Says what is wrong with several maps, or with a choice among them.
+   *
+   * @param message names the maps
+   */
   public InvalidMapException(String message) {
     super(visible(message));
     this.file = "";

@@ -87,6 +87,7 @@ public final class MapCompiler implements MapSink, Closeable {
   private int lastNumber;
   private long taken;
 
+  /** Begins without a map; value sets are taken from the files that are told. */
   public MapCompiler() {
     this(rows -> {});
   }
@@ -210,7 +211,12 @@ public final class MapCompiler implements MapSink, Closeable {
     }
   }
 
-  /** {@return the maps: in memory if they are small, else in a temporary file that is mapped} */
+  /**
+   * {@return the maps: in memory if they are small, else in a temporary file that is mapped}
+   *
+   * @throws InvalidMapException if what was told breaks a rule that holds across statements
+   * @throws IOException if a temporary file cannot be written
+   */
   public CompiledMaps compile() throws InvalidMapException, IOException {
     if (!rows.isLarge()) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -239,6 +245,10 @@ public final class MapCompiler implements MapSink, Closeable {
    *
    * <p>The file is there at once and whole: one that was there before is replaced, and stays as it
    * is for those who have it open. If the maps are refused, it stays.
+   *
+   * @param file in a folder that is there
+   * @throws InvalidMapException if what was told breaks a rule that holds across statements
+   * @throws IOException if it or a temporary file cannot be written
    */
   public void writeTo(Path file) throws InvalidMapException, IOException {
     Path whole = Files.exists(file) ? file.toRealPath() : file;

@@ -66,7 +66,12 @@ public final class MapDiff {
       return code;
     }
 
-    /** {@return the one with this published name} */
+    /**
+     * {@return the one with this published name}
+     *
+     * @param code as {@link #code} gives it
+     * @throws IllegalArgumentException if there is none
+     */
     public static When fromCode(String code) {
       for (When when : values()) {
         if (when.code.equals(code)) {
@@ -79,6 +84,12 @@ public final class MapDiff {
 
   /** Takes the changes, one after another. */
   public interface Visitor<E extends Exception> {
+    /**
+     * Takes one change.
+     *
+     * @param change of one code; may be kept
+     * @throws E if whoever takes it fails
+     */
     void change(Change change) throws E;
   }
 
@@ -94,7 +105,13 @@ public final class MapDiff {
     }
   }
 
-  /** Compares two sets of maps. */
+  /**
+   * Compares two sets of maps.
+   *
+   * @param before what is used so far
+   * @param after what is to be used
+   * @return the comparison, which reads both when it is asked
+   */
   public static MapDiff between(CodeMap before, CodeMap after) {
     return new MapDiff(before, after);
   }
@@ -106,12 +123,20 @@ public final class MapDiff {
     return systems;
   }
 
-  /** {@return whether codes of this system that no map names may be answered otherwise} */
+  /**
+   * {@return whether codes of this system that no map names may be answered otherwise}
+   *
+   * @param system by any of its names
+   */
   public boolean changesUnnamedCodes(String system) {
     return defaultsDiffer.getOrDefault(CodeSystems.canonical(system), false);
   }
 
-  /** {@return whether a coding may be answered otherwise than before} */
+  /**
+   * {@return whether a coding may be answered otherwise than before}
+   *
+   * @param coding with any name of its system
+   */
   public boolean isAffected(Coding coding) {
     String system = CodeSystems.canonical(coding.system());
     Boolean otherDefaults = defaultsDiffer.get(system);
@@ -129,7 +154,12 @@ public final class MapDiff {
             || !isSameAnswer(coding, SeveralTargets.AMBIGUOUS));
   }
 
-  /** {@return when a coding is answered otherwise than before} */
+  /**
+   * {@return when a coding is answered otherwise than before}
+   *
+   * @param coding with any name of its system
+   * @param policy for a coding with several targets in one system
+   */
   public When when(Coding coding, SeveralTargets policy) {
     if (!isAffected(coding)) {
       return When.NEVER;
@@ -161,7 +191,10 @@ public final class MapDiff {
   /**
    * Shows every code that one of the maps names and that is affected, system by system, sorted.
    *
+   * @param <E> what the visitor may throw
+   * @param visitor takes the changes
    * @throws IOException if codes that do not fit into memory cannot be kept in a temporary file
+   * @throws E if the visitor does
    */
   public <E extends Exception> void forEach(Visitor<E> visitor) throws E, IOException {
     for (String system : systems()) {
@@ -279,12 +312,22 @@ public final class MapDiff {
         map, "", group.source(), group.sourceVersion(), group.target(), group.targetVersion());
   }
 
-  /** {@return whether two translations say the same, whatever the versions of the maps} */
+  /**
+   * {@return whether two translations say the same, whatever the versions of the maps}
+   *
+   * @param a one answer
+   * @param b another answer, to a coding of the same system
+   */
   public static boolean isSameAnswer(Translation a, Translation b) {
     return a.reason() == b.reason() && isSameButForReason(a, b);
   }
 
-  /** {@return whether two translations say the same, though perhaps for another reason} */
+  /**
+   * {@return whether two translations say the same, though perhaps for another reason}
+   *
+   * @param a one answer
+   * @param b another answer, to a coding of the same system
+   */
   public static boolean isSameButForReason(Translation a, Translation b) {
     return a.accepted() == b.accepted() && answers(a).equals(answers(b));
   }

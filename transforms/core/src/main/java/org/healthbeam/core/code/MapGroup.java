@@ -20,6 +20,16 @@ public record MapGroup(
     String target,
     String targetVersion) {
 
+  /**
+   * Refuses what is null; empty is not stated.
+   *
+   * @param map that says it
+   * @param file where the map was read
+   * @param source system of the source codes, canonical
+   * @param sourceVersion empty: any
+   * @param target system of the target codes, canonical; empty if there are none
+   * @param targetVersion empty: none stated
+   */
   public MapGroup {
     Objects.requireNonNull(map, "map");
     Objects.requireNonNull(file, "file");

@@ -19,12 +19,23 @@ public record MapId(String url, String version) {
   /** Names stand in every translation, so they are short. */
   private static final int LONGEST_NAME = 255;
 
+  /**
+   * Refuses what is null; an empty version is none.
+   *
+   * @param url canonical URL, or the file's name for a map that has no URL
+   * @param version as the map states it
+   */
   public MapId {
     Objects.requireNonNull(url, "url");
     Objects.requireNonNull(version, "version");
   }
 
-  /** Reads {@code url|version}; without a bar there is no version. */
+  /**
+   * Reads {@code url|version}; without a bar there is no version.
+   *
+   * @param canonical as FHIR writes references to maps
+   * @return the identity; with an empty version if none is named
+   */
   public static MapId parse(String canonical) {
     int bar = canonical.indexOf('|');
     return bar < 0
@@ -32,7 +43,12 @@ public record MapId(String url, String version) {
         : new MapId(canonical.substring(0, bar), canonical.substring(bar + 1));
   }
 
-  /** {@return the identity of a map that has no URL: the name of its file, without the folders} */
+  /**
+   * {@return the identity of a map that has no URL: the name of its file, without the folders}
+   *
+   * @param file with its folders or without
+   * @param version as the map states it; may be empty
+   */
   public static MapId ofFile(String file, String version) {
     int slash = Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\'));
     return new MapId(file.substring(slash + 1), version);

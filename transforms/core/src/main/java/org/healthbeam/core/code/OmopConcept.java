@@ -46,6 +46,16 @@ public record OmopConcept(
   /** Concept 0: no matching concept. */
   public static final OmopConcept NO_MATCH = new OmopConcept(0, "", "", 0, List.of());
 
+  /**
+   * Refuses what is null, and takes a copy of the values.
+   *
+   * @param conceptId of the standard concept; 0 if there is none
+   * @param domainId of that concept; empty if it is not known
+   * @param table of the CDM that the domain means; empty if the domain has none of its own, as a
+   *     unit
+   * @param sourceConceptId of the source code; 0 if it is not known
+   * @param valueAsConceptIds for {@code value_as_concept_id}; most often none, or one
+   */
   public OmopConcept {
     Objects.requireNonNull(domainId, "domainId");
     Objects.requireNonNull(table, "table");
@@ -55,6 +65,8 @@ public record OmopConcept(
   /**
    * {@return the concepts that a translation takes, never none: {@link #NO_MATCH} also where it is
    * ambiguous}
+   *
+   * @param translation by maps to OMOP's concepts; targets of other systems are passed over
    */
   public static List<OmopConcept> of(Translation translation) {
     List<OmopConcept> result = new ArrayList<>(1);

@@ -43,6 +43,7 @@ public enum Relationship {
   /**
    * {@return the relationship with this code of FHIR R5}
    *
+   * @param code of FHIR R5, in lower case
    * @throws IllegalArgumentException if there is none
    */
   public static Relationship fromR5(String code) {
@@ -62,6 +63,7 @@ public enum Relationship {
   /**
    * {@return the relationship that an equivalence of FHIR R4 comes to}
    *
+   * @param equivalence of FHIR R4, in lower case
    * @throws IllegalArgumentException if it is none of R4's
    */
   public static Relationship fromR4(String equivalence) {

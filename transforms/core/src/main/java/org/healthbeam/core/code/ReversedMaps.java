@@ -32,7 +32,11 @@ import org.healthbeam.core.code.ConceptMap.Target;
 public final class ReversedMaps implements MapSink {
   private final MapSink sink;
 
-  /** Tells a sink the maps that are told to this one, turned round. */
+  /**
+   * Tells a sink the maps that are told to this one, turned round.
+   *
+   * @param sink takes the statements, each turned round
+   */
   public ReversedMaps(MapSink sink) {
     this.sink = sink;
   }

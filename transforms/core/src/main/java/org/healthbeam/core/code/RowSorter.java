@@ -33,7 +33,15 @@ public final class RowSorter implements Closeable {
 
   /** Takes the rows in order. */
   public interface Visitor<E extends Exception> {
-    /** Takes one row. */
+    /**
+     * Takes one row.
+     *
+     * @param number by which rows are sorted first
+     * @param code the row's key
+     * @param payload what goes with it
+     * @throws E if whoever takes it fails
+     * @throws IOException if what it writes cannot be written
+     */
     void row(long number, byte[] code, byte[] payload) throws E, IOException;
   }
 
@@ -55,7 +63,14 @@ public final class RowSorter implements Closeable {
     return !runs.isEmpty();
   }
 
-  /** Takes a row; the arrays are kept. */
+  /**
+   * Takes a row; the arrays are kept.
+   *
+   * @param number by which rows are sorted first
+   * @param code the row's key, sorted byte by byte
+   * @param payload what goes with it; is not looked at
+   * @throws IOException if a temporary file cannot be written
+   */
   public void add(long number, byte[] code, byte[] payload) throws IOException {
     rows.add(new Row(number, code, payload));
     sorted = false;
@@ -83,7 +98,14 @@ public final class RowSorter implements Closeable {
     held = 0;
   }
 
-  /** Shows all rows in order; may be called again. */
+  /**
+   * Shows all rows in order; may be called again.
+   *
+   * @param <E> what the visitor may throw
+   * @param visitor takes the rows; may be asked for the same rows again
+   * @throws E if the visitor does
+   * @throws IOException if a temporary file cannot be read
+   */
   public <E extends Exception> void visit(Visitor<E> visitor) throws E, IOException {
     if (!sorted) {
       rows.sort(null);

@@ -24,6 +24,7 @@ public enum SeveralTargets {
   /**
    * {@return the policy with this name}
    *
+   * @param code as {@link #code} gives it
    * @throws IllegalArgumentException if there is none
    */
   public static SeveralTargets fromCode(String code) {

@@ -25,7 +25,16 @@ public record Translation(
     int accepted,
     String maps) {
 
-  /** A translation that does not say which maps were asked. */
+  /**
+   * A translation that does not say which maps were asked.
+   *
+   * @param source as the data has it
+   * @param system of the source, canonical
+   * @param outcome exactly one
+   * @param reason why
+   * @param answers all that was said, matches first, sorted
+   * @param accepted how many of the first answers are taken
+   */
   public Translation(
       Coding source,
       String system,
@@ -36,6 +45,17 @@ public record Translation(
     this(source, system, outcome, reason, answers, accepted, "");
   }
 
+  /**
+   * Refuses what is null, and more accepted answers than there are.
+   *
+   * @param source as the data has it
+   * @param system of the source, canonical
+   * @param outcome exactly one
+   * @param reason why
+   * @param answers all that was said, matches first, sorted; empty if nothing was
+   * @param accepted how many of the first answers the policy takes: these are the translation
+   * @param maps which maps were asked, also where none had an answer: {@link CodeMap#name}
+   */
   public Translation {
     Objects.requireNonNull(maps, "maps");
     Objects.requireNonNull(source, "source");
@@ -88,7 +108,12 @@ public record Translation(
             source, system, outcome, TranslationReason.ANOTHER_CODING_CHOSEN, answers, 0, maps);
   }
 
-  /** {@return the answer for something that cannot be looked up, in whatever maps} */
+  /**
+   * {@return the answer for something that cannot be looked up, in whatever maps}
+   *
+   * @param source as the data has it; its parts may be empty
+   * @param reason why it cannot be looked up
+   */
   public static Translation invalid(Coding source, TranslationReason reason) {
     return invalid(source, reason, "");
   }

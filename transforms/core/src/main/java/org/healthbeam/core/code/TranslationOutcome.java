@@ -26,7 +26,12 @@ public enum TranslationOutcome {
     return code;
   }
 
-  /** {@return the outcome with this published name} */
+  /**
+   * {@return the outcome with this published name}
+   *
+   * @param code as {@link #code} gives it
+   * @throws IllegalArgumentException if there is none
+   */
   public static TranslationOutcome fromCode(String code) {
     for (TranslationOutcome outcome : values()) {
       if (outcome.code.equals(code)) {

@@ -17,17 +17,31 @@ public record TranslationPolicy(SeveralTargets severalTargets, ConceptPolicy con
   public static final TranslationPolicy DEFAULT =
       new TranslationPolicy(SeveralTargets.AMBIGUOUS, ConceptPolicy.ALL);
 
+  /**
+   * Refuses what is null.
+   *
+   * @param severalTargets of one coding in one target system
+   * @param concept which codings of a CodeableConcept are translated
+   */
   public TranslationPolicy {
     Objects.requireNonNull(severalTargets, "severalTargets");
     Objects.requireNonNull(concept, "concept");
   }
 
-  /** {@return the same with another word on several targets} */
+  /**
+   * {@return the same with another word on several targets}
+   *
+   * @param policy for a coding with several targets in one system
+   */
   public TranslationPolicy with(SeveralTargets policy) {
     return new TranslationPolicy(policy, concept);
   }
 
-  /** {@return the same with another choice among the codings of a concept} */
+  /**
+   * {@return the same with another choice among the codings of a concept}
+   *
+   * @param policy for the codings of one CodeableConcept
+   */
   public TranslationPolicy with(ConceptPolicy policy) {
     return new TranslationPolicy(severalTargets, policy);
   }

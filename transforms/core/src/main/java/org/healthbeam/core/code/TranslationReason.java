@@ -52,7 +52,12 @@ public enum TranslationReason {
     return code;
   }
 
-  /** {@return the reason with this published name} */
+  /**
+   * {@return the reason with this published name}
+   *
+   * @param code as {@link #code} gives it
+   * @throws IllegalArgumentException if there is none
+   */
   public static TranslationReason fromCode(String code) {
     for (TranslationReason reason : values()) {
       if (reason.code.equals(code)) {

@@ -22,6 +22,15 @@ public record ValueSet(
     List<Part> include,
     List<Part> exclude) {
 
+  /**
+   * Refuses what is null, but for the expansion, and takes copies of the lists.
+   *
+   * @param id canonical URL and version; {@code #id} of one that another resource contains
+   * @param file where it was read
+   * @param expansion its codes; null if it has no expansion, or one that is not whole
+   * @param include parts whose codes are in it
+   * @param exclude parts whose codes are not
+   */
   public ValueSet {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(file, "file");
@@ -40,6 +49,14 @@ public record ValueSet(
    */
   public record Part(String system, List<Coding> codes, boolean filtered, List<String> valueSets) {
 
+    /**
+     * Refuses a system that is null, and takes copies of the lists.
+     *
+     * @param system canonical; empty if only value sets are named
+     * @param codes of the system; empty: all of them
+     * @param filtered whether only some codes of the system are meant, by a rule about them
+     * @param valueSets canonical URLs of value sets that all have the code
+     */
     public Part {
       Objects.requireNonNull(system, "system");
       codes = List.copyOf(codes);

@@ -23,7 +23,11 @@ public final class VersionNumber {
 
   private VersionNumber() {}
 
-  /** {@return the number of a version, if it has one} */
+  /**
+   * {@return the number of a version, if it has one}
+   *
+   * @param version as the map states it; may be empty
+   */
   public static OptionalLong of(String version) {
     Matcher form = FORM.matcher(version);
     if (!form.matches()) {

@@ -38,6 +38,7 @@ public final class EventDates {
   /**
    * Returns the date of a resource: its preferred element that is a date.
    *
+   * @param resourceType as in {@code resourceType}; one that is not in the table has no date
    * @param textOf the text of an element, which is named as in JSON ({@code onsetDateTime}, {@code
    *     onsetPeriod.start}); null where the resource does not have it
    * @return null if none of its elements is a date of such a resource

@@ -48,11 +48,22 @@ public final class FhirTranslator {
   private final TranslationPolicy policy;
   private final CodingJson codings = new CodingJson();
 
-  /** Translates every coding of a concept. */
+  /**
+   * Translates every coding of a concept.
+   *
+   * @param maps are asked for every coding
+   * @param policy for a coding with several targets in one system
+   */
   public FhirTranslator(CodeMap maps, SeveralTargets policy) {
     this(maps, TranslationPolicy.DEFAULT.with(policy));
   }
 
+  /**
+   * Translates by a policy.
+   *
+   * @param maps are asked for every coding
+   * @param policy which codings of a concept are translated, and which targets are taken
+   */
   public FhirTranslator(CodeMap maps, TranslationPolicy policy) {
     this.maps = Objects.requireNonNull(maps, "maps");
     this.policy = Objects.requireNonNull(policy, "policy");
@@ -61,6 +72,8 @@ public final class FhirTranslator {
   /**
    * Translates every coding of one record, a resource or a Bundle.
    *
+   * @param json a resource in UTF-8, on one line or several; is not changed
+   * @return the record on one line, and what became of each of its codings
    * @throws RejectedException if it is not JSON in UTF-8, not a resource, nested too deep, or if
    *     its property names are more than the parser takes
    */
@@ -72,6 +85,7 @@ public final class FhirTranslator {
   /**
    * Translates a record if at least one of its codings may be answered otherwise than before.
    *
+   * @param json a resource in UTF-8, on one line or several; is not changed
    * @param changes from other maps to those of this translator; null: every record is translated
    * @return null if nothing changes
    * @throws RejectedException as for {@link #translate(byte[])}

@@ -15,6 +15,12 @@ import java.util.Map;
 @SuppressWarnings("ArrayRecordComponent")
 public record TranslatedRecord(byte[] json, List<CodingInResource> codings) {
 
+  /**
+   * Takes a copy of the codings; the bytes are not copied.
+   *
+   * @param json the record on one line, in UTF-8; nobody may change it
+   * @param codings every coding of the record, in the order of the file
+   */
   public TranslatedRecord {
     codings = List.copyOf(codings);
   }

@@ -16,13 +16,26 @@ import java.util.Objects;
 @SuppressWarnings("ArrayRecordComponent")
 public record InputRecord(String source, String position, byte[] bytes) {
 
+  /**
+   * Refuses what is null; the bytes are not copied.
+   *
+   * @param source the file, topic or other origin
+   * @param position where in the source: a line number from 1, or {@code partition:offset}
+   * @param bytes the content, without the line's end
+   */
   public InputRecord {
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(position, "position");
     Objects.requireNonNull(bytes, "bytes");
   }
 
-  /** {@return a record of text, in UTF-8} */
+  /**
+   * {@return a record of text, in UTF-8}
+   *
+   * @param source the file, topic or other origin
+   * @param position where in the source: a line number from 1, or {@code partition:offset}
+   * @param text the content, without the line's end
+   */
   public static InputRecord ofText(String source, String position, String text) {
     return new InputRecord(source, position, text.getBytes(StandardCharsets.UTF_8));
   }

@@ -24,6 +24,13 @@ public final class Ledger {
    * @param after the stage whose survivors are this one's input, or empty if the unit changes
    */
   public record Stage(String name, String unit, String after) {
+    /**
+     * Refuses what is null.
+     *
+     * @param name unique within the run
+     * @param unit what is counted, in the plural
+     * @param after the stage whose survivors are this one's input, or empty if the unit changes
+     */
     public Stage {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(unit, "unit");
@@ -35,7 +42,13 @@ public final class Ledger {
   private final Map<String, Long> in = new TreeMap<>();
   private final Map<String, Map<String, Long>> outcomes = new TreeMap<>();
 
-  /** Declares a stage; the order of declaration is the order of the account. */
+  /**
+   * Declares a stage; the order of declaration is the order of the account.
+   *
+   * @param stage whose name no other has; the one that it comes after may be declared later
+   * @return this account
+   * @throws IllegalArgumentException if a stage of this name is declared
+   */
   public Ledger declare(Stage stage) {
     if (stages.putIfAbsent(stage.name(), stage) != null) {
       throw new IllegalArgumentException("Stage '" + stage.name() + "' is declared twice");
@@ -43,17 +56,33 @@ public final class Ledger {
     return this;
   }
 
-  /** Adds to what went into a stage. */
+  /**
+   * Adds to what went into a stage.
+   *
+   * @param stage the name of a declared one
+   * @param n how many, 0 or more
+   */
   public void addIn(String stage, long n) {
     in.merge(declared(stage), n, Long::sum);
   }
 
-  /** Adds to one outcome of a stage. */
+  /**
+   * Adds to one outcome of a stage.
+   *
+   * @param stage the name of a declared one
+   * @param outcome as the stage names it; those that begin with {@link StageLedger#REJECTED} are
+   *     rejects
+   * @param n how many, 0 or more
+   */
   public void addOutcome(String stage, String outcome, long n) {
     outcomes.computeIfAbsent(declared(stage), s -> new TreeMap<>()).merge(outcome, n, Long::sum);
   }
 
-  /** {@return whether a stage of this name is declared} */
+  /**
+   * {@return whether a stage of this name is declared}
+   *
+   * @param stage any name
+   */
   public boolean isDeclared(String stage) {
     return stages.containsKey(stage);
   }

@@ -38,7 +38,11 @@ public final class PayloadHash implements Serializable {
   /** Reads a key from where it is kept; travels with the job in the key's place. */
   @FunctionalInterface
   public interface KeyFile extends Serializable {
-    /** {@return the key, the same bytes at every call and on every machine} */
+    /**
+     * {@return the key, the same bytes at every call and on every machine}
+     *
+     * @throws IOException if it cannot be read here
+     */
     byte[] read() throws IOException;
   }
 
@@ -73,6 +77,7 @@ public final class PayloadHash implements Serializable {
    * first needs it, and fails if it is absent there or another one.
    *
    * @param name of the file, for messages
+   * @param file reads the key; is serialized with the hash
    * @throws IOException if the key cannot be read here
    */
   public static PayloadHash keyedFrom(String name, KeyFile file) throws IOException {
@@ -91,6 +96,8 @@ public final class PayloadHash implements Serializable {
    *
    * <p>Serialized, it holds the key: everybody who may see the job, its staged files or its
    * checkpoints can read it. {@link #keyedFrom} does not have this fault.
+   *
+   * @param key of which a copy is taken
    */
   public static PayloadHash keyed(byte[] key) {
     return new PayloadHash(longEnough(key).clone(), null, false);
@@ -119,7 +126,13 @@ public final class PayloadHash implements Serializable {
     }
   }
 
-  /** {@return 32 hexadecimal digits for a payload that stood at this place} */
+  /**
+   * {@return 32 hexadecimal digits for a payload that stood at this place}
+   *
+   * @param source the file, topic or other origin
+   * @param position where in the source it stood
+   * @param payload is not changed and not kept
+   */
   public synchronized String hash(String source, String position, byte[] payload) {
     Mac hmac = mac();
     if (saltedByPlace) {
@@ -135,6 +148,7 @@ public final class PayloadHash implements Serializable {
    * {@return the pseudonym of an identifier: the same one wherever the identifier occurs, and never
    * the hash of a payload that consists of the identifier}
    *
+   * @param identifier of a subject or a resource, as the data has it
    * @throws IllegalStateException without a key of the user's: everybody could test guesses
    */
   public synchronized String pseudonym(String identifier) {

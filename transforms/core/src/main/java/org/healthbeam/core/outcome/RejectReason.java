@@ -48,7 +48,12 @@ public enum RejectReason {
     return code;
   }
 
-  /** {@return the reason with this published name} */
+  /**
+   * {@return the reason with this published name}
+   *
+   * @param code as {@link #code} gives it
+   * @throws IllegalArgumentException if there is none
+   */
   public static RejectReason fromCode(String code) {
     for (RejectReason reason : values()) {
       if (reason.code.equals(code)) {

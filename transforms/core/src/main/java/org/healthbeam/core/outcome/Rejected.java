@@ -24,6 +24,16 @@ public record Rejected(
     String position,
     String payloadHash) {
 
+  /**
+   * Refuses what is null.
+   *
+   * @param stage the stage that refused it, as in the run's ledger
+   * @param reason why
+   * @param detail the field, rule or clause; never a value of the input
+   * @param source the file, topic or other origin
+   * @param position where in the source: a line number from 1, or {@code partition:offset}
+   * @param payloadHash from {@link PayloadHash}
+   */
   public Rejected {
     Objects.requireNonNull(stage, "stage");
     Objects.requireNonNull(reason, "reason");

@@ -12,16 +12,24 @@ public final class RejectedException extends Exception {
   private final RejectReason reason;
   private final String detail;
 
+  /**
+   * Says why, without a stack trace.
+   *
+   * @param reason that is counted
+   * @param detail the field, rule or clause; never a value of the input
+   */
   public RejectedException(RejectReason reason, String detail) {
     super(reason.code() + ": " + detail, null, false, false);
     this.reason = reason;
     this.detail = detail;
   }
 
+  /** {@return why, as it is counted} */
   public RejectReason reason() {
     return reason;
   }
 
+  /** {@return the field, rule or clause; never a value of the input} */
   public String detail() {
     return detail;
   }

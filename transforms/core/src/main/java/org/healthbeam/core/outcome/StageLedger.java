@@ -17,6 +17,15 @@ public record StageLedger(String stage, String unit, long in, Map<String, Long> 
   /** Prefix of the outcomes that are rejects. */
   public static final String REJECTED = "rejected:";
 
+  /**
+   * Takes a sorted copy of the outcomes.
+   *
+   * @param stage the stage's name
+   * @param unit what is counted, in the plural: "records", "codings"
+   * @param in how many went in
+   * @param outcomes outcome to count; every input is in exactly one. Outcomes that begin with
+   *     {@link #REJECTED} are rejects, by reason
+   */
   public StageLedger {
     outcomes = Collections.unmodifiableMap(new TreeMap<>(outcomes));
   }

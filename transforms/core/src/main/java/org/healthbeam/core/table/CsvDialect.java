@@ -28,7 +28,11 @@ public final class CsvDialect {
     this.format = CSVFormat.Builder.create(CSVFormat.RFC4180).setDelimiter(delimiter).get();
   }
 
-  /** {@return how a table with this header line is written} */
+  /**
+   * {@return how a table with this header line is written}
+   *
+   * @param header the first line, without its end
+   */
   public static CsvDialect ofHeader(String header) {
     int commas = 0;
     int semicolons = 0;
@@ -53,6 +57,7 @@ public final class CsvDialect {
   /**
    * {@return the fields of a line; without a quote by looking for delimiters, else by commons-csv}
    *
+   * @param line one row, without the line's end
    * @throws RejectedException if the quotes do not match
    */
   public List<String> fields(String line) throws RejectedException {
@@ -81,6 +86,9 @@ public final class CsvDialect {
   /**
    * Adds a delimiter and a field, in quotes where it needs them. Line breaks become spaces, since a
    * row is one line.
+   *
+   * @param row to which is added
+   * @param field any text; an empty one is written without quotes
    */
   public void addField(StringBuilder row, String field) {
     row.append(delimiter);
@@ -104,7 +112,11 @@ public final class CsvDialect {
     row.append('"');
   }
 
-  /** {@return the text without the mark that some programs put before UTF-8} */
+  /**
+   * {@return the text without the mark that some programs put before UTF-8}
+   *
+   * @param text the first line of a file
+   */
   public static String withoutMark(String text) {
     return !text.isEmpty() && text.charAt(0) == '\uFEFF' ? text.substring(1) : text;
   }

@@ -51,7 +51,11 @@ public record MolarMass(
     }
   }
 
-  /** {@return the analyte of a LOINC code, if the table has it} */
+  /**
+   * {@return the analyte of a LOINC code, if the table has it}
+   *
+   * @param loinc the code, in the form {@code 2345-7}; empty is in no table
+   */
   public static Optional<MolarMass> ofLoinc(String loinc) {
     return Optional.ofNullable(Table.BY_LOINC.get(loinc));
   }

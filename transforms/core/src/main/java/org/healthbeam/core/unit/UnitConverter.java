@@ -62,6 +62,7 @@ public final class UnitConverter {
    * @param value finite
    * @param from the unit that it is in, UCUM or what the repair table knows
    * @param to the unit that is wanted, in UCUM
+   * @return the value in the wanted unit, and whether a unit was repaired
    * @throws RejectedException {@code UNKNOWN_UNIT} if a unit is not known or the two do not measure
    *     the same; {@code INVALID_VALUE} if the value is not finite or has no logarithm
    */
@@ -73,7 +74,12 @@ public final class UnitConverter {
    * Converts a value of a named observation: with the analyte's molar mass, if the code names one,
    * also between mass and amount of substance.
    *
+   * @param value finite
+   * @param from the unit that it is in, UCUM or what the repair table knows
+   * @param to the unit that is wanted, in UCUM
    * @param loinc the LOINC code of the observation, or empty
+   * @return the value in the wanted unit, and whether a unit was repaired
+   * @throws RejectedException as {@link #convert(double, String, String)}
    */
   public Converted convert(double value, String from, String to, String loinc)
       throws RejectedException {
@@ -91,13 +97,18 @@ public final class UnitConverter {
   /**
    * Checks that a text is a UCUM term, without any repair.
    *
+   * @param unit any text
    * @throws RejectedException with the place and the rule that it breaks, without the text
    */
   public void validate(String unit) throws RejectedException {
     resolve(unit);
   }
 
-  /** {@return whether a text is a UCUM term, without any repair} */
+  /**
+   * {@return whether a text is a UCUM term, without any repair}
+   *
+   * @param unit any text
+   */
   public boolean isValid(String unit) {
     try {
       resolve(unit);
@@ -107,7 +118,12 @@ public final class UnitConverter {
     }
   }
 
-  /** {@return whether both are UCUM terms, without any repair, and measure the same} */
+  /**
+   * {@return whether both are UCUM terms, without any repair, and measure the same}
+   *
+   * @param a any text
+   * @param b any text
+   */
   public boolean commensurable(String a, String b) {
     try {
       return resolve(a).dimension().equals(resolve(b).dimension());
@@ -121,6 +137,7 @@ public final class UnitConverter {
    * for mm[Hg], {@code K} for Cel, {@code 1} for a pure number} Units are commensurable exactly if
    * these are equal.
    *
+   * @param unit in UCUM
    * @throws RejectedException if the text is not a UCUM term
    */
   public String canonical(String unit) throws RejectedException {

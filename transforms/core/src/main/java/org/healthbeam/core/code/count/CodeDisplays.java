@@ -22,7 +22,12 @@ public final class CodeDisplays {
   @Nullable private TreeMap<String, Long> several;
   private long total;
 
-  /** Counts a code with a display. */
+  /**
+   * Counts a code with a display.
+   *
+   * @param display may be empty
+   * @param n how often, from 1
+   */
   public void add(String display, long n) {
     total += n;
     if (display.isEmpty()) {

@@ -23,6 +23,7 @@ public final class CodeTally {
     /**
      * Takes one code.
      *
+     * @param resourceType that the codings stood in; empty outside of FHIR
      * @param translation with the canonical source system and a display
      * @param n how often it came
      */
@@ -32,12 +33,23 @@ public final class CodeTally {
   private final Map<Key, CodeDisplays> sums = new HashMap<>();
   private int size;
 
-  /** Counts one translation. */
+  /**
+   * Counts one translation.
+   *
+   * @param resourceType that the coding stood in; empty outside of FHIR
+   * @param translation of the coding, with its display
+   */
   public void add(String resourceType, Translation translation) {
     add(resourceType, translation, 1);
   }
 
-  /** Counts the same translation several times. */
+  /**
+   * Counts the same translation several times.
+   *
+   * @param resourceType that the codings stood in; empty outside of FHIR
+   * @param translation of the codings, with their display
+   * @param n how often, from 1
+   */
   public void add(String resourceType, Translation translation, long n) {
     Key key = new Key(resourceType, withoutDisplaysOfTargetsAsTheyAre(translation));
     CodeDisplays sum = sums.get(key);
@@ -51,7 +63,11 @@ public final class CodeTally {
     size += sum.size();
   }
 
-  /** Counts what another has counted, which stays as it is. */
+  /**
+   * Counts what another has counted, which stays as it is.
+   *
+   * @param other another one
+   */
   public void addAll(CodeTally other) {
     other.sums.forEach(
         (key, theirs) -> {
@@ -72,7 +88,11 @@ public final class CodeTally {
     return size;
   }
 
-  /** Shows each distinct translation once, with its most frequent display; in no order. */
+  /**
+   * Shows each distinct translation once, with its most frequent display; in no order.
+   *
+   * @param taker is called once for each
+   */
   public void forEach(Taker taker) {
     sums.forEach(
         (key, sum) ->
@@ -82,6 +102,8 @@ public final class CodeTally {
   /**
    * Shows each distinct translation once with each of its displays, so that whoever adds such parts
    * up knows which display is the most frequent one; in no order.
+   *
+   * @param taker is called once for each translation and display
    */
   public void forEachDisplay(Taker taker) {
     sums.forEach(
@@ -91,19 +113,32 @@ public final class CodeTally {
                     taker.take(key.resourceType, withSource(key.translation, display), n)));
   }
 
-  /** Hands out what was counted, as {@link #forEachDisplay} shows it, and forgets it. */
+  /**
+   * Hands out what was counted, as {@link #forEachDisplay} shows it, and forgets it.
+   *
+   * @param taker is called once for each translation and display
+   */
   public void drainTo(Taker taker) {
     forEachDisplay(taker);
     sums.clear();
     size = 0;
   }
 
-  /** {@return what translations that are counted together have in common} */
+  /**
+   * {@return what translations that are counted together have in common}
+   *
+   * @param translation any
+   */
   public static Translation common(Translation translation) {
     return withSource(withoutDisplaysOfTargetsAsTheyAre(translation), "");
   }
 
-  /** {@return the same translation of the same code with the canonical system and this display} */
+  /**
+   * {@return the same translation of the same code with the canonical system and this display}
+   *
+   * @param translation any
+   * @param display empty for none
+   */
   public static Translation withSource(Translation translation, String display) {
     Coding source = translation.source();
     return new Translation(

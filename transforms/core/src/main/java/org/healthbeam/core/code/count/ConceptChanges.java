@@ -28,9 +28,11 @@ public final class ConceptChanges {
     /**
      * Takes one coding of concepts.
      *
+     * @param resourceType that the concepts stood in; empty outside of FHIR
      * @param before what the maps answer, after the choice among the codings of the concept
      * @param after what the other maps would answer, after their choice
      * @param n how often it came
+     * @param when whether the answer is another one now, or may be under other circumstances
      */
     void take(String resourceType, Translation before, Translation after, long n, When when);
   }
@@ -43,6 +45,13 @@ public final class ConceptChanges {
   private final TranslationPolicy policy;
   private final Map<Concept, Long> concepts = new HashMap<>();
 
+  /**
+   * Compares from now on, without a concept.
+   *
+   * @param before what is used so far
+   * @param after what is to be used
+   * @param policy which codings of a concept are translated, and how
+   */
   public ConceptChanges(CodeMap before, CodeMap after, TranslationPolicy policy) {
     this.before = Objects.requireNonNull(before, "before");
     this.after = Objects.requireNonNull(after, "after");
@@ -53,6 +62,7 @@ public final class ConceptChanges {
   /**
    * Counts one concept.
    *
+   * @param resourceType that the concept stands in; empty outside of FHIR
    * @param codings those of it that can be looked up, in their order
    */
   public void add(String resourceType, List<Coding> codings) {
@@ -70,7 +80,11 @@ public final class ConceptChanges {
     return concepts.size();
   }
 
-  /** Hands out what is changed, in no order, and forgets the concepts. */
+  /**
+   * Hands out what is changed, in no order, and forgets the concepts.
+   *
+   * @param taker is called once for each coding of a distinct concept that is answered otherwise
+   */
   public void drainTo(Taker taker) {
     concepts.forEach((concept, n) -> compare(concept, n, taker));
     concepts.clear();

@@ -40,8 +40,11 @@ public final class ConceptMapJson {
   /**
    * Reads a file of one map.
    *
+   * @param json one resource in UTF-8; is not closed
    * @param file its name, for messages, and its URL if it states none
+   * @return the map, of which every rule has been checked
    * @throws InvalidMapException if it is not a ConceptMap or breaks a rule
+   * @throws IOException if it cannot be read
    */
   public static ConceptMap read(InputStream json, String file)
       throws InvalidMapException, IOException {

@@ -24,8 +24,11 @@ public final class FhirResources {
   /**
    * Tells a sink what is in a file.
    *
+   * @param json one resource in UTF-8
    * @param file its name
+   * @param sink takes the maps and value sets, in the order of the file
    * @throws InvalidMapException if it is none of these, or breaks a rule
+   * @throws IOException if it cannot be read, or the sink cannot keep what it takes
    */
   public static void read(InputStream json, String file, MapSink sink)
       throws InvalidMapException, IOException {

@@ -126,9 +126,12 @@ public final class GemFile {
   /**
    * Tells a sink the mappings of a text file.
    *
+   * @param in the text, inflated
    * @param file its name, for messages, and the map's URL
    * @param version of the map
+   * @param sink takes one map
    * @throws InvalidMapException with the line, if a row is wrong or does not fit the others
+   * @throws IOException if it cannot be read, or the sink cannot keep what it takes
    */
   public static void readText(InputStream in, String file, String version, MapSink sink)
       throws InvalidMapException, IOException {
@@ -137,7 +140,16 @@ public final class GemFile {
     gem.end();
   }
 
-  /** Tells a sink the mappings of a CSV file; as {@link #readText}. */
+  /**
+   * Tells a sink the mappings of a CSV file; as {@link #readText}.
+   *
+   * @param in the table, inflated
+   * @param file its name, for messages, and the map's URL
+   * @param version of the map
+   * @param sink takes one map
+   * @throws InvalidMapException with the line, if a row is wrong or does not fit the others
+   * @throws IOException if it cannot be read, or the sink cannot keep what it takes
+   */
   public static void readCsv(InputStream in, String file, String version, MapSink sink)
       throws InvalidMapException, IOException {
     GemFile gem = new GemFile(file, version, sink);

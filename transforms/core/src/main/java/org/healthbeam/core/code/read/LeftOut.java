@@ -21,7 +21,11 @@ public final class LeftOut {
     this.takesMore = takesMore;
   }
 
-  /** Leaves nothing out. */
+  /**
+   * Leaves nothing out.
+   *
+   * @return files that have a rule to be read by: the first unusable one is refused
+   */
   public static LeftOut nothing() {
     return new LeftOut(Map.of(), false);
   }
@@ -30,12 +34,18 @@ public final class LeftOut {
    * Leaves these out, and no others.
    *
    * @param reasons by {@code archive!name}
+   * @return these files; another that is unusable is refused
    */
   public static LeftOut these(Map<String, String> reasons) {
     return new LeftOut(reasons, false);
   }
 
-  /** Leaves these out, and others that turn out to be unusable. */
+  /**
+   * Leaves these out, and others that turn out to be unusable.
+   *
+   * @param reasons why, by {@code archive!name}; is not changed
+   * @return these files, to which others are added while packages are read
+   */
   public static LeftOut theseAndMore(Map<String, String> reasons) {
     return new LeftOut(reasons, true);
   }
@@ -61,6 +71,7 @@ public final class LeftOut {
    * Takes the file that turned out to be unusable when the maps were put together.
    *
    * @param files all files of maps
+   * @param why what is wrong, with the name of the file
    * @throws InvalidMapException the same, if it is not of a file in a package
    */
   public void take(Collection<String> files, InvalidMapException why) throws InvalidMapException {

@@ -22,7 +22,10 @@ public final class MapFiles {
   /**
    * Tells a sink what the files say.
    *
+   * @param files each with its name, by which formats are told apart
+   * @param sink takes all maps
    * @throws InvalidMapException if a file is none of the formats or breaks a rule of its own
+   * @throws IOException if one cannot be read, or the sink cannot keep what it takes
    */
   public static void tell(List<? extends MapSource> files, MapSink sink)
       throws InvalidMapException, IOException {
@@ -32,7 +35,11 @@ public final class MapFiles {
   /**
    * Tells a sink what the files say, but for those in packages that are left out.
    *
+   * @param files each with its name, by which formats are told apart
+   * @param leftOut files of packages, to which may be added
+   * @param sink takes all maps
    * @throws InvalidMapException if a file is none of the formats or breaks a rule of its own
+   * @throws IOException if one cannot be read, or the sink cannot keep what it takes
    */
   public static void tell(List<? extends MapSource> files, LeftOut leftOut, MapSink sink)
       throws InvalidMapException, IOException {
@@ -57,6 +64,8 @@ public final class MapFiles {
   /**
    * {@return the files that are read: without the tables that Athena gives out beside those of a
    * vocabulary and that say nothing about mappings}
+   *
+   * @param paths of all files, with their folders
    */
   public static List<String> read(List<String> paths) {
     Set<String> vocabularies = new HashSet<>();

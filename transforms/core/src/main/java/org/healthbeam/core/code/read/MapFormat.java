@@ -44,7 +44,11 @@ public enum MapFormat {
     this.name = Pattern.compile(name);
   }
 
-  /** {@return the format of a file of this name, empty if it has none of them} */
+  /**
+   * {@return the format of a file of this name, empty if it has none of them}
+   *
+   * @param name of a file, with folders or without, in any case
+   */
   public static Optional<MapFormat> ofName(String name) {
     String plain = plainName(name);
     for (MapFormat format : values()) {
@@ -64,9 +68,12 @@ public enum MapFormat {
   /**
    * Tells a sink the maps of one file, gzipped or not; not for compiled ones.
    *
+   * @param in the file from its beginning
    * @param file its name
    * @param version of maps that state none and are not FHIR's: tables
+   * @param sink takes the maps
    * @throws InvalidMapException if it breaks a rule of its format
+   * @throws IOException if it cannot be read, or the sink cannot keep what it takes
    */
   public void read(InputStream in, String file, String version, MapSink sink)
       throws InvalidMapException, IOException {

@@ -11,6 +11,11 @@ public interface MapSource {
   /** {@return the version of maps in it that state none: a digest of its bytes} */
   String version();
 
-  /** Opens it from the beginning; may be called again. */
+  /**
+   * Opens it from the beginning; may be called again.
+   *
+   * @return its bytes, to be closed by whoever asked
+   * @throws IOException if it cannot be opened
+   */
   InputStream open() throws IOException;
 }

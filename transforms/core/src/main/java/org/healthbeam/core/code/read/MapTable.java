@@ -84,9 +84,13 @@ public final class MapTable {
   /**
    * Tells a sink the maps of one table: one, unless a column {@code map_url} names several.
    *
+   * @param table the file, inflated
+   * @param delimiter a tab, or a comma for CSV
    * @param file its name, for messages, and the map's URL where the table names none
    * @param version of a map for which the table names none
+   * @param sink takes the maps
    * @throws InvalidMapException with the line, if a column is missing or a row is wrong
+   * @throws IOException if it cannot be read, or the sink cannot keep what it takes
    */
   public static void read(
       InputStream table, char delimiter, String file, String version, MapSink sink)

@@ -42,7 +42,11 @@ public enum OmopTable {
     return read;
   }
 
-  /** {@return the table that a file of this name has, in any case, gzipped or not} */
+  /**
+   * {@return the table that a file of this name has, in any case, gzipped or not}
+   *
+   * @param name of a file, with folders or without
+   */
   public static Optional<OmopTable> ofName(String name) {
     int slash = Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\'));
     String plain = name.substring(slash + 1).toUpperCase(Locale.ROOT);

@@ -47,8 +47,10 @@ public final class OmopVocabulary {
    * @param name of the folder
    * @param files CONCEPT, and CONCEPT_RELATIONSHIP or SOURCE_TO_CONCEPT_MAP or both; VOCABULARY
    *     names the version, else it is a digest
+   * @param sink takes one map, and one for each vocabulary of one's own
    * @throws InvalidMapException with file and line, if a column is missing, a row is ragged, a
    *     number or a date is none, or a concept_id comes twice
+   * @throws IOException if a file cannot be read, or a temporary one not written
    */
   public static void read(String name, Map<OmopTable, MapSource> files, MapSink sink)
       throws InvalidMapException, IOException {

@@ -137,9 +137,12 @@ public final class SnomedMap {
   /**
    * Tells a sink the maps of one file.
    *
+   * @param in the file, inflated
    * @param file its name, for messages, and for the date of the release
    * @param version of a file without rows
+   * @param sink takes a map for each reference set
    * @throws InvalidMapException with the line, if a row is wrong or its target system is not known
+   * @throws IOException if it cannot be read, or a temporary file not written
    */
   public static void read(InputStream in, String file, String version, MapSink sink)
       throws InvalidMapException, IOException {

@@ -77,9 +77,12 @@ public final class V2Table {
   /**
    * Tells a sink the map of one table.
    *
+   * @param in the table, inflated
    * @param file its name, for messages, and the map's URL
    * @param version of the map
+   * @param sink takes one map
    * @throws InvalidMapException with the line, if the header is missing or a row is wrong
+   * @throws IOException if it cannot be read, or the sink cannot keep what it takes
    */
   public static void read(InputStream in, String file, String version, MapSink sink)
       throws InvalidMapException, IOException {
