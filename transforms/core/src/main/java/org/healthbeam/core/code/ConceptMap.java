@@ -359,7 +359,16 @@ public record ConceptMap(MapId id, String file, List<Group> groups) {
    */
   public record Combination(int scenario, int part, int priority) {}
 
-  /** What becomes of codes that no element names. */
+  /**
+   * What becomes of codes that no element names.
+   *
+   * @param mode what becomes of such a code
+   * @param code the one target of all of them, with {@link Mode#FIXED}; else empty
+   * @param display of that code; may be empty
+   * @param valueSet canonical URL, where the target is a value set; else empty
+   * @param relationship of source and target
+   * @param otherMap canonical of the map that is asked instead; else empty
+   */
   public record Unmapped(
       Mode mode,
       String code,

@@ -39,6 +39,7 @@ public final class MapDiff {
   /**
    * A code that is affected.
    *
+   * @param kind what of the code has changed
    * @param before what the old maps answer, with all targets
    * @param after what the new maps answer, with all targets
    */

@@ -5,13 +5,36 @@ package org.healthbeam.core.variant;
  * homozygote has two.
  *
  * @param sample the name
+ * @param nCalled genotypes without a missing allele
+ * @param nMissing genotypes without a known allele
+ * @param nPartial genotypes with known and missing alleles
+ * @param nHomRef two or more alleles, all reference
+ * @param nHet two or more alleles, not all equal
+ * @param nHomAlt two or more alleles, all the same alternate
+ * @param nHapRef one allele, the reference
+ * @param nHapAlt one allele, an alternate
+ * @param nSnp alternate alleles that are a {@link AlleleType#SNP}
+ * @param nIns alternate alleles that are an {@link AlleleType#INSERTION}
+ * @param nDel alternate alleles that are a {@link AlleleType#DELETION}
+ * @param nMnp alternate alleles that are an {@link AlleleType#MNP}
+ * @param nComplex alternate alleles that are {@link AlleleType#COMPLEX}
+ * @param nStar alternate alleles that are a {@link AlleleType#STAR}
+ * @param nSymbolic symbolic alternate alleles and breakends
+ * @param nTi SNPs that are transitions
+ * @param nTv SNPs that are transversions
  * @param singletons alternate alleles that are called once in all samples, and here
  * @param privates alternate alleles that no other sample has
  * @param expectedHet sum of the expected heterozygosity over the sites that {@code inbreeding} uses
  * @param observedHet heterozygotes at these sites
  * @param sites how many they are
+ * @param dpMean mean DP of the called genotypes; NaN if none has one
+ * @param dpSd its standard deviation, of the population
+ * @param gqMean mean GQ of the called genotypes; NaN if none has one
+ * @param gqSd its standard deviation, of the population
  * @param nKnown alternate alleles that are on the list of known ones; so of SNPs, by transition and
  *     transversion
+ * @param nTiKnown {@code nTi} of the known SNPs
+ * @param nTvKnown {@code nTv} of the known SNPs
  */
 public record SampleSummary(
     String sample,

@@ -36,6 +36,11 @@ public final class CanonicalValues {
    */
   public record Canonical(VitalSign sign, boolean repaired) {}
 
+  /**
+   * Converts with these units.
+   *
+   * @param units may be shared by many threads
+   */
   public CanonicalValues(UnitConverter units) {
     this.units = units;
   }
@@ -43,6 +48,7 @@ public final class CanonicalValues {
   /**
    * {@return the reading as a vital sign}
    *
+   * @param reading a number in a unit, or a code's rank
    * @throws RejectedException if its unit or its value cannot be used
    */
   public Canonical of(VitalReading reading) throws RejectedException {

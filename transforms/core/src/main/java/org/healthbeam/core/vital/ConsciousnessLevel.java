@@ -8,10 +8,15 @@ import java.util.Optional;
 
 /** The ACVPU scale of NEWS2, from alert to unresponsive; its rank is the value of a vital sign. */
 public enum ConsciousnessLevel {
+  /** Awake, and as always. */
   ALERT(0, "A", "248234008", "alert,mentally alert"),
+  /** Confused, and newly so. */
   CONFUSION(1, "C", "130987000", "confusion,new confusion,acute confusion"),
+  /** Responds to voice. */
   VOICE(2, "V", "300202002", "voice,verbal,responds to voice"),
+  /** Responds to pain. */
   PAIN(3, "P", "450847001", "pain,painful,responds to pain"),
+  /** Responds to nothing. */
   UNRESPONSIVE(4, "U", "422768004", "unresponsive");
 
   private static final List<ConsciousnessLevel> ALL = List.of(values());
@@ -47,12 +52,20 @@ public enum ConsciousnessLevel {
     return rank;
   }
 
-  /** {@return the level of a {@link VitalSign}'s value} */
+  /**
+   * {@return the level of a {@link VitalSign}'s value}
+   *
+   * @param value the rank, a whole number from 0 to 4
+   */
   public static ConsciousnessLevel of(double value) {
     return ALL.get((int) value);
   }
 
-  /** {@return the level that a letter, a word or a SNOMED CT code names} */
+  /**
+   * {@return the level that a letter, a word or a SNOMED CT code names}
+   *
+   * @param text in any case, with white space around it or without
+   */
   public static Optional<ConsciousnessLevel> find(String text) {
     return Optional.ofNullable(BY_TEXT.get(text.strip().toLowerCase(Locale.ROOT)));
   }

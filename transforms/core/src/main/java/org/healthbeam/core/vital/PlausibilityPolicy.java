@@ -54,6 +54,9 @@ public final class PlausibilityPolicy implements Serializable {
    * Reads a policy: on each line a kind and an interval, as in {@code heart_rate (0, 300)}; {@code
    * #} begins a comment.
    *
+   * @param name of the policy, which stands in the reasons of rejects
+   * @param lines without their ends
+   * @return the policy, of the kinds that the lines name
    * @throws IllegalArgumentException with the number of the line that cannot be read
    */
   public static PlausibilityPolicy parse(String name, List<String> lines) {
@@ -92,12 +95,23 @@ public final class PlausibilityPolicy implements Serializable {
     return result;
   }
 
-  /** {@return the interval of a kind that the policy lists} */
+  /**
+   * {@return the interval of a kind that the policy lists}
+   *
+   * @param kind one that is listed
+   * @throws NullPointerException if the policy does not list it
+   */
   public Interval interval(VitalKind kind) {
     return Objects.requireNonNull(intervals.get(kind), kind.kindName());
   }
 
-  /** Throws {@link RejectReason#IMPLAUSIBLE} if the policy does not accept the value. */
+  /**
+   * Checks a value against the policy.
+   *
+   * @param kind of the value; any value of one that is not listed is accepted
+   * @param value in the kind's unit
+   * @throws RejectedException if the value lies outside of the kind's interval
+   */
   public void check(VitalKind kind, double value) throws RejectedException {
     Interval interval = intervals.get(kind);
     if (interval != null && !interval.contains(value)) {

@@ -48,7 +48,12 @@ public final class ReadingSeries {
   /** What is left of the readings; null if something was added since it was made. */
   @Nullable private ResolvedSeries resolved;
 
-  /** Adds a reading. */
+  /**
+   * Adds a reading.
+   *
+   * @param timeMillis when it was measured, in milliseconds since 1970
+   * @param value in the kind's unit
+   */
   public void add(long timeMillis, double value) {
     checkNotFrozen();
     resolved = null;
@@ -67,6 +72,10 @@ public final class ReadingSeries {
   /**
    * Adds a reading by its version, or a judgement of one; a judgement is no reading and is not
    * counted as added.
+   *
+   * @param timeMillis when it was measured, in milliseconds since 1970
+   * @param value in the kind's unit; of a withdrawal it is not looked at
+   * @param version what the record does
    */
   public void add(long timeMillis, double value, ReadingVersion version) {
     if (version.isOriginal()) {
@@ -99,13 +108,21 @@ public final class ReadingSeries {
     judgements.merge(judgement, judgement, ArtefactJudgement::later);
   }
 
-  /** Counts readings that were refused as implausible. */
+  /**
+   * Counts readings that were refused as implausible.
+   *
+   * @param n how many, 0 or more
+   */
   public void addImplausible(long n) {
     checkNotFrozen();
     implausible += n;
   }
 
-  /** Adds what another series holds; that one does not change in what it says. */
+  /**
+   * Adds what another series holds; that one does not change in what it says.
+   *
+   * @param other of the same subject, kind and window
+   */
   public void addAll(ReadingSeries other) {
     checkNotFrozen();
     for (int i = 0; i < other.size; i++) {
@@ -157,6 +174,11 @@ public final class ReadingSeries {
    *
    * @param times of the readings told without a version
    * @param values of those
+   * @param versioned the last version of each measurement with an id
+   * @param judgements of readings as artefacts or not
+   * @param added how many readings were added, duplicates among them
+   * @param implausible how many were refused
+   * @return a series that says the same as the one whose parts these are
    */
   public static ReadingSeries of(
       long[] times,
@@ -179,6 +201,13 @@ public final class ReadingSeries {
 
   /** Takes a reading. */
   public interface ReadingConsumer<E extends Exception> {
+    /**
+     * Takes one reading.
+     *
+     * @param timeMillis when it was measured, in milliseconds since 1970
+     * @param value in the kind's unit
+     * @throws E if whoever takes it fails
+     */
     void take(long timeMillis, double value) throws E;
   }
 
@@ -188,7 +217,13 @@ public final class ReadingSeries {
     return size;
   }
 
-  /** Gives the distinct readings told without a version, by time and value. */
+  /**
+   * Gives the distinct readings told without a version, by time and value.
+   *
+   * @param <E> what the consumer may throw
+   * @param consumer takes the readings
+   * @throws E if the consumer does
+   */
   public <E extends Exception> void told(ReadingConsumer<E> consumer) throws E {
     sort();
     for (int i = 0; i < size; i++) {
@@ -201,7 +236,11 @@ public final class ReadingSeries {
     return versions == null ? 0 : versions.size();
   }
 
-  /** Gives the last version of each measurement, by time and observation. */
+  /**
+   * Gives the last version of each measurement, by time and observation.
+   *
+   * @param consumer takes the versions
+   */
   public void versioned(Consumer<VersionedReading> consumer) {
     for (int i = 0; i < versionedCount(); i++) {
       consumer.accept(versions.at(i));
@@ -218,12 +257,20 @@ public final class ReadingSeries {
     return resolved().size;
   }
 
-  /** {@return the time of the i-th distinct reading by time and value} */
+  /**
+   * {@return the time of the i-th distinct reading by time and value}
+   *
+   * @param i from 0
+   */
   public long timeAt(int i) {
     return resolved().times[i];
   }
 
-  /** {@return the value of the i-th distinct reading by time and value} */
+  /**
+   * {@return the value of the i-th distinct reading by time and value}
+   *
+   * @param i from 0
+   */
   public double valueAt(int i) {
     return resolved().values[i];
   }

@@ -62,7 +62,12 @@ public record ReadingVersion(Status status, long order, long observation) {
       return index;
     }
 
-    /** {@return the status with this {@link #index}} */
+    /**
+     * {@return the status with this {@link #index}}
+     *
+     * @param index from 0 to 6
+     * @throws IllegalArgumentException if no status has it
+     */
     public static Status at(int index) {
       return switch (index) {
         case 0 -> ORIGINAL;
@@ -86,21 +91,43 @@ public record ReadingVersion(Status status, long order, long observation) {
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
 
+  /**
+   * Refuses a status that is null.
+   *
+   * @param status what the record does
+   * @param order versions of the same observation follow one another by this number, whatever the
+   *     order of arrival
+   * @param observation a hash of the observation's id; 0 if it has none
+   */
   public ReadingVersion {
     Objects.requireNonNull(status, "status");
   }
 
-  /** {@return the order of the version with this number; 0 is none} */
+  /**
+   * {@return the order of the version with this number; 0 is none}
+   *
+   * @param number as the source counts, mostly from 1; below 0 it counts as none
+   */
   public static long orderOfNumber(long number) {
     return Math.max(0, Math.min(number, TIMES - 1));
   }
 
-  /** {@return the order of the version that was issued at this time} */
+  /**
+   * {@return the order of the version that was issued at this time}
+   *
+   * @param millis since 1970; earlier ones count as 1970
+   */
   public static long orderOfTime(long millis) {
     return TIMES + Math.max(0, Math.min(millis, TIMES - 1));
   }
 
-  /** {@return a value that was told; {@link #ORIGINAL} if the id is empty} */
+  /**
+   * {@return a value that was told; {@link #ORIGINAL} if the id is empty}
+   *
+   * @param preliminary whether the source says that another value may follow
+   * @param order from {@link #orderOfNumber} or {@link #orderOfTime}
+   * @param observation the id, in any form that the source keeps to
+   */
   public static ReadingVersion told(boolean preliminary, long order, String observation) {
     return observation.isEmpty()
         ? ORIGINAL
@@ -108,17 +135,32 @@ public record ReadingVersion(Status status, long order, long observation) {
             preliminary ? Status.PRELIMINARY : Status.FINAL, order, hash(observation));
   }
 
-  /** {@return a correction; an id that is empty is none} */
+  /**
+   * {@return a correction; an id that is empty is none}
+   *
+   * @param order from {@link #orderOfNumber} or {@link #orderOfTime}
+   * @param observation the id, in any form that the source keeps to
+   */
   public static ReadingVersion corrected(long order, String observation) {
     return new ReadingVersion(Status.CORRECTED, order, hash(observation));
   }
 
-  /** {@return what takes readings back; an id that is empty is none} */
+  /**
+   * {@return what takes readings back; an id that is empty is none}
+   *
+   * @param order from {@link #orderOfNumber} or {@link #orderOfTime}
+   * @param observation the id, in any form that the source keeps to
+   */
   public static ReadingVersion withdrawn(long order, String observation) {
     return new ReadingVersion(Status.WITHDRAWN, order, hash(observation));
   }
 
-  /** {@return a judgement of a value; the one with the greatest order counts} */
+  /**
+   * {@return a judgement of a value; the one with the greatest order counts}
+   *
+   * @param artefact whether the value is one
+   * @param order of the judgement
+   */
   public static ReadingVersion judged(boolean artefact, long order) {
     return new ReadingVersion(artefact ? Status.ARTEFACT : Status.NO_ARTEFACT, order, 0);
   }

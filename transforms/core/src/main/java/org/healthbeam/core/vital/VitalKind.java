@@ -17,18 +17,31 @@ import java.util.Set;
  * encoded elements and in files.
  */
 public enum VitalKind {
+  /** Heart beats a minute. */
   HEART_RATE(0, "heart_rate", "/min", "8867-4", "pulse"),
+  /** Breaths a minute. */
   RESPIRATORY_RATE(1, "respiratory_rate", "/min", "9279-1", "resp_rate"),
+  /** Saturation of haemoglobin with oxygen in percent, arterial or by pulse oximetry. */
   SPO2(2, "spo2", "%", "59408-5,2708-6", "oxygen_saturation"),
+  /** Systolic blood pressure in mmHg. */
   SYSTOLIC_BP(3, "systolic_bp", "mm[Hg]", "8480-6,76534-7", "sbp"),
+  /** Diastolic blood pressure in mmHg. */
   DIASTOLIC_BP(4, "diastolic_bp", "mm[Hg]", "8462-4", "dbp"),
+  /** Mean blood pressure in mmHg. */
   MEAN_BP(5, "mean_bp", "mm[Hg]", "8478-0", "map"),
+  /** Body temperature in degrees Celsius. */
   TEMPERATURE(6, "temperature", "Cel", "8310-5", "temp_c,body_temperature"),
+  /** Body weight in kilograms. */
   WEIGHT(7, "weight", "kg", "29463-7", "weight_kg,body_weight"),
+  /** Body height in centimetres. */
   HEIGHT(8, "height", "cm", "8302-2", "height_cm,body_height"),
+  /** Body mass index in kilograms by square metre. */
   BMI(9, "bmi", "kg/m2", "39156-5", ""),
+  /** Circumference of the head in centimetres. */
   HEAD_CIRCUMFERENCE(10, "head_circumference", "cm", "9843-4", ""),
+  /** Glucose in milligrams a decilitre, of blood, serum or plasma. */
   GLUCOSE(11, "glucose", "mg/dL", "2339-0,2345-7", ""),
+  /** Severity of pain, a number from 0 to 10 that the subject tells. */
   PAIN(12, "pain", "{score}", "72514-3", ""),
   /** Alert, new confusion, voice, pain, unresponsive; see {@link ConsciousnessLevel}. */
   CONSCIOUSNESS(13, "consciousness", "", "67775-7,80288-4", "acvpu,avpu"),
@@ -101,7 +114,11 @@ public enum VitalKind {
     return this == CONSCIOUSNESS || this == INSPIRED_OXYGEN;
   }
 
-  /** {@return the value as it stands in files: a number's shortest form, or the code} */
+  /**
+   * {@return the value as it stands in files: a number's shortest form, or the code}
+   *
+   * @param value in the kind's unit, or a code's rank
+   */
   public String display(double value) {
     return switch (this) {
       case CONSCIOUSNESS -> ConsciousnessLevel.of(value).code();
@@ -110,12 +127,20 @@ public enum VitalKind {
     };
   }
 
-  /** {@return the kind with this LOINC code} */
+  /**
+   * {@return the kind with this LOINC code}
+   *
+   * @param code compared exactly
+   */
   public static Optional<VitalKind> byLoinc(String code) {
     return Optional.ofNullable(BY_LOINC.get(code));
   }
 
-  /** {@return the kind that a table calls so: its name, an alias, or a LOINC code} */
+  /**
+   * {@return the kind that a table calls so: its name, an alias, or a LOINC code}
+   *
+   * @param text in any case
+   */
   public static Optional<VitalKind> byNameOrCode(String text) {
     VitalKind kind = BY_LOINC.get(text);
     if (kind == null) {
@@ -127,6 +152,9 @@ public enum VitalKind {
   /**
    * {@return the unit of a number that has none: the one that this code or alias implies, or the
    * kind's canonical one} A fraction of inspired oxygen is percent if it is above 1.
+   *
+   * @param nameOrCode as the table calls the kind
+   * @param value the number that stands without a unit
    */
   public String unitImpliedBy(String nameOrCode, double value) {
     String name = nameOrCode.toLowerCase(Locale.ROOT);
@@ -136,7 +164,12 @@ public enum VitalKind {
     return UNIT_OF_NAME.getOrDefault(name, unit);
   }
 
-  /** {@return the kind with this {@link #kindName}} */
+  /**
+   * {@return the kind with this {@link #kindName}}
+   *
+   * @param kindName in lower case, as it is published
+   * @throws IllegalArgumentException if there is none; the message lists them
+   */
   public static VitalKind named(String kindName) {
     for (VitalKind kind : ALL) {
       if (kind.kindName.equals(kindName)) {
@@ -152,7 +185,11 @@ public enum VitalKind {
     return index;
   }
 
-  /** {@return the kind with this {@link #index}} */
+  /**
+   * {@return the kind with this {@link #index}}
+   *
+   * @param index from 0
+   */
   public static VitalKind at(int index) {
     return ALL.get(index);
   }
@@ -162,7 +199,12 @@ public enum VitalKind {
     return ALL.size();
   }
 
-  /** {@return a map from kinds that does not change} */
+  /**
+   * {@return a map from kinds that does not change}
+   *
+   * @param <V> what each kind has
+   * @param values is copied
+   */
   public static <V> Map<VitalKind, V> mapOf(Map<VitalKind, V> values) {
     return values.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(values));
   }

@@ -25,6 +25,18 @@ public record VitalSign(
     String position,
     ReadingVersion version) {
 
+  /**
+   * Refuses what is null.
+   *
+   * @param subject whose value it is
+   * @param kind what was measured
+   * @param value in {@link VitalKind#unit}; for a coded kind the rank of its {@link
+   *     ConsciousnessLevel} or {@link OxygenSupply}
+   * @param time when it was measured, in whole milliseconds
+   * @param source the file, topic or other origin
+   * @param position where in the source
+   * @param version which version of the measurement this is; one that takes back has the value NaN
+   */
   public VitalSign {
     Objects.requireNonNull(subject, "subject");
     Objects.requireNonNull(kind, "kind");
@@ -34,7 +46,16 @@ public record VitalSign(
     Objects.requireNonNull(version, "version");
   }
 
-  /** A vital sign told for the first time, as nearly all are. */
+  /**
+   * A vital sign told for the first time, as nearly all are.
+   *
+   * @param subject whose value it is
+   * @param kind what was measured
+   * @param value in {@link VitalKind#unit}, or a code's rank
+   * @param time when it was measured, in whole milliseconds
+   * @param source the file, topic or other origin
+   * @param position where in the source
+   */
   public VitalSign(
       String subject, VitalKind kind, double value, Instant time, String source, String position) {
     this(subject, kind, value, time, source, position, ReadingVersion.ORIGINAL);

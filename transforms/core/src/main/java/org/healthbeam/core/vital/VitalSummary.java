@@ -10,8 +10,28 @@ import java.time.Instant;
  * greatest revision holds; only a row that is final is a result, the others are what was known so
  * far.
  *
+ * @param subject whose readings they are
+ * @param kind what was measured
+ * @param windowStart when the window begins
+ * @param windowEnd when it ends, excluded
  * @param revision how many times this window was told before
  * @param isFinal whether it will not be told again
+ * @param n distinct plausible readings
+ * @param mean in the kind's unit
+ * @param sd standard deviation of the population, in the kind's unit
+ * @param min the least, in the kind's unit
+ * @param max the greatest, in the kind's unit
+ * @param first the earliest, in the kind's unit or a code's rank
+ * @param last the latest, in the kind's unit or a code's rank
+ * @param twa the average over time, in the kind's unit
+ * @param slopePerHour in the kind's unit by the hour
+ * @param p05 percentile, in the kind's unit
+ * @param p50 median, in the kind's unit
+ * @param p95 percentile, in the kind's unit
+ * @param coverage the share of the expected slots that have a reading, 0 to 1
+ * @param maxGapSeconds the longest stretch without a reading, in seconds
+ * @param nImplausible readings that were refused as implausible
+ * @param nDuplicate readings of a time and value that counts already
  */
 public record VitalSummary(
     String subject,
@@ -42,7 +62,12 @@ public record VitalSummary(
     return new SummaryKey(subject, kind, windowStart, windowEnd);
   }
 
-  /** {@return which of two rows with the same key holds} */
+  /**
+   * {@return which of two rows with the same key holds}
+   *
+   * @param a one row
+   * @param b another row of the same subject, kind and window
+   */
   public static VitalSummary newest(VitalSummary a, VitalSummary b) {
     if (a.revision != b.revision) {
       return a.revision > b.revision ? a : b;

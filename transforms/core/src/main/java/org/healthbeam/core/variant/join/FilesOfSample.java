@@ -11,7 +11,12 @@ import java.util.TreeSet;
 public final class FilesOfSample {
   private final SortedSet<File> files = new TreeSet<>();
 
-  /** A file and when it came, in milliseconds since 1970. */
+  /**
+   * A file and when it came.
+   *
+   * @param name of the file
+   * @param time in milliseconds since 1970
+   */
   public record File(String name, long time) implements Comparable<File> {
     private static final Comparator<File> ORDER =
         Comparator.comparingLong(File::time).thenComparing(File::name);

@@ -11,6 +11,13 @@ import java.util.Objects;
  * @param rule of which rule; empty for all that are active then
  */
 public record Acknowledgement(String subject, Instant time, String rule) {
+  /**
+   * Refuses what is null.
+   *
+   * @param subject whose alert
+   * @param time when
+   * @param rule of which rule; empty for all that are active then
+   */
   public Acknowledgement {
     Objects.requireNonNull(subject, "subject");
     Objects.requireNonNull(time, "time");

@@ -30,6 +30,20 @@ public record Alert(
     boolean isFinal,
     boolean withdrawn) {
 
+  /**
+   * Refuses a subject or a time that is null.
+   *
+   * @param subject whose alert it is
+   * @param time when it happened, in event time
+   * @param rule the rule's name; empty of an acknowledgement that met no alert
+   * @param state what happened
+   * @param priority the rule's; low where there is none
+   * @param score the score that the rule looks at; not a number if it looks at none
+   * @param detail the value and the condition, or how long
+   * @param revision how many times it was told before
+   * @param isFinal whether it will not be told again
+   * @param withdrawn whether late readings have shown that it did not happen
+   */
   public Alert {
     Objects.requireNonNull(subject, "subject");
     Objects.requireNonNull(time, "time");

@@ -24,6 +24,19 @@ public record AlertBurden(
     long delayed,
     long activeMillis,
     long hysteresisMillis) {
+  /**
+   * Refuses what is null.
+   *
+   * @param subject whose day it is
+   * @param day the day
+   * @param raised alerts that somebody heard: raised, missing and repeated
+   * @param suppressed alerts that an acknowledgement kept silent
+   * @param delayed conditions that ended before their on-delay
+   * @param activeMillis how long alerts were active, hysteresis and off-delay included; of several
+   *     at a time each counts
+   * @param hysteresisMillis how much of that the condition for raising did not hold any more: until
+   *     the condition for clearing had held for the off-delay
+   */
   public AlertBurden {
     Objects.requireNonNull(subject, "subject");
     Objects.requireNonNull(day, "day");

@@ -30,12 +30,22 @@ public final class AlertFollower {
   private final List<AlertRule> rules;
   private final AlertEngine engine;
 
+  /**
+   * Follows by a plan.
+   *
+   * @param plan rules and the scores that they look at
+   */
   public AlertFollower(AlertPlan plan) {
     this.rules = plan.rules();
     this.engine = new AlertEngine(plan);
   }
 
-  /** {@return whether an input is too late: what it would change is final} */
+  /**
+   * {@return whether an input is too late: what it would change is final}
+   *
+   * @param log of the subject
+   * @param input of the subject
+   */
   public boolean isTooLate(AlertLog log, AlertInput input) {
     return input.time() < log.folded;
   }
@@ -43,8 +53,12 @@ public final class AlertFollower {
   /**
    * Takes an input.
    *
+   * @param subject whose input it is
+   * @param log of the subject; is changed
+   * @param input one that is not {@linkplain #isTooLate too late}
    * @param pending all inputs that are not final, this one among them; asked only where this one is
    *     out of order
+   * @param to takes what is told
    */
   public void add(
       String subject,
@@ -81,7 +95,10 @@ public final class AlertFollower {
    * what is not final is told anew by these rules, and what only the others said is withdrawn. What
    * they knew of times that are final is forgotten, and what they told of those stays.
    *
+   * @param subject whose log it is
+   * @param log of the subject; is changed
    * @param pending all inputs that are not final
+   * @param to takes what is told
    */
   public void adapt(
       String subject,
@@ -115,7 +132,14 @@ public final class AlertFollower {
     return alert(subject, known.rule, known.transition, known.revision + 1, false, true);
   }
 
-  /** Lets time pass: tells what is due up to a time, that time included. */
+  /**
+   * Lets time pass: tells what is due up to a time, that time included.
+   *
+   * @param subject whose log it is
+   * @param log of the subject; is changed
+   * @param time in milliseconds since 1970; one that has passed already does nothing
+   * @param to takes what is told
+   */
   public void advance(String subject, AlertLog log, long time, Consumer<Alert> to) {
     if (time <= log.reached) {
       return;
@@ -129,7 +153,12 @@ public final class AlertFollower {
   /**
    * Makes final what lies before a time.
    *
+   * @param subject whose log it is
+   * @param log of the subject; is changed
+   * @param time in milliseconds since 1970, excluded
    * @param pending all inputs that are not final
+   * @param alerts takes those that are final now
+   * @param burden takes the days that are over
    * @return those that still are not
    */
   public List<AlertInput> fold(
@@ -177,6 +206,11 @@ public final class AlertFollower {
   /**
    * Takes an input where all come in the order of time, and tells what is final.
    *
+   * @param subject whose input it is
+   * @param log of the subject, which has seen nothing but what came in order; is changed
+   * @param input no earlier than the one before
+   * @param alerts takes those that are final now
+   * @param burden takes the days that are over
    * @throws IllegalStateException if one comes out of order
    */
   public void addInOrder(
@@ -197,7 +231,14 @@ public final class AlertFollower {
     }
   }
 
-  /** Tells what is left after {@link #addInOrder} has taken everything. */
+  /**
+   * Tells what is left after {@link #addInOrder} has taken everything.
+   *
+   * @param subject whose log it is
+   * @param log of the subject, of no use afterwards
+   * @param alerts takes those that are left
+   * @param burden takes the days that are left
+   */
   public void finish(
       String subject, AlertLog log, Consumer<Alert> alerts, Consumer<AlertBurden> burden) {
     settleGroup(subject, log, alerts, burden);
@@ -219,6 +260,8 @@ public final class AlertFollower {
 
   /**
    * {@return whether a new log would tell the same from now on, so that this one can be forgotten}
+   *
+   * @param log of any subject
    */
   public boolean isAsNew(AlertLog log) {
     return log.headTime == Long.MIN_VALUE
@@ -226,7 +269,12 @@ public final class AlertFollower {
         && engine.isAsNew(log.base, log.folded);
   }
 
-  /** {@return from when on {@link #isAsNew} may hold if nothing more comes} */
+  /**
+   * {@return from when on {@link #isAsNew} may hold if nothing more comes} In milliseconds since
+   * 1970.
+   *
+   * @param log of any subject
+   */
   public long forgettableAt(AlertLog log) {
     long at = engine.forgettableAt(log.head);
     for (Told one : log.told) {

@@ -16,18 +16,36 @@ import org.healthbeam.core.vital.VitalKind;
 public record AlertInput(
     long time, @Nullable VitalKind kind, double value, ReadingVersion version, String rule) {
 
-  /** {@return a reading} */
+  /**
+   * {@return a reading}
+   *
+   * @param time in milliseconds since 1970
+   * @param kind what was measured
+   * @param value in the kind's unit, or a code's rank
+   * @param version which version of the reading it is
+   */
   public static AlertInput reading(
       long time, VitalKind kind, double value, ReadingVersion version) {
     return new AlertInput(time, kind, value, version, "");
   }
 
-  /** {@return a reading told for the first time} */
+  /**
+   * {@return a reading told for the first time}
+   *
+   * @param time in milliseconds since 1970
+   * @param kind what was measured
+   * @param value in the kind's unit, or a code's rank
+   */
   public static AlertInput reading(long time, VitalKind kind, double value) {
     return reading(time, kind, value, ReadingVersion.ORIGINAL);
   }
 
-  /** {@return an acknowledgement} */
+  /**
+   * {@return an acknowledgement}
+   *
+   * @param time in milliseconds since 1970
+   * @param rule the rule that is acknowledged, empty for all
+   */
   public static AlertInput acknowledgement(long time, String rule) {
     return new AlertInput(time, null, 0, ReadingVersion.ORIGINAL, rule);
   }

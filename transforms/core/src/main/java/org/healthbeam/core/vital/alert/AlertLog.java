@@ -79,7 +79,12 @@ public final class AlertLog {
     return folded;
   }
 
-  /** Writes what {@link #read} reads. */
+  /**
+   * Writes what {@link #read} reads.
+   *
+   * @param out takes the bytes
+   * @throws IOException if {@code out} cannot take them
+   */
   public void write(DataOutput out) throws IOException {
     out.writeInt(fingerprint);
     out.writeLong(folded);
@@ -107,7 +112,13 @@ public final class AlertLog {
     }
   }
 
-  /** Reads what {@link #write} wrote. */
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param in the bytes, of which no more are taken than were written
+   * @return what was written
+   * @throws IOException if they end early or cannot be read
+   */
   public static AlertLog read(DataInput in) throws IOException {
     AlertLog log = new AlertLog();
     log.fingerprint = in.readInt();
@@ -137,7 +148,13 @@ public final class AlertLog {
     return log;
   }
 
-  /** Writes what {@link #readInput} reads. */
+  /**
+   * Writes what {@link #readInput} reads.
+   *
+   * @param input a reading or an acknowledgement
+   * @param out takes the bytes
+   * @throws IOException if {@code out} cannot take them
+   */
   public static void write(AlertInput input, DataOutput out) throws IOException {
     out.writeLong(input.time());
     if (input.kind() == null) {
@@ -154,7 +171,13 @@ public final class AlertLog {
     }
   }
 
-  /** Reads what {@link #write(AlertInput, DataOutput)} wrote. */
+  /**
+   * Reads what {@link #write(AlertInput, DataOutput)} wrote.
+   *
+   * @param in the bytes, of which no more are taken than were written
+   * @return what was written
+   * @throws IOException if they end early or cannot be read
+   */
   public static AlertInput readInput(DataInput in) throws IOException {
     long time = in.readLong();
     int kind = in.readByte();

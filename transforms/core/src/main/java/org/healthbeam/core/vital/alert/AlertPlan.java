@@ -29,7 +29,12 @@ public final class AlertPlan implements Serializable {
   /**
    * Makes a plan.
    *
+   * @param rules each with a name of its own
    * @param scores the definitions of all scores that the rules name; others are left out
+   * @param horizons how long a value counts for a score
+   * @return the plan
+   * @throws IllegalArgumentException if two rules have one name, a score or a parameter that a rule
+   *     names is missing, or a trend looks back more than a day
    */
   public static AlertPlan of(
       List<AlertRule> rules, List<ScoreDefinition> scores, Horizons horizons) {
@@ -69,7 +74,11 @@ public final class AlertPlan implements Serializable {
         "rule %s: there is no score %s".formatted(rule.name(), rule.signal().score()));
   }
 
-  /** {@return this plan with variants of its scores, by name} */
+  /**
+   * {@return this plan with variants of its scores, by name}
+   *
+   * @param variants definitions of all scores that the rules name
+   */
   public AlertPlan withScores(List<ScoreDefinition> variants) {
     return of(rules, variants, horizons);
   }

@@ -15,6 +15,7 @@ import org.healthbeam.core.vital.score.Threshold;
  * for clearing that lie apart from those for raising are a hysteresis.
  *
  * @param name stands in {@code rule}; unique
+ * @param priority how urgent its alerts are
  * @param signal what it looks at
  * @param raise the condition; empty for a missing signal
  * @param clear when a raised alert clears
@@ -48,6 +49,24 @@ public record AlertRule(
   /** A day that is active takes a row of the burden: what lasts longer is not meant. */
   private static final Duration LONGEST = Duration.ofDays(366);
 
+  /**
+   * Takes copies of the thresholds; refuses a rule without a name, thresholds that do not go with
+   * the signal or of which one value holds both those for raising and those for clearing, and
+   * durations above 366 days or below what they may be.
+   *
+   * @param name stands in {@code rule}; unique
+   * @param priority how urgent its alerts are
+   * @param signal what it looks at
+   * @param raise the condition; empty for a missing signal
+   * @param clear when a raised alert clears
+   * @param onDelay how long the condition must hold before it is raised
+   * @param offDelay how long the condition for clearing must hold before it is cleared
+   * @param suppression how long no new alert of this rule is raised after an acknowledgement
+   * @param expiry after how long without a measurement of the signal an alert expires
+   * @param repeatEvery how often a missing signal is told again
+   * @param repeats how many times
+   * @param source where the thresholds are from
+   */
   public AlertRule {
     raise = new ArrayList<>(raise);
     clear = new ArrayList<>(clear);
@@ -81,7 +100,14 @@ public record AlertRule(
     }
   }
 
-  /** {@return a rule without delays: it clears where the condition ends} */
+  /**
+   * {@return a rule without delays: it clears where the condition ends}
+   *
+   * @param name stands in {@code rule}; unique
+   * @param priority how urgent its alerts are
+   * @param signal what it looks at
+   * @param raise thresholds like {@code >=7}, all of which must hold; none for a missing signal
+   */
   public static AlertRule of(
       String name, AlertPriority priority, AlertSignal signal, String... raise) {
     return new AlertRule(
@@ -103,12 +129,21 @@ public record AlertRule(
     return List.of(texts).stream().map(Threshold::parse).toList();
   }
 
-  /** {@return this rule with thresholds at which it clears} */
+  /**
+   * {@return this rule with thresholds at which it clears}
+   *
+   * @param thresholds like {@code <5}, all of which must hold
+   */
   public AlertRule clearing(String... thresholds) {
     return with(change -> change.clear = thresholds(thresholds));
   }
 
-  /** {@return this rule with delays before it is raised and before it is cleared} */
+  /**
+   * {@return this rule with delays before it is raised and before it is cleared}
+   *
+   * @param on how long the condition must hold, 0 or more
+   * @param off how long the condition for clearing must hold, 0 or more
+   */
   public AlertRule delayed(Duration on, Duration off) {
     return with(
         change -> {
@@ -117,17 +152,30 @@ public record AlertRule(
         });
   }
 
-  /** {@return this rule, silent for so long after an acknowledgement} */
+  /**
+   * {@return this rule, silent for so long after an acknowledgement}
+   *
+   * @param time 0 or more
+   */
   public AlertRule suppressedFor(Duration time) {
     return with(change -> change.suppression = time);
   }
 
-  /** {@return this rule, expiring after so long without a measurement} */
+  /**
+   * {@return this rule, expiring after so long without a measurement}
+   *
+   * @param time more than both delays
+   */
   public AlertRule expiringAfter(Duration time) {
     return with(change -> change.expiry = time);
   }
 
-  /** {@return this rule of missing readings, told again so often and so many times} */
+  /**
+   * {@return this rule of missing readings, told again so often and so many times}
+   *
+   * @param every 1 ms or more
+   * @param times 0 to 1000
+   */
   public AlertRule repeating(Duration every, int times) {
     return with(
         change -> {
@@ -136,7 +184,11 @@ public record AlertRule(
         });
   }
 
-  /** {@return this rule with the source of its thresholds} */
+  /**
+   * {@return this rule with the source of its thresholds}
+   *
+   * @param source a publication, or whose choice it is
+   */
   public AlertRule from(String source) {
     return with(change -> change.source = source);
   }

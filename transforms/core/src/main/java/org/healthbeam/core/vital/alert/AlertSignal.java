@@ -37,42 +37,90 @@ public record AlertSignal(
     MISSING
   }
 
+  /**
+   * Refuses a type or a time that is null.
+   *
+   * @param type what of it
+   * @param score the score's name; empty if it looks at none
+   * @param parameter the parameter whose points count; empty but for {@link Type#POINTS}
+   * @param kind the kind of reading; null for scores, and where any kind counts
+   * @param over how far a trend looks back, or how long readings must be missing
+   */
   public AlertSignal {
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(over, "over");
   }
 
-  /** Looks at a score's number. */
+  /**
+   * Looks at a score's number.
+   *
+   * @param score the score's name
+   * @return the signal
+   */
   public static AlertSignal score(String score) {
     return new AlertSignal(Type.SCORE, score, "", null, Duration.ZERO);
   }
 
-  /** Looks at a score's risk. */
+  /**
+   * Looks at a score's risk.
+   *
+   * @param score the score's name
+   * @return the signal, whose values are 0 for low, 1, 2 and 3 for high
+   */
   public static AlertSignal risk(String score) {
     return new AlertSignal(Type.RISK, score, "", null, Duration.ZERO);
   }
 
-  /** Looks at the points of a score's parameter. */
+  /**
+   * Looks at the points of a score's parameter.
+   *
+   * @param score the score's name
+   * @param parameter its name in the score
+   * @return the signal
+   */
   public static AlertSignal points(String score, String parameter) {
     return new AlertSignal(Type.POINTS, score, parameter, null, Duration.ZERO);
   }
 
-  /** Looks at a kind's readings. */
+  /**
+   * Looks at a kind's readings.
+   *
+   * @param kind what was measured
+   * @return the signal, in the kind's unit
+   */
   public static AlertSignal value(VitalKind kind) {
     return new AlertSignal(Type.VALUE, "", "", kind, Duration.ZERO);
   }
 
-  /** Looks at how much a kind's value changed over a time. */
+  /**
+   * Looks at how much a kind's value changed over a time.
+   *
+   * @param kind what was measured
+   * @param over how far it looks back, more than 0
+   * @return the signal, in the kind's unit
+   */
   public static AlertSignal delta(VitalKind kind, Duration over) {
     return new AlertSignal(Type.DELTA, "", "", kind, positive(over));
   }
 
-  /** Looks at how fast a kind's value changes over a time. */
+  /**
+   * Looks at how fast a kind's value changes over a time.
+   *
+   * @param kind what was measured
+   * @param over how far it looks back, more than 0
+   * @return the signal, in the kind's unit by the hour
+   */
   public static AlertSignal slope(VitalKind kind, Duration over) {
     return new AlertSignal(Type.SLOPE, "", "", kind, positive(over));
   }
 
-  /** Looks for readings of a kind, or of any, that fail to come. */
+  /**
+   * Looks for readings of a kind, or of any, that fail to come.
+   *
+   * @param kind of which readings are expected; null for any
+   * @param after how long none must have come, more than 0
+   * @return the signal, which has no value
+   */
   public static AlertSignal missing(@Nullable VitalKind kind, Duration after) {
     return new AlertSignal(Type.MISSING, "", "", kind, positive(after));
   }

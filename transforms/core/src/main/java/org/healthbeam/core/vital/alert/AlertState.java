@@ -43,12 +43,21 @@ public enum AlertState {
     return index;
   }
 
-  /** {@return the state with this {@link #index}} */
+  /**
+   * {@return the state with this {@link #index}}
+   *
+   * @param index from 0
+   */
   public static AlertState at(int index) {
     return ALL.get(index);
   }
 
-  /** {@return the state with this name in files} */
+  /**
+   * {@return the state with this name in files}
+   *
+   * @param text in lower case
+   * @throws IllegalArgumentException if there is none; the message lists them
+   */
   public static AlertState named(String text) {
     return ALL.stream()
         .filter(state -> state.text.equals(text))

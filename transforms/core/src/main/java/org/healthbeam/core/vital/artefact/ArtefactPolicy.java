@@ -63,6 +63,9 @@ public final class ArtefactPolicy implements Serializable {
    * sigmas 3}, and for each kind that is judged its least spread in its canonical unit, as in
    * {@code heart_rate 5}; {@code #} begins a comment.
    *
+   * @param name of the policy, for messages and reports
+   * @param lines without their ends
+   * @return the policy, which judges the kinds that the lines name
    * @throws IllegalArgumentException with the number of the line that cannot be read
    */
   public static ArtefactPolicy parse(String name, List<String> lines) {
@@ -151,12 +154,20 @@ public final class ArtefactPolicy implements Serializable {
     return sigmas;
   }
 
-  /** {@return whether readings of a kind are judged} */
+  /**
+   * {@return whether readings of a kind are judged}
+   *
+   * @param kind any
+   */
   public boolean judges(VitalKind kind) {
     return leastSpreads.containsKey(kind);
   }
 
-  /** {@return the standard deviation that is assumed where the neighbours have a smaller one} */
+  /**
+   * {@return the standard deviation that is assumed where the neighbours have a smaller one}
+   *
+   * @param kind any; one that is not judged has an infinite one
+   */
   public double leastSpread(VitalKind kind) {
     return leastSpreads.getOrDefault(kind, Double.POSITIVE_INFINITY);
   }

@@ -27,6 +27,11 @@ public final class HampelFilter {
 
   private final ArtefactPolicy policy;
 
+  /**
+   * Judges by a policy.
+   *
+   * @param policy with the span, the least number of neighbours, the sigmas and the least spreads
+   */
   public HampelFilter(ArtefactPolicy policy) {
     this.policy = policy;
   }
@@ -37,6 +42,9 @@ public final class HampelFilter {
     /**
      * Takes the judgement of one reading.
      *
+     * @param timeMillis when it was measured, in milliseconds since 1970
+     * @param value in the kind's unit
+     * @param artefact whether the value is further from the median than the limit
      * @param median of the readings around it
      * @param limit how far from it a reading may be
      */
@@ -47,6 +55,11 @@ public final class HampelFilter {
    * Judges the readings of a series in [from, until); those around them must be in it.
    *
    * @param kind what they are of
+   * @param series is not changed
+   * @param from in milliseconds since 1970
+   * @param until in milliseconds since 1970
+   * @param judgements takes one for each reading in the range, in the order of time; where too few
+   *     are around it, no artefact, with a median and a limit that are not numbers
    */
   public void judge(
       VitalKind kind, ReadingSeries series, long from, long until, Judgements judgements) {

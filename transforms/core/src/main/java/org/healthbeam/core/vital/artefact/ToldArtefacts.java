@@ -39,9 +39,12 @@ public final class ToldArtefacts {
   /**
    * Tells what has changed.
    *
+   * @param subject whose window it is
+   * @param kind what was measured
    * @param version of what is known, which becomes the revision of what is told; what is older than
    *     what was told before changes nothing
    * @param artefacts all artefacts of the window as it is known now
+   * @param to takes what is new, other or gone
    */
   public void tell(
       String subject,
@@ -84,7 +87,12 @@ public final class ToldArtefacts {
         artefact);
   }
 
-  /** Writes it in bytes that are the same for the same content. */
+  /**
+   * Writes it in bytes that are the same for the same content.
+   *
+   * @param out takes the bytes
+   * @throws IOException if {@code out} cannot take them
+   */
   public void writeTo(DataOutput out) throws IOException {
     out.writeLong(version);
     out.writeInt(told.size());
@@ -96,7 +104,13 @@ public final class ToldArtefacts {
     }
   }
 
-  /** Reads what {@link #writeTo} wrote. */
+  /**
+   * Reads what {@link #writeTo} wrote.
+   *
+   * @param in the bytes, of which no more are taken than were written
+   * @return what was written
+   * @throws IOException if they end early or cannot be read
+   */
   public static ToldArtefacts readFrom(DataInput in) throws IOException {
     ToldArtefacts read = new ToldArtefacts();
     read.version = in.readLong();

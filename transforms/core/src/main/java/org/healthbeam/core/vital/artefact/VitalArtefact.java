@@ -26,6 +26,18 @@ public record VitalArtefact(
     long revision,
     boolean artefact) {
 
+  /**
+   * Refuses what is null.
+   *
+   * @param subject whose reading it is
+   * @param kind what was measured
+   * @param time when
+   * @param value as measured, in the kind's unit
+   * @param median of the readings around it; not a number where it is no artefact any more
+   * @param limit how far from the median a reading may be; not a number as the median
+   * @param revision how many times its neighbourhood was judged before; 0 in batch
+   * @param artefact false if a later revision takes an earlier judgement back
+   */
   public VitalArtefact {
     Objects.requireNonNull(subject, "subject");
     Objects.requireNonNull(kind, "kind");

@@ -42,6 +42,7 @@ public final class ReadingBlock {
   /**
    * Begins a block of the window that begins then.
    *
+   * @param windowStart in milliseconds since 1970
    * @param placed whether it tells of each reading where it stood, which {@link #signs} needs
    */
   public ReadingBlock(long windowStart, boolean placed) {
@@ -50,7 +51,12 @@ public final class ReadingBlock {
     this.places = new Bytes(placed ? 64 : 0);
   }
 
-  /** Adds a reading, which must not be from before the window's start. */
+  /**
+   * Adds a reading, which must not be from before the window's start.
+   *
+   * @param sign of any subject
+   * @param plausible whether it was not refused as implausible; one that was is only counted
+   */
   public void add(VitalSign sign, boolean plausible) {
     ReadingVersion version = sign.version();
     double value = sign.value();
@@ -187,7 +193,13 @@ public final class ReadingBlock {
     }
   }
 
-  /** Gives the vital signs of a block that has its places, in their order. */
+  /**
+   * Gives the vital signs of a block that has its places, in their order.
+   *
+   * @param block bytes of a block, which are not changed
+   * @param windowStart as the block was begun with
+   * @param consumer takes the vital signs
+   */
   public static void signs(byte[] block, long windowStart, Consumer<VitalSign> consumer) {
     Cursor head = new Cursor(block, 0, block.length);
     int length = head.takeInt();

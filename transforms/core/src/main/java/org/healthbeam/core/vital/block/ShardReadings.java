@@ -77,22 +77,44 @@ public final class ShardReadings {
   /** Takes a series. */
   @FunctionalInterface
   public interface SeriesConsumer {
+    /**
+     * Takes one series.
+     *
+     * @param subject whose readings they are
+     * @param kind what was measured
+     * @param series is that which is held, not a copy
+     */
     void take(String subject, VitalKind kind, Series series);
   }
 
-  /** Begins with nothing, for the window that begins then. */
+  /**
+   * Begins with nothing, for the window that begins then.
+   *
+   * @param windowStart in milliseconds since 1970
+   * @return nothing yet, to which blocks of any subjects can be added
+   */
   public static ShardReadings of(long windowStart) {
     return new ShardReadings(windowStart, null);
   }
 
-  /** Begins with nothing, and will hold only subjects that the block has. */
+  /**
+   * Begins with nothing, and will hold only subjects that the block has.
+   *
+   * @param block bytes of a block, which are not changed
+   * @param windowStart as the block was begun with
+   * @return nothing yet, to which what is added of other subjects is passed over
+   */
   public static ShardReadings onlyOf(byte[] block, long windowStart) {
     ShardReadings those = of(windowStart);
     those.add(block);
     return new ShardReadings(windowStart, those.subjects.keySet());
   }
 
-  /** Adds the readings of a block. */
+  /**
+   * Adds the readings of a block.
+   *
+   * @param block bytes of a block of this window
+   */
   public void add(byte[] block) {
     add(block, new ArrayList<>());
   }
@@ -100,6 +122,8 @@ public final class ShardReadings {
   /**
    * Adds the readings of a block that came after the window was told; each series in it that has
    * readings counts as told once more.
+   *
+   * @param block bytes of a block of this window
    */
   public void addTold(byte[] block) {
     List<Series> touched = new ArrayList<>();
@@ -122,6 +146,9 @@ public final class ShardReadings {
    * be gone through with each block that comes after them.
    *
    * @param held what {@link #toBytes} gave
+   * @param late blocks of the window, in any order
+   * @param windowStart in milliseconds since 1970
+   * @return what is held now, as {@link #toBytes} gives it
    */
   public static byte[] fold(byte[] held, Iterable<byte[]> late, long windowStart) {
     ShardReadings readings = of(windowStart);
@@ -142,7 +169,12 @@ public final class ShardReadings {
     return late > 0 && (lateBytes >= held || late >= MOST_LATE_BLOCKS);
   }
 
-  /** Adds the readings of a block and gives those series that it has readings of. */
+  /**
+   * Adds the readings of a block and gives those series that it has readings of.
+   *
+   * @param block bytes of a block of this window
+   * @param consumer takes the series, in no order that is told
+   */
   public void add(byte[] block, SeriesConsumer consumer) {
     List<Series> touched = new ArrayList<>();
     add(block, touched);
@@ -197,7 +229,11 @@ public final class ShardReadings {
         });
   }
 
-  /** Gives all series. */
+  /**
+   * Gives all series.
+   *
+   * @param consumer takes the series, in no order that is told
+   */
   public void forEach(SeriesConsumer consumer) {
     subjects.forEach(
         (name, subject) ->
@@ -277,7 +313,12 @@ public final class ShardReadings {
     }
   }
 
-  /** Adds what {@link #toBytes} gave; nothing may have been added before. */
+  /**
+   * Adds what {@link #toBytes} gave; nothing may have been added before.
+   *
+   * @param bytes of the same window
+   * @throws IllegalArgumentException if another version of HealthBeam wrote them
+   */
   public void addAll(byte[] bytes) {
     Cursor in = new Cursor(bytes, 0, bytes.length);
     if (in.take() != FORMAT) {

@@ -22,7 +22,12 @@ public enum QualityAspect {
     return index;
   }
 
-  /** {@return the aspect with this {@link #index}} */
+  /**
+   * {@return the aspect with this {@link #index}}
+   *
+   * @param index from 0 to 3
+   * @throws IllegalArgumentException if there is none
+   */
   public static QualityAspect at(int index) {
     return switch (index) {
       case 0 -> UNIT;

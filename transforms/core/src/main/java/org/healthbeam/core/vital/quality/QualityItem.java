@@ -11,6 +11,8 @@ import org.healthbeam.core.vital.VitalKind;
 /**
  * One thing that is counted about readings of a kind.
  *
+ * @param aspect what is looked at
+ * @param kind what was measured
  * @param item what the aspect says of the reading
  * @param detail more of it, or empty
  */
@@ -18,6 +20,14 @@ public record QualityItem(QualityAspect aspect, VitalKind kind, String item, Str
   /** Stands for units that are none. */
   public static final String NOT_KNOWN = "(not known)";
 
+  /**
+   * Refuses what is null.
+   *
+   * @param aspect what is looked at
+   * @param kind what was measured
+   * @param item what the aspect says of the reading
+   * @param detail more of it, or empty
+   */
   public QualityItem {
     Objects.requireNonNull(aspect, "aspect");
     Objects.requireNonNull(kind, "kind");
@@ -25,7 +35,12 @@ public record QualityItem(QualityAspect aspect, VitalKind kind, String item, Str
     Objects.requireNonNull(detail, "detail");
   }
 
-  /** {@return that a reading had this unit; empty if it named none} */
+  /**
+   * {@return that a reading had this unit; empty if it named none}
+   *
+   * @param kind what was measured
+   * @param unit as it was received; it may hold anything and is not to be shown
+   */
   public static QualityItem unit(VitalKind kind, String unit) {
     return new QualityItem(QualityAspect.UNIT, kind, unit, "");
   }
@@ -34,6 +49,8 @@ public record QualityItem(QualityAspect aspect, VitalKind kind, String item, Str
    * {@return the item as it may be shown: of a unit what becomes of it, and its text only where it
    * is a unit} What is none may be anything that slipped into the field, a name among it, and so
    * may the braces of UCUM.
+   *
+   * @param units by which is told whether it is a unit
    */
   public QualityItem shown(UnitConverter units) {
     if (aspect != QualityAspect.UNIT) {
@@ -52,6 +69,8 @@ public record QualityItem(QualityAspect aspect, VitalKind kind, String item, Str
   /**
    * {@return how long after its time a reading was received}
    *
+   * @param kind what was measured
+   * @param time when it was measured
    * @param received in milliseconds since 1970; 0 if it is not known
    */
   public static QualityItem delay(VitalKind kind, Instant time, long received) {
@@ -59,14 +78,25 @@ public record QualityItem(QualityAspect aspect, VitalKind kind, String item, Str
         QualityAspect.DELAY, kind, Delay.of(time.toEpochMilli(), received).code(), "");
   }
 
-  /** {@return that a value is outside this interval} */
+  /**
+   * {@return that a value is outside this interval}
+   *
+   * @param kind what was measured
+   * @param interval the policy's
+   * @param value outside of the interval
+   */
   public static QualityItem implausible(VitalKind kind, Interval interval, double value) {
     boolean below = value < interval.high() && !(value > interval.low());
     return new QualityItem(
         QualityAspect.IMPLAUSIBLE, kind, interval.toString(), below ? "below" : "above");
   }
 
-  /** {@return the hour of the day in which a reading was taken} */
+  /**
+   * {@return the hour of the day in which a reading was taken}
+   *
+   * @param kind what was measured
+   * @param time when it was measured; the hour is that of UTC
+   */
   public static QualityItem hour(VitalKind kind, Instant time) {
     return new QualityItem(
         QualityAspect.HOUR,

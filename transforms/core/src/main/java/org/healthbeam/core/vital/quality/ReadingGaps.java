@@ -7,6 +7,8 @@ import org.healthbeam.core.vital.VitalKind;
 /**
  * Where a subject's readings of one kind are absent, to the minute.
  *
+ * @param subject whose readings they are
+ * @param kind what was measured
  * @param first the minute of the first reading
  * @param last the minute of the last reading
  * @param hours from the hour of the first to that of the last, both counted
@@ -24,7 +26,13 @@ public record ReadingGaps(
     Duration longestGap,
     Instant gapFrom) {
 
-  /** {@return the gaps of a series that has a reading} */
+  /**
+   * {@return the gaps of a series that has a reading}
+   *
+   * @param subject whose readings they are
+   * @param kind what was measured
+   * @param readings at least one
+   */
   public static ReadingGaps of(String subject, VitalKind kind, ReadingHours readings) {
     long[] longest = readings.longestGap();
     return new ReadingGaps(

@@ -22,6 +22,7 @@ public final class ReadingHours {
   /**
    * Takes a reading at this time, in milliseconds since 1970.
    *
+   * @param millis any; what is finer than a minute is not kept
    * @return whether its minute had none
    */
   public boolean add(long millis) {
@@ -47,7 +48,11 @@ public final class ReadingHours {
     return taken;
   }
 
-  /** Takes the readings of another. */
+  /**
+   * Takes the readings of another.
+   *
+   * @param other is not changed
+   */
   public void addAll(ReadingHours other) {
     for (int i = 0; i < other.size; i++) {
       or(other.hours[i], other.minutes[i]);
@@ -115,7 +120,12 @@ public final class ReadingHours {
     return longest;
   }
 
-  /** Writes it. */
+  /**
+   * Writes it.
+   *
+   * @param out takes the bytes
+   * @throws IOException if {@code out} cannot take them
+   */
   public void write(DataOutput out) throws IOException {
     out.writeInt(size);
     for (int i = 0; i < size; i++) {
@@ -124,7 +134,13 @@ public final class ReadingHours {
     }
   }
 
-  /** Reads what {@link #write} wrote. */
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param in the bytes, of which no more are taken than were written
+   * @return what was written
+   * @throws IOException if they end early or cannot be read
+   */
   public static ReadingHours read(DataInput in) throws IOException {
     ReadingHours read = new ReadingHours();
     int n = in.readInt();

@@ -38,6 +38,7 @@ public final class RunningGaps {
   /**
    * Takes a reading at this time, in milliseconds since 1970.
    *
+   * @param millis any; what is finer than a minute is not kept
    * @return whether anything is different now
    */
   public boolean add(long millis) {
@@ -48,6 +49,7 @@ public final class RunningGaps {
   /**
    * Lets go the hours that end at or before this time, in milliseconds since 1970.
    *
+   * @param millis before which no reading will come
    * @return whether there were any with a reading
    */
   public boolean letGo(long millis) {
@@ -77,7 +79,12 @@ public final class RunningGaps {
     return open.hoursWithReading();
   }
 
-  /** {@return the gaps; there must have been a reading, and none may be added after this} */
+  /**
+   * {@return the gaps; there must have been a reading, and none may be added after this}
+   *
+   * @param subject whose readings they are
+   * @param kind what was measured
+   */
   public ReadingGaps end(String subject, VitalKind kind) {
     letGo(Long.MAX_VALUE);
     return new ReadingGaps(
@@ -91,7 +98,12 @@ public final class RunningGaps {
         Instant.ofEpochMilli(longestFrom));
   }
 
-  /** Writes it. */
+  /**
+   * Writes it.
+   *
+   * @param out takes the bytes
+   * @throws IOException if {@code out} cannot take them
+   */
   public void write(DataOutput out) throws IOException {
     for (long each : new long[] {first, last, hoursWithReading, longest, longestFrom}) {
       out.writeLong(each);
@@ -99,7 +111,13 @@ public final class RunningGaps {
     open.write(out);
   }
 
-  /** Reads what {@link #write} wrote. */
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param in the bytes, of which no more are taken than were written
+   * @return what was written
+   * @throws IOException if they end early or cannot be read
+   */
   public static RunningGaps read(DataInput in) throws IOException {
     long[] numbers = new long[5];
     for (int i = 0; i < numbers.length; i++) {

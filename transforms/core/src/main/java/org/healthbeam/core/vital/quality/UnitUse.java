@@ -28,7 +28,13 @@ public enum UnitUse {
     return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
   }
 
-  /** {@return what becomes of a unit; an empty one was not named} */
+  /**
+   * {@return what becomes of a unit; an empty one was not named}
+   *
+   * @param kind what was measured
+   * @param unit as it was received
+   * @param units by which is converted
+   */
   public static UnitUse of(VitalKind kind, String unit, UnitConverter units) {
     if (unit.isEmpty()) {
       return IMPLIED;

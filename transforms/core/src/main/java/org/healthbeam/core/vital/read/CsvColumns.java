@@ -51,6 +51,7 @@ public final class CsvColumns implements Serializable {
    * {@return the columns of which some are called otherwise, from texts like {@code
    * subject=hospitalization_id}}
    *
+   * @param renamings each {@code NAME=COLUMN}; those that are not renamed keep their names
    * @throws IllegalArgumentException if a text has another form or names none of the columns
    */
   public static CsvColumns renamed(List<String> renamings) {

@@ -67,13 +67,23 @@ public final class CsvVitals {
   /**
    * {@return what reads the rows of a table with this header line}
    *
+   * @param headerLine the table's first line
+   * @param columns what they are called in this table
    * @param zone the zone of times that name none
    */
   public static CsvVitals withHeader(String headerLine, CsvColumns columns, ZoneId zone) {
     return withHeader(headerLine, columns, zone, KindCodes.LOINC);
   }
 
-  /** As {@link #withHeader(String, CsvColumns, ZoneId)}, with local codes. */
+  /**
+   * As {@link #withHeader(String, CsvColumns, ZoneId)}, with local codes.
+   *
+   * @param headerLine the table's first line
+   * @param columns what they are called in this table
+   * @param zone the zone of times that name none
+   * @param kinds which codes are vital signs
+   * @return what reads the rows; every one is refused if the header lacks a column
+   */
   public static CsvVitals withHeader(
       String headerLine, CsvColumns columns, ZoneId zone, KindCodes kinds) {
     String header = CsvDialect.withoutMark(headerLine);
@@ -89,7 +99,12 @@ public final class CsvVitals {
     return new CsvVitals(header, dialect, names, columns, zone, kinds);
   }
 
-  /** Adds what a line of the table holds. */
+  /**
+   * Adds what a line of the table holds.
+   *
+   * @param line a row, or the header again, which is counted as such
+   * @param into takes the reading, or why there is none
+   */
   public void parse(InputRecord line, ParsedVitals into) {
     String text = line.text();
     if (CsvDialect.withoutMark(text).equals(header)) {

@@ -24,7 +24,9 @@ public final class EventTime {
   /**
    * Reads a time.
    *
+   * @param text with white space around it or without
    * @param zone the zone of times that name none; null if they are to be refused
+   * @return the time, in whole milliseconds
    * @throws RejectedException if it is no time, has no zone, or falls into the gap of a clock
    *     change
    */

@@ -50,7 +50,12 @@ public final class KindCodes {
     return maps != null;
   }
 
-  /** {@return the kind of a code of a system, which may be called as HL7 v2 calls it; or null} */
+  /**
+   * {@return the kind of a code of a system, which may be called as HL7 v2 calls it; or null}
+   *
+   * @param system by any of its names; may be empty
+   * @param code compared exactly
+   */
   @Nullable
   public Found find(String system, String code) {
     Found loinc = findLoinc(system, code);
@@ -70,7 +75,11 @@ public final class KindCodes {
     return VitalKind.byLoinc(code).map(kind -> new Found(kind, code)).orElse(null);
   }
 
-  /** {@return the kind that a table calls so: a name, a LOINC code, or a local code; or null} */
+  /**
+   * {@return the kind that a table calls so: a name, a LOINC code, or a local code; or null}
+   *
+   * @param name as it stands in the table
+   */
   @Nullable
   public Found findInTable(String name) {
     VitalKind kind = VitalKind.byNameOrCode(name).orElse(null);

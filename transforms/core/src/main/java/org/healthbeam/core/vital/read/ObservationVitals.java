@@ -43,12 +43,23 @@ public final class ObservationVitals {
 
   private ObservationVitals() {}
 
-  /** Adds what a JSON document holds; a document that is not JSON is one refused resource. */
+  /**
+   * Adds what a JSON document holds; a document that is not JSON is one refused resource.
+   *
+   * @param record a resource or a Bundle in UTF-8
+   * @param into takes the readings, and why others are none
+   */
   public static void parse(InputRecord record, ParsedVitals into) {
     parse(record, KindCodes.LOINC, into);
   }
 
-  /** As {@link #parse(InputRecord, ParsedVitals)}, with local codes. */
+  /**
+   * As {@link #parse(InputRecord, ParsedVitals)}, with local codes.
+   *
+   * @param record a resource or a Bundle in UTF-8
+   * @param kinds which codes are vital signs
+   * @param into takes the readings, and why others are none
+   */
   public static void parse(InputRecord record, KindCodes kinds, ParsedVitals into) {
     List<Resource> resources = new ArrayList<>(1);
     try (JsonParser p = JSON.createParser(record.bytes())) {
@@ -76,7 +87,11 @@ public final class ObservationVitals {
     }
   }
 
-  /** {@return the id of a reference to a patient, or the whole reference to anything else} */
+  /**
+   * {@return the id of a reference to a patient, or the whole reference to anything else}
+   *
+   * @param reference as it stands in {@code subject.reference}
+   */
   public static String subjectId(String reference) {
     if (reference.startsWith(UUID)) {
       return reference.substring(UUID.length());

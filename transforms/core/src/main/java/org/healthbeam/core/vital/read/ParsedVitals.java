@@ -70,33 +70,64 @@ public final class ParsedVitals {
   private final List<Receipt> receipts = new ArrayList<>(2);
   private final List<Refused> refused = new ArrayList<>(0);
 
-  /** Notes a resource or row and what it was. */
+  /**
+   * Notes a resource or row and what it was.
+   *
+   * @param outcome one of the constants here
+   */
   public void resource(String outcome) {
     resources.add(outcome);
   }
 
-  /** Notes a resource that could not be told to be anything. */
+  /**
+   * Notes a resource that could not be told to be anything.
+   *
+   * @param why the reason and the rule
+   * @param payload what is hashed, and told only if that is asked for
+   */
   public void refuseResource(RejectedException why, byte[] payload) {
     refuseResource(why, payload, "");
   }
 
-  /** Notes a resource that could not be told to be anything, at a place in the record. */
+  /**
+   * Notes a resource that could not be told to be anything, at a place in the record.
+   *
+   * @param why the reason and the rule
+   * @param payload what is hashed, and told only if that is asked for
+   * @param position where in the source; empty for the record's own
+   */
   public void refuseResource(RejectedException why, byte[] payload, String position) {
     refusedResources.add(new Refused(why, payload, position));
   }
 
-  /** Notes a measurement and how it came. */
+  /**
+   * Notes a measurement and how it came.
+   *
+   * @param reading before its unit is converted
+   * @param receipt when it was received, and its unit as written
+   */
   public void reading(VitalReading reading, Receipt receipt) {
     readings.add(reading);
     receipts.add(receipt);
   }
 
-  /** Notes a measurement that could not be read. */
+  /**
+   * Notes a measurement that could not be read.
+   *
+   * @param why the reason and the rule
+   * @param payload what is hashed, and told only if that is asked for
+   */
   public void refuse(RejectedException why, byte[] payload) {
     refuse(why, payload, "");
   }
 
-  /** Notes a measurement that could not be read, at a place in the record. */
+  /**
+   * Notes a measurement that could not be read, at a place in the record.
+   *
+   * @param why the reason and the rule
+   * @param payload what is hashed, and told only if that is asked for
+   * @param position where in the source; empty for the record's own
+   */
   public void refuse(RejectedException why, byte[] payload, String position) {
     refused.add(new Refused(why, payload, position));
   }

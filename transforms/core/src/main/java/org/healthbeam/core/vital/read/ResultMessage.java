@@ -71,8 +71,11 @@ public final class ResultMessage {
   /**
    * Begins a message.
    *
+   * @param record where the message stood
    * @param header the MSH segment
    * @param zone the zone of times for which the message names none
+   * @param kinds which codes are vital signs
+   * @param into takes the readings, and why others are none
    */
   public ResultMessage(
       InputRecord record, SegmentFields header, ZoneId zone, KindCodes kinds, ParsedVitals into) {
@@ -86,6 +89,8 @@ public final class ResultMessage {
 
   /**
    * {@return whether a header is that of a message of results: ORU^R01, before v2.3 also ORU alone}
+   *
+   * @param header the MSH segment
    */
   public static boolean isResultMessage(SegmentFields header) {
     String trigger = header.get(9, 2);
@@ -105,7 +110,13 @@ public final class ResultMessage {
     beginOrder("", "", "");
   }
 
-  /** Takes the next segment; those that say nothing of a measurement are passed over. */
+  /**
+   * Takes the next segment; those that say nothing of a measurement are passed over.
+   *
+   * @param name of the segment, three characters
+   * @param fields of the segment
+   * @param payload the segment's bytes, for what is refused
+   */
   public void segment(String name, SegmentFields fields, byte[] payload) {
     switch (name) {
       case "PID" -> {

@@ -2,7 +2,11 @@ package org.healthbeam.core.vital.read;
 
 /** The fields of one segment of an HL7 v2 message, escapes resolved. */
 public interface SegmentFields {
-  /** {@return how many repetitions a field has, from 0; fields are counted from 1} */
+  /**
+   * {@return how many repetitions a field has, from 0; fields are counted from 1}
+   *
+   * @param field from 1
+   */
   int repetitions(int field);
 
   /**
@@ -19,11 +23,19 @@ public interface SegmentFields {
   /**
    * {@return a subcomponent of a component; empty if it is absent}
    *
+   * @param field from 1
+   * @param repetition from 0
+   * @param component from 1
    * @param subcomponent from 1
    */
   String get(int field, int repetition, int component, int subcomponent);
 
-  /** {@return the first subcomponent of a component of the first repetition} */
+  /**
+   * {@return the first subcomponent of a component of the first repetition}
+   *
+   * @param field from 1
+   * @param component from 1
+   */
   default String get(int field, int component) {
     return get(field, 0, component);
   }

@@ -10,8 +10,10 @@ public interface VitalsFormat extends Serializable {
   /**
    * Adds what a record holds.
    *
+   * @param record one document, row or message
    * @param kinds which codes are vital signs
    * @param zone the zone of times that name none
+   * @param into takes the readings, and why others are none
    */
   void parse(InputRecord record, KindCodes kinds, ZoneId zone, ParsedVitals into);
 }

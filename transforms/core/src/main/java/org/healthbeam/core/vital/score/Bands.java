@@ -32,17 +32,31 @@ public final class Bands implements PointRule {
     this.points = points;
   }
 
-  /** Begins a table that prints whole numbers. */
+  /**
+   * Begins a table that prints whole numbers.
+   *
+   * @return a table without bands
+   */
   public static Open whole() {
     return printedTo(0);
   }
 
-  /** Begins a table that prints tenths. */
+  /**
+   * Begins a table that prints tenths.
+   *
+   * @return a table without bands
+   */
   public static Open tenths() {
     return printedTo(1);
   }
 
-  /** Begins a table that prints so many decimal digits, 0 to 3. */
+  /**
+   * Begins a table that prints so many decimal digits, 0 to 3.
+   *
+   * @param digits after the decimal point
+   * @return a table without bands
+   * @throws IllegalArgumentException if they are not 0 to 3
+   */
   public static Open printedTo(int digits) {
     if (digits < 0 || digits > 3) {
       throw new IllegalArgumentException("digits " + digits + " are not 0 to 3");
@@ -50,12 +64,20 @@ public final class Bands implements PointRule {
     return new Open(new Bands(digits, new double[0], new boolean[0], new int[0]));
   }
 
-  /** Begins a table whose values are compared as they are. */
+  /**
+   * Begins a table whose values are compared as they are.
+   *
+   * @return a table without bands
+   */
   public static Open exact() {
     return new Open(new Bands(EXACT, new double[0], new boolean[0], new int[0]));
   }
 
-  /** {@return the table of a coded kind: the points by the rank of the code} */
+  /**
+   * {@return the table of a coded kind: the points by the rank of the code}
+   *
+   * @param points of each rank from 0 on, as many as the kind has codes
+   */
   public static Bands byRank(int... points) {
     Open open = exact();
     for (int rank = 0; rank < points.length - 1; rank++) {
@@ -138,17 +160,34 @@ public final class Bands implements PointRule {
       this.bands = bands;
     }
 
-    /** Adds the band from the one before it to this value and with it. */
+    /**
+     * Adds the band from the one before it to this value and with it.
+     *
+     * @param end greater than that of the band before
+     * @param points 0 or more
+     * @return the table with one band more
+     */
     public Open upTo(double end, int points) {
       return new Open(bands.with(end, true, points));
     }
 
-    /** Adds the band from the one before it to this value and without it. */
+    /**
+     * Adds the band from the one before it to this value and without it.
+     *
+     * @param end greater than that of the band before
+     * @param points 0 or more
+     * @return the table with one band more
+     */
     public Open below(double end, int points) {
       return new Open(bands.with(end, false, points));
     }
 
-    /** Ends the table: all values above have these points. */
+    /**
+     * Ends the table: all values above have these points.
+     *
+     * @param points 0 or more
+     * @return the table, which has points for every number
+     */
     public Bands above(int points) {
       return new Bands(bands.digits, bands.ends, bands.closed, bands.with(points));
     }

@@ -26,19 +26,32 @@ public final class Horizons implements Serializable {
     this.byKind = byKind;
   }
 
-  /** {@return the same horizon for every kind} */
+  /**
+   * {@return the same horizon for every kind}
+   *
+   * @param horizon more than 0
+   */
   public static Horizons all(Duration horizon) {
     return new Horizons(positive(horizon), new EnumMap<>(VitalKind.class));
   }
 
-  /** {@return these horizons but for one kind} */
+  /**
+   * {@return these horizons but for one kind}
+   *
+   * @param kind that has a horizon of its own
+   * @param horizon more than 0
+   */
   public Horizons with(VitalKind kind, Duration horizon) {
     Map<VitalKind, Duration> changed = new EnumMap<>(byKind);
     changed.put(kind, positive(horizon));
     return new Horizons(rest, changed);
   }
 
-  /** {@return the horizon of a kind} */
+  /**
+   * {@return the horizon of a kind}
+   *
+   * @param kind any
+   */
   public Duration of(VitalKind kind) {
     return byKind.getOrDefault(kind, rest);
   }

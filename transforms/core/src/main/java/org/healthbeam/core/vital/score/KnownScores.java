@@ -95,14 +95,23 @@ public final class KnownScores {
 
   private KnownScores() {}
 
-  /** {@return the one of that name, in any case} */
+  /**
+   * {@return the one of that name, in any case}
+   *
+   * @param name as it stands in {@code score_name}
+   */
   public static Optional<ScoreDefinition> find(String name) {
     return ALL.stream()
         .filter(d -> d.name().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT)))
         .findFirst();
   }
 
-  /** {@return a qSOFA that takes a Glasgow coma scale below a threshold as altered mentation} */
+  /**
+   * {@return a qSOFA that takes a Glasgow coma scale below a threshold as altered mentation}
+   *
+   * @param name stands in {@code score_name}
+   * @param comaBelow the scale that is no longer normal, as 15 or 13
+   */
   public static ScoreDefinition qsofa(String name, int comaBelow) {
     return ScoreDefinition.named(name, "Singer et al., JAMA 2016;315:801; GCS < " + comaBelow)
         .with(

@@ -18,7 +18,14 @@ public final class LatestValues {
   private final long[] times = new long[VitalKind.count()];
   private final double[][] values = new double[VitalKind.count()][];
 
-  /** Adds a reading, none of whose kind is later. A value that stands there already is dropped. */
+  /**
+   * Adds a reading, none of whose kind is later. A value that stands there already is dropped.
+   *
+   * @param kind what was measured
+   * @param time in milliseconds since 1970
+   * @param value in the kind's unit, or a code's rank
+   * @throws IllegalArgumentException if a later reading of the kind is known
+   */
   public void add(VitalKind kind, long time, double value) {
     int k = kind.index();
     double[] known = values[k];
@@ -40,22 +47,40 @@ public final class LatestValues {
     }
   }
 
-  /** {@return whether there is a reading of a kind after a time} */
+  /**
+   * {@return whether there is a reading of a kind after a time}
+   *
+   * @param kind any
+   * @param after in milliseconds since 1970, excluded
+   */
   public boolean has(VitalKind kind, long after) {
     return values[kind.index()] != null && times[kind.index()] > after;
   }
 
-  /** {@return the time of the latest reading of a kind; there must be one} */
+  /**
+   * {@return the time of the latest reading of a kind; there must be one}
+   *
+   * @param kind of which there is a reading
+   */
   public long time(VitalKind kind) {
     return times[kind.index()];
   }
 
-  /** {@return how many values of a kind stand at its latest time} */
+  /**
+   * {@return how many values of a kind stand at its latest time}
+   *
+   * @param kind any
+   */
   public int count(VitalKind kind) {
     return values[kind.index()] == null ? 0 : values[kind.index()].length;
   }
 
-  /** {@return the i-th of them, in ascending order} */
+  /**
+   * {@return the i-th of them, in ascending order}
+   *
+   * @param kind of which there is a reading
+   * @param i from 0
+   */
   public double value(VitalKind kind, int i) {
     return values[kind.index()][i];
   }
@@ -71,7 +96,12 @@ public final class LatestValues {
     return latest;
   }
 
-  /** Writes what {@link #read} reads. */
+  /**
+   * Writes what {@link #read} reads.
+   *
+   * @param out takes the bytes
+   * @throws IOException if {@code out} cannot take them
+   */
   public void write(DataOutput out) throws IOException {
     for (int k = 0; k < times.length; k++) {
       int n = values[k] == null ? 0 : values[k].length;
@@ -87,7 +117,13 @@ public final class LatestValues {
     out.writeByte(END);
   }
 
-  /** Reads what {@link #write} wrote. */
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param in the bytes, of which no more are taken than were written
+   * @return what was written
+   * @throws IOException if they end early or cannot be read
+   */
   public static LatestValues read(DataInput in) throws IOException {
     LatestValues latest = new LatestValues();
     for (int k = in.readByte(); k != END; k = in.readByte()) {

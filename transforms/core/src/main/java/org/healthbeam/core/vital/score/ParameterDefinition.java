@@ -59,12 +59,24 @@ public final class ParameterDefinition implements Serializable {
     this.horizon = horizon;
   }
 
-  /** {@return a parameter of points, called as its kind} */
+  /**
+   * {@return a parameter of points, called as its kind}
+   *
+   * @param kind what is measured
+   * @param bands the points of its values
+   */
   public static ParameterDefinition of(VitalKind kind, Bands bands) {
     return of(kind, bands, bands.leastPoints(), bands.mostPoints());
   }
 
-  /** {@return a parameter of points with a rule of one's own, and the range of its points} */
+  /**
+   * {@return a parameter of points with a rule of one's own, and the range of its points}
+   *
+   * @param kind what is measured
+   * @param rule the points of its values
+   * @param leastPoints the fewest that the rule gives
+   * @param mostPoints the most that the rule gives
+   */
   public static ParameterDefinition of(
       VitalKind kind, PointRule rule, int leastPoints, int mostPoints) {
     return new ParameterDefinition(
@@ -79,6 +91,7 @@ public final class ParameterDefinition implements Serializable {
    * oxygen saturation does on air or oxygen} Where that one is missing, it has no points unless all
    * bands agree, and the range of the possible widens.
    *
+   * @param kind what is measured
    * @param given the other one's name; its kind must be coded, and its points must depend on none
    * @param byRank the bands by the rank of its codes
    */
@@ -92,7 +105,13 @@ public final class ParameterDefinition implements Serializable {
         null);
   }
 
-  /** {@return a parameter whose value goes into the formula, or is shown only} */
+  /**
+   * {@return a parameter whose value goes into the formula, or is shown only}
+   *
+   * @param kind what is measured
+   * @param role any but {@link Role#POINTS}
+   * @throws IllegalArgumentException if the role is that of points
+   */
   public static ParameterDefinition value(VitalKind kind, Role role) {
     if (role == Role.POINTS) {
       throw new IllegalArgumentException("a parameter of points needs bands");
@@ -101,7 +120,13 @@ public final class ParameterDefinition implements Serializable {
         kind.kindName(), role, List.of(new Scale(kind, "", List.of(v -> 0), 0, 0)), null);
   }
 
-  /** {@return this parameter with another kind that may stand for it} */
+  /**
+   * {@return this parameter with another kind that may stand for it}
+   *
+   * @param kind that is measured in place of the first
+   * @param bands the points of its values
+   * @throws IllegalArgumentException if this parameter has no points
+   */
   public ParameterDefinition or(VitalKind kind, Bands bands) {
     if (role != Role.POINTS) {
       throw new IllegalArgumentException("parameter " + name + " has a value and no points");
@@ -111,7 +136,12 @@ public final class ParameterDefinition implements Serializable {
     return new ParameterDefinition(name, role, Collections.unmodifiableList(more), horizon);
   }
 
-  /** {@return this parameter with a horizon of its own, which stands before the run's horizons} */
+  /**
+   * {@return this parameter with a horizon of its own, which stands before the run's horizons}
+   *
+   * @param horizon how long a value counts, 1 ms or more
+   * @throws IllegalArgumentException if it is shorter
+   */
   public ParameterDefinition within(Duration horizon) {
     if (horizon.toMillis() < 1) {
       throw new IllegalArgumentException("horizon " + horizon + " is not at least 1 ms");

@@ -63,6 +63,8 @@ public final class ScoreDefinition implements Serializable {
    *
    * @param name stands in {@code score_name}; it tells variants apart
    * @param source where the rule is published, with year or version
+   * @return a definition without parameters and risks
+   * @throws IllegalArgumentException if the name is blank
    */
   public static ScoreDefinition named(String name, String source) {
     if (name.isBlank()) {
@@ -71,7 +73,12 @@ public final class ScoreDefinition implements Serializable {
     return new ScoreDefinition(name, source, new ArrayList<>(), new ArrayList<>(), null);
   }
 
-  /** {@return this definition with one more parameter} */
+  /**
+   * {@return this definition with one more parameter}
+   *
+   * @param parameter of a name that no other has
+   * @throws IllegalArgumentException if one of the name is there
+   */
   public ScoreDefinition with(ParameterDefinition parameter) {
     for (ParameterDefinition known : parameters) {
       if (known.name().equals(parameter.name())) {
@@ -84,22 +91,40 @@ public final class ScoreDefinition implements Serializable {
     return new ScoreDefinition(name, source, more, risks, formula);
   }
 
-  /** {@return this definition with a formula in place of the sum of points} */
+  /**
+   * {@return this definition with a formula in place of the sum of points}
+   *
+   * @param formula takes the values in the order of the parameters
+   */
   public ScoreDefinition computedBy(ScoreFormula formula) {
     return new ScoreDefinition(name, source, parameters, risks, formula);
   }
 
-  /** {@return this definition with a risk for the scores that hold the threshold} */
+  /**
+   * {@return this definition with a risk for the scores that hold the threshold}
+   *
+   * @param risk {@code low}, {@code low-medium}, {@code medium} or {@code high}
+   * @param score the scores that have it, where no risk before holds
+   */
   public ScoreDefinition risk(String risk, Threshold score) {
     return with(new RiskRule(risk, false, score));
   }
 
-  /** {@return this definition with a risk for scores of which any parameter's points hold it} */
+  /**
+   * {@return this definition with a risk for scores of which any parameter's points hold it}
+   *
+   * @param risk {@code low}, {@code low-medium}, {@code medium} or {@code high}
+   * @param points which points of one parameter give it, where no risk before holds
+   */
   public ScoreDefinition riskOfAny(String risk, Threshold points) {
     return with(new RiskRule(risk, true, points));
   }
 
-  /** {@return this definition with the risk of all other scores} */
+  /**
+   * {@return this definition with the risk of all other scores}
+   *
+   * @param risk {@code low}, {@code low-medium}, {@code medium} or {@code high}
+   */
   public ScoreDefinition otherwise(String risk) {
     return with(new RiskRule(risk, false, null));
   }
@@ -140,7 +165,11 @@ public final class ScoreDefinition implements Serializable {
     return kinds;
   }
 
-  /** {@return the longest time for which any of its values counts} */
+  /**
+   * {@return the longest time for which any of its values counts}
+   *
+   * @param horizons of the kinds whose parameters have none of their own
+   */
   public Duration longest(Horizons horizons) {
     Duration longest = Duration.ofMillis(1);
     for (ParameterDefinition parameter : parameters) {

@@ -41,6 +41,12 @@ public final class ScoreEvaluator {
   private int scaleMost;
   private double scaleValue;
 
+  /**
+   * Computes one score.
+   *
+   * @param definition with parameters and risks that fit together
+   * @param horizons of the kinds whose parameters have none of their own
+   */
   public ScoreEvaluator(ScoreDefinition definition, Horizons horizons) {
     definition.check();
     this.definition = definition;
@@ -67,7 +73,11 @@ public final class ScoreEvaluator {
     return definition;
   }
 
-  /** {@return whether a reading of the kind makes an observation time of this score} */
+  /**
+   * {@return whether a reading of the kind makes an observation time of this score}
+   *
+   * @param kind any
+   */
   public boolean observes(VitalKind kind) {
     for (ParameterDefinition parameter : parameters) {
       if (parameter.role() != Role.SHOWN && parameter.kinds().contains(kind)) {
@@ -77,7 +87,12 @@ public final class ScoreEvaluator {
     return false;
   }
 
-  /** Computes the score at a time that is no earlier than any of the values. */
+  /**
+   * Computes the score at a time that is no earlier than any of the values.
+   *
+   * @param latest values of the subject; is not changed
+   * @param at in milliseconds since 1970
+   */
   public void evaluate(LatestValues latest, long at) {
     time = at;
     for (int p = 0; p < points.length; p++) {
@@ -243,7 +258,11 @@ public final class ScoreEvaluator {
     return risk;
   }
 
-  /** {@return the points of the i-th parameter; negative if there are none} */
+  /**
+   * {@return the points of the i-th parameter; negative if there are none}
+   *
+   * @param i from 0
+   */
   public int points(int i) {
     return points[i];
   }
@@ -251,27 +270,47 @@ public final class ScoreEvaluator {
   /**
    * {@return the fewest points that the i-th parameter may have: those that it has, or where that
    * depends on what is missing, as a saturation on scale 2 without air or oxygen, the fewest}
+   *
+   * @param i from 0
    */
   public int leastPoints(int i) {
     return least[i];
   }
 
-  /** {@return the most points that the i-th parameter may have} */
+  /**
+   * {@return the most points that the i-th parameter may have}
+   *
+   * @param i from 0
+   */
   public int mostPoints(int i) {
     return most[i];
   }
 
-  /** {@return whether there is a value of the i-th parameter that has points} */
+  /**
+   * {@return whether there is a value of the i-th parameter that has points}
+   *
+   * @param i from 0
+   */
   public boolean isPointed(int i) {
     return scaleOf[i] >= 0 && parameters.get(i).role() == Role.POINTS && most[i] >= 0;
   }
 
-  /** {@return the value of the i-th parameter; not a number if it is missing} */
+  /**
+   * {@return the value of the i-th parameter; not a number if it is missing}
+   *
+   * @param i from 0
+   */
   public double value(int i) {
     return values[i];
   }
 
-  /** {@return the last computed score as an element of output} */
+  /**
+   * {@return the last computed score as an element of output}
+   *
+   * @param subject whose score it is
+   * @param revision how many times it was told before
+   * @param isFinal whether it will not be told again
+   */
   public EarlyWarningScore toScore(String subject, long revision, boolean isFinal) {
     List<ScoreParameter> told = new ArrayList<>(points.length);
     for (int p = 0; p < points.length; p++) {

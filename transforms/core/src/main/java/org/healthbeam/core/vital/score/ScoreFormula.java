@@ -11,15 +11,29 @@ import java.util.List;
  */
 @FunctionalInterface
 public interface ScoreFormula extends Serializable {
-  /** {@return the score; the values are in the order of the definition's parameters} */
+  /**
+   * {@return the score; the values are in the order of the definition's parameters}
+   *
+   * @param values in the kinds' units
+   */
   double score(List<Double> values);
 
-  /** {@return the formula: one parameter's value divided by another's, by where they stand} */
+  /**
+   * {@return the formula: one parameter's value divided by another's, by where they stand}
+   *
+   * @param dividend its place among the parameters, from 0
+   * @param divisor its place among the parameters, from 0
+   */
   static ScoreFormula ratio(int dividend, int divisor) {
     return values -> values.get(dividend) / values.get(divisor);
   }
 
-  /** {@return the formula: the values by their weights, added, and the sum divided} */
+  /**
+   * {@return the formula: the values by their weights, added, and the sum divided}
+   *
+   * @param divisor not 0
+   * @param weights one for each parameter; a parameter whose weight is 0 may be missing
+   */
   static ScoreFormula weighted(double divisor, List<Double> weights) {
     List<Double> kept = new ArrayList<>(weights);
     return values -> {

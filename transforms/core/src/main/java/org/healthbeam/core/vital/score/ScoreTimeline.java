@@ -13,6 +13,12 @@ import org.healthbeam.core.vital.VitalKind;
 public final class ScoreTimeline {
   private final List<ScoreEvaluator> evaluators;
 
+  /**
+   * Tells these scores.
+   *
+   * @param definitions in the order in which scores of one time are told
+   * @param horizons of the kinds whose parameters have none of their own
+   */
   public ScoreTimeline(List<ScoreDefinition> definitions, Horizons horizons) {
     this.evaluators = definitions.stream().map(d -> new ScoreEvaluator(d, horizons)).toList();
   }
@@ -21,9 +27,13 @@ public final class ScoreTimeline {
    * Tells the scores at the observation times in a range, by time and then in the order of the
    * definitions.
    *
+   * @param subject whose readings they are
    * @param series must hold all readings from the longest horizon before {@code from} on
    * @param from the first observation time that is told
    * @param until the first one that is not
+   * @param revision that the scores have
+   * @param isFinal whether they will not be told again
+   * @param to takes the scores
    */
   public void scores(
       String subject,

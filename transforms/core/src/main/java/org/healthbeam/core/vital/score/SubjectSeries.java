@@ -15,17 +15,34 @@ public final class SubjectSeries {
 
   private final ReadingSeries[] byKind = new ReadingSeries[VitalKind.count()];
 
-  /** Adds a reading. */
+  /**
+   * Adds a reading.
+   *
+   * @param kind what was measured
+   * @param timeMillis in milliseconds since 1970
+   * @param value in the kind's unit, or a code's rank
+   */
   public void add(VitalKind kind, long timeMillis, double value) {
     forAdding(kind).add(timeMillis, value);
   }
 
-  /** Adds a reading, a correction, or what takes readings back, by its version. */
+  /**
+   * Adds a reading, a correction, or what takes readings back, by its version.
+   *
+   * @param kind what was measured
+   * @param timeMillis in milliseconds since 1970
+   * @param value in the kind's unit, or a code's rank; of a withdrawal it is not looked at
+   * @param version what the record does
+   */
   public void add(VitalKind kind, long timeMillis, double value, ReadingVersion version) {
     forAdding(kind).add(timeMillis, value, version);
   }
 
-  /** Adds what another one holds; that one does not change. */
+  /**
+   * Adds what another one holds; that one does not change.
+   *
+   * @param other of the same subject and window
+   */
   public void addAll(SubjectSeries other) {
     for (int i = 0; i < byKind.length; i++) {
       if (other.byKind[i] != null) {
@@ -34,12 +51,21 @@ public final class SubjectSeries {
     }
   }
 
-  /** Puts a series in place; for decoding. */
+  /**
+   * Puts a series in place; for decoding.
+   *
+   * @param kind what was measured
+   * @param series is kept, in the place of one that was there
+   */
   public void put(VitalKind kind, ReadingSeries series) {
     byKind[kind.index()] = series;
   }
 
-  /** {@return the series of a kind to be read, empty if there are no readings} */
+  /**
+   * {@return the series of a kind to be read, empty if there are no readings}
+   *
+   * @param kind any
+   */
   public ReadingSeries of(VitalKind kind) {
     ReadingSeries series = byKind[kind.index()];
     return series == null ? NONE : series;
@@ -63,7 +89,11 @@ public final class SubjectSeries {
     return series;
   }
 
-  /** {@return whether there are readings of a kind} */
+  /**
+   * {@return whether there are readings of a kind}
+   *
+   * @param kind any
+   */
   public boolean has(VitalKind kind) {
     ReadingSeries series = byKind[kind.index()];
     return series != null && !series.isEmpty();

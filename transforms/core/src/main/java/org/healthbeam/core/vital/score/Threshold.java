@@ -17,9 +17,13 @@ public record Threshold(Comparison comparison, double value) implements Serializ
 
   /** How a number is compared; {@link Double#NaN} never holds. */
   public enum Comparison {
+    /** The number or a greater one. */
     AT_LEAST(">="),
+    /** A greater one. */
     ABOVE(">"),
+    /** The number or a lesser one. */
     AT_MOST("<="),
+    /** A lesser one. */
     BELOW("<");
 
     private final String sign;
@@ -29,7 +33,13 @@ public record Threshold(Comparison comparison, double value) implements Serializ
     }
   }
 
-  /** Reads {@code >=7} and the like. */
+  /**
+   * Reads {@code >=7} and the like.
+   *
+   * @param text with white space around it or without
+   * @return the threshold
+   * @throws IllegalArgumentException if the text has another form
+   */
   public static Threshold parse(String text) {
     Matcher m = SYNTAX.matcher(text.strip());
     if (!m.matches()) {
@@ -44,7 +54,11 @@ public record Threshold(Comparison comparison, double value) implements Serializ
     throw new AssertionError(m.group(1));
   }
 
-  /** {@return whether it holds of a number} */
+  /**
+   * {@return whether it holds of a number}
+   *
+   * @param number any; a threshold never holds of NaN
+   */
   public boolean holds(double number) {
     return switch (comparison) {
       case AT_LEAST -> number >= value;
@@ -54,7 +68,12 @@ public record Threshold(Comparison comparison, double value) implements Serializ
     };
   }
 
-  /** {@return whether a number holds all of both, neither of which is empty} */
+  /**
+   * {@return whether a number holds all of both, neither of which is empty}
+   *
+   * @param some thresholds of one number, all of which must hold
+   * @param others thresholds of the same number, all of which must hold
+   */
   public static boolean haveCommonNumber(List<Threshold> some, List<Threshold> others) {
     if (some.isEmpty() || others.isEmpty()) {
       return false;

@@ -41,9 +41,11 @@ public final class ToldScores {
   /**
    * Tells what has changed.
    *
+   * @param subject whose scores they are
    * @param version of what is known; what is older than what was told before changes nothing
    * @param scores all scores of the period as they are known now, each once
    * @param isFinal whether they will not change any more
+   * @param to takes the rows that are new, other or withdrawn
    */
   public void tell(
       String subject,
@@ -110,7 +112,12 @@ public final class ToldScores {
     return hash;
   }
 
-  /** Writes it in bytes that are the same for the same content. */
+  /**
+   * Writes it in bytes that are the same for the same content.
+   *
+   * @param out takes the bytes
+   * @throws IOException if {@code out} cannot take them
+   */
   public void writeTo(DataOutput out) throws IOException {
     out.writeLong(version);
     out.writeInt(rows.size());
@@ -125,7 +132,13 @@ public final class ToldScores {
     }
   }
 
-  /** Reads what {@link #writeTo} wrote. */
+  /**
+   * Reads what {@link #writeTo} wrote.
+   *
+   * @param in the bytes, of which no more are taken than were written
+   * @return what was written
+   * @throws IOException if they end early or cannot be read
+   */
   public static ToldScores readFrom(DataInput in) throws IOException {
     ToldScores read = new ToldScores();
     read.version = in.readLong();

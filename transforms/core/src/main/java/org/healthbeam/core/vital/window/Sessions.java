@@ -29,7 +29,12 @@ public final class Sessions {
   private final long gap;
   private final long longest;
 
-  /** Parts where nothing is read for that long, and at multiples of the longest length. */
+  /**
+   * Parts where nothing is read for that long, and at multiples of the longest length.
+   *
+   * @param gap at least as long as a slot
+   * @param longest a multiple of the slots' length
+   */
   public Sessions(Duration gap, Duration longest) {
     this.gap = gap.toMillis();
     this.longest = longest.toMillis();
@@ -49,6 +54,7 @@ public final class Sessions {
   /**
    * Gives the span of each session and, by kind, what it comes to.
    *
+   * @param slots of one subject, all kinds
    * @param expected how often a reading of a kind is expected
    * @param each takes a session; only kinds with a plausible reading are in its map
    */

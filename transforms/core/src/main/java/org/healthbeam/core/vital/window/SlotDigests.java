@@ -26,7 +26,11 @@ public final class SlotDigests {
 
   private final TreeMap<Place, SlotDigest> slots = new TreeMap<>();
 
-  /** Adds a slot, or puts it in the place of an older revision of the same. */
+  /**
+   * Adds a slot, or puts it in the place of an older revision of the same.
+   *
+   * @param slot of the window
+   */
   public void add(SlotDigest slot) {
     slots.merge(
         new Place(slot.startMillis(), slot.kind().index()),
@@ -34,7 +38,11 @@ public final class SlotDigests {
         (a, b) -> a.revision() >= b.revision() ? a : b);
   }
 
-  /** Adds what another one holds. */
+  /**
+   * Adds what another one holds.
+   *
+   * @param other of the same subject and window
+   */
   public void addAll(SlotDigests other) {
     other.slots.values().forEach(this::add);
   }
@@ -56,14 +64,24 @@ public final class SlotDigests {
     return slots.values().stream().mapToLong(slot -> slot.revision() + 1).sum();
   }
 
-  /** Goes over all slots, which must be of one kind. */
+  /**
+   * Goes over all slots, which must be of one kind.
+   *
+   * @param expected how often a reading of the kind is expected
+   * @return what they come to
+   */
   public WindowFold fold(Duration expected) {
     WindowFold fold = new WindowFold(expected);
     slots.values().forEach(slot -> fold.addAll(slot.digest()));
     return fold;
   }
 
-  /** Writes it in bytes that are the same for the same content. */
+  /**
+   * Writes it in bytes that are the same for the same content.
+   *
+   * @param out takes the bytes
+   * @throws IOException if {@code out} cannot take them
+   */
   public void writeTo(DataOutput out) throws IOException {
     VarLong.write(slots.size(), out);
     for (SlotDigest slot : slots.values()) {
@@ -71,7 +89,13 @@ public final class SlotDigests {
     }
   }
 
-  /** Reads what {@link #writeTo} wrote. */
+  /**
+   * Reads what {@link #writeTo} wrote.
+   *
+   * @param in the bytes, of which no more are taken than were written
+   * @return what was written
+   * @throws IOException if they end early or cannot be read
+   */
   public static SlotDigests readFrom(DataInput in) throws IOException {
     SlotDigests read = new SlotDigests();
     for (long left = VarLong.read(in); left > 0; left--) {

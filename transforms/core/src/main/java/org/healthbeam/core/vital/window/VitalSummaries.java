@@ -41,6 +41,13 @@ public final class VitalSummaries {
   /**
    * {@return the summary of a window; the series must have a plausible reading}
    *
+   * @param subject whose window it is
+   * @param kind what was measured
+   * @param start when the window begins
+   * @param end when it ends, excluded
+   * @param revision how many times it was told before
+   * @param isFinal whether it will not be told again
+   * @param series all readings of the window
    * @param expected how often a reading is expected
    */
   public static VitalSummary of(
@@ -61,7 +68,17 @@ public final class VitalSummaries {
         new WindowFold(expected).addAll(series));
   }
 
-  /** {@return the summary of a window; the fold must have gone over a plausible reading} */
+  /**
+   * {@return the summary of a window; the fold must have gone over a plausible reading}
+   *
+   * @param subject whose window it is
+   * @param kind what was measured
+   * @param span of the window
+   * @param revision how many times it was told before
+   * @param isFinal whether it will not be told again
+   * @param fold has gone over all readings of the window
+   * @throws IllegalArgumentException if it has gone over no plausible one
+   */
   public static VitalSummary of(
       String subject,
       VitalKind kind,

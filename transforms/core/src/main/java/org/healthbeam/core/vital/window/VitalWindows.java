@@ -44,7 +44,9 @@ public final class VitalWindows implements Serializable {
   public enum Shape {
     /** Windows of one length, each of them or several that contain each other. */
     NESTED,
+    /** Windows of one length that begin at every multiple of a shorter step. */
     SLIDING,
+    /** Stretches in which readings follow one another, each subject's own. */
     SESSIONS
   }
 
@@ -52,18 +54,28 @@ public final class VitalWindows implements Serializable {
    * Windows of a length that begin at multiples of it within wider ones, the last of which may be
    * shorter; the wider ones begin at multiples of their length since 1970.
    *
+   * @param length of each, in milliseconds
+   * @param within the length of the wider ones, in milliseconds
    * @param told whether they are summarized, or only there for the wider ones
    */
   public record Rung(long length, long within, boolean told) implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** {@return the start of the window that a time is in} */
+    /**
+     * {@return the start of the window that a time is in}
+     *
+     * @param time in milliseconds since 1970
+     */
     public long start(long time) {
       long inside = Math.floorMod(time, within);
       return time - inside % length;
     }
 
-    /** {@return the end of the window that a time is in, excluded} */
+    /**
+     * {@return the end of the window that a time is in, excluded}
+     *
+     * @param time in milliseconds since 1970
+     */
     public long end(long time) {
       long widerEnd = time - Math.floorMod(time, within) + within;
       return Math.min(start(time) + length, widerEnd);
@@ -72,6 +84,9 @@ public final class VitalWindows implements Serializable {
     /**
      * {@return the last watermark at which a reading of a time is in time: what groupings into the
      * windows drop is behind it, as a window's last instant is a millisecond before its end}
+     *
+     * @param time in milliseconds since 1970
+     * @param allowedLateness in milliseconds, 0 or more
      */
     public long lastInTime(long time, long allowedLateness) {
       return end(time) - 1 + allowedLateness;
@@ -92,7 +107,12 @@ public final class VitalWindows implements Serializable {
     this.longestSession = longestSession;
   }
 
-  /** {@return windows that begin at multiples of their length since 1970} */
+  /**
+   * {@return windows that begin at multiples of their length since 1970}
+   *
+   * @param length 1 ms or more
+   * @throws IllegalArgumentException if it is shorter, or longer than windows may be
+   */
   public static VitalWindows fixed(Duration length) {
     return new VitalWindows(Shape.NESTED, new long[] {length("window", length)}, 0, 0, 0);
   }
@@ -100,6 +120,7 @@ public final class VitalWindows implements Serializable {
   /**
    * {@return windows of a length that begin at every multiple of a step}
    *
+   * @param length a multiple of the step
    * @param every must divide the length
    */
   public static VitalWindows sliding(Duration length, Duration every) {
@@ -118,7 +139,12 @@ public final class VitalWindows implements Serializable {
     return new VitalWindows(Shape.SLIDING, new long[] {whole}, step, 0, 0);
   }
 
-  /** {@return sessions of a subject, which end when nothing is read for the gap} */
+  /**
+   * {@return sessions of a subject, which end when nothing is read for the gap}
+   *
+   * @param gap 1 s or more
+   * @throws IllegalArgumentException if it is shorter
+   */
   public static VitalWindows sessions(Duration gap) {
     long millis = length("gap of sessions", gap);
     if (millis < SHORTEST_GAP) {
@@ -131,6 +157,10 @@ public final class VitalWindows implements Serializable {
   /**
    * {@return sessions that are cut at multiples of this length since 1970, which bounds what is
    * held; a part that is cut off is a session of its own} The length is rounded up to whole slots.
+   *
+   * @param longest from the gap to as many slots as are held
+   * @throws IllegalStateException if these are no sessions
+   * @throws IllegalArgumentException if the length is out of its range
    */
   public VitalWindows cutAt(Duration longest) {
     if (shape != Shape.SESSIONS) {
@@ -150,7 +180,12 @@ public final class VitalWindows implements Serializable {
     return new VitalWindows(shape, lengths, every, gap, (millis + slot - 1) / slot * slot);
   }
 
-  /** {@return windows of several lengths, from short to long, each of which divides the next} */
+  /**
+   * {@return windows of several lengths, from short to long, each of which divides the next}
+   *
+   * @param lengths two or more
+   * @throws IllegalArgumentException if there are fewer, or one does not divide the next
+   */
   public static VitalWindows ladder(List<Duration> lengths) {
     if (lengths.size() < 2) {
       throw new IllegalArgumentException("a ladder has at least two lengths of windows");
@@ -167,7 +202,12 @@ public final class VitalWindows implements Serializable {
     return new VitalWindows(Shape.NESTED, millis, 0, 0, 0);
   }
 
-  /** {@return windows of several lengths, from short to long, each of which divides the next} */
+  /**
+   * {@return windows of several lengths, from short to long, each of which divides the next}
+   *
+   * @param lengths two or more
+   * @throws IllegalArgumentException if there are fewer, or one does not divide the next
+   */
   public static VitalWindows ladder(Duration... lengths) {
     return ladder(List.of(lengths));
   }

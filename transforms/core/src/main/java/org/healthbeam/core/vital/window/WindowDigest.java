@@ -76,7 +76,12 @@ public final class WindowDigest {
     duplicateReadings.accept(duplicates);
   }
 
-  /** Writes it in bytes that are the same for the same readings. */
+  /**
+   * Writes it in bytes that are the same for the same readings.
+   *
+   * @param out takes the bytes
+   * @throws IOException if {@code out} cannot take them
+   */
   public void writeTo(DataOutput out) throws IOException {
     VarLong.write(implausible, out);
     VarLong.write(duplicates, out);
@@ -97,7 +102,13 @@ public final class WindowDigest {
     }
   }
 
-  /** Reads what {@link #writeTo} wrote. */
+  /**
+   * Reads what {@link #writeTo} wrote.
+   *
+   * @param in the bytes, of which no more are taken than were written
+   * @return what was written
+   * @throws IOException if they end early or cannot be read
+   */
   public static WindowDigest readFrom(DataInput in) throws IOException {
     long implausible = VarLong.read(in);
     long duplicates = VarLong.read(in);

@@ -35,7 +35,12 @@ public final class WindowFold {
     this.expectedMillis = expected.toMillis();
   }
 
-  /** Adds a reading that is not before the last in time and, at the same time, in value. */
+  /**
+   * Adds a reading that is not before the last in time and, at the same time, in value.
+   *
+   * @param timeMillis in milliseconds since 1970
+   * @param value in the kind's unit, or a code's rank; plausible
+   */
   public void add(long timeMillis, double value) {
     n++;
     if (sums == null && held == HELD) {
@@ -54,7 +59,12 @@ public final class WindowFold {
     held++;
   }
 
-  /** Adds a series that lies after what there is. */
+  /**
+   * Adds a series that lies after what there is.
+   *
+   * @param series of the same subject and kind
+   * @return this fold
+   */
   public WindowFold addAll(ReadingSeries series) {
     int size = series.size();
     for (int i = 0; i < size; i++) {
@@ -65,7 +75,12 @@ public final class WindowFold {
     return this;
   }
 
-  /** Adds the digest of a stretch that lies after what there is. */
+  /**
+   * Adds the digest of a stretch that lies after what there is.
+   *
+   * @param digest of the same subject and kind
+   * @return this fold
+   */
   public WindowFold addAll(WindowDigest digest) {
     digest.addTo(this, count -> implausible += count, count -> duplicates += count);
     return this;
