@@ -8,15 +8,14 @@ import java.util.function.BooleanSupplier;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.coders.BooleanCoder;
 import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.io.FileIO;
+import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.ValueState;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -95,18 +94,17 @@ public final class WatchFiles extends PTransform<PBegin, PCollection<MatchResult
 
   @Override
   public PCollection<MatchResult.Metadata> expand(PBegin begin) {
+    long longest = total == null ? Long.MAX_VALUE : total.getMillis();
     PCollection<MatchResult.Metadata> files =
         begin
-            .apply("Patterns", Create.of(patterns).withCoder(StringUtf8Coder.of()))
+            .apply("Patterns", Read.from(new PatternsToWatch(patterns, longest)))
             .apply(
                 "Match files",
                 FileIO.matchAll()
                     .withEmptyMatchTreatment(EmptyMatchTreatment.ALLOW)
                     .continuously(
                         every,
-                        new UntilAsked(
-                            begin.getPipeline().getOptions().getOptionsId(),
-                            total == null ? Long.MAX_VALUE : total.getMillis())))
+                        new UntilAsked(begin.getPipeline().getOptions().getOptionsId(), longest)))
             .apply("Leave out folders", Filter.by(WatchFiles::isWholeFile))
             .apply("Spread files", patterns.size() > 1 ? new EachOnce() : Reshuffle.viaRandomKey());
     return timeOfFile ? files.apply("Time of each file", ParDo.of(new TimeOfFile())) : files;

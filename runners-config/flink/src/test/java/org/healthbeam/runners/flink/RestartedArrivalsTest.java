@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,12 +17,20 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import javax.annotation.Nullable;
 import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.client.JobStatusMessage;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.healthbeam.config.Profile;
 import org.healthbeam.core.outcome.PayloadHash;
 import org.healthbeam.pipelines.summarizevariants.SummarizeVariantsOptions;
@@ -35,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Samples arrive at a job on Flink that fails while it reads one of them and goes on from its last
- * checkpoint: what is written is that of a batch.
+ * checkpoint, or is stopped with a savepoint and goes on: what is written is that of a batch.
  */
 @Tag("slow")
 class RestartedArrivalsTest {
@@ -55,6 +64,27 @@ class RestartedArrivalsTest {
     args.add("--regions=50kb");
     return PipelineOptionsFactory.fromArgs(args.toArray(String[]::new))
         .as(SummarizeVariantsOptions.class);
+  }
+
+  /** A stream on Flink whose checkpoints are a moment apart. */
+  private SummarizeVariantsOptions arriving(String input, String withdrawn) throws Exception {
+    List<String> args = new ArrayList<>();
+    Profile.ofRunner("flink", true).values().forEach((k, v) -> args.add("--" + k + "=" + v));
+    args.add("--streaming=true");
+    args.add("--lookEvery=100ms");
+    args.add("--lookFor=1h");
+    args.add("--reviseEvery=100ms");
+    args.add("--withdrawn=" + withdrawn);
+    SummarizeVariantsOptions options = options(input, "out", args.toArray(String[]::new));
+    options.setRunner(FlinkRunner.class);
+    FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
+    flink.setAttachedMode(false);
+    flink.setShutdownSourcesAfterIdleMs(0L); // as for all streams that end
+    flink.setStateBackend("filesystem");
+    flink.setStateBackendStoragePath(folder.resolve("checkpoints").toUri().toString());
+    flink.setCheckpointingInterval(200L);
+    flink.setMinPauseBetweenCheckpoints(0L);
+    return options;
   }
 
   private PipelineResult start(SummarizeVariantsOptions options) throws Exception {
@@ -95,24 +125,11 @@ class RestartedArrivalsTest {
     Path withdrawn = Files.createDirectory(folder.resolve("withdrawn"));
     Path in = Files.createDirectory(folder.resolve("in"));
     Path large = arrivals.resolve("dee.vcf.text");
-    List<String> args = new ArrayList<>();
-    Profile.ofRunner("flink", true).values().forEach((k, v) -> args.add("--" + k + "=" + v));
-    args.add("--streaming=true");
-    args.add("--lookEvery=100ms");
-    args.add("--reviseEvery=100ms");
-    args.add("--withdrawn=" + withdrawn + "/*.txt");
     SummarizeVariantsOptions options =
-        options(arrivals + "/*.vcf," + FailingDisk.name(large), "out", args.toArray(String[]::new));
-    options.setRunner(FlinkRunner.class);
+        arriving(arrivals + "/*.vcf," + FailingDisk.name(large), withdrawn + "/*.txt");
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
     flink.setFlinkMaster("[local]");
     flink.setParallelism(2);
-    flink.setAttachedMode(false);
-    flink.setShutdownSourcesAfterIdleMs(3_600_000L);
-    flink.setStateBackend("filesystem");
-    flink.setStateBackendStoragePath(folder.resolve("checkpoints").toUri().toString());
-    flink.setCheckpointingInterval(200L);
-    flink.setMinPauseBetweenCheckpoints(0L);
     flink.setNumberOfExecutionRetries(3);
     flink.setExecutionRetryDelay(10L);
     PipelineResult run = start(options);
@@ -121,18 +138,106 @@ class RestartedArrivalsTest {
       put(in.resolve("b.vcf"), file("Bob", 2, 300), 0);
       put(in.resolve("d.vcf"), Files.readString(large), 0);
       put(in.resolve("e.vcf"), file("Eve", 5, 300), 0);
-      SummarizeVariantsOptions batch = options(in + "/*.vcf", "batch");
-      batch.setRunner(DirectRunner.class);
-      start(batch).waitUntilFinish();
-      await(() -> newest("variants", 0, 1, 3, 4).equals(sorted("batch", "variants.tsv")));
-      await(() -> newest("samples", 0).equals(sorted("batch", "samples.tsv")));
-      await(() -> newest("regions", 0, 1, 2, 3).equals(sorted("batch", "regions.tsv")));
-      long last = lastRevision();
-      await(
-          () -> rows("cohort").stream().anyMatch(r -> r.startsWith("{\"revision\":" + last + ",")));
+      awaitBatchOf(in);
     } finally {
       run.cancel();
     }
+    assertEndIsThatOfTheBatch(options);
+  }
+
+  @Test
+  @Timeout(300)
+  @SuppressWarnings("try") // That its close may be interrupted is Flink's own.
+  void whatCameAndWentWhileTheJobWasStoppedCountsWhenItGoesOnWithAnotherParallelism()
+      throws Exception {
+    Path arrivals = Files.createDirectory(folder.resolve("arrivals"));
+    Path withdrawn = Files.createDirectory(folder.resolve("withdrawn"));
+    Path in = Files.createDirectory(folder.resolve("in"));
+    SummarizeVariantsOptions options =
+        arriving(arrivals + "/*.vcf," + arrivals + "/*.g.vcf", withdrawn + "/*.txt");
+    put(arrivals.resolve("ann.vcf"), file("Ann", 1, 300), 10);
+    put(arrivals.resolve("bob.g.vcf"), file("Bob", 2, 300), 20);
+    put(withdrawn.resolve("cid.txt"), "Cid\n", 25);
+    try (MiniCluster cluster = cluster()) {
+      JobID job = startOn(cluster, options, 1, null);
+      awaitRow("Ann", false);
+      awaitRow("Bob", false);
+      String savepoint = stop(cluster, job);
+
+      put(arrivals.resolve("cid.vcf"), file("Cid", 4, 300), 24);
+      put(arrivals.resolve("bob-again.vcf"), file("Bob", 6, 300), 40);
+      put(arrivals.resolve("eve.vcf"), file("Eve", 5, 300), 40);
+      put(withdrawn.resolve("ann.txt"), "Ann\n", 50);
+      put(arrivals.resolve("ann-corrected.vcf"), file("Ann", 7, 300), 60);
+      put(arrivals.resolve("dee.vcf"), file("Dee", 3, 300), 60);
+      put(withdrawn.resolve("dee.txt"), "Dee\n", 70);
+      startOn(cluster, options, 2, savepoint);
+      put(in.resolve("a.vcf"), file("Ann", 7, 300), 0);
+      put(in.resolve("b.vcf"), file("Bob", 2, 300), 0);
+      put(in.resolve("e.vcf"), file("Eve", 5, 300), 0);
+      awaitBatchOf(in);
+    }
+    assertEndIsThatOfTheBatch(options);
+  }
+
+  private static MiniCluster cluster() throws Exception {
+    MiniCluster cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(2)
+                .setConfiguration(new Configuration().set(RestOptions.BIND_PORT, "0"))
+                .build());
+    cluster.start();
+    return cluster;
+  }
+
+  private JobID startOn(
+      MiniCluster cluster,
+      SummarizeVariantsOptions options,
+      int parallelism,
+      @Nullable String savepoint)
+      throws Exception {
+    URI address = cluster.getRestAddress().get();
+    FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
+    flink.setFlinkMaster(address.getHost() + ":" + address.getPort());
+    flink.setFilesToStage(List.of());
+    flink.setParallelism(parallelism);
+    flink.setSavepointPath(savepoint);
+    start(options);
+    return cluster.listJobs().get().stream()
+        .filter(job -> !job.getJobState().isGloballyTerminalState())
+        .map(JobStatusMessage::getJobId)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Stops the job and returns where its savepoint lies. */
+  private String stop(MiniCluster cluster, JobID job) throws Exception {
+    String savepoint =
+        cluster
+            .stopWithSavepoint(
+                job,
+                folder.resolve("savepoints").toUri().toString(),
+                false,
+                SavepointFormatType.CANONICAL)
+            .get();
+    cluster.requestJobResult(job).get();
+    return savepoint;
+  }
+
+  private void awaitBatchOf(Path in) throws Exception {
+    SummarizeVariantsOptions batch = options(in + "/*.vcf", "batch");
+    batch.setRunner(DirectRunner.class);
+    start(batch).waitUntilFinish();
+    await(() -> newest("variants", 0, 1, 3, 4).equals(sorted("batch", "variants.tsv")));
+    await(() -> newest("samples", 0).equals(sorted("batch", "samples.tsv")));
+    await(() -> newest("regions", 0, 1, 2, 3).equals(sorted("batch", "regions.tsv")));
+    long last = lastRevision();
+    await(() -> rows("cohort").stream().anyMatch(r -> r.startsWith("{\"revision\":" + last + ",")));
+  }
+
+  private void assertEndIsThatOfTheBatch(SummarizeVariantsOptions options) throws IOException {
     pipeline.finish(options);
     for (String name : List.of("variants.tsv", "samples.tsv", "regions.tsv", "cohort.json")) {
       assertEquals(sorted("batch", name), sorted("out", name), name);
