@@ -37,13 +37,23 @@ public final class HealthBeam {
     this.terminal = terminal;
   }
 
-  /** Runs one command and ends the JVM with its exit status. */
+  /**
+   * Runs one command and ends the JVM with its exit status.
+   *
+   * @param args the command's name, then what it takes
+   */
   public static void main(String[] args) {
     EngineLog.quiet();
     System.exit(run(Terminal.ofProcess(), args));
   }
 
-  /** Runs one command and returns its exit status; the JVM goes on. */
+  /**
+   * Runs one command and returns its exit status; the JVM goes on.
+   *
+   * @param terminal takes what the command says
+   * @param args the command's name, then what it takes
+   * @return the exit status; 0 if all went well
+   */
   public static int run(Terminal terminal, String... args) {
     return new HealthBeam(terminal).execute(args);
   }

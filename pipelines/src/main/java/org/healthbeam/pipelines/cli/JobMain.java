@@ -24,6 +24,12 @@ public final class JobMain {
 
   private JobMain() {}
 
+  /**
+   * Runs one pipeline in a process of an engine.
+   *
+   * @param args the pipeline's name, then its options
+   * @throws JobFailedException if it cannot be run, or has failed
+   */
   public static void main(String[] args) {
     if (args.length == 0) {
       throw new JobFailedException("The first argument is the name of a pipeline");

@@ -25,8 +25,9 @@ public final class GraphFile {
   }
 
   /**
-   * Returns the file of this name.
+   * {@return the file of this name}
    *
+   * @param name on this machine's disk
    * @throws IllegalArgumentException if its ending says no form that is on the class path
    */
   public static GraphFile named(String name) {
@@ -53,17 +54,27 @@ public final class GraphFile {
     }
   }
 
-  /** Returns every transform, nested as it was applied, for Graphviz; as Beam draws it. */
+  /**
+   * {@return every transform, nested as it was applied, for Graphviz; as Beam draws it}
+   *
+   * @param pipeline that is built
+   */
   public static String dot(Pipeline pipeline) {
     return PipelineDotRenderer.toDotString(pipeline);
   }
 
-  /** Returns where the file is on this machine. */
+  /** {@return where the file is on this machine} */
   public Path path() {
     return path;
   }
 
-  /** Writes the graph; what was in the file is replaced. */
+  /**
+   * Writes the graph; what was in the file is replaced.
+   *
+   * @param pipeline that is built
+   * @param title stands above the drawing, where its form has one
+   * @throws IOException if the file cannot be written
+   */
   public void write(Pipeline pipeline, String title) throws IOException {
     Files.writeString(path, form.apply(pipeline, title));
   }

@@ -40,12 +40,22 @@ public record StepGraph(List<Step> steps, Set<Flow> flows) {
    */
   public record Flow(String from, String to, boolean side) {}
 
+  /**
+   * Takes copies.
+   *
+   * @param steps in the order in which they were applied
+   * @param flows each pair of steps once
+   */
   public StepGraph {
     steps = List.copyOf(steps);
     flows = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(flows));
   }
 
-  /** Returns the steps of a pipeline that is built. */
+  /**
+   * {@return the steps of a pipeline that is built}
+   *
+   * @param pipeline that is built; is not changed
+   */
   public static StepGraph of(Pipeline pipeline) {
     Visit visit = new Visit();
     pipeline.traverseTopologically(visit);

@@ -65,7 +65,11 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
   /** What {@link #check} has read, so that it is not read again when the pipeline is built. */
   private final Map<MapsOption, CodeMaps> checked = new HashMap<>();
 
-  /** Runs the pipeline; the exit status is 0 done, 1 failed, 2 bad usage. */
+  /**
+   * Runs the pipeline; the exit status is 0 done, 1 failed, 2 bad usage.
+   *
+   * @param args the options
+   */
   public static void main(String[] args) {
     System.exit(PipelineRun.run(new MapCodesPipeline(), args));
   }
@@ -249,6 +253,9 @@ public final class MapCodesPipeline implements HealthPipeline<MapCodesOptions> {
   /**
    * Maps the codes of rows from somewhere else, as the command maps those of tables.
    *
+   * @param rows with the columns that the options name; others are passed on
+   * @param options those of the command
+   * @return the rows with the targets, and what became of each code
    * @throws IllegalArgumentException if the options say something that they may not
    */
   public static Mapped<Row> mapRows(PCollection<Row> rows, MapCodesOptions options) {

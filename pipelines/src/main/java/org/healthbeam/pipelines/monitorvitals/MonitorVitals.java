@@ -40,6 +40,11 @@ import org.healthbeam.transforms.vital.quality.Profile;
 @SuppressWarnings("rawtypes") // A service is named by its raw type.
 public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions> {
 
+  /**
+   * Runs the pipeline; the exit status is 0 done, 1 failed, 2 bad usage.
+   *
+   * @param args the options
+   */
   public static void main(String[] args) {
     System.exit(PipelineRun.run(new MonitorVitals(), args));
   }
@@ -114,7 +119,13 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
     write(VitalInput.records(pipeline, options, settings(options), rejects), options, rejects);
   }
 
-  /** Writes all results of records from somewhere else, as the command would. */
+  /**
+   * Writes all results of records from somewhere else, as the command would.
+   *
+   * @param records documents, rows or messages, bounded or not
+   * @param options those of the command
+   * @param rejects where every stage declares itself and puts its rejects
+   */
   public static void write(
       PCollection<InputRecord> records, MonitorVitalsOptions options, Rejects rejects) {
     VitalSettings settings = settings(options);
@@ -139,7 +150,13 @@ public final class MonitorVitals implements HealthPipeline<MonitorVitalsOptions>
     }
   }
 
-  /** Returns the summaries, scores and alerts of records, bounded or not. */
+  /**
+   * {@return the summaries, scores and alerts of records, bounded or not}
+   *
+   * @param records documents, rows or messages
+   * @param settings what the options say
+   * @param rejects where every stage declares itself and puts its rejects
+   */
   public static VitalOutputs monitor(
       PCollection<InputRecord> records, VitalSettings settings, Rejects rejects) {
     return monitor(records, settings, rejects, Optional.empty());

@@ -12,6 +12,8 @@ import org.healthbeam.core.vital.score.EarlyWarningScore;
 /**
  * What the pipeline makes of vital signs, before it is written.
  *
+ * @param summaries of windows, each in its newest revisions
+ * @param scores at observation times, each in its newest revisions
  * @param artefacts what was left out as artefacts, if that was asked for
  * @param alerts what happened to alerts, unless they are off
  * @param burden the burden of alarms, unless they are off

@@ -25,7 +25,7 @@ public final class VitalRows extends PTransform<PCollection<Row>, PCollection<In
 
   private VitalRows() {}
 
-  /** Returns the transform. */
+  /** {@return the transform} */
   public static VitalRows asRecords() {
     return new VitalRows();
   }

@@ -33,10 +33,21 @@ import org.healthbeam.transforms.vital.ExpectedIntervals;
 /**
  * What the options of {@link MonitorVitals} say, read and checked.
  *
+ * @param columns what those of CSV files are called
+ * @param zone of times that name none
+ * @param localCodes maps from local codes, if there are any
+ * @param policy which values are plausible
+ * @param artefacts how artefacts are told, if they are
+ * @param windows that are summarized
  * @param earlyFirings how long after a new reading windows are told that are not over, if at all
+ * @param expected how often readings of a kind are expected
+ * @param scores that are computed
+ * @param horizons how long a value counts for a score
+ * @param scorePeriod how often scores are computed
+ * @param allowedLateness how long a late reading still corrects what was told
+ * @param spo2Scale2 subjects as they stand in the output, pseudonyms among them
  * @param alerts how alerts are told, if they are
  * @param pseudonyms makes the pseudonyms of subjects, if there are to be any
- * @param spo2Scale2 subjects as they stand in the output, pseudonyms among them
  */
 public record VitalSettings(
     CsvColumns columns,
@@ -66,6 +77,8 @@ public record VitalSettings(
   /**
    * Reads the options.
    *
+   * @param options of the command
+   * @return the settings, which fit together
    * @throws UsageException with the option, its value and what it may be
    */
   public static VitalSettings of(MonitorVitalsOptions options) throws UsageException {

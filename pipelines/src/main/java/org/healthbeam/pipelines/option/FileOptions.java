@@ -37,7 +37,12 @@ public final class FileOptions {
 
   private FileOptions() {}
 
-  /** Returns the value with every file on this machine's disk named from its root. */
+  /**
+   * {@return the value with every file on this machine's disk named from its root}
+   *
+   * @param option its name without dashes; of one that names no file the value stays as it is
+   * @param value as typed, several files with commas
+   */
   public static String absolute(String option, String value) {
     if (FILES.contains(option)) {
       return each(value, false);
@@ -45,7 +50,12 @@ public final class FileOptions {
     return FILES_OR_WORDS.contains(option) ? each(value, true) : value;
   }
 
-  /** Returns the files of an option's value that lie on this machine's disk. */
+  /**
+   * {@return the files of an option's value that lie on this machine's disk}
+   *
+   * @param option its name without dashes; one that names no file has none
+   * @param value as typed, several files with commas
+   */
   public static List<String> onDisk(String option, String value) {
     boolean orWord = FILES_OR_WORDS.contains(option);
     if (!orWord && !FILES.contains(option)) {

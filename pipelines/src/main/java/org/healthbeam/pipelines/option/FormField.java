@@ -17,6 +17,15 @@ import org.healthbeam.templates.annotations.TemplateParameter;
 public record FormField(
     boolean annotated, String label, ParameterType type, String parent, List<String> parentValues) {
 
+  /**
+   * Takes a copy of the values.
+   *
+   * @param annotated whether the option itself says so, with {@link TemplateParameter}
+   * @param label what stands before the field
+   * @param type what kind of input it asks for
+   * @param parent the option on which it depends whether this one may be given; empty if on none
+   * @param parentValues the values of the parent with which it may
+   */
   public FormField {
     parentValues = List.copyOf(parentValues);
   }

@@ -24,7 +24,11 @@ import org.healthbeam.templates.annotations.TemplateParameter;
 public final class OptionCatalog {
   private OptionCatalog() {}
 
-  /** Returns the options that an interface and those it extends declare, Beam's own left out. */
+  /**
+   * {@return the options that an interface and those it extends declare, Beam's own left out}
+   *
+   * @param options an interface with getters
+   */
   public static List<OptionDescription> of(Class<? extends PipelineOptions> options) {
     Map<String, OptionDescription> byName = new TreeMap<>();
     addGetters(options, PipelineOptions.class, byName);
@@ -36,7 +40,8 @@ public final class OptionCatalog {
   }
 
   /**
-   * Returns the options of Beam, of the file systems and of the runners on the class path, by name.
+   * {@return the options of Beam, of the file systems and of the runners on the class path, by
+   * name}
    */
   public static Map<String, OptionDescription> ofEngine() {
     Map<String, OptionDescription> byName = new TreeMap<>();
@@ -46,7 +51,11 @@ public final class OptionCatalog {
     return byName;
   }
 
-  /** Returns the default values that options declare, by name. */
+  /**
+   * {@return the default values that options declare, by name}
+   *
+   * @param options of any pipeline
+   */
   public static Map<String, String> defaults(Collection<OptionDescription> options) {
     Map<String, String> defaults = new TreeMap<>();
     for (OptionDescription option : options) {

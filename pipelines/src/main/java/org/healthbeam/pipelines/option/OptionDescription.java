@@ -40,28 +40,32 @@ public record OptionDescription(
   private static final List<String> SECRET_WORDS =
       List.of("password", "secret", "token", "credential", "apikey", "privatekey");
 
-  /** Says whether the value may not be shown. */
+  /** {@return whether the value may not be shown} */
   public boolean isSecret() {
     return isSecret(name);
   }
 
-  /** Says whether the value of an option of this name may not be shown. */
+  /**
+   * {@return whether the value of an option of this name may not be shown}
+   *
+   * @param name the option's name without dashes, in any case
+   */
   public static boolean isSecret(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return !lower.endsWith("file") && SECRET_WORDS.stream().anyMatch(lower::contains);
   }
 
-  /** Says whether the value may be left out: {@code --flag} is {@code --flag=true}. */
+  /** {@return whether the value may be left out: {@code --flag} is {@code --flag=true}} */
   public boolean isSwitch() {
     return !list && (type == boolean.class || type == Boolean.class);
   }
 
-  /** Returns the values that an enum has, as one types them; none if the type is another. */
+  /** {@return the values that an enum has, as one types them; none if the type is another} */
   public List<String> choices() {
     return type.isEnum() ? constants().toList() : List.of();
   }
 
-  /** Returns what kind of input a form asks for. */
+  /** {@return what kind of input a form asks for} */
   public ParameterType parameterType() {
     if (field.type() != ParameterType.BY_JAVA_TYPE) {
       return field.type();
@@ -76,7 +80,7 @@ public record OptionDescription(
                 : isNumber() ? ParameterType.NUMBER : ParameterType.TEXT;
   }
 
-  /** Returns what stands for the value in help: {@code NUMBER}, {@code tsv|ndjson}. */
+  /** {@return what stands for the value in help: {@code NUMBER}, {@code tsv|ndjson}} */
   public String valueLabel() {
     if (type.isEnum()) {
       return constants().collect(Collectors.joining("|")) + (list ? ",..." : "");
@@ -86,8 +90,10 @@ public record OptionDescription(
   }
 
   /**
-   * Returns the value in the form that Beam reads, or throws.
+   * Checks a value.
    *
+   * @param value as typed
+   * @return the value in the form that Beam reads
    * @throws IllegalArgumentException with what the value may be
    */
   public String checked(String value) {

@@ -28,13 +28,18 @@ public final class OptionRules {
    */
   public record Problem(OptionDescription option, String sentence) {
 
-    /** Returns the sentence behind the words that a form shows for the option. */
+    /** {@return the sentence behind the words that a form shows for the option} */
     public String labelled() {
       return option.field().label() + ": " + sentence;
     }
   }
 
-  /** Returns all that is wrong, in the order of the options. */
+  /**
+   * {@return all that is wrong, in the order of the options}
+   *
+   * @param options those that may be given
+   * @param settings the values, each with where it is from
+   */
   public static List<Problem> problems(List<OptionDescription> options, Settings settings) {
     List<Problem> problems = new ArrayList<>();
     for (OptionDescription option : options) {
@@ -102,7 +107,11 @@ public final class OptionRules {
     return value.trim().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Returns where a value is from, in brackets; nothing for what was typed. */
+  /**
+   * {@return where a value is from, in brackets; nothing for what was typed}
+   *
+   * @param setting a value, and where it is from
+   */
   public static String place(Setting setting) {
     return setting.origin() == Origin.COMMAND_LINE ? "" : " (" + setting.from() + ")";
   }

@@ -130,19 +130,20 @@ public final class PipelineArguments {
     return template;
   }
 
-  /** Returns every option that may be given, by name. */
+  /** {@return every option that may be given, by name} */
   public Map<String, OptionDescription> options() {
     return java.util.Collections.unmodifiableMap(byName);
   }
 
-  /** Returns the options that the pipeline itself declares, in order. */
+  /** {@return the options that the pipeline itself declares, in order} */
   public List<OptionDescription> ownOptions() {
     return own;
   }
 
   /**
-   * Returns what was typed, option name to value, values not yet checked.
+   * {@return what was typed, option name to value, values not yet checked}
    *
+   * @param args of {@code main}
    * @throws ConfigException with the nearest name, if an option does not exist
    */
   public Map<String, String> parse(String... args) throws ConfigException {
@@ -155,9 +156,10 @@ public final class PipelineArguments {
   }
 
   /**
-   * Returns what was typed, as far as it can be taken.
+   * {@return what was typed, as far as it can be taken}
    *
    * @param problems takes a sentence for each argument that cannot
+   * @param args of {@code main}
    */
   public Map<String, String> parse(List<String> problems, String... args) {
     CommandLine line = new CommandLine(spec(byName.values()));
@@ -184,12 +186,20 @@ public final class PipelineArguments {
     return values;
   }
 
-  /** Says whether help was asked for in what {@link #parse} returned. */
+  /**
+   * {@return whether help was asked for}
+   *
+   * @param parsed what {@link #parse} returned
+   */
   public static boolean asksForHelp(Map<String, String> parsed) {
     return parsed.containsKey(HELP);
   }
 
-  /** Returns the help text. */
+  /**
+   * {@return the help text}
+   *
+   * @param width columns of the terminal
+   */
   public String help(int width) {
     List<OptionDescription> shown = new ArrayList<>(own);
     shown.addAll(OF_EVERY_RUN);
@@ -295,7 +305,11 @@ public final class PipelineArguments {
     return result;
   }
 
-  /** Says that there is no option of a name, and which one may have been meant. */
+  /**
+   * {@return a sentence that there is no option of a name, and which one may have been meant}
+   *
+   * @param name without dashes
+   */
   public String unknownOption(String name) {
     return unknown("--" + name);
   }

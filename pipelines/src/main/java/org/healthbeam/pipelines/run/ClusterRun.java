@@ -35,8 +35,13 @@ public final class ClusterRun {
   /**
    * Submits a pipeline and returns the exit status.
    *
+   * @param pipeline that is built here, or by a process of the cluster
+   * @param command what the pipeline is called in messages
+   * @param terminal takes what is said of the submission
    * @param to the cluster, as {@link Destination} has it
    * @param args the options, as a run takes them
+   * @return {@link PipelineRun#DONE} if the cluster has taken it, else {@link PipelineRun#FAILED}
+   *     or {@link PipelineRun#USAGE}
    */
   public static int submit(
       HealthPipeline<?> pipeline, String command, Terminal terminal, String to, String... args) {
@@ -46,9 +51,14 @@ public final class ClusterRun {
   /**
    * Submits a template and returns the exit status.
    *
-   * @param to the cluster, as {@link Destination} has it
+   * @param pipeline of the template
    * @param arguments the options that it takes
    * @param given their values; takes those that {@code to} means
+   * @param command what the template is called in messages
+   * @param terminal takes what is said of the submission
+   * @param to the cluster, as {@link Destination} has it
+   * @return {@link PipelineRun#DONE} if the cluster has taken it, else {@link PipelineRun#FAILED}
+   *     or {@link PipelineRun#USAGE}
    */
   public static int submit(
       HealthPipeline<?> pipeline,
@@ -72,8 +82,12 @@ public final class ClusterRun {
   /**
    * Writes {@code run.json} and the report of a job that has ended, and returns the exit status.
    *
+   * @param command what the pipeline is called in messages
+   * @param terminal takes what is said of the job
    * @param folder the output folder of the job
    * @param forget whether the folder is only to be freed of a job that nobody knows any more
+   * @return {@link PipelineRun#DONE} if the account is written and the job has done well, else
+   *     another status of {@link PipelineRun}
    */
   public static int finish(String command, Terminal terminal, String folder, boolean forget) {
     return new ClusterRun(terminal, Map.of()).finish(command, folder, forget);

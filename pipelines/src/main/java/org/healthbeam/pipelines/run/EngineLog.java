@@ -26,6 +26,7 @@ public final class EngineLog {
   /**
    * Keeps all logs from now on in this file; a second run of the same process adds to it.
    *
+   * @param file on this machine's disk
    * @throws UsageException if there is no such name, or the file cannot be written
    */
   public static void into(String file) throws UsageException {

@@ -10,7 +10,11 @@ public final class HadoopFiles {
 
   private HadoopFiles() {}
 
-  /** Lets Beam know the file systems that these options ask for. */
+  /**
+   * Lets Beam know the file systems that these options ask for.
+   *
+   * @param options of the run, with Hadoop's among them
+   */
   public static void register(PipelineOptions options) {
     leaveOutDisk(options);
     FileSystems.setDefaultPipelineOptions(options);

@@ -11,6 +11,10 @@ import org.healthbeam.templates.annotations.TemplateParameter;
 
 /** The options that every pipeline has. */
 public interface HealthOptions extends PipelineOptions {
+  /**
+   * {@return files, folders or globs on any file system, or what else a pipeline reads; never empty
+   * in a run}
+   */
   @Description("What to read: files, folders or globs on any file system, separated by commas.")
   @Validation.Required
   @TemplateParameter(
@@ -20,8 +24,13 @@ public interface HealthOptions extends PipelineOptions {
       type = ParameterType.GCS_READ_FILE)
   List<String> getInput();
 
+  /**
+   * @param value files, folders or globs on any file system, or what else a pipeline reads; never
+   *     empty in a run
+   */
   void setInput(List<String> value);
 
+  /** {@return the folder of the results, which need not be there} */
   @Description("Folder that takes all results; made if absent.")
   @Validation.Required
   @TemplateParameter(
@@ -31,8 +40,12 @@ public interface HealthOptions extends PipelineOptions {
       type = ParameterType.GCS_WRITE_FOLDER)
   String getOutput();
 
+  /**
+   * @param value the folder of the results, which need not be there
+   */
   void setOutput(String value);
 
+  /** {@return the file with the key of pseudonyms, at least 16 bytes; null for no pseudonyms} */
   @Description(
       "File with a secret key of at least 16 bytes. With it, subjects become pseudonyms and"
           + " payload hashes are keyed.")
@@ -44,8 +57,12 @@ public interface HealthOptions extends PipelineOptions {
       type = ParameterType.GCS_READ_FILE)
   String getPseudonymKeyFile();
 
+  /**
+   * @param value the file with the key of pseudonyms, at least 16 bytes; null for no pseudonyms
+   */
   void setPseudonymKeyFile(@Nullable String value);
 
+  /** {@return the largest share of rejects, from 0 to 1, beyond which the run has failed} */
   @Description(
       "The largest share of rejects that a run may have; beyond it the run fails after it has"
           + " written everything.")
@@ -53,5 +70,8 @@ public interface HealthOptions extends PipelineOptions {
   @TemplateParameter(order = 910, group = "Privacy and limits", example = "0.01", unit = "fraction")
   double getMaxRejectedFraction();
 
+  /**
+   * @param value the largest share of rejects, from 0 to 1, beyond which the run has failed
+   */
   void setMaxRejectedFraction(double value);
 }

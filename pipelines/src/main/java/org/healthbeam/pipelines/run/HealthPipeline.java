@@ -16,12 +16,12 @@ import org.healthbeam.transforms.outcome.Rejects;
  */
 public interface HealthPipeline<O extends HealthOptions> {
 
-  /** Returns the interface of its options. */
+  /** {@return the interface of its options} */
   Class<O> optionsClass();
 
   /**
-   * Returns its templates: interfaces that extend that of its options and say in which mode, with
-   * which of the options, people launch it.
+   * {@return its templates: interfaces that extend that of its options and say in which mode, with
+   * which of the options, people launch it}
    */
   default List<Class<? extends O>> templates() {
     return List.of();
@@ -30,13 +30,15 @@ public interface HealthPipeline<O extends HealthOptions> {
   /**
    * Checks the options before anything is built.
    *
+   * @param options all that the run has
    * @throws UsageException with the option, its value and what it may be
    */
   void check(O options) throws UsageException;
 
   /**
-   * Returns how long a stream that is told to stop may take to tell what it has read.
+   * {@return how long a stream that is told to stop may take to tell what it has read}
    *
+   * @param options that {@link #check} has passed
    * @throws UsageException if the options do not say it well
    */
   default Duration stopTimeout(O options) throws UsageException {
@@ -44,21 +46,27 @@ public interface HealthPipeline<O extends HealthOptions> {
   }
 
   /**
-   * Says whether a run with these options looks for files that come while it runs: then none of its
-   * input need be there when it begins.
+   * {@return whether a run with these options looks for files that come while it runs: then none of
+   * its input need be there when it begins}
+   *
+   * @param options that {@link #check} has passed
    */
   default boolean awaitsFiles(O options) {
     return false;
   }
 
-  /** Says whether a stream of files with these options ends by itself. */
+  /**
+   * {@return whether a stream of files with these options ends by itself}
+   *
+   * @param options that {@link #check} has passed
+   */
   default boolean ends(O options) {
     return true;
   }
 
   /**
-   * Returns the names of all that {@link #build} writes below the output folder: files, such as
-   * {@code scores.tsv}, and folders of {@code WriteLines}, which end in a slash. A run replaces an
+   * {@return the names of all that {@link #build} writes below the output folder: files, such as
+   * {@code scores.tsv}, and folders of {@code WriteLines}, which end in a slash} A run replaces an
    * earlier run's files of these names and touches no others.
    */
   Set<String> outputs();
@@ -66,6 +74,7 @@ public interface HealthPipeline<O extends HealthOptions> {
   /**
    * Puts the results of a stream that has ended into their final form; of a batch they are in it.
    *
+   * @param options those of the run
    * @throws IOException if a file system fails
    */
   default void finish(O options) throws IOException {}
@@ -74,6 +83,7 @@ public interface HealthPipeline<O extends HealthOptions> {
    * Writes rejects to where the options say, beside {@code rejected/}, which every run writes.
    *
    * @param rejected all of them, in the global window
+   * @param options those of the run
    */
   default void writeRejects(PCollection<Rejected> rejected, O options) {}
 
@@ -81,6 +91,8 @@ public interface HealthPipeline<O extends HealthOptions> {
    * Builds the whole pipeline, outputs included, but for {@code rejected/}, {@code run.json} and
    * {@code report.html}, which every run writes alike.
    *
+   * @param pipeline to which all steps are applied
+   * @param options that {@link #check} has passed
    * @param rejects where every stage declares itself and puts its rejects
    */
   void build(Pipeline pipeline, O options, Rejects rejects);

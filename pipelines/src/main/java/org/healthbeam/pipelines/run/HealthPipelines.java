@@ -11,7 +11,7 @@ import org.healthbeam.templates.annotations.PipelineTemplate;
 public final class HealthPipelines {
   private HealthPipelines() {}
 
-  /** Returns all of them, by name. */
+  /** {@return all of them, by name} */
   public static List<HealthPipeline<?>> all() {
     List<HealthPipeline<?>> found = new ArrayList<>();
     for (HealthPipeline<?> pipeline : ServiceLoader.load(HealthPipeline.class)) {
@@ -21,17 +21,30 @@ public final class HealthPipelines {
     return found;
   }
 
-  /** Returns the pipeline of this name. */
+  /**
+   * {@return the pipeline of this name}
+   *
+   * @param name as typed
+   */
   public static Optional<HealthPipeline<?>> byName(String name) {
     return all().stream().filter(p -> name(p).equals(name)).findFirst();
   }
 
-  /** Returns the name as typed. */
+  /**
+   * {@return the name of a pipeline, as typed}
+   *
+   * @param pipeline whose options are annotated
+   */
   public static String name(HealthPipeline<?> pipeline) {
     return template(pipeline).name();
   }
 
-  /** Returns what a pipeline says about itself. */
+  /**
+   * {@return what a pipeline says about itself}
+   *
+   * @param pipeline whose options are annotated
+   * @throws IllegalStateException if they are not
+   */
   public static PipelineTemplate template(HealthPipeline<?> pipeline) {
     PipelineTemplate template = pipeline.optionsClass().getAnnotation(PipelineTemplate.class);
     if (template == null) {

@@ -16,7 +16,12 @@ public final class Location {
 
   private Location() {}
 
-  /** Returns the name of a file in a folder that may end in slashes: one slash is between them. */
+  /**
+   * {@return the name of a file in a folder that may end in slashes: one slash is between them}
+   *
+   * @param folder on any file system
+   * @param file its name, without a slash before it
+   */
   public static String in(String folder, String file) {
     int end = folder.length();
     while (end > 0 && folder.charAt(end - 1) == '/') {
@@ -29,6 +34,8 @@ public final class Location {
    * Checks that there is a file system for this name.
    *
    * @param option the option's name without dashes
+   * @param name of a file or folder, perhaps with a scheme before it
+   * @throws UsageException if there is none, or a host must be named and is not
    */
   public static void requireFileSystem(String option, String name) throws UsageException {
     try {
@@ -38,7 +45,12 @@ public final class Location {
     }
   }
 
-  /** As {@link #requireFileSystem(String, String)}, for a name that is no option's value. */
+  /**
+   * As {@link #requireFileSystem(String, String)}, for a name that is no option's value.
+   *
+   * @param name of a file or folder, perhaps with a scheme before it
+   * @throws UsageException if there is none, or a host must be named and is not
+   */
   public static void requireFileSystem(String name) throws UsageException {
     Matcher scheme = SCHEME.matcher(name);
     if (!scheme.matches()) {

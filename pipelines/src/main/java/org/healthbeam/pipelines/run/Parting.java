@@ -28,7 +28,7 @@ public record Parting(String by) implements Serializable {
   private static final List<String> TIMES = List.of("window_start", "time");
 
   /**
-   * Returns what {@code --partitionBy} says.
+   * {@return what {@code --partitionBy} says}
    *
    * @param option its value; null if it is not given
    * @param known what it may be
@@ -52,12 +52,20 @@ public record Parting(String by) implements Serializable {
     return new Parting(option);
   }
 
-  /** Returns that of an option that has been checked before. */
+  /**
+   * {@return that of an option that has been checked before}
+   *
+   * @param option its value; null if it is not given
+   */
   public static Parting checked(@Nullable String option) {
     return new Parting(option == null ? "" : option);
   }
 
-  /** Returns by what a table is parted; null if it is one file. */
+  /**
+   * {@return by what a table is parted; null if it is one file}
+   *
+   * @param columns of the table
+   */
   @Nullable
   public PartitionBy of(Columns columns) {
     List<String> names = columns.names();
@@ -69,16 +77,25 @@ public record Parting(String by) implements Serializable {
     return time.map(column -> PartitionBy.dayOf(columns, column)).orElse(null);
   }
 
-  /** Returns what writes lines as {@link WriteTable#ofLines} takes them. */
+  /**
+   * {@return what writes lines as {@link WriteTable#ofLines} takes them}
+   *
+   * @param file where the table is written; a folder if it is parted
+   * @param columns of the table
+   */
   public PTransform<PCollection<String>, PDone> ofLines(String file, Columns columns) {
     PartitionBy parts = of(columns);
     return parts == null ? WriteTable.ofLines(file, columns) : WritePartitions.ofLines(file, parts);
   }
 
   /**
-   * Returns what writes a table.
+   * {@return what writes a table}
    *
+   * @param <T> what a row is made of
+   * @param file where the table is written; a folder if it is parted
+   * @param columns of the table
    * @param cell tells what stands in the column
+   * @param format writes the rows
    */
   public <T> PTransform<PCollection<T>, PDone> to(
       String file, Columns columns, WritePartitions.Cell<T> cell, WriteTable.Format<T> format) {
@@ -88,7 +105,13 @@ public record Parting(String by) implements Serializable {
         : WritePartitions.to(file, parts, cell, format);
   }
 
-  /** Returns what makes a table of parts. */
+  /**
+   * {@return what makes a table of parts}
+   *
+   * @param file where the table is written; a folder if it is parted
+   * @param columns of the table
+   * @param temporary folder of the parts
+   */
   public PTransform<PCollection<String>, PDone> ofParts(
       String file, Columns columns, String temporary) {
     PartitionBy parts = of(columns);

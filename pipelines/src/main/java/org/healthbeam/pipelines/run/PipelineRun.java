@@ -59,19 +59,44 @@ public final class PipelineRun {
     this.withReport = withReport;
   }
 
-  /** Runs a pipeline with the arguments of {@code main} and returns the exit status. */
+  /**
+   * Runs a pipeline with the arguments of {@code main} and returns the exit status.
+   *
+   * @param pipeline that is run
+   * @param args the options
+   * @return the exit status: {@link #DONE}, {@link #FAILED}, {@link #USAGE}, {@link #NOTHING_USED}
+   *     or {@link #STOPPED}
+   */
   public static int run(HealthPipeline<?> pipeline, String... args) {
     return new PipelineRun(Terminal.ofProcess(), System.getenv(), true)
         .execute(pipeline, HealthPipelines.name(pipeline), args);
   }
 
-  /** As {@link #run}, for a command that calls itself otherwise and makes one report of many. */
+  /**
+   * As {@link #run}, for a command that calls itself otherwise and makes one report of many.
+   *
+   * @param pipeline that is run
+   * @param command what it is called in messages
+   * @param terminal takes what is said of the run
+   * @param args the options
+   * @return the exit status: {@link #DONE}, {@link #FAILED}, {@link #USAGE}, {@link #NOTHING_USED}
+   *     or {@link #STOPPED}
+   */
   public static int runWithoutReport(
       HealthPipeline<?> pipeline, String command, Terminal terminal, String... args) {
     return new PipelineRun(terminal, System.getenv(), false).execute(pipeline, command, args);
   }
 
-  /** As {@link #run}, for a command that calls itself otherwise. */
+  /**
+   * As {@link #run}, for a command that calls itself otherwise.
+   *
+   * @param pipeline that is run
+   * @param command what it is called in messages
+   * @param terminal takes what is said of the run
+   * @param args the options
+   * @return the exit status: {@link #DONE}, {@link #FAILED}, {@link #USAGE}, {@link #NOTHING_USED}
+   *     or {@link #STOPPED}
+   */
   public static int run(
       HealthPipeline<?> pipeline, String command, Terminal terminal, String... args) {
     return new PipelineRun(terminal, System.getenv(), true).execute(pipeline, command, args);
@@ -80,8 +105,13 @@ public final class PipelineRun {
   /**
    * Runs a template.
    *
+   * @param pipeline of the template
    * @param arguments the options that it takes
    * @param given their values
+   * @param command what the template is called in messages
+   * @param terminal takes what is said of the run
+   * @return the exit status: {@link #DONE}, {@link #FAILED}, {@link #USAGE}, {@link #NOTHING_USED}
+   *     or {@link #STOPPED}
    */
   public static int run(
       HealthPipeline<?> pipeline,

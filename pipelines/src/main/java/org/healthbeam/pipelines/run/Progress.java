@@ -56,7 +56,11 @@ public final class Progress implements AutoCloseable {
             this::update, QUIET.toMillis(), BETWEEN_UPDATES.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Says what is running: its counts are shown, and whoever stops the run stops it. */
+  /**
+   * Says what is running: its counts are shown, and whoever stops the run stops it.
+   *
+   * @param running from now on; takes the place of one before
+   */
   public void watch(RunningPipeline running) {
     interruption.cancels(running);
   }

@@ -20,9 +20,10 @@ public final class PseudonymKey {
   private PseudonymKey() {}
 
   /**
-   * Returns the keyed hash of this file's content without white space at its end, or the salted one
-   * if there is no file.
+   * {@return the keyed hash of this file's content without white space at its end, or the salted
+   * one if there is no file}
    *
+   * @param file on any file system; null for none, not empty
    * @throws UsageException if there is a file but no key in it
    */
   public static PayloadHash read(@Nullable String file) throws UsageException {

@@ -28,8 +28,10 @@ public record ResultTables(String output, List<String> typed, Parting parting) {
   private static final String TEXT = "tsv";
 
   /**
-   * Returns what {@code --format} says, separated by commas.
+   * {@return what {@code --format} says, separated by commas}
    *
+   * @param output the folder of the results
+   * @param formats the option's value, which has {@code tsv} or not
    * @throws UsageException if one of them is no format, or not on the class path
    */
   public static ResultTables of(String output, String formats) throws UsageException {
@@ -48,12 +50,21 @@ public record ResultTables(String output, List<String> typed, Parting parting) {
     return new ResultTables(output, List.copyOf(typed), Parting.checked(null));
   }
 
-  /** Returns these with those in formats with types laid out so. */
+  /**
+   * {@return these with those in formats with types laid out so}
+   *
+   * @param by how those are laid out
+   */
   public ResultTables parted(Parting by) {
     return new ResultTables(output, typed, by);
   }
 
-  /** Checks that the module is there that writes tables of this ending. */
+  /**
+   * Checks that the module is there that writes tables of this ending.
+   *
+   * @param ending {@code parquet} or {@code avro}
+   * @throws UsageException if it is not
+   */
   public static void requireOnClassPath(String ending) throws UsageException {
     if (TableFormat.of(ending).isEmpty()) {
       throw new UsageException(
@@ -62,7 +73,12 @@ public record ResultTables(String output, List<String> typed, Parting parting) {
     }
   }
 
-  /** Returns those of options that have been checked before. */
+  /**
+   * {@return those of options that have been checked before}
+   *
+   * @param output the folder of the results
+   * @param formats the option's value
+   */
   public static ResultTables checked(String output, String formats) {
     try {
       return of(output, formats);
@@ -71,7 +87,11 @@ public record ResultTables(String output, List<String> typed, Parting parting) {
     }
   }
 
-  /** Returns the names of the files of tables, in every format, and of folders of them. */
+  /**
+   * {@return the names of the files of tables, in every format, and of folders of them}
+   *
+   * @param tables names without an ending
+   */
   public static Set<String> files(String... tables) {
     return Arrays.stream(tables)
         .flatMap(
@@ -82,17 +102,32 @@ public record ResultTables(String output, List<String> typed, Parting parting) {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Returns the name of a table's file. */
+  /**
+   * {@return the name of a table's file}
+   *
+   * @param table its name without an ending
+   * @param ending {@code tsv}, {@code parquet} or {@code avro}
+   */
   public String file(String table, String ending) {
     return Location.in(output, table + "." + ending);
   }
 
-  /** Returns what writes a table as text. */
+  /**
+   * {@return what writes a table as text}
+   *
+   * @param table its name without an ending
+   * @param columns of the table
+   */
   public WriteTsv text(String table, Columns columns) {
     return WriteTsv.to(file(table, TEXT)).withColumns(columns.names());
   }
 
-  /** Returns the name of the step that writes in a format with types. */
+  /**
+   * {@return the name of the step that writes in a format with types}
+   *
+   * @param what the step that writes text is called
+   * @param ending {@code parquet} or {@code avro}
+   */
   public static String step(String what, String ending) {
     return what + " as " + (ending.equals("avro") ? "Avro" : "Parquet");
   }
@@ -102,6 +137,8 @@ public record ResultTables(String output, List<String> typed, Parting parting) {
    *
    * @param lines as {@link WriteTsv} and {@link WriteTable#ofLines} take them
    * @param step what the step that writes text is called
+   * @param table its name without an ending
+   * @param columns of the table
    */
   public void write(PCollection<String> lines, String step, String table, Columns columns) {
     lines.apply(step, text(table, columns));

@@ -8,11 +8,11 @@ import org.apache.beam.sdk.metrics.MetricResults;
 /** A pipeline that is running: what its counters say so far, and how to end it before its time. */
 public interface RunningPipeline {
 
-  /** Returns the counters so far; after the end of the pipeline, its last ones. */
+  /** {@return the counters so far; after the end of the pipeline, its last ones} */
   MetricResults metrics();
 
   /**
-   * Returns how far the runner's own steps are, for where counters come late; by default none.
+   * {@return how far the runner's own steps are, for where counters come late; by default none}
    *
    * @throws IOException if the runner cannot be asked
    */
@@ -20,7 +20,7 @@ public interface RunningPipeline {
     return List.of();
   }
 
-  /** Returns how far what the runner is doing now is, where it shows that beside counters. */
+  /** {@return how far what the runner is doing now is, where it shows that beside counters} */
   default List<TaskProgress> tasks() {
     return List.of();
   }
@@ -32,7 +32,11 @@ public interface RunningPipeline {
    */
   void cancel() throws IOException;
 
-  /** Returns the pipeline of this result. */
+  /**
+   * {@return the pipeline of this result}
+   *
+   * @param result of a pipeline that was started
+   */
   static RunningPipeline of(PipelineResult result) {
     return new RunningPipeline() {
       @Override

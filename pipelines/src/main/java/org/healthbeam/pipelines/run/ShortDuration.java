@@ -18,6 +18,9 @@ public final class ShortDuration {
   /**
    * Reads one.
    *
+   * @param option its name without dashes
+   * @param text a whole number and a unit, with white space around it or without
+   * @return the duration, 0 or more
    * @throws UsageException that names the option
    */
   public static Duration parse(String option, String text) throws UsageException {
@@ -42,7 +45,14 @@ public final class ShortDuration {
     return duration;
   }
 
-  /** As {@link #parse}, but none of no time. */
+  /**
+   * As {@link #parse}, but none of no time.
+   *
+   * @param option its name without dashes
+   * @param text a whole number and a unit, with white space around it or without
+   * @return the duration, more than 0
+   * @throws UsageException that names the option
+   */
   public static Duration parsePositive(String option, String text) throws UsageException {
     Duration duration = parse(option, text);
     if (duration.isZero()) {

@@ -26,7 +26,12 @@ public final class TemporaryFolders {
   /** Held to read while a job runs here. */
   private final ReadWriteLock jobs = new ReentrantReadWriteLock();
 
-  /** Makes one, whose name begins so. */
+  /**
+   * Makes one, whose name begins so.
+   *
+   * @param prefix what its name begins with
+   * @return the folder, which is there and empty
+   */
   public Path create(String prefix) {
     try {
       Path folder = Files.createTempDirectory(prefix);
@@ -37,13 +42,23 @@ public final class TemporaryFolders {
     }
   }
 
-  /** Has a folder be removed at the end. */
+  /**
+   * Has a folder be removed at the end.
+   *
+   * @param folder that is there now; it may be gone then
+   */
   public void removeAtTheEnd(Path folder) {
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> removeAfterJobs(folder), "remove-temporary"));
   }
 
-  /** Runs a job, before whose end no folder is removed. */
+  /**
+   * Runs a job, before whose end no folder is removed.
+   *
+   * @param <T> what the job gives
+   * @param job is run in this thread
+   * @return what the job gives
+   */
   public <T> T during(Supplier<T> job) {
     jobs.readLock().lock();
     try {

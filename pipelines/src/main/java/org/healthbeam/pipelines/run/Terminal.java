@@ -17,7 +17,7 @@ public record Terminal(PrintStream out, PrintStream err, boolean interactive, in
   private static final String WIDTH = "healthbeam.width";
   private static final int USUAL_WIDTH = 100;
 
-  /** Returns the terminal of this process. */
+  /** {@return the terminal of this process} */
   public static Terminal ofProcess() {
     return new Terminal(
         System.out,

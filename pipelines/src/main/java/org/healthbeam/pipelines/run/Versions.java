@@ -9,7 +9,7 @@ import org.apache.beam.sdk.util.ReleaseInfo;
 public final class Versions {
   private Versions() {}
 
-  /** Returns our own version: that of the jar, or {@code development} outside of one. */
+  /** {@return our own version: that of the jar, or {@code development} outside of one} */
   public static String healthBeam() {
     return Objects.requireNonNullElse(
         Versions.class.getPackage().getImplementationVersion(), "development");

@@ -49,7 +49,11 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
   private static final String ALL = "all";
   private static final String PASS = "pass";
 
-  /** Runs it and ends the process with the run's exit status. */
+  /**
+   * Runs it and ends the process with the run's exit status.
+   *
+   * @param args the options
+   */
   public static void main(String[] args) {
     System.exit(PipelineRun.run(new SummarizeVariantsPipeline(), args));
   }
@@ -191,8 +195,12 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
   }
 
   /**
-   * Returns the summaries of files, each variant an element, as the command counts them.
+   * {@return the summaries of files, each variant an element, as the command counts them}
    *
+   * @param pipeline to which all steps are applied
+   * @param options those of the command
+   * @param rejects where every stage declares itself and puts its rejects; null to drop what they
+   *     say
    * @throws IllegalArgumentException if the options say something that they may not
    */
   public static VariantSummaries summaries(
