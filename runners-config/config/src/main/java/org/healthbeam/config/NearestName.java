@@ -9,7 +9,12 @@ import java.util.Optional;
 public final class NearestName {
   private NearestName() {}
 
-  /** Returns the known name with the fewest edits, if it is near enough to be a guess. */
+  /**
+   * {@return the known name with the fewest edits, if it is near enough to be a guess}
+   *
+   * @param typed what nobody knows, in any case
+   * @param known all names
+   */
   public static Optional<String> of(String typed, Collection<String> known) {
     String wanted = typed.toLowerCase(Locale.ROOT);
     return known.stream()
@@ -19,7 +24,13 @@ public final class NearestName {
                 .thenComparing(Comparator.naturalOrder()));
   }
 
-  /** Returns {@code " (did you mean '--input'?)"}, or nothing if no name is near. */
+  /**
+   * {@return {@code " (did you mean '--input'?)"}, or nothing if no name is near}
+   *
+   * @param prefix stands before the name that is shown: {@code --} or nothing
+   * @param typed what nobody knows, in any case
+   * @param known all names
+   */
   public static String hint(String prefix, String typed, Collection<String> known) {
     return of(typed, known).map(k -> " (did you mean '" + prefix + k + "'?)").orElse("");
   }

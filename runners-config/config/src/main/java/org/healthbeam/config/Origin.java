@@ -10,6 +10,7 @@ public enum Origin {
   ENVIRONMENT("environment"),
   /** A file with a template's parameters. */
   PARAMETERS("parameters"),
+  /** What was typed. */
   COMMAND_LINE("command line"),
   /** What a template fixes. */
   TEMPLATE("template");
@@ -20,7 +21,7 @@ public enum Origin {
     this.label = label;
   }
 
-  /** Returns the words that {@code --explainOptions} prints. */
+  /** {@return the words that {@code --explainOptions} prints} */
   public String label() {
     return label;
   }

@@ -28,16 +28,33 @@ public record Profile(String name, String runner, Map<String, String> values) {
 
   private static final String SUFFIX = ".properties";
 
+  /**
+   * Takes a copy of the values.
+   *
+   * @param name {@code flink-batch}, or the path of the user's own file
+   * @param runner {@code direct}, {@code flink}, {@code spark} or {@code dataflow}
+   * @param values option name to value
+   */
   public Profile {
     values = Map.copyOf(values);
   }
 
-  /** Says whether this value of {@code --profile} is the path of a file. */
+  /**
+   * {@return whether this value of {@code --profile} is the path of a file}
+   *
+   * @param profile the option's value
+   */
   public static boolean isFile(String profile) {
     return profile.endsWith(SUFFIX);
   }
 
-  /** Returns the profile that comes with a runner. */
+  /**
+   * {@return the profile that comes with a runner}
+   *
+   * @param runner {@code direct}, {@code flink}, {@code spark} or {@code dataflow}
+   * @param streaming whether it is that of streams
+   * @throws ConfigException if there is no such runner, or the profile cannot be read
+   */
   public static Profile ofRunner(String runner, boolean streaming) throws ConfigException {
     if (!RUNNERS.contains(runner)) {
       throw new ConfigException(
@@ -60,7 +77,13 @@ public record Profile(String name, String runner, Map<String, String> values) {
     }
   }
 
-  /** Reads the user's own profile; its key {@value #RUNNER_KEY} says which runner it is for. */
+  /**
+   * Reads the user's own profile; its key {@value #RUNNER_KEY} says which runner it is for.
+   *
+   * @param file Java properties in UTF-8
+   * @return the profile, named by the file's path
+   * @throws ConfigException if it is not there, names no runner or cannot be read
+   */
   public static Profile ofFile(Path file) throws ConfigException {
     if (!Files.isRegularFile(file)) {
       throw new ConfigException("--profile=" + file + ": no such file");

@@ -12,6 +12,14 @@ import java.util.Objects;
  */
 public record Setting(String name, String value, Origin origin, String place) {
 
+  /**
+   * Refuses what is null.
+   *
+   * @param name the option's name, without dashes
+   * @param value as it would be typed
+   * @param origin which layer it comes from
+   * @param place the profile, variable or argument that says so; empty for what is built in
+   */
   public Setting {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(value, "value");
@@ -19,7 +27,7 @@ public record Setting(String name, String value, Origin origin, String place) {
     Objects.requireNonNull(place, "place");
   }
 
-  /** Returns {@code profile flink-batch} and the like. */
+  /** {@return {@code profile flink-batch} and the like} */
   public String from() {
     return place.isEmpty() ? origin.label() : origin.label() + " " + place;
   }

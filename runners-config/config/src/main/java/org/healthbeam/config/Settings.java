@@ -38,13 +38,24 @@ public final class Settings {
     this.elsewhere = new TreeSet<>(elsewhere);
   }
 
-  /** Adds what the options themselves declare. */
+  /**
+   * Adds what the options themselves declare.
+   *
+   * @param values by the options' names, which are not looked at
+   * @return these settings
+   */
   public Settings addBuiltIn(Map<String, String> values) {
     values.forEach((name, value) -> put(new Setting(name, value, Origin.BUILT_IN, "")));
     return this;
   }
 
-  /** Adds the values of a profile; a later profile wins over an earlier one. */
+  /**
+   * Adds the values of a profile; a later profile wins over an earlier one.
+   *
+   * @param profile with any values
+   * @return these settings
+   * @throws ConfigException if it has a name that nobody knows
+   */
   public Settings addProfile(Profile profile) throws ConfigException {
     for (Map.Entry<String, String> e : new TreeMap<>(profile.values()).entrySet()) {
       requireKnown(e.getKey(), "Profile " + profile.name() + " sets '" + e.getKey() + "'", "");
@@ -53,7 +64,13 @@ public final class Settings {
     return this;
   }
 
-  /** Adds the variables that begin with {@value #ENVIRONMENT_PREFIX}; all others are ignored. */
+  /**
+   * Adds the variables that begin with {@value #ENVIRONMENT_PREFIX}; all others are ignored.
+   *
+   * @param environment all variables of the process
+   * @return these settings
+   * @throws ConfigException if a variable with the prefix is no option
+   */
   public Settings addEnvironment(Map<String, String> environment) throws ConfigException {
     Map<String, String> byVariable = new TreeMap<>();
     known.forEach(name -> byVariable.put(variable(name), name));
@@ -76,7 +93,14 @@ public final class Settings {
     return this;
   }
 
-  /** Adds the values of a file with a template's parameters. */
+  /**
+   * Adds the values of a file with a template's parameters.
+   *
+   * @param file its name, for messages
+   * @param parameters by the options' names
+   * @return these settings
+   * @throws ConfigException if there is a name that nobody knows
+   */
   public Settings addParameters(String file, Map<String, String> parameters)
       throws ConfigException {
     for (Map.Entry<String, String> e : parameters.entrySet()) {
@@ -86,7 +110,14 @@ public final class Settings {
     return this;
   }
 
-  /** Adds the values that a template fixes. */
+  /**
+   * Adds the values that a template fixes.
+   *
+   * @param template its name, for messages
+   * @param values by the options' names
+   * @return these settings
+   * @throws ConfigException if there is a name that nobody knows
+   */
   public Settings addFixed(String template, Map<String, String> values) throws ConfigException {
     for (Map.Entry<String, String> e : values.entrySet()) {
       requireKnown(e.getKey(), "Template " + template + " sets '" + e.getKey() + "'", "");
@@ -95,7 +126,13 @@ public final class Settings {
     return this;
   }
 
-  /** Adds what was typed. */
+  /**
+   * Adds what was typed.
+   *
+   * @param arguments by the options' names, without dashes
+   * @return these settings
+   * @throws ConfigException if there is a name that nobody knows
+   */
   public Settings addCommandLine(Map<String, String> arguments) throws ConfigException {
     for (Map.Entry<String, String> e : arguments.entrySet()) {
       requireKnown(e.getKey(), "Unknown option '--" + e.getKey() + "'", "--");
@@ -104,18 +141,26 @@ public final class Settings {
     return this;
   }
 
-  /** Returns the value that counts, with {@code ${option}} replaced by that option's value. */
+  /**
+   * {@return the value that counts, with {@code ${option}} replaced by that option's value}
+   *
+   * @param name of the option, without dashes
+   */
   public Optional<Setting> get(String name) {
     Setting setting = byName.get(name);
     return setting == null ? Optional.empty() : Optional.of(resolved(setting));
   }
 
-  /** Returns all values that count, by name. */
+  /** {@return all values that count, by name} */
   public Collection<Setting> all() {
     return byName.values().stream().map(this::resolved).toList();
   }
 
-  /** Returns the variable that sets an option: {@code maxRejects} is HEALTHBEAM_MAX_REJECTS. */
+  /**
+   * {@return the variable that sets an option: {@code maxRejects} is HEALTHBEAM_MAX_REJECTS}
+   *
+   * @param option its name, without dashes
+   */
   public static String variable(String option) {
     StringBuilder name = new StringBuilder(ENVIRONMENT_PREFIX);
     for (int i = 0; i < option.length(); i++) {

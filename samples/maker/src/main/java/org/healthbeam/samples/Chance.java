@@ -17,7 +17,12 @@ public final class Chance {
     this.random = new Random(seed);
   }
 
-  /** Returns the source for one numbered part of what is made, independent of all other parts. */
+  /**
+   * {@return the source for one numbered part of what is made, independent of all other parts}
+   *
+   * @param seed of all that is made
+   * @param part its number, from 0
+   */
   public static Chance of(long seed, long part) {
     long mixed = seed + GOLDEN * (part + 1);
     mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
@@ -25,37 +30,64 @@ public final class Chance {
     return new Chance(mixed ^ (mixed >>> 31));
   }
 
-  /** Returns a number from 0 (included) to 1 (excluded). */
+  /** {@return a number from 0 (included) to 1 (excluded)} */
   public double uniform() {
     return random.nextDouble();
   }
 
-  /** Returns a number from {@code low} (included) to {@code high} (excluded). */
+  /**
+   * {@return a number from {@code low} (included) to {@code high} (excluded)}
+   *
+   * @param low the least that may come
+   * @param high more than any that comes, but for rounding
+   */
   public double between(double low, double high) {
     return low + (high - low) * random.nextDouble();
   }
 
-  /** Returns a whole number from 0 (included) to {@code bound} (excluded). */
+  /**
+   * {@return a whole number from 0 (included) to {@code bound} (excluded)}
+   *
+   * @param bound 1 or more
+   */
   public int below(int bound) {
     return random.nextInt(bound);
   }
 
-  /** Returns a normally distributed number. */
+  /**
+   * {@return a normally distributed number}
+   *
+   * @param mean of the distribution
+   * @param sd its standard deviation
+   */
   public double gaussian(double mean, double sd) {
     return mean + sd * random.nextGaussian();
   }
 
-  /** Returns true with this probability. */
+  /**
+   * Returns true with this probability.
+   *
+   * @param probability from 0 to 1
+   * @return whether it happens this time
+   */
   public boolean happens(double probability) {
     return random.nextDouble() < probability;
   }
 
-  /** Returns an exponentially distributed number. */
+  /**
+   * {@return an exponentially distributed number}
+   *
+   * @param mean of the distribution, more than 0
+   */
   public double exponential(double mean) {
     return -mean * StrictMath.log(1 - random.nextDouble());
   }
 
-  /** Returns the number of trials until one of this probability succeeds, at least 1. */
+  /**
+   * {@return the number of trials until one of this probability succeeds, at least 1}
+   *
+   * @param probability more than 0, up to 1
+   */
   public int geometric(double probability) {
     int trials = 1;
     while (!happens(probability)) {
@@ -64,7 +96,12 @@ public final class Chance {
     return trials;
   }
 
-  /** Returns a Beta-distributed number; both shapes must be positive. */
+  /**
+   * {@return a Beta-distributed number; both shapes must be positive}
+   *
+   * @param alpha more than 0
+   * @param beta more than 0
+   */
   public double beta(double alpha, double beta) {
     double x = gamma(alpha);
     double y = gamma(beta);
@@ -92,7 +129,12 @@ public final class Chance {
     }
   }
 
-  /** Returns one of the choices. */
+  /**
+   * {@return one of the choices}
+   *
+   * @param <T> what they are
+   * @param choices one or more, each as likely as the others
+   */
   @SafeVarargs
   public final <T> T oneOf(T... choices) {
     return choices[below(choices.length)];

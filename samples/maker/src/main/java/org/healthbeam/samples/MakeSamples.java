@@ -20,7 +20,11 @@ import picocli.CommandLine.Option;
 public final class MakeSamples {
   private MakeSamples() {}
 
-  /** Exits with 0 done, 1 failed, 2 bad usage. */
+  /**
+   * Exits with 0 done, 1 failed, 2 bad usage.
+   *
+   * @param args a command and its options
+   */
   public static void main(String[] args) {
     System.exit(run(args));
   }

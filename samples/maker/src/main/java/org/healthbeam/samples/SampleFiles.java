@@ -15,19 +15,34 @@ import java.util.zip.GZIPOutputStream;
 public final class SampleFiles {
   private SampleFiles() {}
 
-  /** Returns a stream into a gzip file whose header carries neither a time nor a name. */
+  /**
+   * {@return a stream into a gzip file whose header carries neither a time nor a name}
+   *
+   * @param file its folders are made if they are not there
+   * @throws IOException if the file cannot be written
+   */
   public static OutputStream gzip(Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     return new BufferedOutputStream(new SmallestGzip(Files.newOutputStream(file)), 1 << 16);
   }
 
-  /** Returns a stream into a plain file. */
+  /**
+   * {@return a stream into a plain file}
+   *
+   * @param file its folders are made if they are not there
+   * @throws IOException if the file cannot be written
+   */
   public static OutputStream plain(Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     return new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
   }
 
-  /** Deletes a folder of ours with all that is in it. */
+  /**
+   * Deletes a folder of ours with all that is in it.
+   *
+   * @param folder that is there
+   * @throws IOException if something in it cannot be deleted
+   */
   public static void deleteTree(Path folder) throws IOException {
     List<Path> paths;
     try (Stream<Path> walk = Files.walk(folder)) {

@@ -27,7 +27,14 @@ public final class CohortSample {
   private final int siteCount;
   private final long seed;
 
-  /** A cohort of this many samples and about this many sites that vary in it. */
+  /**
+   * A cohort of this many samples and about this many sites that vary in it.
+   *
+   * @param samples 1 or more
+   * @param sites 1 or more, over all sequences
+   * @param seed the same one gives the same cohort
+   * @throws IllegalArgumentException if there is no sample, or no site
+   */
   public CohortSample(int samples, int sites, long seed) {
     if (samples < 1 || sites < 1) {
       throw new IllegalArgumentException(
@@ -42,7 +49,13 @@ public final class CohortSample {
     this.seed = seed;
   }
 
-  /** Writes the files into the folder and returns how many records the VCF holds. */
+  /**
+   * Writes the files into the folder and returns how many records the VCF holds.
+   *
+   * @param folder is made if it is not there
+   * @return the number of records
+   * @throws IOException if a file cannot be written
+   */
   public int write(Path folder) throws IOException {
     List<Sample> samples = Sample.cohort(sampleCount, Chance.of(seed, 0));
     Files.createDirectories(folder);

@@ -33,7 +33,13 @@ public final class PatientSample {
   private final int count;
   private final long seed;
 
-  /** Records of this many living patients, and of those who died before them. */
+  /**
+   * Records of this many living patients, and of those who died before them.
+   *
+   * @param count 1 or more
+   * @param seed the same one gives the same records
+   * @throws IllegalArgumentException if there is no patient
+   */
   public PatientSample(int count, long seed) {
     if (count < 1) {
       throw new IllegalArgumentException("At least one patient is needed, not " + count);
@@ -45,6 +51,12 @@ public final class PatientSample {
   /**
    * Writes the files into the folder and returns how many resources they hold; {@code progress} is
    * told how many patients are done.
+   *
+   * @param folder is made if it is not there
+   * @param progress takes the number of patients that are done
+   * @return the number of resources
+   * @throws IOException if a file cannot be written
+   * @throws InterruptedException if the thread is interrupted while Synthea runs
    */
   public long write(Path folder, IntConsumer progress) throws IOException, InterruptedException {
     Files.createDirectories(folder);

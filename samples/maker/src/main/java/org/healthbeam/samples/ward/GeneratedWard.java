@@ -22,7 +22,16 @@ import java.util.zip.GZIPInputStream;
  */
 public record GeneratedWard(String header, List<String> lines) {
 
-  /** Generates a ward; the same arguments give the same one. */
+  /**
+   * Generates a ward; the same arguments give the same one.
+   *
+   * @param beds 1 or more
+   * @param hours 1 or more
+   * @param seed the same one gives the same ward
+   * @param start of the first hour
+   * @return the ward
+   * @throws IOException if a temporary file cannot be written
+   */
   public static GeneratedWard of(int beds, int hours, long seed, Instant start) throws IOException {
     Path folder = Files.createTempDirectory("ward");
     new WardSample(beds, hours, seed, start).write(folder);
@@ -59,7 +68,13 @@ public record GeneratedWard(String header, List<String> lines) {
     return new GeneratedWard(header, lines);
   }
 
-  /** Writes it as it was received. */
+  /**
+   * Writes it as it was received.
+   *
+   * @param file is replaced if it is there
+   * @return the file
+   * @throws IOException if it cannot be written
+   */
   public Path write(Path file) throws IOException {
     List<String> all = new ArrayList<>(lines);
     all.add(0, header);
@@ -69,6 +84,11 @@ public record GeneratedWard(String header, List<String> lines) {
   /**
    * Writes who has seen alerts: of all that are active then, of one rule, and of somebody who has
    * none.
+   *
+   * @param file is replaced if it is there
+   * @param start of the ward
+   * @return the file
+   * @throws IOException if it cannot be written
    */
   public static Path writeAcknowledgements(Path file, Instant start) throws IOException {
     return Files.write(

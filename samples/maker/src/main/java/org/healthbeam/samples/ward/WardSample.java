@@ -39,12 +39,26 @@ public final class WardSample {
   private final long seed;
   private final Instant start;
 
-  /** A ward of this many beds, watched for this many hours. */
+  /**
+   * A ward of this many beds, watched for this many hours.
+   *
+   * @param beds 1 or more
+   * @param hours 1 or more
+   * @param seed the same one gives the same ward
+   */
   public WardSample(int beds, int hours, long seed) {
     this(beds, hours, seed, START);
   }
 
-  /** The same, beginning at some other time; shifted years are years like any other. */
+  /**
+   * The same, beginning at some other time; shifted years are years like any other.
+   *
+   * @param beds 1 or more
+   * @param hours 1 or more
+   * @param seed the same one gives the same ward
+   * @param start of the first hour
+   * @throws IllegalArgumentException if there is no bed, or no hour
+   */
   public WardSample(int beds, int hours, long seed, Instant start) {
     if (beds < 1 || hours < 1) {
       throw new IllegalArgumentException(
@@ -58,7 +72,13 @@ public final class WardSample {
 
   private record Arrival(Bed bed, Reading reading) {}
 
-  /** Writes the files into the folder and returns how many readings they hold. */
+  /**
+   * Writes the files into the folder and returns how many readings they hold.
+   *
+   * @param folder is made if it is not there
+   * @return the number of readings
+   * @throws IOException if a file cannot be written
+   */
   public int write(Path folder) throws IOException {
     List<Arrival> arrivals = arrivals();
     try (OutputStream out = SampleFiles.gzip(folder.resolve("ward.csv.gz"))) {

@@ -17,27 +17,29 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface PipelineTemplate {
-  /** The name as typed on the command line: {@code map-codes}. */
+  /** {@return the name as typed on the command line: {@code map-codes}} */
   String name();
 
-  /** The name as people read it. */
+  /** {@return the name as people read it} */
   String displayName();
 
-  /** What it does, in one or two sentences. */
+  /** {@return what it does, in one or two sentences} */
   String description();
 
-  /** Under what it is found in a list; templates have one. */
+  /** {@return under what it is found in a list; templates have one} */
   String category() default "";
 
-  /** Whether it reads what ends; a template says so, a pipeline may go by its input. */
+  /** {@return whether it reads what ends; a template says so, a pipeline may go by its input} */
   Mode mode() default Mode.BY_INPUT;
 
-  /** How often what is read may count in a stream; the first is the usual one. Of a batch none. */
+  /**
+   * {@return how often what is read may count in a stream, the usual one first; of a batch none}
+   */
   Delivery[] delivers() default {};
 
-  /** Values that a template fixes, {@code name=value}; nobody can give others. */
+  /** {@return values that a template fixes, {@code name=value}; nobody can give others} */
   String[] fixed() default {};
 
-  /** Options of the pipeline that do not matter here and are not taken. */
+  /** {@return options of the pipeline that do not matter here and are not taken} */
   String[] without() default {};
 }

@@ -15,30 +15,34 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface TemplateParameter {
-  /** Where the option stands in help and forms; lower comes first. */
+  /** {@return where the option stands in help and forms; lower comes first} */
   int order() default 1000;
 
-  /** The heading under which it stands. */
+  /** {@return the heading under which it stands} */
   String group() default "Options";
 
-  /** What stands before the field of a form; without it, the option's name in words. */
+  /** {@return what stands before the field of a form; without it, the option's name in words} */
   String label() default "";
 
-  /** What kind of input a form asks for. */
+  /** {@return what kind of input a form asks for} */
   ParameterType type() default ParameterType.BY_JAVA_TYPE;
 
-  /** A value as one would type it; it must satisfy {@link #regexes}. */
+  /** {@return a value as one would type it; it must satisfy {@link #regexes}} */
   String example();
 
-  /** The unit of the value, empty if it has none. */
+  /** {@return the unit of the value, empty if it has none} */
   String unit() default "";
 
-  /** Regular expressions of which the value must match every one, as RE2 reads them too. */
+  /**
+   * {@return regular expressions of which the value must match every one, as RE2 reads them too}
+   */
   String[] regexes() default {};
 
-  /** The option on whose value it depends whether this one may be given; empty if on none. */
+  /**
+   * {@return the option on whose value it depends whether this one may be given; empty if on none}
+   */
   String parent() default "";
 
-  /** The values of {@link #parent} with which this one may be given. */
+  /** {@return the values of {@link #parent} with which this one may be given} */
   String[] parentValues() default {};
 }

@@ -27,7 +27,13 @@ public record Template(
     List<OptionDescription> parameters,
     Map<OptionDescription, String> fixed) {
 
-  /** Returns a pipeline's template. */
+  /**
+   * {@return a pipeline's template}
+   *
+   * @param pipeline what is launched
+   * @param options the template's interface
+   * @throws IllegalArgumentException if the interface is not annotated
+   */
   public static Template of(HealthPipeline<?> pipeline, Class<? extends PipelineOptions> options) {
     PipelineTemplate said = options.getAnnotation(PipelineTemplate.class);
     if (said == null) {
@@ -56,17 +62,17 @@ public record Template(
     return values;
   }
 
-  /** Returns the name as typed. */
+  /** {@return the name as typed} */
   public String name() {
     return said.name();
   }
 
-  /** Says whether it reads what may go on for ever. */
+  /** {@return whether it reads what may go on for ever} */
   public boolean isStreaming() {
     return said.mode() == Mode.STREAMING;
   }
 
-  /** Returns the fixed values by the options' names. */
+  /** {@return the fixed values by the options' names} */
   public Map<String, String> fixedByName() {
     Map<String, String> byName = new LinkedHashMap<>();
     fixed.forEach((option, value) -> byName.put(option.name(), value));
@@ -74,8 +80,10 @@ public record Template(
   }
 
   /**
-   * Returns the parameter on whose value it depends whether another may be given; nothing if on
-   * none, or on one that the template fixes.
+   * {@return the parameter on whose value it depends whether another may be given; nothing if on
+   * none, or on one that the template fixes}
+   *
+   * @param parameter one of {@link #parameters}
    */
   public Optional<OptionDescription> parentOf(OptionDescription parameter) {
     return parameters.stream().filter(p -> p.name().equals(parameter.field().parent())).findFirst();

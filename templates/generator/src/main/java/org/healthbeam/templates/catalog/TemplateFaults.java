@@ -26,7 +26,11 @@ public final class TemplateFaults {
     this.of = of;
   }
 
-  /** Returns a sentence for each fault of the options of a pipeline. */
+  /**
+   * {@return a sentence for each fault of the options of a pipeline}
+   *
+   * @param options the interface of a pipeline's options
+   */
   public static List<String> ofPipeline(Class<? extends PipelineOptions> options) {
     TemplateFaults found = new TemplateFaults(options.getName());
     PipelineTemplate said = options.getAnnotation(PipelineTemplate.class);
@@ -39,7 +43,11 @@ public final class TemplateFaults {
     return found.faults;
   }
 
-  /** Returns a sentence for each fault of a template. */
+  /**
+   * {@return a sentence for each fault of a template}
+   *
+   * @param options the interface of a template
+   */
   public static List<String> ofTemplate(Class<? extends PipelineOptions> options) {
     TemplateFaults found = new TemplateFaults(options.getName());
     found.faults.addAll(ofPipeline(options));

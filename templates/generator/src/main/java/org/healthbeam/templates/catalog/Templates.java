@@ -11,7 +11,7 @@ import org.healthbeam.pipelines.run.HealthPipelines;
 public final class Templates {
   private Templates() {}
 
-  /** Returns all of them, by category and name. */
+  /** {@return all of them, by category and name} */
   public static List<Template> all() {
     List<Template> found = new ArrayList<>();
     for (HealthPipeline<?> pipeline : HealthPipelines.all()) {
@@ -22,7 +22,11 @@ public final class Templates {
     return found;
   }
 
-  /** Returns the template of this name. */
+  /**
+   * {@return the template of this name}
+   *
+   * @param name as typed
+   */
   public static Optional<Template> byName(String name) {
     return all().stream().filter(t -> t.name().equals(name)).findFirst();
   }

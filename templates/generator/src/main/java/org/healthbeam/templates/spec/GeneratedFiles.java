@@ -22,7 +22,7 @@ public final class GeneratedFiles {
 
   private GeneratedFiles() {}
 
-  /** Returns the folders of the source tree that have such files and no others. */
+  /** {@return the folders of the source tree that have such files and no others} */
   public static Set<String> folders() {
     Set<String> folders = new TreeSet<>(Set.of(SPECS, PAGES));
     for (TemplateFiles more : ServiceLoader.load(TemplateFiles.class)) {
@@ -32,9 +32,10 @@ public final class GeneratedFiles {
   }
 
   /**
-   * Returns all of them, path in the source tree to text.
+   * {@return all of them, path in the source tree to text}
    *
    * @param root of the source tree
+   * @throws IOException if the source tree cannot be read
    */
   public static Map<String, String> all(Path root) throws IOException {
     Map<String, String> files = new TreeMap<>();
@@ -56,7 +57,13 @@ public final class GeneratedFiles {
     return files;
   }
 
-  /** Writes all of them into a source tree, and returns their paths in it. */
+  /**
+   * Writes all of them into a source tree, and returns their paths in it.
+   *
+   * @param root of the source tree
+   * @return the paths of the files in the tree
+   * @throws IOException if it cannot be read or written
+   */
   public static Set<String> write(Path root) throws IOException {
     Map<String, String> files = all(root);
     for (Map.Entry<String, String> file : files.entrySet()) {

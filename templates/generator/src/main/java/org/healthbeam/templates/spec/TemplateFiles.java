@@ -10,13 +10,15 @@ import org.healthbeam.templates.catalog.Template;
 /** A kind of files that are made of what templates say. Found by {@code ServiceLoader}. */
 public interface TemplateFiles {
 
-  /** Returns the folders of the source tree that have such files and no others. */
+  /** {@return the folders of the source tree that have such files and no others} */
   Set<String> folders();
 
   /**
-   * Returns the files, path in the source tree to text.
+   * {@return the files, path in the source tree to text}
    *
+   * @param templates all of them
    * @param root of the source tree, which may say more than the templates do
+   * @throws IOException if the source tree cannot be read
    */
   Map<String, String> of(List<Template> templates, Path root) throws IOException;
 }

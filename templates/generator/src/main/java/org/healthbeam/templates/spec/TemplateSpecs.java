@@ -29,7 +29,11 @@ public final class TemplateSpecs {
 
   private TemplateSpecs() {}
 
-  /** Returns the container spec: the image, and what a form needs to ask for the parameters. */
+  /**
+   * {@return the container spec: the image, and what a form needs to ask for the parameters}
+   *
+   * @param template of which the spec is
+   */
   public static ObjectNode containerSpec(Template template) {
     ObjectNode spec = MAPPER.createObjectNode();
     spec.put("image", IMAGE);
@@ -38,7 +42,11 @@ public final class TemplateSpecs {
     return spec;
   }
 
-  /** Returns what the launcher in the image starts, and with which values beside those given. */
+  /**
+   * {@return what the launcher in the image starts, and with which values beside those given}
+   *
+   * @param template of which the spec is
+   */
   public static ObjectNode commandSpec(Template template) {
     ObjectNode spec = MAPPER.createObjectNode();
     spec.put("mainClass", template.pipeline().getClass().getName());
@@ -116,7 +124,11 @@ public final class TemplateSpecs {
     }
   }
 
-  /** Returns the text of a specification. */
+  /**
+   * {@return the text of a specification}
+   *
+   * @param spec any of both
+   */
   public static String text(JsonNode spec) {
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
     DefaultPrettyPrinter printer = new DefaultPrettyPrinter();

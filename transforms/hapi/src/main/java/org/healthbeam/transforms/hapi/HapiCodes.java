@@ -18,12 +18,24 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 public final class HapiCodes {
   private HapiCodes() {}
 
-  /** Adds target codings to resources of any version of FHIR; see {@link MapResourceCodes}. */
+  /**
+   * Adds target codings to resources of any version of FHIR; see {@link MapResourceCodes}.
+   *
+   * @param <T> a type of resource, or {@code IBaseResource}
+   * @param maps the same for the whole run
+   * @return the transform
+   */
   public static <T extends IBaseResource> MapResourceCodes<T> map(CodeMaps maps) {
     return new MapResourceCodes<>(Codes.mapValues(maps, new ResourceMapper<>()));
   }
 
-  /** Adds target codings to resources by maps that may change; see {@link Codes#watch}. */
+  /**
+   * Adds target codings to resources by maps that may change; see {@link Codes#watch}.
+   *
+   * @param <T> a type of resource, or {@code IBaseResource}
+   * @param maps as they are when a resource comes
+   * @return the transform
+   */
   public static <T extends IBaseResource> MapResourceCodes<T> map(PCollectionView<CodeMaps> maps) {
     return new MapResourceCodes<>(Codes.mapValues(maps, new ResourceMapper<>()));
   }

@@ -61,17 +61,32 @@ public final class MapResourceCodes<T extends IBaseResource>
     this.mapping = mapping;
   }
 
-  /** Says what several targets in one system come to; without it, to ambiguous. */
+  /**
+   * Says what several targets in one system come to; without it, to ambiguous.
+   *
+   * @param policy for a coding with several targets in one system
+   * @return this transform with the policy
+   */
   public MapResourceCodes<T> withSeveralTargets(SeveralTargets policy) {
     return new MapResourceCodes<>(mapping.withSeveralTargets(policy));
   }
 
-  /** Says which codings of a CodeableConcept are translated; without it, all. */
+  /**
+   * Says which codings of a CodeableConcept are translated; without it, all.
+   *
+   * @param concept for the codings of one CodeableConcept
+   * @return this transform with the policy
+   */
   public MapResourceCodes<T> withConceptPolicy(ConceptPolicy concept) {
     return new MapResourceCodes<>(mapping.withConceptPolicy(concept));
   }
 
-  /** Names the stage in the ledger, for pipelines that translate more than once. */
+  /**
+   * Names the stage in the ledger, for pipelines that translate more than once.
+   *
+   * @param stage unique in the pipeline
+   * @return this transform with the name
+   */
   public MapResourceCodes<T> withStage(String stage) {
     return new MapResourceCodes<>(mapping.withStage(stage));
   }
@@ -79,6 +94,9 @@ public final class MapResourceCodes<T extends IBaseResource>
   /**
    * Replaces the resources' identifiers in the translations by pseudonyms. The resources themselves
    * keep theirs.
+   *
+   * @param pseudonyms a hash with a key
+   * @return this transform with pseudonyms
    */
   public MapResourceCodes<T> withPseudonyms(PayloadHash pseudonyms) {
     return new MapResourceCodes<>(mapping.withPseudonyms(pseudonyms));
@@ -88,13 +106,20 @@ public final class MapResourceCodes<T extends IBaseResource>
    * Maps only resources with at least one coding that other maps may have answered otherwise; see
    * {@link MapValueCodes#changedSince}.
    *
+   * @param earlier the maps of an earlier run
+   * @return this transform, which emits only such resources
    * @throws IllegalStateException if the maps are watched, since they have no one version
    */
   public MapResourceCodes<T> changedSince(CodeMaps earlier) {
     return new MapResourceCodes<>(mapping.changedSince(earlier));
   }
 
-  /** Counts the outcomes in this pipeline's ledger. */
+  /**
+   * Counts the outcomes in this pipeline's ledger.
+   *
+   * @param rejects the pipeline's
+   * @return this transform, which declares its stage there
+   */
   public MapResourceCodes<T> countedIn(Rejects rejects) {
     return new MapResourceCodes<>(mapping.countedIn(rejects));
   }

@@ -34,7 +34,12 @@ public final class ResourceCoder<T extends IBaseResource> extends CustomCoder<T>
     this.type = type;
   }
 
-  /** Returns the coder of a type of resource, of any version of FHIR. */
+  /**
+   * {@return the coder of a type of resource, of any version of FHIR}
+   *
+   * @param <T> a type of resource, or {@code IBaseResource}
+   * @param type the class that it is decoded to; what is decoded may be of a class below it
+   */
   public static <T extends IBaseResource> ResourceCoder<T> of(Class<T> type) {
     return new ResourceCoder<>(type);
   }
