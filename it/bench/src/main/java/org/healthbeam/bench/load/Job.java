@@ -26,6 +26,8 @@ final class Job {
   private static final String METRIC = "flink_taskmanager_job_task_";
   private static final String READ = METRIC + "operator_healthbeam_Read_messages_in{";
   private static final String HELD_BACK = METRIC + "backPressuredTimeMsPerSecond{";
+  private static final String COLLECTING = "flink_taskmanager_Status_JVM_GarbageCollector_";
+  private static final int ATTEMPTS = 3;
   private static final long END_WITHIN_NANOS = 300_000_000_000L;
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -51,8 +53,9 @@ final class Job {
    *
    * @param read messages that the job has read
    * @param heldBackMs of the last second, of the task that was held back the most
+   * @param collectingMs that it has collected garbage for
    */
-  record Look(long read, double heldBackMs) {}
+  record Look(long read, double heldBackMs, double collectingMs) {}
 
   private Job(Path root, Servers servers, String id, Path output) {
     this.root = root;
@@ -132,7 +135,7 @@ final class Job {
 
   /** Says whether the job, and each of its tasks, is in a state. */
   private boolean isIn(String state) throws IOException, InterruptedException {
-    JsonNode job = ask("GET", "/jobs/" + id, "");
+    JsonNode job = look("/jobs/" + id);
     boolean all = job.path("state").asText().equals(state);
     for (JsonNode vertex : job.path("vertices")) {
       all &= vertex.path("status").asText().equals(state);
@@ -142,7 +145,7 @@ final class Job {
 
   /** Fails unless the job runs and has never failed. */
   void check() throws IOException, InterruptedException {
-    JsonNode counts = ask("GET", "/jobs/" + id + "/checkpoints", "").path("counts");
+    JsonNode counts = look("/jobs/" + id + "/checkpoints").path("counts");
     if (!isIn("RUNNING") || counts.path("restored").asInt() > 0) {
       throw new IOException(
           "The job has failed; the cause stands in "
@@ -155,14 +158,19 @@ final class Job {
     HttpRequest request = HttpRequest.newBuilder(URI.create(taskManagersMetrics())).build();
     double read = 0;
     double heldBack = 0;
+    double collecting = 0;
     for (String line : HTTP.send(request, BodyHandlers.ofString()).body().lines().toList()) {
       if (line.startsWith(READ)) {
         read += value(line);
       } else if (line.startsWith(HELD_BACK)) {
         heldBack = Math.max(heldBack, value(line));
+      } else if (line.startsWith(COLLECTING)
+          && line.contains("_Time{")
+          && !line.startsWith(COLLECTING + "All")) {
+        collecting += value(line);
       }
     }
-    return new Look((long) read, heldBack);
+    return new Look((long) read, heldBack, collecting);
   }
 
   /** The JobManager has the first address. */
@@ -177,7 +185,7 @@ final class Job {
 
   /** Takes note of the last checkpoints, of which Flink tells ten. */
   synchronized void noteCheckpoints() throws IOException, InterruptedException {
-    for (JsonNode each : ask("GET", "/jobs/" + id + "/checkpoints", "").path("history")) {
+    for (JsonNode each : look("/jobs/" + id + "/checkpoints").path("history")) {
       if (each.path("status").asText().equals("FAILED")) {
         failed.put(each.path("id").asInt(), each.path("trigger_timestamp").asLong());
       } else if (each.path("status").asText().equals("COMPLETED")) {
@@ -213,6 +221,20 @@ final class Job {
     await("FINISHED");
     command(root, "finish", output.toString());
     return JSON.readTree(output.resolve("run.json").toFile());
+  }
+
+  /** A machine that is busy may not answer in time. */
+  private JsonNode look(String path) throws IOException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return ask("GET", path, "");
+      } catch (IOException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+        Thread.sleep(1000);
+      }
+    }
   }
 
   private JsonNode ask(String method, String path, String body)

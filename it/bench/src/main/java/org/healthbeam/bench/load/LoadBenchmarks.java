@@ -1,6 +1,7 @@
 package org.healthbeam.bench.load;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +16,14 @@ final class LoadBenchmarks {
   private static final double USUAL_MINUTES = 10;
   private static final int SLOTS = 2;
 
-  private LoadBenchmarks() {}
+  private final Path root;
+  private final Path work;
+  private final List<String> parts = new ArrayList<>();
+
+  private LoadBenchmarks(Path root, Path work) {
+    this.root = root;
+    this.work = work;
+  }
 
   /**
    * Takes the source tree, a folder for what is made, the commit, where state is held ({@code heap}
@@ -24,8 +32,10 @@ final class LoadBenchmarks {
   public static void main(String[] args) throws IOException, InterruptedException {
     // Kafka's clients tell each of their settings, and that a broker is not yet up.
     Logger.getLogger("").setLevel(Level.SEVERE);
-    Path root = Path.of(args[0]).toAbsolutePath().normalize();
-    Path work = Path.of(args[1]).toAbsolutePath().normalize();
+    LoadBenchmarks load =
+        new LoadBenchmarks(
+            Path.of(args[0]).toAbsolutePath().normalize(),
+            Path.of(args[1]).toAbsolutePath().normalize());
     List<String> backends = new ArrayList<>();
     double minutes = USUAL_MINUTES;
     for (String arg : List.of(args).subList(3, args.length)) {
@@ -35,32 +45,70 @@ final class LoadBenchmarks {
         backends.add(arg);
       }
     }
-    List<String> parts = new ArrayList<>();
-    parts.add("Commit " + args[2] + "; " + Machine.describe() + ".\n");
+    load.parts.add(
+        "Commit %s, %s minutes at the steady rate; %s.\n"
+            .formatted(args[2], minutes, Machine.describe()));
     boolean whole = true;
     for (String backend : backends) {
-      String flinks = backend.equals("heap") ? "filesystem" : backend;
-      LoadRun run = new LoadRun(root, work.resolve("load-servers"), new LoadPlan(minutes, flinks));
-      List<LoadResult> results = new ArrayList<>();
-      for (int slots = 1; slots <= SLOTS; slots++) {
-        LoadResult result = run.run(slots, slots == SLOTS);
-        whole &= result.whole();
-        results.add(result);
-        write(work, parts, "### State: " + backend + "\n\n" + LoadFigures.of(results));
-      }
-      parts.add("### State: " + backend + "\n\n" + LoadFigures.of(results));
+      whole &= load.run(backend, minutes);
     }
-    System.out.println(String.join("\n", parts));
-    System.out.println("Written to " + work.resolve("load.md"));
+    System.out.println(String.join("\n", load.parts));
+    System.out.println("Written to " + load.work.resolve("load.md"));
     if (!whole) {
-      System.err.println("Something was lost or told wrongly: see the last tables");
+      System.err.println("Something failed, was lost or told wrongly: see the last tables");
     }
     System.exit(whole ? 0 : 1);
   }
 
-  /** After each run, so that none is lost with a later one. */
-  private static void write(Path work, List<String> parts, String last) throws IOException {
-    Files.createDirectories(work);
-    Files.writeString(work.resolve("load.md"), String.join("\n", parts) + "\n" + last);
+  /** A run that fails does not take the next one with it. */
+  private boolean run(String backend, double minutes) throws InterruptedException {
+    LoadPlan plan = new LoadPlan(minutes, backend.equals("heap") ? "filesystem" : backend);
+    List<LoadResult> results = new ArrayList<>();
+    boolean ran = true;
+    for (int slots = 1; slots <= SLOTS; slots++) {
+      try {
+        LoadRun run =
+            new LoadRun(
+                root,
+                work.resolve("load-servers"),
+                plan,
+                result -> {
+                  if (!results.contains(result)) {
+                    results.add(result);
+                  }
+                  write(part(backend, results));
+                });
+        run.run(slots, slots == SLOTS);
+      } catch (IOException | RuntimeException e) {
+        ran = false;
+        failed(results, slots, e);
+      }
+    }
+    parts.add(part(backend, results));
+    write("");
+    return ran && results.stream().allMatch(LoadResult::whole);
+  }
+
+  private static void failed(List<LoadResult> results, int slots, Exception e) {
+    LoadRun.say("%d slots: %s", slots, e);
+    for (LoadResult result : results) {
+      if (result.slots == slots) {
+        result.failure = e.getMessage() == null ? e.toString() : e.getMessage();
+      }
+    }
+  }
+
+  private static String part(String backend, List<LoadResult> results) {
+    return "### State: " + backend + "\n\n" + LoadFigures.of(results);
+  }
+
+  /** Again and again, so that what was found stays whatever comes. */
+  private void write(String last) {
+    try {
+      Files.createDirectories(work);
+      Files.writeString(work.resolve("load.md"), String.join("\n", parts) + "\n" + last);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

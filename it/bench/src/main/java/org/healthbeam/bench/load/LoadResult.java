@@ -4,14 +4,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was found of a job. */
+/** What was found of a job so far. */
 final class LoadResult {
   final int slots;
-  final double limit;
   final Watch watch;
   final Told told;
   final Job job;
+  final List<Search.Drain> drains = new ArrayList<>();
+  final List<Search.Trial> trials = new ArrayList<>();
+  final List<Span> spans = new ArrayList<>();
   final List<Memory> memory = new ArrayList<>();
+
+  /** Readings a second while the sender kept the job behind. */
+  double kept;
+
+  /** The same, unless more than that was kept up with. */
+  double limit;
+
+  long leastBehind;
   double rate;
   int lowered;
   long fromMs;
@@ -26,9 +36,14 @@ final class LoadResult {
   long implausible;
   JsonNode run;
 
-  LoadResult(int slots, double limit, Watch watch, Told told, Job job) {
+  /** Why it ended early. */
+  String failure = "";
+
+  /** A time in which something was measured. */
+  record Span(String name, long fromMs, long toMs) {}
+
+  LoadResult(int slots, Watch watch, Told told, Job job) {
     this.slots = slots;
-    this.limit = limit;
     this.watch = watch;
     this.told = told;
     this.job = job;
@@ -36,7 +51,7 @@ final class LoadResult {
 
   /** Says whether every message was read, and each row and alert told as it must be. */
   boolean whole() {
-    return held.all() && read("Read messages") == sent;
+    return failure.isEmpty() && ended() && held.all() && read("Read messages") == sent;
   }
 
   private long read(String stage) {
@@ -48,8 +63,20 @@ final class LoadResult {
     return -1;
   }
 
+  boolean found() {
+    return limit > 0;
+  }
+
+  boolean steady() {
+    return toMs > fromMs;
+  }
+
   boolean overloaded() {
     return overloadToMs > 0;
+  }
+
+  boolean ended() {
+    return run != null;
   }
 
   long secondsToCatchUp() {
@@ -62,17 +89,5 @@ final class LoadResult {
     faulty = series.faulty();
     implausible = series.implausible();
     run = account;
-  }
-
-  /** Returns the CPU seconds of the TaskManager at the steady rate. */
-  double cpuSeconds() {
-    List<Watch.Sample> seen = watch.between(fromMs, toMs);
-    return seen.get(seen.size() - 1).cpuSeconds() - seen.get(0).cpuSeconds();
-  }
-
-  /** Returns how many were read at the steady rate. */
-  long read() {
-    List<Watch.Sample> seen = watch.between(fromMs, toMs);
-    return seen.get(seen.size() - 1).read() - seen.get(0).read();
   }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.healthbeam.bench.WholeProcess;
@@ -11,31 +13,35 @@ import org.healthbeam.bench.WholeProcess;
 /**
  * The memory of another JVM.
  *
- * @param heapBytes that are used after all garbage was collected
+ * @param atMs when it was looked at
+ * @param classes bytes of what is used after all garbage was collected, by class
  * @param residentBytes of the process
  */
-record Memory(long heapBytes, long residentBytes) {
-  /** Of the generations of the serial collector, or of the heap of others. */
-  private static final Pattern USED =
-      Pattern.compile("(?:heap|generation)\\s+total \\d+K, used (\\d+)K");
+record Memory(long atMs, Map<String, Long> classes, long residentBytes) {
+  /** Such as {@code 1: 400713 26154416 [B (java.base@17.0.15)}. */
+  private static final Pattern CLASS = Pattern.compile("\\s*\\d+:\\s+\\d+\\s+(\\d+)\\s+(\\S+).*");
 
   private static final int KILOBYTE = 1024;
-  private static final double TICKS_PER_SECOND = 100;
 
   /** Collects the garbage of a process, which stops it for a moment. */
   static Memory afterCollection(long pid) throws IOException, InterruptedException {
-    jcmd(pid, "GC.run");
-    Matcher used = USED.matcher(String.join("\n", jcmd(pid, "GC.heap_info")));
-    long heap = 0;
-    while (used.find()) {
-      heap += Long.parseLong(used.group(1)) * KILOBYTE;
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    long at = System.currentTimeMillis();
+    List<String> lines =
+        WholeProcess.run(List.of(jcmd, Long.toString(pid), "GC.class_histogram")).output();
+    Map<String, Long> classes = new TreeMap<>();
+    for (String line : lines) {
+      Matcher matcher = CLASS.matcher(line);
+      if (matcher.matches()) {
+        classes.merge(matcher.group(2), Long.parseLong(matcher.group(1)), Long::sum);
+      }
     }
-    return new Memory(heap, resident(pid));
+    return new Memory(at, classes, resident(pid));
   }
 
-  private static List<String> jcmd(long pid, String what) throws IOException, InterruptedException {
-    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    return WholeProcess.run(List.of(jcmd, Long.toString(pid), what)).output();
+  /** Returns what is used of the heap after all garbage was collected. */
+  long heapBytes() {
+    return classes.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** Returns what a process takes of the memory of the machine. */
@@ -46,12 +52,5 @@ record Memory(long heapBytes, long residentBytes) {
       }
     }
     throw new IOException("The process has ended");
-  }
-
-  /** Returns the seconds that a process has used, of all cores. */
-  static double cpuSeconds(long pid) throws IOException {
-    String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
   }
 }

@@ -12,6 +12,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Sender implements AutoCloseable {
   private static final long PROBE_EVERY_NANOS = 20_000_000;
   private static final int AT_ONCE = 500;
+  private static final long BUFFERED = 1L << 24;
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final String topic;
@@ -43,7 +44,7 @@ final class Sender implements AutoCloseable {
                 "batch.size",
                 1 << 16,
                 "buffer.memory",
-                1L << 26),
+                BUFFERED),
             new ByteArraySerializer(),
             new ByteArraySerializer());
     thread.setDaemon(true);
@@ -112,6 +113,12 @@ final class Sender implements AutoCloseable {
           }
         });
     sent.incrementAndGet();
+  }
+
+  /** Waits until the broker has all that was sent until now. */
+  void flush() {
+    producer.flush();
+    check();
   }
 
   /** Fails if something could not be sent. */

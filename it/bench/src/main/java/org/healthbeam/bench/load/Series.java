@@ -38,6 +38,8 @@ final class Series {
 
   private final Map<Long, Counts> expected = new TreeMap<>();
   private final byte[][] starts = new byte[SUBJECTS][];
+  private Counts minute = new Counts();
+  private long minuteMs = -WINDOW_MS;
   private long timeMs;
   private String time = "";
   private long next;
@@ -118,9 +120,11 @@ final class Series {
 
   private void count(long atMs, int series, double value) {
     plausible++;
-    expected
-        .computeIfAbsent(Math.floorDiv(atMs, WINDOW_MS) * WINDOW_MS, window -> new Counts())
-        .add(series, value);
+    if (atMs < minuteMs || atMs >= minuteMs + WINDOW_MS) {
+      minuteMs = Math.floorDiv(atMs, WINDOW_MS) * WINDOW_MS;
+      minute = expected.computeIfAbsent(minuteMs, window -> new Counts());
+    }
+    minute.add(series, value);
   }
 
   private Message message(int partition, byte[] start, long atMs, String kind, String value) {

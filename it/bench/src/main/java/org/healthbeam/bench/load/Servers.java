@@ -24,6 +24,8 @@ import org.healthbeam.clusters.engine.Setting;
  */
 record Servers(Path folder, Cluster broker, Cluster flink) implements AutoCloseable {
   static final String TASK_MANAGER = "taskmanager-1";
+  static final String JOB_MANAGER = "jobmanager";
+  static final String BROKER = "broker";
 
   private static final int BROKER_MEGABYTES = 1024;
   private static final int TASK_MANAGER_MEGABYTES = 8192;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,25 +20,43 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads the rows that the job sends, in a thread of its own: alerts, and summaries by upsert. */
+/**
+ * Reads the rows that the job sends, each topic in a thread of its own, so that alerts do not wait
+ * for summaries: alerts, scores, and summaries by upsert.
+ */
 final class Told implements AutoCloseable {
   private static final ObjectReader JSON = new ObjectMapper().readerFor(JsonNode.class);
 
   private final Map<Long, Summaries> summaries = new TreeMap<>();
   private final Set<String> alerts = new HashSet<>();
-  private final List<Latency> latencies = new ArrayList<>();
+  private final Map<What, List<Latency>> latencies = new EnumMap<>(What.class);
   private final AtomicReference<Exception> failure = new AtomicReference<>();
   private final Map<String, Object> settings;
   private final String prefix;
-  private final Thread thread = new Thread(this::run, "reader of rows");
   private volatile boolean done;
   private long unknown;
 
+  /** What is told, and from when on it is awaited. */
+  enum What {
+    /** An alert, from when its reading was sent. */
+    ALERT("alerts"),
+    /** A first summary of a minute, from the minute's end. */
+    SUMMARY("summaries"),
+    /** A first score, from its time. */
+    SCORE("scores");
+
+    private final String topic;
+
+    What(String topic) {
+      this.topic = topic;
+    }
+  }
+
   /**
-   * From a reading to its alert.
+   * How late something is told.
    *
-   * @param atMs when the reading was sent
-   * @param ms until the alert was there
+   * @param atMs from when on it is awaited
+   * @param ms until it was there
    */
   record Latency(long atMs, long ms) {}
 
@@ -69,22 +88,25 @@ final class Told implements AutoCloseable {
     this.settings.put("enable.auto.commit", false);
     this.settings.put("fetch.max.wait.ms", 10);
     this.prefix = prefix;
-    thread.setDaemon(true);
-    thread.start();
+    for (What what : What.values()) {
+      latencies.put(what, new ArrayList<>());
+      Thread thread = new Thread(() -> run(what), "reader of " + what.topic);
+      thread.setDaemon(true);
+      thread.start();
+    }
   }
 
-  private void run() {
+  private void run(What what) {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> all =
-          List.of(
-              new TopicPartition(prefix + ".alerts", 0),
-              new TopicPartition(prefix + ".summaries", 0));
+      List<TopicPartition> all = List.of(new TopicPartition(prefix + "." + what.topic, 0));
       consumer.assign(all);
       consumer.seekToBeginning(all);
       while (!done) {
         for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(100))) {
-          take(message);
+          if (message.value() != null) {
+            take(what, JSON.readValue(message.value()), System.currentTimeMillis());
+          }
         }
       }
     } catch (IOException | RuntimeException e) {
@@ -92,19 +114,22 @@ final class Told implements AutoCloseable {
     }
   }
 
-  private synchronized void take(ConsumerRecord<byte[], byte[]> message) throws IOException {
-    if (message.value() == null) {
-      return;
-    }
-    JsonNode row = JSON.readValue(message.value());
-    if (message.topic().endsWith(".alerts")) {
-      alert(row);
-    } else {
-      summary(row);
+  private synchronized void take(What what, JsonNode row, long nowMs) {
+    switch (what) {
+      case ALERT -> alert(row, nowMs);
+      case SUMMARY -> summary(row, nowMs);
+      case SCORE -> late(what, row, "time", nowMs);
     }
   }
 
-  private void alert(JsonNode row) {
+  private void late(What what, JsonNode row, String since, long nowMs) {
+    if (row.path("revision").asInt() == 0 && !row.path("subject").asText().startsWith("after")) {
+      long at = Instant.parse(row.path(since).asText()).toEpochMilli();
+      latencies.get(what).add(new Latency(at, nowMs - at));
+    }
+  }
+
+  private void alert(JsonNode row, long nowMs) {
     String subject = row.path("subject").asText();
     if (!subject.startsWith("probe")
         || !row.path("rule").asText().equals("heart-rate-high")
@@ -114,17 +139,18 @@ final class Told implements AutoCloseable {
     String time = row.path("time").asText();
     if (alerts.add(subject + " " + time)) {
       long at = Instant.parse(time).toEpochMilli();
-      latencies.add(new Latency(at, System.currentTimeMillis() - at));
+      latencies.get(What.ALERT).add(new Latency(at, nowMs - at));
     }
   }
 
-  private void summary(JsonNode row) {
+  private void summary(JsonNode row, long nowMs) {
     String subject = row.path("subject").asText();
     int series = Series.number(subject, row.path("kind").asText());
     if (series < 0) {
       unknown += subject.startsWith("after") ? 0 : 1;
       return;
     }
+    late(What.SUMMARY, row, "window_end", nowMs);
     long window = Instant.parse(row.path("window_start").asText()).toEpochMilli();
     Summaries minute = summaries.computeIfAbsent(window, start -> new Summaries());
     int revision = row.path("revision").asInt() + 1;
@@ -168,13 +194,11 @@ final class Told implements AutoCloseable {
     return new Held(rows, readings, missing, different, more, series.raised() - alerts.size());
   }
 
-  /** Returns the latencies of the readings that were sent in a time, from the least on. */
-  synchronized long[] latencies(long fromMs, long toMs) {
-    return latencies.stream()
+  /** Returns those that were awaited from a time on, in no order. */
+  synchronized List<Latency> latencies(What what, long fromMs, long toMs) {
+    return latencies.get(what).stream()
         .filter(each -> each.atMs() >= fromMs && each.atMs() < toMs)
-        .mapToLong(Latency::ms)
-        .sorted()
-        .toArray();
+        .toList();
   }
 
   @Override

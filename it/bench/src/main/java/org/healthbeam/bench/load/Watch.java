@@ -10,7 +10,7 @@ final class Watch implements AutoCloseable {
   private static final int CHECKPOINTS_EVERY = 5;
 
   private final Job job;
-  private final long taskManager;
+  private final Servers servers;
   private final List<Sample> samples = new ArrayList<>();
   private final Thread thread = new Thread(this::run, "watch");
   private volatile Sender sender;
@@ -23,15 +23,26 @@ final class Watch implements AutoCloseable {
    * @param read messages that the job had read
    * @param behind messages that were sent and not read
    * @param heldBackMs of the last second, of the task that was held back the most
+   * @param collectingMs that the TaskManager has collected garbage for
    * @param resident memory of the TaskManager
-   * @param cpuSeconds that the TaskManager had used
    */
   record Sample(
-      long atMs, long read, long behind, double heldBackMs, long resident, double cpuSeconds) {}
+      long atMs,
+      long read,
+      long behind,
+      double heldBackMs,
+      double collectingMs,
+      long resident,
+      Cpu cpu) {
+    /** Returns how many messages a second were read between this and a later one. */
+    double perSecondUntil(Sample later) {
+      return (later.read - read) * 1000.0 / (later.atMs - atMs);
+    }
+  }
 
-  Watch(Job job, long taskManager) {
+  Watch(Job job, Servers servers) {
     this.job = job;
-    this.taskManager = taskManager;
+    this.servers = servers;
     thread.setDaemon(true);
   }
 
@@ -64,16 +75,19 @@ final class Watch implements AutoCloseable {
   private void look(boolean withCheckpoints) throws InterruptedException {
     try {
       Job.Look look = job.look();
+      long at = System.currentTimeMillis();
       read = look.read();
+      Sample sample =
+          new Sample(
+              at,
+              read,
+              behind(),
+              look.heldBackMs(),
+              look.collectingMs(),
+              Memory.resident(servers.taskManager()),
+              Cpu.of(servers));
       synchronized (samples) {
-        samples.add(
-            new Sample(
-                System.currentTimeMillis(),
-                read,
-                behind(),
-                look.heldBackMs(),
-                Memory.resident(taskManager),
-                Memory.cpuSeconds(taskManager)));
+        samples.add(sample);
       }
       if (withCheckpoints) {
         job.noteCheckpoints();
@@ -90,15 +104,18 @@ final class Watch implements AutoCloseable {
     }
   }
 
+  /** Returns the first look after a time at which so many messages had been read. */
+  Sample firstWith(long afterMs, long messages) throws IOException {
+    return between(afterMs, Long.MAX_VALUE).stream()
+        .filter(each -> each.read() >= messages)
+        .findFirst()
+        .orElseThrow(() -> new IOException("%,d messages were not read".formatted(messages)));
+  }
+
   /** Returns how many messages a second the job read in a time. */
   double perSecond(long fromMs, long toMs) {
     List<Sample> seen = between(fromMs, toMs);
-    if (seen.size() < 2) {
-      return Double.NaN;
-    }
-    Sample first = seen.get(0);
-    Sample last = seen.get(seen.size() - 1);
-    return (last.read() - first.read()) * 1000.0 / (last.atMs() - first.atMs());
+    return seen.size() < 2 ? Double.NaN : seen.get(0).perSecondUntil(seen.get(seen.size() - 1));
   }
 
   @Override
