@@ -38,8 +38,8 @@ final class LatencyFigures {
           result,
           "alert of a reading sent after second 20 during none",
           at -> second(at) >= QUIET_FROM && !during(checkpoints, at));
-      add(table, result, Told.What.SUMMARY, "summary of a minute, from its end");
-      add(table, result, Told.What.SCORE, "score, from its time");
+      add(table, result, Told.What.SUMMARY, "first summary of a minute, from its end");
+      add(table, result, Told.What.SCORE, "first score (one in 16), from the end of its minute");
     }
     return table.toString();
   }

@@ -90,7 +90,7 @@ final class Search {
     double warm = watch.perSecond((begun + System.currentTimeMillis()) / 2, Long.MAX_VALUE);
     LoadRun.say("warmed up: %,.0f readings/s", warm);
     for (int i = 0; i < ROUNDS && (i == 0 || !last(result.drains).agrees()); i++) {
-      result.drains.add(drain(result, warm));
+      result.drains.add(drain(result, i == 0 ? warm : last(result.drains).perSecond()));
       LoadRun.say("a backlog: %s", last(result.drains));
     }
     keepBehind(result, last(result.drains).perSecond());

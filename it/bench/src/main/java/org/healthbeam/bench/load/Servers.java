@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.healthbeam.clusters.Cluster;
 import org.healthbeam.clusters.FreePorts;
+import org.healthbeam.clusters.Plan;
+import org.healthbeam.clusters.Server;
 import org.healthbeam.clusters.Sizes;
 import org.healthbeam.clusters.StateFolder;
 import org.healthbeam.clusters.engine.Engine;
@@ -28,7 +31,7 @@ record Servers(Path folder, Cluster broker, Cluster flink) implements AutoClosea
   static final String BROKER = "broker";
 
   private static final int BROKER_MEGABYTES = 1024;
-  private static final int TASK_MANAGER_MEGABYTES = 8192;
+  private static final int TASK_MANAGER_MEGABYTES = 4096;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** Starts them, with the topics that are wanted. */
@@ -65,8 +68,35 @@ record Servers(Path folder, Cluster broker, Cluster flink) implements AutoClosea
       throws IOException, InterruptedException {
     Path own = StateFolder.fresh(folder.resolve(engine.word()));
     Setting setting = new Setting(root, own, sizes, new FreePorts(), engine == Engine.FLINK);
-    return Cluster.start(
-        engine.word(), engine.plan(setting, wishes), own, true, PATIENCE, line -> {});
+    Plan plan = asUsersRunIt(engine.plan(setting, wishes));
+    return Cluster.start(engine.word(), plan, own, true, PATIENCE, line -> {});
+  }
+
+  /** The harness is sparing; Flink's own scripts have G1 and a heap of its full size at once. */
+  private static Plan asUsersRunIt(Plan plan) {
+    return new Plan(
+        plan.preparations(),
+        plan.stages().stream()
+            .map(
+                stage ->
+                    new Plan.Stage(
+                        stage.servers().stream().map(Servers::asUsersRunIt).toList(), stage.up()))
+            .toList(),
+        plan.addresses(),
+        plan.next(),
+        plan.megabytes());
+  }
+
+  private static Server asUsersRunIt(Server server) {
+    if (!server.name().equals(TASK_MANAGER)) {
+      return server;
+    }
+    List<String> jvm = new ArrayList<>(List.of("-XX:-UseSerialGC", "-XX:+UseG1GC"));
+    server.jvm().stream()
+        .filter(option -> option.startsWith("-Xmx"))
+        .map(option -> option.replace("-Xmx", "-Xms"))
+        .forEach(jvm::add);
+    return server.withJvm(jvm);
   }
 
   String bootstrapServers() {
