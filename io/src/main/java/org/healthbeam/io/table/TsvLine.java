@@ -26,6 +26,11 @@ public final class TsvLine implements Cells {
   /** Below it one digit may do where two are given, since doubles have few bits there. */
   private static final double FEW_BITS = 1e-320;
 
+  private static final double LEAST_WITH_EXPONENT = 1e15;
+  private static final double LEAST_PLAIN = 1e-4;
+  private static final int PARTS = 1_000_000;
+  private static final double MOST_WITH_DECIMALS = 1e9;
+
   /** Of a long, with its sign. */
   private static final int MOST_DIGITS = 20;
 
@@ -53,16 +58,17 @@ public final class TsvLine implements Cells {
 
   @Override
   public TsvLine add(long number) {
-    separate();
+    separate(MOST_DIGITS);
     whole(number);
     return this;
   }
 
   @Override
   public TsvLine add(double number) {
-    separate();
-    if (isWhole(number)) {
-      whole((long) number);
+    separate(MOST_DIGITS);
+    long whole = (long) number;
+    if (whole == number && Math.abs(number) < LEAST_WITH_EXPONENT) {
+      whole(whole);
     } else if (Double.isFinite(number)) {
       fraction(number);
     }
@@ -186,7 +192,7 @@ public final class TsvLine implements Cells {
       // One digit and a point stand before the decimals.
       to.append(number < 0 ? "-0.000" : "0.000").append(digits.charAt(point - 1));
       to.append(digits, point + 1, hasDecimals(digits, point + 1, e) ? e : point + 1);
-    } else if (exponent > 0 && magnitude < 1e15) {
+    } else if (exponent > 0 && magnitude < LEAST_WITH_EXPONENT) {
       to.append(digits, 0, point).append(digits, point + 1, point + 1 + exponent).append('.');
       to.append(digits, point + 1 + exponent, e);
     } else {
@@ -201,12 +207,16 @@ public final class TsvLine implements Cells {
   }
 
   private static boolean isWhole(double number) {
-    return number == Math.rint(number) && Math.abs(number) < 1e15;
+    return number == Math.rint(number) && Math.abs(number) < LEAST_WITH_EXPONENT;
   }
 
+  /** There is room for it. */
   private void whole(long number) {
-    room(MOST_DIGITS);
-    length = NumberOutput.outputLong(number, bytes, length);
+    if (number >= 0 && number < 10) {
+      bytes[length++] = (byte) ('0' + number);
+    } else {
+      length = NumberOutput.outputLong(number, bytes, length);
+    }
   }
 
   /** Fractions of few samples come again and again; finding their digits costs most of a row. */
@@ -219,6 +229,9 @@ public final class TsvLine implements Cells {
     int place = (int) ((bits * SCATTER) >>> -KNOWN_BITS);
     byte[] text = known[place];
     if (text == null || knownBits[place] != bits) {
+      if (fewDecimals(number)) {
+        return;
+      }
       text = shortest(number).getBytes(StandardCharsets.US_ASCII);
       known[place] = text;
       knownBits[place] = bits;
@@ -228,9 +241,42 @@ public final class TsvLine implements Cells {
     length += text.length;
   }
 
+  /**
+   * Adds a fraction that has at most six decimals, and 15 digits with those before the point: no
+   * shorter text reads back as the same number, since each number has one text of 15 digits or
+   * less. Says whether it is one.
+   */
+  private boolean fewDecimals(double number) {
+    double magnitude = Math.abs(number);
+    if (magnitude < LEAST_PLAIN || magnitude >= MOST_WITH_DECIMALS) {
+      return false;
+    }
+    long parts = (long) (magnitude * PARTS + 0.5);
+    if (parts / (double) PARTS != magnitude) {
+      return false;
+    }
+    room(MOST_DIGITS);
+    if (number < 0) {
+      bytes[length++] = '-';
+    }
+    whole(parts / PARTS);
+    bytes[length++] = '.';
+    int rest = (int) (parts % PARTS);
+    for (int place = PARTS / 10; rest > 0; place /= 10) {
+      bytes[length++] = (byte) ('0' + rest / place);
+      rest %= place;
+    }
+    return true;
+  }
+
   private void separate() {
+    separate(0);
+  }
+
+  /** Separates it from the cell before, and makes room for so many bytes more. */
+  private void separate(int more) {
+    room(more + 1);
     if (!empty) {
-      room(1);
       bytes[length++] = '\t';
     }
     empty = false;

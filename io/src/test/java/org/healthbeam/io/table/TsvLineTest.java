@@ -14,6 +14,7 @@ import java.time.Instant;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
 class TsvLineTest {
@@ -104,6 +105,22 @@ class TsvLineTest {
       MathContext fewer = new MathContext(digits.precision() - 1, RoundingMode.HALF_EVEN);
       assertNotEquals(ratio, new BigDecimal(ratio).round(fewer).doubleValue());
     }
+  }
+
+  @Property
+  void numbersOfFewDecimalsAreTheShortestInLaterLinesToo(
+      @ForAll @LongRange(min = -1_000_000_000_000L, max = 1_000_000_000_000L) long digits,
+      @ForAll @IntRange(min = 0, max = 9) int decimals) {
+    double number = digits / Math.pow(10, decimals);
+    TsvLine lines = new TsvLine().add("first").next().add(number).add(Math.nextUp(number));
+    assertEquals(
+        "first\n" + TsvLine.shortest(number) + "\t" + TsvLine.shortest(Math.nextUp(number)),
+        lines.toString());
+  }
+
+  @Property
+  void everyFiniteNumberIsTheSameInLaterLines(@ForAll double number) {
+    assertEquals("\n" + TsvLine.shortest(number), new TsvLine().next().add(number).toString());
   }
 
   @Property

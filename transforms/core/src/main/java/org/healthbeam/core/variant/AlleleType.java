@@ -29,9 +29,11 @@ public enum AlleleType {
 
   private static final String BASES = "ACGT";
 
+  private final String label = name().toLowerCase(Locale.ROOT);
+
   /** {@return the name as it stands in files} */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 
   /**
@@ -80,6 +82,9 @@ public enum AlleleType {
   public static AlleleType of(String ref, String alt) {
     int last = alt.length() - 1;
     char first = alt.charAt(0);
+    if (last == 0 && isLetter(first)) {
+      return ofBases(ref, alt);
+    }
     if (alt.equals("*")) {
       return STAR;
     }
@@ -151,6 +156,10 @@ public enum AlleleType {
    */
   public static String substitutionLabel(int substitution) {
     return BASES.charAt(substitution / 4) + ">" + BASES.charAt(substitution % 4);
+  }
+
+  private static boolean isLetter(char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
   }
 
   private static char base(String allele, int i) {

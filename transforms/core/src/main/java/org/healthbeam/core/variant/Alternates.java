@@ -70,7 +70,8 @@ final class Alternates {
       if (r.types[i].index() > AlleleType.COMPLEX.index()) {
         continue;
       }
-      boolean twice = r.alleles[i].equalsIgnoreCase(r.ref);
+      // A substitution has another base.
+      boolean twice = r.substitutions[i] < 0 && r.alleles[i].equalsIgnoreCase(r.ref);
       if (twice && r.refRepaired) {
         throw violations.broken(VcfRule.REF_AMBIGUOUS_ALT);
       }

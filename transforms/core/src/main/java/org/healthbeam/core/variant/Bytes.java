@@ -15,6 +15,7 @@ final class Bytes {
   /** {@code 0/0}, a tab, and the same again. */
   private static final long UNPHASED_PAIR = 0x09302F3009302F30L;
 
+  private static final int NEAR = 4;
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGHS = 0x8080808080808080L;
   private static final double[] POWERS = {
@@ -95,9 +96,17 @@ final class Bytes {
     return (zeroWhereEqual - ONES) & ~zeroWhereEqual & HIGHS;
   }
 
-  /** {@return where the byte is first, or -1; looks at eight bytes at a time} */
+  /**
+   * {@return where the byte is first, or -1; looks at eight bytes at a time, but for the first ones
+   * since most columns are short}
+   */
   static int indexOf(byte[] b, byte what, int from, int to) {
     int at = from;
+    for (int near = Math.min(to, from + NEAR); at < near; at++) {
+      if (b[at] == what) {
+        return at;
+      }
+    }
     for (; at + 8 <= to; at += 8) {
       long found = matches(eight(b, at), what);
       if (found != 0) {

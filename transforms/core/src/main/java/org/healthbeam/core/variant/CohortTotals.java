@@ -40,7 +40,12 @@ public final class CohortTotals {
   private final NamedTotals byFilter = new NamedTotals();
   private final NamedTotals leftOutByFilter = new NamedTotals();
   private final NamedTotals byPopulation = new NamedTotals();
-  private final SortedMap<String, Long> byContig = new TreeMap<>();
+  private final SortedMap<String, Long> contigs = new TreeMap<>();
+
+  /** How many more records are on this sequence, since the last time that the map was asked. */
+  private long onContig;
+
+  private String contig = "";
   private final Histogram indelLengths = new Histogram(-MAX_INDEL, MAX_INDEL);
   private final Histogram spectrum = new Histogram(0, Integer.MAX_VALUE - 8);
   private final Histogram qual = new Histogram(-1, 1000);
@@ -103,7 +108,11 @@ public final class CohortTotals {
 
   private void addSite(ScannedRecord r) {
     GenotypeScan g = r.genotypes;
-    byContig.merge(r.contig, 1L, Long::sum);
+    if (!r.contig.equals(contig)) {
+      byContig();
+      contig = r.contig;
+    }
+    onContig++;
     if (r.filter.indexOf(';') < 0) {
       byFilter.of(r.filter).addSite(r);
     } else {
@@ -134,6 +143,15 @@ public final class CohortTotals {
       ploidies.add(g.ploidies);
       addGenotypeFields(g);
     }
+  }
+
+  /** Returns the records of each sequence; those of one mostly come one after the other. */
+  private SortedMap<String, Long> byContig() {
+    if (onContig > 0) {
+      contigs.merge(contig, onContig, Long::sum);
+      onContig = 0;
+    }
+    return contigs;
   }
 
   private static int typeOf(ScannedRecord r) {
@@ -188,7 +206,7 @@ public final class CohortTotals {
     result.addSites(this, 1);
     List.of(result.byFilter, result.leftOutByFilter, result.byPopulation)
         .forEach(NamedTotals::dropEmpty);
-    result.byContig.values().removeIf(n -> n == 0);
+    result.byContig().values().removeIf(n -> n == 0);
     return result;
   }
 
@@ -249,7 +267,7 @@ public final class CohortTotals {
         named[i].subtract(otherNamed[i]);
       }
     }
-    other.byContig.forEach((name, n) -> byContig.merge(name, times * n, Long::sum));
+    other.byContig().forEach((name, n) -> byContig().merge(name, times * n, Long::sum));
     if (times > 0) {
       hardyWeinberg.add(other.hardyWeinberg);
     } else {
@@ -355,7 +373,7 @@ public final class CohortTotals {
 
   /** {@return how many records counted are on each sequence, as the files call it} */
   public SortedMap<String, Long> recordsByContig() {
-    return java.util.Collections.unmodifiableSortedMap(byContig);
+    return java.util.Collections.unmodifiableSortedMap(byContig());
   }
 
   /** {@return insertions (positive) and deletions (negative) by length} */
@@ -423,8 +441,8 @@ public final class CohortTotals {
     byFilter.write(out);
     leftOutByFilter.write(out);
     byPopulation.write(out);
-    Varints.write(out, byContig.size());
-    for (Map.Entry<String, Long> entry : byContig.entrySet()) {
+    Varints.write(out, byContig().size());
+    for (Map.Entry<String, Long> entry : byContig().entrySet()) {
       Varints.writeText(out, entry.getKey());
       Varints.write(out, entry.getValue());
     }
@@ -456,7 +474,7 @@ public final class CohortTotals {
     long contigs = Varints.read(in);
     for (long i = 0; i < contigs; i++) {
       String name = Varints.readText(in);
-      result.byContig.put(name, Varints.read(in));
+      result.byContig().put(name, Varints.read(in));
     }
     for (Histogram histogram : result.histograms()) {
       histogram.readFrom(in);
@@ -478,7 +496,7 @@ public final class CohortTotals {
         && byFilter.equals(that.byFilter)
         && leftOutByFilter.equals(that.leftOutByFilter)
         && byPopulation.equals(that.byPopulation)
-        && byContig.equals(that.byContig)
+        && byContig().equals(that.byContig())
         && hardyWeinberg.equals(that.hardyWeinberg)
         && Arrays.equals(histograms(), that.histograms());
   }

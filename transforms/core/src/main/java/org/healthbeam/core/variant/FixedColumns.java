@@ -118,7 +118,11 @@ final class FixedColumns {
     String ref = text(b, 3);
     char[] repaired = null;
     for (int i = 0; i < ref.length(); i++) {
-      char upper = Character.toUpperCase(ref.charAt(i));
+      char c = ref.charAt(i);
+      if (c == 'A' || c == 'C' || c == 'G' || c == 'T') {
+        continue;
+      }
+      char upper = Character.toUpperCase(c);
       int ambiguous = AMBIGUOUS.indexOf(upper);
       if (ambiguous >= 0) {
         violations.found(VcfRule.REF_AMBIGUOUS);

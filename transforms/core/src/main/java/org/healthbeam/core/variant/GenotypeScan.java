@@ -90,11 +90,13 @@ final class GenotypeScan {
       diploidHom = new int[alleleCount * 2];
       diploidHet = new int[alleleCount * 2];
     } else {
-      Arrays.fill(ac, 0, alleleCount, 0);
-      Arrays.fill(carriers, 0, alleleCount, 0);
-      Arrays.fill(hom, 0, alleleCount, 0);
-      Arrays.fill(diploidHom, 0, alleleCount, 0);
-      Arrays.fill(diploidHet, 0, alleleCount, 0);
+      for (int i = 0; i < alleleCount; i++) {
+        ac[i] = 0;
+        carriers[i] = 0;
+        hom[i] = 0;
+        diploidHom[i] = 0;
+        diploidHet[i] = 0;
+      }
     }
     if (keptSample.length < sampleCount) {
       keptSample = new int[sampleCount];

@@ -7,14 +7,21 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import javax.annotation.Nullable;
 
 /** {@link SiteTotals} by a name: of a filter, of a population. They merge in any order. */
 final class NamedTotals {
   private final TreeMap<String, SiteTotals> totals = new TreeMap<>();
+  @Nullable private String lastName;
+  private SiteTotals ofLast = new SiteTotals();
 
   /** {@return those of a name, empty ones if there were none} */
   SiteTotals of(String name) {
-    return totals.computeIfAbsent(name, n -> new SiteTotals());
+    if (!name.equals(lastName)) {
+      ofLast = totals.computeIfAbsent(name, n -> new SiteTotals());
+      lastName = name;
+    }
+    return ofLast;
   }
 
   SortedMap<String, SiteTotals> all() {
@@ -33,6 +40,7 @@ final class NamedTotals {
   /** Forgets the names of which nothing is counted. */
   void dropEmpty() {
     totals.values().removeIf(SiteTotals::isNothing);
+    lastName = null;
   }
 
   void write(DataOutput out) throws IOException {
@@ -49,6 +57,7 @@ final class NamedTotals {
       String name = Varints.readText(in);
       totals.put(name, SiteTotals.read(in));
     }
+    lastName = null;
   }
 
   @Override

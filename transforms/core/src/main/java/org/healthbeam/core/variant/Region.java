@@ -26,4 +26,20 @@ public record Region(String contig, long start, long end, String name) {
       throw new IllegalArgumentException("a region from " + start + " to " + end);
     }
   }
+
+  /** By hand, as each record asks for its region: a record's own is slow until it is optimised. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Region that
+        && start == that.start
+        && end == that.end
+        && contig.equals(that.contig)
+        && name.equals(that.name);
+  }
+
+  @Override
+  public int hashCode() {
+    int hash = 31 * contig.hashCode() + Long.hashCode(start);
+    return 31 * (31 * hash + Long.hashCode(end)) + name.hashCode();
+  }
 }

@@ -130,10 +130,11 @@ public final class SiteTotals {
   /** Counts genotypes, which stand by {@link Call} from there. */
   void addCalls(int[] calls, int from) {
     for (int c = 0; c < Call.count(); c++) {
-      Call call = Call.at(c);
-      add(SiteCounter.of(call), calls[from + c]);
-      if (call.isCalled()) {
-        add(SiteCounter.CALLED, calls[from + c]);
+      int n = calls[from + c];
+      if (n != 0) {
+        Call call = Call.at(c);
+        add(SiteCounter.of(call), n);
+        add(SiteCounter.CALLED, call.isCalled() ? n : 0);
       }
     }
   }

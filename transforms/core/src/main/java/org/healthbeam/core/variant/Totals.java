@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import javax.annotation.Nullable;
 
 /** What some records come to: the cohort with its samples, and the regions they touched. */
 public final class Totals {
@@ -12,6 +13,8 @@ public final class Totals {
   private int limit = Integer.MAX_VALUE;
   private BiConsumer<Region, SiteTotals> surplus = (region, sites) -> {};
   private final List<RecordCounter> views;
+  @Nullable private Region lastRegion;
+  private SiteTotals ofLast = new SiteTotals();
 
   /** Begins with nothing counted. */
   public Totals() {
@@ -71,10 +74,15 @@ public final class Totals {
   }
 
   SiteTotals region(Region region) {
+    if (region.equals(lastRegion)) {
+      return ofLast;
+    }
     if (regions.size() >= limit && !regions.containsKey(region)) {
       regions.forEach(surplus);
       regions.clear();
     }
-    return regions.computeIfAbsent(region, r -> new SiteTotals());
+    ofLast = regions.computeIfAbsent(region, r -> new SiteTotals());
+    lastRegion = region;
+    return ofLast;
   }
 }
