@@ -26,8 +26,8 @@ import org.healthbeam.core.code.CodeSystems;
  * </ul>
  *
  * <pre>{@code
- * CodeColumns.of("diagnosis_1").inSystem("http://hl7.org/fhir/sid/icd-10-cm")
- * CodeColumns.of("code").systemFrom("vocabulary").displayFrom("name").withPrefix("mapped_")
+ * CodeColumns.of("diagnosis_1").inSystem("http://hl7.org/fhir/sid/icd-10-cm");
+ * CodeColumns.of("code").systemFrom("vocabulary").displayFrom("name").withPrefix("mapped_");
  * }</pre>
  */
 public final class CodeColumns implements Serializable {

@@ -28,9 +28,9 @@ public final class Variants {
    *
    * <pre>{@code
    * VariantSummaries summaries =
-   * lines.apply(
-   * "Summarize",
-   * Variants.summarize().withFilters(Filters.pass()).withWindows(1_000_000));
+   *     lines.apply(
+   *         "Summarize",
+   *         Variants.summarize().withFilters(Filters.pass()).withWindows(1_000_000));
    * PCollection<VariantSummary> variants = summaries.variants();
    * }</pre>
    *
@@ -65,7 +65,7 @@ public final class Variants {
    *
    * <pre>{@code
    * VariantSummaries summaries =
-   * lines.apply("Join samples", Variants.joinSamples().withWindows(1_000_000));
+   *     lines.apply("Join samples", Variants.joinSamples().withWindows(1_000_000));
    * }</pre>
    *
    * @return a transform of lines of VCF to summaries
@@ -105,7 +105,7 @@ public final class Variants {
    *
    * <pre>{@code
    * SummaryRevisions revisions =
-   * lines.apply("Join", Variants.joinArrivingSamples().withWithdrawals(names));
+   *     lines.apply("Join", Variants.joinArrivingSamples().withWithdrawals(names));
    * PCollection<VariantRevision> variants = revisions.variants();
    * }</pre>
    *
@@ -123,7 +123,7 @@ public final class Variants {
    *
    * <pre>{@code
    * PCollection<SampleSummary> samples =
-   * summaries.cohort().apply("Samples", Variants.samples());
+   *     summaries.cohort().apply("Samples", Variants.samples());
    * }</pre>
    *
    * @return a transform of cohorts to samples
@@ -140,7 +140,7 @@ public final class Variants {
    *
    * <pre>{@code
    * PCollection<RegionSummary> regions =
-   * summaries.regions().apply("Regions", Variants.regions());
+   *     summaries.regions().apply("Regions", Variants.regions());
    * }</pre>
    *
    * @return a transform of regions with their counters to rows of regions

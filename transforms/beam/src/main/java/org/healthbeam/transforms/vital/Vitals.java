@@ -117,13 +117,13 @@ public final class Vitals {
    *
    * <pre>{@code
    * ScoreDefinition breathing =
-   * ScoreDefinition.named("breathing", "an example")
-   * .with(
-   * ParameterDefinition.of(
-   * VitalKind.RESPIRATORY_RATE, Bands.whole().upTo(8, 2).upTo(24, 0).above(1)))
-   * .with(ParameterDefinition.of(VitalKind.SPO2, Bands.whole().upTo(89, 2).above(0)))
-   * .risk("high", Threshold.parse(">=3"))
-   * .otherwise("low");
+   *     ScoreDefinition.named("breathing", "an example")
+   *         .with(
+   *             ParameterDefinition.of(
+   *                 VitalKind.RESPIRATORY_RATE, Bands.whole().upTo(8, 2).upTo(24, 0).above(1)))
+   *         .with(ParameterDefinition.of(VitalKind.SPO2, Bands.whole().upTo(89, 2).above(0)))
+   *         .risk("high", Threshold.parse(">=3"))
+   *         .otherwise("low");
    * PCollection<EarlyWarningScore> scores = signs.apply("Score", Vitals.score(breathing));
    * }</pre>
    *
