@@ -49,9 +49,13 @@ public final class TsvLine implements Cells {
 
   @Override
   public TsvLine add(@Nullable String text) {
-    separate();
+    separate(1);
     if (text != null) {
-      escape(text);
+      if (text.length() == 1 && isPlain(text.charAt(0))) {
+        bytes[length++] = (byte) text.charAt(0);
+      } else {
+        escape(text);
+      }
     }
     return this;
   }
@@ -287,6 +291,11 @@ public final class TsvLine implements Cells {
     room(text.length());
     text.getBytes(0, text.length(), bytes, length);
     length += text.length();
+  }
+
+  /** Most names of sequences, and nearly all alleles, are one of these. */
+  private static boolean isPlain(char c) {
+    return c > '\r' && c < 0x80 && c != '\\';
   }
 
   private void escape(String text) {

@@ -108,7 +108,12 @@ public final class Moments {
   /** {@return a copy} */
   public Moments copy() {
     Moments result = new Moments();
-    result.add(this);
+    result.n = n;
+    result.sum = sum;
+    result.squaresHigh = squaresHigh;
+    result.squaresLow = squaresLow;
+    result.min = min;
+    result.max = max;
     return result;
   }
 
@@ -168,6 +173,9 @@ public final class Moments {
   static double sd(long n, long sum, long squaresHigh, long squaresLow, int scale) {
     if (n == 0) {
       return Double.NaN;
+    }
+    if (n == 1) {
+      return 0;
     }
     long product = n * squaresLow;
     boolean small =
