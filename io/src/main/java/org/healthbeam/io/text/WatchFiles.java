@@ -92,19 +92,33 @@ public final class WatchFiles extends PTransform<PBegin, PCollection<MatchResult
     return new WatchFiles(patterns, every, total, true);
   }
 
+  /**
+   * Gives names once and ends when these files are looked for no more. On Flink, unlike {@code
+   * Create}, it has a name in savepoints, and no task ends before the others do.
+   *
+   * @param names of anything
+   * @return a source of them, unbounded
+   */
+  public PTransform<PBegin, PCollection<String>> given(List<String> names) {
+    return Read.from(new PatternsToWatch(names, longest()));
+  }
+
+  private long longest() {
+    return total == null ? Long.MAX_VALUE : total.getMillis();
+  }
+
   @Override
   public PCollection<MatchResult.Metadata> expand(PBegin begin) {
-    long longest = total == null ? Long.MAX_VALUE : total.getMillis();
     PCollection<MatchResult.Metadata> files =
         begin
-            .apply("Patterns", Read.from(new PatternsToWatch(patterns, longest)))
+            .apply("Patterns", given(patterns))
             .apply(
                 "Match files",
                 FileIO.matchAll()
                     .withEmptyMatchTreatment(EmptyMatchTreatment.ALLOW)
                     .continuously(
                         every,
-                        new UntilAsked(begin.getPipeline().getOptions().getOptionsId(), longest)))
+                        new UntilAsked(begin.getPipeline().getOptions().getOptionsId(), longest())))
             .apply("Leave out folders", Filter.by(WatchFiles::isWholeFile))
             .apply("Spread files", patterns.size() > 1 ? new EachOnce() : Reshuffle.viaRandomKey());
     return timeOfFile ? files.apply("Time of each file", ParDo.of(new TimeOfFile())) : files;

@@ -1,6 +1,7 @@
 package org.healthbeam.io.vcf;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.io.FileSystems;
@@ -10,6 +11,7 @@ import org.healthbeam.core.variant.OnInvalid;
 import org.healthbeam.core.variant.Region;
 import org.healthbeam.core.variant.VcfHeader;
 import org.healthbeam.core.variant.reference.ContigNames;
+import org.healthbeam.core.variant.reference.Reference;
 import org.healthbeam.io.bgzf.BlockInflater;
 import org.healthbeam.io.text.SniffedFile;
 import org.healthbeam.transforms.outcome.InputWork;
@@ -23,6 +25,7 @@ final class PartsOfFiles implements LineSource<FilePart, KV<String, PartReport>>
   private final int lineLimit;
   private final OnInvalid policy;
   private final ContigNames contigs;
+  @Nullable private final Reference<List<Region>> always;
 
   /**
    * Reads blocks of about this many bytes.
@@ -31,15 +34,38 @@ final class PartsOfFiles implements LineSource<FilePart, KV<String, PartReport>>
    * @param contigs which names of regions' sequences mean the same
    */
   PartsOfFiles(int blockBytes, int lineLimit, OnInvalid policy, ContigNames contigs) {
+    this(blockBytes, lineLimit, policy, contigs, null);
+  }
+
+  private PartsOfFiles(
+      int blockBytes,
+      int lineLimit,
+      OnInvalid policy,
+      ContigNames contigs,
+      @Nullable Reference<List<Region>> always) {
     this.policy = policy;
     this.blockBytes = blockBytes;
     this.lineLimit = lineLimit;
     this.contigs = contigs;
+    this.always = always;
+  }
+
+  /** Reads records of these regions only. */
+  PartsOfFiles onlyRegions(Reference<List<Region>> regions, ContigNames names) {
+    return new PartsOfFiles(blockBytes, lineLimit, policy, names, regions);
   }
 
   @Override
   public Opened<FilePart, KV<String, PartReport>> open(@Nullable List<Region> wanted) {
-    return new OfFiles(wanted == null ? null : new Selection(wanted, contigs));
+    List<Region> only = wanted;
+    if (always != null) {
+      try {
+        only = always.load();
+      } catch (IOException e) {
+        throw new UncheckedIOException("the list of regions cannot be read", e);
+      }
+    }
+    return new OfFiles(only == null ? null : new Selection(only, contigs));
   }
 
   private final class OfFiles implements Opened<FilePart, KV<String, PartReport>> {

@@ -3,6 +3,7 @@ package org.healthbeam.io.vcf;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import javax.annotation.Nullable;
@@ -21,6 +22,7 @@ import org.healthbeam.core.variant.OnInvalid;
 import org.healthbeam.core.variant.Region;
 import org.healthbeam.core.variant.reference.RegionLines;
 import org.healthbeam.io.text.SniffedFile;
+import org.healthbeam.io.text.WatchFiles;
 import org.healthbeam.transforms.files.NamedFiles;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
@@ -29,7 +31,8 @@ import org.healthbeam.transforms.outcome.Rejects;
  * Reads the regions of a BED file or the genes of a GTF or GFF3 file, plain or compressed, told
  * apart by their content as {@link RegionLines} says.
  *
- * <p>Output: bounded, in the global window. Memory: the genes of the file.
+ * <p>Output: bounded, but for {@link #alongside}, in the global window. Memory: the genes of the
+ * file.
  *
  * <p>Errors: a line that is no region is a reject with its number, or fails the run where {@link
  * OnInvalid#STRICT} is asked for. The stage counts lines that are neither empty nor comments.
@@ -55,11 +58,14 @@ public final class ReadRegions extends PTransform<PBegin, PCollection<Region>> {
 
   private final String file;
   private final OnInvalid policy;
+  @Nullable private final WatchFiles others;
   @Nullable private final transient Rejects rejects;
 
-  private ReadRegions(String file, OnInvalid policy, @Nullable Rejects rejects) {
+  private ReadRegions(
+      String file, OnInvalid policy, @Nullable WatchFiles others, @Nullable Rejects rejects) {
     this.file = file;
     this.policy = policy;
+    this.others = others;
     this.rejects = rejects;
   }
 
@@ -69,7 +75,7 @@ public final class ReadRegions extends PTransform<PBegin, PCollection<Region>> {
    * @param file BED, compressed or not, on any file system
    */
   public static ReadRegions from(String file) {
-    return new ReadRegions(file, OnInvalid.SKIP, null);
+    return new ReadRegions(file, OnInvalid.SKIP, null, null);
   }
 
   /**
@@ -79,7 +85,7 @@ public final class ReadRegions extends PTransform<PBegin, PCollection<Region>> {
    * @param policy for such lines
    */
   public ReadRegions onInvalid(OnInvalid policy) {
-    return new ReadRegions(file, Objects.requireNonNull(policy, "policy"), rejects);
+    return new ReadRegions(file, Objects.requireNonNull(policy, "policy"), others, rejects);
   }
 
   /**
@@ -89,7 +95,17 @@ public final class ReadRegions extends PTransform<PBegin, PCollection<Region>> {
    * @param rejects take it
    */
   public ReadRegions rejectedTo(Rejects rejects) {
-    return new ReadRegions(file, policy, rejects);
+    return new ReadRegions(file, policy, others, rejects);
+  }
+
+  /**
+   * {@return a copy that is part of a stream: it ends when these files are looked for no more, and
+   * goes on from a savepoint with them}
+   *
+   * @param files are looked for in the same pipeline
+   */
+  public ReadRegions alongside(WatchFiles files) {
+    return new ReadRegions(file, policy, Objects.requireNonNull(files, "files"), rejects);
   }
 
   @Override
@@ -97,7 +113,11 @@ public final class ReadRegions extends PTransform<PBegin, PCollection<Region>> {
     Outcomes outcomes = Outcomes.declare(rejects, STAGE, "lines", "");
     PCollectionTuple read =
         begin
-            .apply("File of regions", Create.of(file).withCoder(StringUtf8Coder.of()))
+            .apply(
+                "File of regions",
+                others == null
+                    ? Create.of(file).withCoder(StringUtf8Coder.of())
+                    : others.given(List.of(file)))
             .apply(
                 "Read regions",
                 ParDo.of(new ReadLines(outcomes, policy))

@@ -14,7 +14,9 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.healthbeam.core.variant.OnInvalid;
+import org.healthbeam.core.variant.Region;
 import org.healthbeam.core.variant.reference.ContigNames;
+import org.healthbeam.core.variant.reference.Reference;
 import org.healthbeam.io.text.WatchFiles;
 import org.healthbeam.transforms.outcome.Outcomes;
 import org.healthbeam.transforms.outcome.Rejects;
@@ -46,11 +48,20 @@ public final class WatchVcf extends PTransform<PBegin, VcfLines> {
 
   private final WatchFiles files;
   private final OnInvalid policy;
+  private final ContigNames contigs;
+  @Nullable private final Reference<List<Region>> regions;
   @Nullable private final transient Rejects rejects;
 
-  private WatchVcf(WatchFiles files, OnInvalid policy, @Nullable Rejects rejects) {
+  private WatchVcf(
+      WatchFiles files,
+      OnInvalid policy,
+      ContigNames contigs,
+      @Nullable Reference<List<Region>> regions,
+      @Nullable Rejects rejects) {
     this.files = files;
     this.policy = policy;
+    this.contigs = contigs;
+    this.regions = regions;
     this.rejects = rejects;
   }
 
@@ -71,7 +82,7 @@ public final class WatchVcf extends PTransform<PBegin, VcfLines> {
    * @param files are looked for
    */
   public static WatchVcf of(WatchFiles files) {
-    return new WatchVcf(files, OnInvalid.SKIP, null);
+    return new WatchVcf(files, OnInvalid.SKIP, ContigNames.builtIn(), null, null);
   }
 
   /**
@@ -80,7 +91,7 @@ public final class WatchVcf extends PTransform<PBegin, VcfLines> {
    * @param policy for such files
    */
   public WatchVcf onInvalid(OnInvalid policy) {
-    return new WatchVcf(files, Objects.requireNonNull(policy, "policy"), rejects);
+    return new WatchVcf(files, Objects.requireNonNull(policy, "policy"), contigs, regions, rejects);
   }
 
   /**
@@ -90,7 +101,24 @@ public final class WatchVcf extends PTransform<PBegin, VcfLines> {
    * @param rejects take it
    */
   public WatchVcf rejectedTo(Rejects rejects) {
-    return new WatchVcf(files, policy, rejects);
+    return new WatchVcf(files, policy, contigs, regions, rejects);
+  }
+
+  /**
+   * Reads only records that overlap a region, as {@link ReadVcf#onlyRegions} does, but whole files:
+   * no index is looked at.
+   *
+   * @param only the regions, which may overlap; each JVM loads them once
+   * @param names tell which names mean one sequence
+   * @return a copy that does so
+   */
+  public WatchVcf onlyRegions(Reference<List<Region>> only, ContigNames names) {
+    return new WatchVcf(
+        files,
+        policy,
+        Objects.requireNonNull(names, "names"),
+        Objects.requireNonNull(only, "only"),
+        rejects);
   }
 
   @Override
@@ -111,9 +139,10 @@ public final class WatchVcf extends PTransform<PBegin, VcfLines> {
                     .withOutputTags(
                         PlanParts.PARTS, TupleTagList.of(Outcomes.REJECTED).and(Outcomes.COUNTED)));
     Rejects.collect(rejects, planned);
+    PartsOfFiles parts = new PartsOfFiles(ReadVcf.BLOCK_BYTES, ReadVcf.LINE_LIMIT, policy, contigs);
     return VcfLines.of(
         planned.get(PlanParts.PARTS).setCoder(FilePart.PartCoder.of()),
-        new PartsOfFiles(ReadVcf.BLOCK_BYTES, ReadVcf.LINE_LIMIT, policy, ContigNames.builtIn()),
+        regions == null ? parts : parts.onlyRegions(regions, contigs),
         ReadVcf.REPORTS,
         reports ->
             Rejects.collect(

@@ -9,6 +9,7 @@ import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.healthbeam.core.variant.Regions;
+import org.healthbeam.core.variant.reference.ContigNames;
 import org.healthbeam.io.text.InputFiles;
 import org.healthbeam.io.text.WatchFiles;
 import org.healthbeam.io.text.WatchLines;
@@ -50,7 +51,6 @@ record ArrivingSamples(Duration every, Duration lookFor, Duration gather) {
     if (!options.getJoinSamples()) {
       throw new UsageException("--streaming=true needs --joinSamples=true");
     }
-    refuse("onlyRegions=true", options.getOnlyRegions());
     refuse("format=" + options.getFormat(), !options.getFormat().equals("tsv"));
   }
 
@@ -64,15 +64,18 @@ record ArrivingSamples(Duration every, Duration lookFor, Duration gather) {
   SummaryRevisions join(
       Pipeline pipeline,
       SummarizeVariantsOptions options,
+      ContigNames contigs,
       JoinArrivingSamples join,
       Rejects rejects) {
-    JoinArrivingSamples joined = join.every(joda(gather)).rejectedTo(rejects);
+    JoinArrivingSamples joined =
+        join.withContigNames(contigs).every(joda(gather)).rejectedTo(rejects);
     long width = Regions.widthOf(options.getRegions());
     if (References.isFile(options.getRegions())) {
       joined = joined.withRegions(ReferenceFile.regions(options.getRegions()));
       pipeline.apply(
           "Read regions",
           ReadRegions.from(options.getRegions())
+              .alongside(watch(options.getInput()))
               .onInvalid(options.getOnInvalid())
               .rejectedTo(rejects));
     } else if (width > 0) {
@@ -87,13 +90,14 @@ record ArrivingSamples(Duration every, Duration lookFor, Duration gather) {
                   .apply("Strip", MapElements.into(TypeDescriptors.strings()).via(String::strip))
                   .apply("Leave out empty lines", Filter.by(line -> !line.isEmpty())));
     }
-    return pipeline
-        .apply(
-            "Watch variants",
-            WatchVcf.of(watch(options.getInput()))
-                .onInvalid(options.getOnInvalid())
-                .rejectedTo(rejects))
-        .apply("Join samples as they come", joined);
+    WatchVcf variants =
+        WatchVcf.of(watch(options.getInput()))
+            .onInvalid(options.getOnInvalid())
+            .rejectedTo(rejects);
+    if (options.getOnlyRegions()) {
+      variants = variants.onlyRegions(ReferenceFile.regions(options.getRegions()), contigs);
+    }
+    return pipeline.apply("Watch variants", variants).apply("Join samples as they come", joined);
   }
 
   private static List<String> list(String patterns) {

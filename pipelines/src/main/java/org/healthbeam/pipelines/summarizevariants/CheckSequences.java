@@ -48,8 +48,14 @@ final class CheckSequences extends DoFn<CohortTotals, Void> {
     ResourceId cohort =
         FileSystems.matchNewResource(Location.in(options.getOutput(), "cohort.json"), false);
     try (InputStream in = Channels.newInputStream(FileSystems.open(cohort))) {
-      for (Map.Entry<String, JsonNode> each :
-          new ObjectMapper().readTree(in).path("records_by_contig").properties()) {
+      JsonNode document = new ObjectMapper().readTree(in);
+      if (options.getOnlyRegions()
+          && document.path("n_samples").asLong() > 0
+          && document.path("n_sites").asLong() == 0
+          && document.path("n_filtered_out").asLong() == 0) {
+        throw new NoCommonSequenceException(String.join(",", options.getInput()), file);
+      }
+      for (Map.Entry<String, JsonNode> each : document.path("records_by_contig").properties()) {
         if (regions.isOn(each.getKey())) {
           return;
         }

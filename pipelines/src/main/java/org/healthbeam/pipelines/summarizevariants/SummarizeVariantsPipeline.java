@@ -233,10 +233,10 @@ public final class SummarizeVariantsPipeline implements HealthPipeline<Summarize
         arriving.join(
             pipeline,
             options,
+            references(options).contigs(),
             Variants.joinArrivingSamples()
                 .onInvalid(options.getOnInvalid())
                 .withFilters(filters(options.getFilters()))
-                .withContigNames(references(options).contigs())
                 .withFailed(options.getFailedGenotypes())
                 .withAbsent(options.getAbsent()),
             rejects);

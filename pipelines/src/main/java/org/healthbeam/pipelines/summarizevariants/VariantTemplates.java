@@ -67,7 +67,7 @@ public final class VariantTemplates {
       mode = Mode.STREAMING,
       delivers = Delivery.EXACTLY_ONCE,
       fixed = {"joinSamples=true", "streaming=true"},
-      without = {"compat", "known", "populations", "onlyRegions", "format", "partitionBy"})
+      without = {"compat", "known", "populations", "format", "partitionBy"})
   public interface ArrivingSamples extends SummarizeVariantsOptions {
     @Override
     @Description("The files to look for: folders or globs on any file system, separated by commas.")

@@ -198,6 +198,44 @@ class ArrivingSamplesPipelineTest {
     assertTrue(regions.get(0).startsWith("01\t0\t20000\tone\t"), regions.get(0));
   }
 
+  @Test
+  @Timeout(180)
+  void recordsOfRegionsAloneAreThoseOfABatch() throws Exception {
+    Path in = Files.createDirectory(folder.resolve("in"));
+    Path bed =
+        Files.writeString(folder.resolve("genes.bed"), "chr1\t0\t20000\tone\n2\t9000\t9500\ttwo\n");
+    for (int i = 0; i < SAMPLES.length; i++) {
+      put(arrivals.resolve(SAMPLES[i] + ".vcf"), file(SAMPLES[i], i), 10 + i);
+      put(in.resolve(SAMPLES[i] + ".vcf"), file(SAMPLES[i], i), 0);
+    }
+    Files.delete(in.resolve("Bob.vcf"));
+    put(withdrawn.resolve("bob.txt"), "Bob\n", 20);
+    String[] more = {"--regions=" + bed, "--onlyRegions=true"};
+    SummarizeVariantsOptions options = arriving("out", with(more, "--lookFor=600ms"));
+    assertEquals(PipelineResult.State.DONE, start(options).waitUntilFinish());
+    pipeline.finish(options);
+    assertSameAsBatch("out", in, more);
+    List<String> variants = sorted("out", "variants.tsv");
+    assertTrue(variants.size() > 5, variants::toString);
+    assertTrue(
+        variants.stream()
+            .filter(row -> row.startsWith("1\t"))
+            .allMatch(row -> Integer.parseInt(row.split("\t")[1]) <= 20_000),
+        variants::toString);
+  }
+
+  @Test
+  @Timeout(180)
+  void noRecordOfTheRegionsFailsWhenAllIsWritten() throws Exception {
+    Path bed = Files.writeString(folder.resolve("genes.bed"), "1\t0\t10\tone\n");
+    put(arrivals.resolve("ann.vcf"), file("Ann", 0), 10);
+    SummarizeVariantsOptions options =
+        arriving("out", "--regions=" + bed, "--onlyRegions=true", "--lookFor=100ms");
+    start(options).waitUntilFinish();
+    assertThrows(NoCommonSequenceException.class, () -> pipeline.finish(options));
+    assertEquals(1, sorted("out", "variants.tsv").size());
+  }
+
   private static String[] with(String[] args, String more) {
     String[] all = Arrays.copyOf(args, args.length + 1);
     all[args.length] = more;
@@ -281,12 +319,7 @@ class ArrivingSamplesPipelineTest {
   @Test
   void optionsThatSayNothingHereAreRefused() {
     for (String wrong :
-        List.of(
-            "--onlyRegions=true",
-            "--format=vcf.gz",
-            "--lookEvery=0s",
-            "--reviseEvery=never",
-            "--known=pom.xml")) {
+        List.of("--format=vcf.gz", "--lookEvery=0s", "--reviseEvery=never", "--known=pom.xml")) {
       SummarizeVariantsOptions options =
           PipelineOptionsFactory.fromArgs(
                   "--input=a", "--output=b", "--joinSamples=true", "--streaming=true", wrong)
