@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.UUID;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.transforms.Create;
@@ -23,6 +22,7 @@ import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
+import org.healthbeam.transforms.files.NamedFiles;
 import org.healthbeam.transforms.files.ResultFiles;
 
 /**
@@ -129,10 +129,11 @@ public final class NameParts extends PTransform<PCollection<String>, PDone> {
   /**
    * {@return the name of its own that a part has}
    *
-   * @param part what its file is called, with or without folders
+   * @param part what its file is called
    */
   public static String nameOf(String part) {
-    return part.substring(part.lastIndexOf('/') + 1, part.length() - OWN_END);
+    String name = NamedFiles.resource(part).getFilename();
+    return name.substring(0, name.length() - OWN_END);
   }
 
   /** {@return the temporary folder into which the parts are to be written; it is removed} */
@@ -210,14 +211,14 @@ public final class NameParts extends PTransform<PCollection<String>, PDone> {
       ResourceId place = FileSystems.matchNewResource(folder, true);
       if (planned.isEmpty()) {
         if (!naming.nameOfNone().isEmpty()) {
-          writeNone(in(place, naming.nameOfNone()));
+          writeNone(NamedFiles.in(place, naming.nameOfNone()));
         }
         return;
       }
       List<ResourceId> from = new ArrayList<>();
       List<ResourceId> to = new ArrayList<>();
       for (String name : planned) {
-        to.add(in(place, naming.name(name, from.size(), planned.size())));
+        to.add(NamedFiles.in(place, naming.name(name, from.size(), planned.size())));
         from.add(FileSystems.matchNewResource(name, false));
       }
       List<Boolean> isThere = PartFolder.areThere(from);
@@ -227,14 +228,16 @@ public final class NameParts extends PTransform<PCollection<String>, PDone> {
           throw new IOException("Part " + i + " of " + from.size() + " of the results is gone");
         }
       }
-      for (ResourceId each : to) {
-        ResultFiles.createFolder(each.getCurrentDirectory());
+      List<ResourceId> left = new ArrayList<>();
+      List<ResourceId> names = new ArrayList<>();
+      for (int i = 0; i < from.size(); i++) {
+        if (!isNamed.get(i)) {
+          ResultFiles.createFolder(to.get(i).getCurrentDirectory());
+          left.add(from.get(i));
+          names.add(to.get(i));
+        }
       }
-      FileSystems.rename(
-          from,
-          to,
-          StandardMoveOptions.IGNORE_MISSING_FILES,
-          StandardMoveOptions.SKIP_IF_DESTINATION_EXISTS);
+      FileSystems.rename(left, names);
     }
 
     /** Returns the parts to be named, in order: those of the attempt that was the first. */
@@ -255,17 +258,6 @@ public final class NameParts extends PTransform<PCollection<String>, PDone> {
         ResultFiles.createFolder(file.getCurrentDirectory());
         FileSystems.rename(List.of(written), List.of(file));
       }
-    }
-
-    private static ResourceId in(ResourceId place, String name) {
-      ResourceId folder = place;
-      int from = 0;
-      for (int end = name.indexOf('/'); end >= 0; end = name.indexOf('/', from)) {
-        folder =
-            folder.resolve(name.substring(from, end), StandardResolveOptions.RESOLVE_DIRECTORY);
-        from = end + 1;
-      }
-      return folder.resolve(name.substring(from), StandardResolveOptions.RESOLVE_FILE);
     }
   }
 

@@ -7,9 +7,9 @@ import java.io.OutputStream;
 import java.util.UUID;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.healthbeam.io.bgzf.BgzfOutputStream;
+import org.healthbeam.transforms.files.NamedFiles;
 import org.healthbeam.transforms.files.ResultFiles;
 
 /**
@@ -74,10 +74,9 @@ public final class PartFile implements Closeable {
   public OutputStream out() throws IOException {
     if (open == null) {
       file =
-          FileSystems.matchNewResource(folder, true)
-              .resolve(
-                  name.isEmpty() ? "part-" + UUID.randomUUID() : name,
-                  StandardResolveOptions.RESOLVE_FILE);
+          NamedFiles.in(
+              FileSystems.matchNewResource(folder, true),
+              name.isEmpty() ? "part-" + UUID.randomUUID() : name);
       OutputStream bytes = ResultFiles.open(file, "text/plain");
       open = bgzf ? BgzfOutputStream.ofPart(bytes) : new BufferedOutputStream(bytes, BUFFER);
     }

@@ -16,6 +16,7 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
+import org.healthbeam.transforms.files.NamedFiles;
 import org.healthbeam.transforms.files.ResultFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,7 +89,7 @@ public final class PartFolder {
       files.forEach(file -> found.add(Files.isRegularFile(Path.of(file.toString()))));
       return found;
     }
-    List<String> specs = files.stream().map(ResourceId::toString).toList();
+    List<String> specs = files.stream().map(NamedFiles::pattern).toList();
     for (MatchResult result : FileSystems.match(specs, EmptyMatchTreatment.ALLOW)) {
       found.add(result.status() == MatchResult.Status.OK && !result.metadata().isEmpty());
     }
@@ -115,7 +116,7 @@ public final class PartFolder {
               .map(MatchResult.Metadata::resourceId)
               .filter(file -> !file.isDirectory())
               .toList();
-      FileSystems.delete(files, StandardMoveOptions.IGNORE_MISSING_FILES);
+      NamedFiles.delete(files);
       FileSystems.delete(
           List.of(FileSystems.matchNewResource(folder, true)),
           StandardMoveOptions.IGNORE_MISSING_FILES);

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
@@ -19,6 +18,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
 import org.healthbeam.io.part.JoinParts;
 import org.healthbeam.io.part.NameParts;
+import org.healthbeam.transforms.files.NamedFiles;
 import org.healthbeam.transforms.files.ResultFiles;
 
 /**
@@ -103,10 +103,9 @@ public final class JoinTables extends PTransform<PCollection<KV<String, TablePar
       String file = table.getKey();
       List<String> rows = parts.stream().map(TablePart::name).filter(n -> !n.isEmpty()).toList();
       ResourceId whole =
-          FileSystems.matchNewResource(folder, true)
-              .resolve(
-                  NameParts.ownName(file.substring(file.lastIndexOf('/') + 1), file),
-                  StandardResolveOptions.RESOLVE_FILE);
+          NamedFiles.in(
+              FileSystems.matchNewResource(folder, true),
+              NameParts.ownName(NamedFiles.resource(file).getFilename(), file));
       try (OutputStream out = ResultFiles.open(whole, "text/plain")) {
         layout(file, parts.get(0).header()).write(rows, out);
       }

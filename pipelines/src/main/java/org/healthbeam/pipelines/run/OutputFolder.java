@@ -27,10 +27,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
-import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.healthbeam.io.part.PartFolder;
 import org.healthbeam.io.text.InputFiles;
+import org.healthbeam.transforms.files.NamedFiles;
 import org.healthbeam.transforms.files.ResultFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -382,7 +382,7 @@ final class OutputFolder {
         resources.add(resource(name));
       }
     }
-    FileSystems.delete(resources, StandardMoveOptions.IGNORE_MISSING_FILES);
+    NamedFiles.delete(resources);
   }
 
   private static void deleteTemporary(Path temporary) throws IOException {
@@ -394,6 +394,6 @@ final class OutputFolder {
   }
 
   private ResourceId resource(String name) {
-    return FileSystems.matchNewResource(folder + name, false);
+    return NamedFiles.in(FileSystems.matchNewResource(folder, true), name);
   }
 }

@@ -16,7 +16,9 @@ import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.ResourceId;
 import org.healthbeam.io.part.PartFolder;
+import org.healthbeam.transforms.files.NamedFiles;
 
 /**
  * The names that a pipeline can write in an {@link OutputFolder}: its declared files, the parts in
@@ -146,12 +148,13 @@ final class ResultNames {
   }
 
   private void listRemote(String pattern, Map<String, Long> found) throws IOException {
-    String prefix = FileSystems.matchNewResource(folder, true).toString();
+    ResourceId all = FileSystems.matchNewResource(folder, true);
+    String prefix = all.toString();
     for (MatchResult.Metadata file :
         FileSystems.match(prefix + pattern, EmptyMatchTreatment.ALLOW).metadata()) {
       String name = file.resourceId().toString();
       if (!file.resourceId().isDirectory() && name.startsWith(prefix)) {
-        found.put(name.substring(prefix.length()), file.sizeBytes());
+        found.put(NamedFiles.nameIn(all, file.resourceId()), file.sizeBytes());
       }
     }
   }
