@@ -83,6 +83,11 @@ record FlinkJobs(String rest) {
     return subtasks.path(0).path("taskmanager-id").asText();
   }
 
+  /** Returns how many TaskManagers the JobManager has. */
+  int taskManagers() throws Exception {
+    return get("/taskmanagers").path("taskmanagers").size();
+  }
+
   /** Returns how many times a job was restored from a checkpoint. */
   int restored(String job) throws Exception {
     return get("/jobs/" + job + "/checkpoints").path("counts").path("restored").asInt();

@@ -22,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("slow")
 class StreamFaultsTest {
+  private static final String TO_BROKER = "network to the broker";
+  private static final String TO_JOB_MANAGER = "network to the jobmanager";
+
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path folder;
 
@@ -51,7 +54,10 @@ class StreamFaultsTest {
       ward.send(200);
       ward.cutOffWorker();
       ward.awaitRun();
-      ward.send(200);
+      ward.send(100);
+      ward.cutOffJobManager(true);
+      ward.awaitRun();
+      ward.send(100);
       ward.kill("taskmanager-2");
       ward.awaitRestored();
       ward.awaitRun();
@@ -86,7 +92,7 @@ class StreamFaultsTest {
    */
   @Test
   @Tag("long")
-  void twentyKillsAtRandomMomentsChangeNoRow() throws Exception {
+  void twentyKillsAndFiveCutsAtRandomMomentsChangeNoRow() throws Exception {
     requireJobJar();
     long seed = Long.getLong("healthbeam.faults.seed", new Random().nextLong());
     say("seed %d", seed);
@@ -96,6 +102,8 @@ class StreamFaultsTest {
     kills.addAll(Collections.nCopies(2, "broker"));
     kills.addAll(Collections.nCopies(8, "taskmanager-1"));
     kills.addAll(Collections.nCopies(8, "taskmanager-2"));
+    kills.addAll(Collections.nCopies(3, TO_BROKER));
+    kills.addAll(Collections.nCopies(2, TO_JOB_MANAGER));
     Collections.shuffle(kills, random);
     try (WardStream ward = WardStream.of(folder, 12_000, 4)) {
       int parallelism = 2;
@@ -113,6 +121,12 @@ class StreamFaultsTest {
           ward.submit(parallelism, ward.lastCheckpoint());
         } else if (kill.equals("broker")) {
           ward.killBroker();
+        } else if (kill.equals(TO_BROKER)) {
+          ward.awaitRun();
+          ward.cutNetwork(random.nextBoolean(), 100);
+        } else if (kill.equals(TO_JOB_MANAGER)) {
+          ward.awaitRun();
+          ward.cutOffJobManager(random.nextBoolean());
         } else {
           ward.kill(kill);
         }
@@ -121,11 +135,11 @@ class StreamFaultsTest {
           ward.awaitRun();
         }
         say(
-            "%s killed at %d s with %d rows told; %s after %d s",
+            "%s killed or cut at %d s with %d rows told; %s after %d s",
             kill,
             (at - begun) / 1_000_000_000,
             ward.rowsTold(),
-            wait ? "a checkpoint of the run that went on" : "its process was back",
+            wait ? "a checkpoint of the run that went on" : "it was back",
             (System.nanoTime() - at) / 1_000_000_000);
       }
       ward.sendRest();

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.healthbeam.clusters.FreePorts;
 import org.healthbeam.io.cluster.ClusterProcess;
 import org.healthbeam.io.kafka.CuttableNetwork;
 import org.healthbeam.io.kafka.KafkaBroker;
@@ -27,6 +28,7 @@ import org.healthbeam.io.kafka.KafkaBroker;
 final class WardStream implements AutoCloseable {
   private static final String HEADER = "subject,time,kind_or_code,value,unit";
   private static final String TOPIC = "vitals";
+  private static final int WORKERS = 2;
 
   /** Its readings come after all others and close their windows. */
   private static final String AFTER = "after";
@@ -36,6 +38,10 @@ final class WardStream implements AutoCloseable {
 
   private final Path folder;
   private final CuttableNetwork network = CuttableNetwork.open();
+
+  /** Between the JobManager and the TaskManagers: to the first, and to each of the others. */
+  private final List<CuttableNetwork> inside = new ArrayList<>();
+
   private final ClusterProcess flink;
   private final KafkaBroker broker;
   private final KafkaProducer<String, String> producer;
@@ -63,24 +69,35 @@ final class WardStream implements AutoCloseable {
       broker.createTopic(TOPIC, partitions);
       started =
           ClusterProcess.up(
-              "flink",
-              folder.resolve("flink-servers"),
-              "--workers=2",
-              "--slots=2",
-              "--memory=1024");
+              "flink", folder.resolve("flink-servers"), flinkOptions().toArray(String[]::new));
       this.flink = started;
       this.jobs = new FlinkJobs(flink.address("rest"));
       this.producer = broker.producer();
       up = true;
     } finally {
       if (!up) {
-        network.close();
+        closeNetworks();
         broker.close();
         if (started != null) {
           started.close();
         }
       }
     }
+  }
+
+  /** Flink must know the ports of its networks before it starts. */
+  private List<String> flinkOptions() throws IOException {
+    List<String> options = new ArrayList<>(List.of("--slots=2", "--memory=1024"));
+    options.add("--workers=" + WORKERS);
+    FreePorts free = new FreePorts();
+    for (int server = 0; server <= WORKERS; server++) {
+      CuttableNetwork to = CuttableNetwork.open();
+      inside.add(to);
+      int port = free.next();
+      to.leadTo("localhost:" + port);
+      options.add("--rpcProxy=" + to.port() + ":" + port);
+    }
+    return options;
   }
 
   /** Starts the servers and makes the batch of the first records of the ward. */
@@ -239,6 +256,24 @@ final class WardStream implements AutoCloseable {
     flink.thaw(server);
   }
 
+  /**
+   * Cuts the network between the JobManager and all TaskManagers until it has given them up and has
+   * the job go on from a checkpoint, for which it has no TaskManager then.
+   *
+   * @param silently whether what is sent is lost without a word; otherwise connections are closed
+   */
+  void cutOffJobManager(boolean silently) throws Exception {
+    int before = jobs.restored(job);
+    assertTrue(
+        inside.stream().mapToLong(CuttableNetwork::carried).sum() > 0,
+        "Flink's servers come to each other by these networks");
+    inside.forEach(silently ? CuttableNetwork::goSilent : CuttableNetwork::refuse);
+    FlinkJobs.await(
+        "Giving up the TaskManagers",
+        () -> jobs.taskManagers() == 0 && jobs.restored(job) > before);
+    inside.forEach(CuttableNetwork::mend);
+  }
+
   private KeyedTables told() throws IOException {
     return KeyedTables.of(output, Set.of(AFTER));
   }
@@ -323,9 +358,13 @@ final class WardStream implements AutoCloseable {
     return new ObjectMapper().readTree(output.resolve("run.json").toFile());
   }
 
+  private void closeNetworks() {
+    network.close();
+    inside.forEach(CuttableNetwork::close);
+  }
+
   @Override
   public void close() {
-    network.close();
     try {
       producer.close(java.time.Duration.ZERO);
     } finally {
@@ -333,6 +372,7 @@ final class WardStream implements AutoCloseable {
         flink.close();
       } finally {
         broker.close();
+        closeNetworks();
       }
     }
   }

@@ -64,7 +64,7 @@ public final class CuttableNetwork implements AutoCloseable {
   }
 
   /** Says where it leads to. */
-  void leadTo(String address) {
+  public void leadTo(String address) {
     int colon = address.lastIndexOf(':');
     host = address.substring(0, colon);
     port = Integer.parseInt(address.substring(colon + 1));

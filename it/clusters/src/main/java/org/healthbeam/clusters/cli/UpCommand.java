@@ -104,6 +104,15 @@ final class UpCommand implements Callable<Integer> {
   private int proxy;
 
   @Option(
+      names = "--rpcProxy",
+      paramLabel = "PORT:PORT",
+      description =
+          "Port of a proxy of one's own on this machine, and the port that it hands on to, where a"
+              + " server of Flink listens: first of the JobManager, then of each TaskManager. They"
+              + " come to each other by it.")
+  private List<String> rpcProxies = List.of();
+
+  @Option(
       names = "--metrics",
       description =
           "Flink's servers tell their metrics in the form of Prometheus, to other machines too.")
@@ -129,8 +138,8 @@ final class UpCommand implements Callable<Integer> {
         && (login != null || tls != null || !topics.isEmpty() || proxy != 0)) {
       throw new IllegalArgumentException("--topic, --login, --tls and --proxy are for kafka");
     }
-    if (engine != Engine.FLINK && metrics) {
-      throw new IllegalArgumentException("--metrics is for flink");
+    if (engine != Engine.FLINK && (metrics || !rpcProxies.isEmpty())) {
+      throw new IllegalArgumentException("--metrics and --rpcProxy are for flink");
     }
     Cluster cluster;
     UpLock lock = UpLock.of(state.folder(), engine);
@@ -168,7 +177,8 @@ final class UpCommand implements Callable<Integer> {
             folder,
             sizes,
             new FreePorts(),
-            metrics);
+            metrics,
+            rpcProxies.stream().map(UpCommand::rpcProxy).toList());
     Plan plan = engine.plan(setting, wishes);
     Cluster cluster =
         Cluster.start(
@@ -214,6 +224,14 @@ final class UpCommand implements Callable<Integer> {
       }
       out.flush();
     }
+  }
+
+  private static Setting.RpcProxy rpcProxy(String ports) {
+    if (!ports.matches("[1-9][0-9]{0,4}:[1-9][0-9]{0,4}")) {
+      throw new IllegalArgumentException("--rpcProxy=" + ports + " is not PORT:PORT");
+    }
+    String[] both = ports.split(":", 2);
+    return new Setting.RpcProxy(Integer.parseInt(both[0]), Integer.parseInt(both[1]));
   }
 
   static Map<String, Integer> partitions(List<String> topics) {

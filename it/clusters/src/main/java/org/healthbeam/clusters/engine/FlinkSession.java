@@ -83,6 +83,7 @@ public final class FlinkSession {
                       "-XX:MaxMetaspaceSize=" + METASPACE_MEGABYTES + "m"))
               .withJvm(opens)
               .withArgs("--configDir", conf.toString(), "-D", "taskmanager.resource-id=" + name)
+              .withArgs(rpc(setting, i))
               .withArgs(reporter(setting, metrics)));
     }
     String address = "http://localhost:" + rest;
@@ -114,6 +115,20 @@ public final class FlinkSession {
     return new String[] {"-D", "metrics.reporter.prom.port=" + port};
   }
 
+  /** Who is reached by a proxy tells others its port and listens on another one. */
+  private static String[] rpc(Setting setting, int worker) {
+    if (setting.rpcProxies().isEmpty()) {
+      return new String[0];
+    }
+    Setting.RpcProxy proxy = setting.rpcProxies().get(worker);
+    return new String[] {
+      "-D",
+      "taskmanager.rpc.port=" + proxy.port(),
+      "-D",
+      "taskmanager.rpc.bind-port=" + proxy.leadsTo()
+    };
+  }
+
   /** A TaskManager is registered before its slots are offered: a job needs both. */
   private static String missing(String address, Sizes sizes)
       throws IOException, InterruptedException {
@@ -143,7 +158,12 @@ public final class FlinkSession {
     Path folder = setting.folder();
     Map<String, String> all = new LinkedHashMap<>();
     all.put("jobmanager.rpc.address", "localhost");
-    all.put("jobmanager.rpc.port", "" + setting.ports().next());
+    if (setting.rpcProxies().isEmpty()) {
+      all.put("jobmanager.rpc.port", "" + setting.ports().next());
+    } else {
+      all.put("jobmanager.rpc.port", "" + setting.rpcProxies().get(0).port());
+      all.put("jobmanager.rpc.bind-port", "" + setting.rpcProxies().get(0).leadsTo());
+    }
     all.put("jobmanager.bind-host", "localhost");
     all.put("rest.address", "localhost");
     all.put("rest.bind-address", "localhost");
