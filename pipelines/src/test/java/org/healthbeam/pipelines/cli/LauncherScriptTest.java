@@ -179,6 +179,17 @@ class LauncherScriptTest {
     assertJobJar("flink", "finish out");
   }
 
+  @Test
+  void submitWithoutAClusterIsRefusedBeforeAnythingIsBuilt() throws Exception {
+    assumeTrue(Files.exists(SCRIPT), "the launcher script is not beside this module");
+    tree();
+    String refused = call(2, "submit", "map-codes", "--input=a");
+    assertTrue(refused.startsWith("healthbeam: submit: --to is missing"), refused);
+    built("direct");
+    String help = call("submit", "map-codes", "--help");
+    assertFalse(help.contains("-Dhealthbeam.jobJar"), help);
+  }
+
   private void assertJobJar(String runner, String command) throws Exception {
     String called = call(command.split(" "));
     String jar =
@@ -241,6 +252,10 @@ class LauncherScriptTest {
   }
 
   private String call(String... args) throws Exception {
+    return call(0, args);
+  }
+
+  private String call(int status, String... args) throws Exception {
     ProcessBuilder builder = new ProcessBuilder("bash", root.resolve("healthbeam").toString());
     builder.command().addAll(List.of(args));
     builder.environment().keySet().removeIf(name -> name.startsWith("HEALTHBEAM_"));
@@ -252,7 +267,7 @@ class LauncherScriptTest {
     builder.directory(root.toFile());
     Process process = builder.redirectErrorStream(true).start();
     String called = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), called);
+    assertEquals(status, process.waitFor(), called);
     return called;
   }
 }
