@@ -95,7 +95,7 @@ public record PartitionBy(Columns table, String name, int from) implements Seria
     String value = isTime ? cell.substring(0, cell.indexOf('T')) : cell;
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if (c < ' ' || ESCAPED.indexOf(c) >= 0) {
+      if (c < ' ' || ESCAPED.indexOf(c) >= 0 || (i == 0 && isReadAsNothing(value))) {
         folder.append(String.format(Locale.ROOT, "%%%02X", (int) c));
       } else {
         folder.append(c);
@@ -108,6 +108,11 @@ public record PartitionBy(Columns table, String name, int from) implements Seria
               .formatted(name, length));
     }
     return folder.toString();
+  }
+
+  /** DuckDB takes the word NULL, in any case, for a missing value, but not when it is escaped. */
+  private static boolean isReadAsNothing(String value) {
+    return value.equalsIgnoreCase("NULL") || value.equals(NOTHING);
   }
 
   /** Passes rows of all columns on to a file, which has no more than {@link #inFiles}. */

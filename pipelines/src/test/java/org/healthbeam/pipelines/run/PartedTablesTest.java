@@ -19,6 +19,7 @@ import org.healthbeam.pipelines.mapcodes.MapCodesPipeline;
 import org.healthbeam.pipelines.monitorvitals.MonitorVitals;
 import org.healthbeam.pipelines.monitorvitals.MonitorVitalsOptions;
 import org.healthbeam.pipelines.summarizevariants.SummarizeVariantsPipeline;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,7 +114,17 @@ class PartedTablesTest {
   }
 
   private static final List<String> ODD =
-      List.of("HLA*01:01", "GL000/1", "a=b", "50%25", "x?^~+&", "NC_1.1", "..");
+      List.of(
+          "HLA*01:01",
+          "GL000/1",
+          "a=b",
+          "50%25",
+          "x?^~+&",
+          "NC_1.1",
+          "..",
+          "NULL",
+          "null",
+          "__HIVE_DEFAULT_PARTITION__");
 
   private Path vcf(String name, int contigs, boolean turned) throws IOException {
     StringBuilder text = new StringBuilder("##fileformat=VCFv4.3\n");
@@ -155,6 +166,18 @@ class PartedTablesTest {
                 "contig=HLA%2A01%3A01", "contig=GL000%2F1", "contig=50%2525", "contig=x%3F%5E~+&")),
         names::toString);
     assertTrue(input.toFile().exists());
+  }
+
+  /** As many as an assembly with its decoys and alternates has, in the worst order. */
+  @Test
+  @Tag("long")
+  void thousandsOfSequencesHaveAFolderEach() throws Exception {
+    Path input = vcf("assembly.vcf", 3_400, false);
+    Path output =
+        run(new SummarizeVariantsPipeline(), input, "--format=tsv,parquet", "--partitionBy=contig");
+    assertEquals(3_400 + ODD.size(), folders(output.resolve("variants.parquet")).size());
+    TypedTable.assertSameRowsInFolders(output, "variants", 10_200);
+    TypedTable.assertSameRowsInFolders(output, "regions", 3_400);
   }
 
   @Test

@@ -84,6 +84,24 @@ public final class TypedTable {
     return sorted(names.toString(), rows);
   }
 
+  /** Compares Parquet in folders with the text, and returns its lines. */
+  static List<String> assertSameRowsInFolders(Path output, String table, int least)
+      throws Exception {
+    List<String> expected = text(output, table);
+    assertTrue(expected.size() > least, table);
+    String names =
+        Stream.of(expected.get(0).split("\t"))
+            .map(c -> '"' + c + '"')
+            .collect(Collectors.joining(","));
+    assertEquals(expected, query("SELECT " + names + " FROM " + folders(output, table)), table);
+    return expected;
+  }
+
+  private static String folders(Path output, String table) {
+    return "read_parquet('%s/**/*.parquet', hive_partitioning=true, hive_types_autocast=false)"
+        .formatted(output.resolve(table + ".parquet"));
+  }
+
   /**
    * Checks that DuckDB reads the folders of a table as the text, and Avro's own reader each file of
    * the rows that belong to its folder.
@@ -93,15 +111,9 @@ public final class TypedTable {
    */
   public static void assertSameParted(Path output, String table, String key, String time, int least)
       throws Exception {
-    List<String> expected = text(output, table);
-    assertTrue(expected.size() > least, table);
+    List<String> expected = assertSameRowsInFolders(output, table, least);
     List<String> columns = List.of(expected.get(0).split("\t"));
-    Path parquet = output.resolve(table + ".parquet");
-    String folders =
-        "read_parquet('%s/**/*.parquet', hive_partitioning=true, hive_types_autocast=false)"
-            .formatted(parquet);
-    String names = columns.stream().map(c -> '"' + c + '"').collect(Collectors.joining(","));
-    assertEquals(expected, query("SELECT " + names + " FROM " + folders), table);
+    String folders = folders(output, table);
     int from = columns.indexOf(columns.contains(key) ? key : time);
     Map<String, List<String>> byFolder = new TreeMap<>();
     for (String row : expected.subList(1, expected.size())) {
@@ -125,9 +137,11 @@ public final class TypedTable {
     for (Path file : files(output.resolve(table + ".avro"))) {
       String folder = file.getParent().getFileName().toString();
       assertEquals("part-00000.avro", file.getFileName().toString());
+      String escaped = folder.substring(key.length() + 1);
       String value =
-          URLDecoder.decode(folder.substring(key.length() + 1).replace("+", "%2B"), UTF_8)
-              .replace("__HIVE_DEFAULT_PARTITION__", "");
+          escaped.equals("__HIVE_DEFAULT_PARTITION__")
+              ? ""
+              : URLDecoder.decode(escaped.replace("+", "%2B"), UTF_8);
       List<String> rows = new ArrayList<>();
       for (String row : ofAvro(file)) {
         List<String> cells = new ArrayList<>(List.of(row.split("\t", -1)));
@@ -141,7 +155,9 @@ public final class TypedTable {
       assertEquals(null, avro.put(value, rows));
     }
     assertEquals(byFolder, avro, table);
-    assertEquals(names(output.resolve(table + ".avro"), "avro"), names(parquet, "parquet"));
+    assertEquals(
+        names(output.resolve(table + ".avro"), "avro"),
+        names(output.resolve(table + ".parquet"), "parquet"));
   }
 
   private static List<String> names(Path folder, String ending) throws Exception {
