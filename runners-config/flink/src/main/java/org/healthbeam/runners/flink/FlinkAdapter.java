@@ -29,6 +29,9 @@ public final class FlinkAdapter implements RunnerAdapter {
 
   private static final TemporaryFolders FOLDERS = new TemporaryFolders();
 
+  /** How many checkpoints may be under way in a stream, at the least. */
+  private static final int FEWEST_CHECKPOINTS = 3;
+
   @Override
   public String name() {
     return "flink";
@@ -117,10 +120,17 @@ public final class FlinkAdapter implements RunnerAdapter {
    * this JVM a failure ends the run: checkpoints die with it, and its counters would be those of
    * the last attempt only. Checkpoints lie on the disk until then: Flink's own place for them, the
    * memory of its JobManager, takes 5 MB.
+   *
+   * <p>Beam's runner holds what waits for a checkpoint, as rows do that are sent exactly once, in
+   * one buffer more than there may be checkpoints at a time, turn by turn. After a failure one of
+   * them still has what was restored: with only two, what comes after the next checkpoint began
+   * joins that, and leaves before what came earlier.
    */
   @Override
   public void configureStream(PipelineOptions options, boolean ends) {
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
+    flink.setNumConcurrentCheckpoints(
+        Math.max(FEWEST_CHECKPOINTS, flink.getNumConcurrentCheckpoints()));
     // One that is embedded ends when it is told to, whatever its input.
     if ((ends || isEmbedded(flink)) && flink.getShutdownSourcesAfterIdleMs() < 0) {
       flink.setShutdownSourcesAfterIdleMs(0L);
