@@ -83,7 +83,7 @@ final class PlinkSamples {
               homozygous,
               Printf.plink(expected),
               all,
-              Printf.plink((homozygous - expected) / (all - expected)));
+              Printf.plink(1 - (all - homozygous) / (all - expected)));
         });
   }
 }
