@@ -1,5 +1,6 @@
 package org.healthbeam.clusters.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,8 +64,8 @@ public final class YarnCluster {
     return new Plan(
         List.of(),
         List.of(
-            new Plan.Stage(List.of(first), () -> missing(webUi, 0)),
-            new Plan.Stage(others, () -> missing(webUi, nodes))),
+            new Plan.Stage(List.of(first), () -> missing(webUi, 0, 0)),
+            new Plan.Stage(others, () -> missing(webUi, nodes, setting.sizes().megabytes()))),
         addresses,
         List.of("Open " + webUi + " in a browser: applications, their logs, NodeManagers."),
         RESOURCE_MANAGER_MEGABYTES
@@ -107,12 +108,13 @@ public final class YarnCluster {
     return all;
   }
 
-  private static String missing(String webUi, int wanted) throws IOException, InterruptedException {
-    int there =
-        Rest.get(webUi + "/ws/v1/cluster/metrics")
-            .path("clusterMetrics")
-            .path("activeNodes")
-            .asInt();
-    return there >= wanted ? "" : there + " of " + wanted + " NodeManagers are registered";
+  /** A node counts before its memory does, and only with that can it be given anything to do. */
+  private static String missing(String webUi, int wanted, long megabytes)
+      throws IOException, InterruptedException {
+    JsonNode cluster = Rest.get(webUi + "/ws/v1/cluster/metrics").path("clusterMetrics");
+    int there = cluster.path("activeNodes").asInt();
+    return there >= wanted && cluster.path("totalMB").asLong() >= wanted * megabytes
+        ? ""
+        : there + " of " + wanted + " NodeManagers are registered";
   }
 }
