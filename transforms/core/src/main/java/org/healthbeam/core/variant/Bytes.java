@@ -46,6 +46,14 @@ final class Bytes {
    * end in the lower; -1 for everything else.
    */
   static long wholeField(byte[] b, int from, int end) {
+    if (from + 3 < end) {
+      int first = b[from] - '0';
+      int second = b[from + 1] - '0';
+      boolean isTwo = first >= 0 && first <= 9 && second >= 0 && second <= 9;
+      if (isTwo && (b[from + 2] == ':' || b[from + 2] == '\t')) {
+        return (long) (10 * first + second) << 32 | (from + 2);
+      }
+    }
     int most = Math.min(end, from + 9);
     int at = from;
     int value = 0;

@@ -171,7 +171,10 @@ public final class CohortTotals {
     }
     int next = 0;
     for (int s = 0; s < g.samples; s++) {
-      if (next < g.kept && g.keptSample[next] == s && !Call.at(g.keptCall[next++]).isCalled()) {
+      if (!g.onlyDiploid
+          && next < g.kept
+          && g.keptSample[next] == s
+          && !Call.at(g.keptCall[next++]).isCalled()) {
         continue;
       }
       if (g.hasDepth && g.dp[s] >= 0) {

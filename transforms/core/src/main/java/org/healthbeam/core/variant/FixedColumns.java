@@ -15,6 +15,16 @@ final class FixedColumns {
   private static final String NOT_IN_CONTIGS = "\\,\"'`()[]{}<>";
   private static final String AMBIGUOUS = "RYSWKMBDHVU";
   private static final String FIRST_BASE = "ACCAGACAAAT";
+  private static final int RECENT_FILTERS = 4;
+
+  /** Most alleles are a base. */
+  private static final String[] SINGLE = new String[128];
+
+  static {
+    for (char c = 0; c < SINGLE.length; c++) {
+      SINGLE[c] = String.valueOf(c);
+    }
+  }
 
   private final Violations violations;
   private final InfoKeys info;
@@ -25,8 +35,12 @@ final class FixedColumns {
   private int formatVersion;
   private Declarations formatDeclarations = Declarations.NONE;
   private FormatKeys format = FormatKeys.NONE;
-  private byte[] filterBytes = {};
-  private String filterText = "";
+
+  /** The last good ones that differ, in turns; most files have only some. */
+  private final byte[][] filterBytes = new byte[RECENT_FILTERS][0];
+
+  private final String[] filterTexts = new String[RECENT_FILTERS];
+  private int nextFilter;
 
   FixedColumns(Violations violations) {
     this.violations = violations;
@@ -64,8 +78,13 @@ final class FixedColumns {
   }
 
   private String text(byte[] b, int column) {
-    int from = starts[column];
-    return new String(b, from, end(column) - from, StandardCharsets.UTF_8);
+    return text(b, starts[column], end(column));
+  }
+
+  private static String text(byte[] b, int from, int to) {
+    return to == from + 1 && b[from] >= 0
+        ? SINGLE[b[from]]
+        : new String(b, from, to - from, StandardCharsets.UTF_8);
   }
 
   private String contig(byte[] b, VcfHeader header, String before) throws RejectedException {
@@ -173,9 +192,11 @@ final class FixedColumns {
   }
 
   private String filter(byte[] b) throws RejectedException {
-    if (filterBytes.length > 0
-        && Arrays.equals(filterBytes, 0, filterBytes.length, b, starts[6], end(6))) {
-      return filterText;
+    for (int i = 0; i < RECENT_FILTERS; i++) {
+      byte[] recent = filterBytes[i];
+      if (recent.length > 0 && Arrays.equals(recent, 0, recent.length, b, starts[6], end(6))) {
+        return filterTexts[i];
+      }
     }
     String filter = text(b, 6);
     String[] parts = filter.split(";", -1);
@@ -194,8 +215,9 @@ final class FixedColumns {
     if (good.size() < parts.length) {
       return good.isEmpty() ? "." : String.join(";", good);
     }
-    filterBytes = Arrays.copyOfRange(b, starts[6], end(6));
-    filterText = filter;
+    filterBytes[nextFilter] = Arrays.copyOfRange(b, starts[6], end(6));
+    filterTexts[nextFilter] = filter;
+    nextFilter = (nextFilter + 1) % RECENT_FILTERS;
     return filter;
   }
 
@@ -211,7 +233,7 @@ final class FixedColumns {
     while (at <= to) {
       int comma = Bytes.indexOf(b, (byte) ',', at, to);
       int stop = comma < 0 ? to : comma;
-      String alt = new String(b, at, stop - at, StandardCharsets.UTF_8);
+      String alt = text(b, at, stop);
       if (!Alternates.isValid(alt)) {
         throw violations.broken(VcfRule.ALT);
       }

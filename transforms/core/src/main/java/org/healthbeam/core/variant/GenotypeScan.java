@@ -220,39 +220,56 @@ final class GenotypeScan {
     int depths = 0;
     long depthSum = 0;
     long depthSquares = 0;
+    long leastDepth = SMALL;
+    long greatestDepth = -1;
     int qualities = 0;
     long qualitySum = 0;
     long qualitySquares = 0;
+    long leastQuality = SMALL;
+    long greatestQuality = -1;
     int next = 0;
     for (int s = 0; s < samples; s++) {
-      if (next < kept && keptSample[next] == s && !Call.at(keptCall[next++]).isCalled()) {
+      // What is diploid is called.
+      if (!onlyDiploid
+          && next < kept
+          && keptSample[next] == s
+          && !Call.at(keptCall[next++]).isCalled()) {
         continue;
       }
       long d = hasDepth ? dp[s] : -1;
-      if (d >= 0) {
+      if (d >= SMALL) {
         depth.bound(d);
-        if (d < SMALL) {
-          depths++;
-          depthSum += d;
-          depthSquares += d * d;
-        } else {
-          depth.addTimes(d, 1);
-        }
+        depth.addTimes(d, 1);
+      } else if (d >= 0) {
+        leastDepth = Math.min(leastDepth, d);
+        greatestDepth = Math.max(greatestDepth, d);
+        depths++;
+        depthSum += d;
+        depthSquares += d * d;
       }
       long q = hasQuality ? gq[s] : -1;
-      if (q >= 0) {
+      if (q >= SMALL) {
         quality.bound(q);
-        if (q < SMALL) {
-          qualities++;
-          qualitySum += q;
-          qualitySquares += q * q;
-        } else {
-          quality.addTimes(q, 1);
-        }
+        quality.addTimes(q, 1);
+      } else if (q >= 0) {
+        leastQuality = Math.min(leastQuality, q);
+        greatestQuality = Math.max(greatestQuality, q);
+        qualities++;
+        qualitySum += q;
+        qualitySquares += q * q;
       }
     }
-    depth.addSums(depths, depthSum, depthSquares);
-    quality.addSums(qualities, qualitySum, qualitySquares);
+    addSmall(depth, depths, depthSum, depthSquares, leastDepth, greatestDepth);
+    addSmall(quality, qualities, qualitySum, qualitySquares, leastQuality, greatestQuality);
+  }
+
+  private static void addSmall(
+      Moments moments, int n, long sum, long squares, long least, long greatest) {
+    if (n > 0) {
+      moments.bound(least);
+      moments.bound(greatest);
+      moments.addSums(n, sum, squares);
+    }
   }
 
   /**

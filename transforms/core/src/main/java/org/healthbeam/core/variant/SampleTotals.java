@@ -53,6 +53,11 @@ public final class SampleTotals {
   private final int[][] unfolded = new int[KINDS][];
 
   private int unfoldedRecords;
+
+  /** Small depths and qualities that are not in the cells yet: two places for each sample. */
+  @Nullable private PackedMoments packed;
+
+  private int packedRecords;
   private long records;
   private long sites;
   private long expected;
@@ -126,6 +131,7 @@ public final class SampleTotals {
 
   /** Puts all counts into the cells. */
   private void fold() {
+    foldMoments();
     for (int kind = 0; kind < KINDS && unfoldedRecords > 0; kind++) {
       if (unfolded[kind] != null) {
         for (int s = 0; s < samples.size(); s++) {
@@ -226,19 +232,48 @@ public final class SampleTotals {
   }
 
   private void addMoments(GenotypeScan g) {
+    if (packedRecords == PackedMoments.MOST) {
+      foldMoments();
+    }
+    packedRecords++;
+    packed = packed == null ? new PackedMoments(2 * samples.size()) : packed;
     int next = 0;
     for (int s = 0; s < g.samples; s++) {
-      if (next < g.kept && g.keptSample[next] == s && !Call.at(g.keptCall[next++]).isCalled()) {
+      // What is diploid is called.
+      if (!g.onlyDiploid
+          && next < g.kept
+          && g.keptSample[next] == s
+          && !Call.at(g.keptCall[next++]).isCalled()) {
         continue;
       }
-      if (g.hasDepth && g.dp[s] >= 0) {
-        addMoment(s * WIDTH + DEPTH, 1, g.dp[s], 0, (long) g.dp[s] * g.dp[s]);
+      int d = g.hasDepth ? g.dp[s] : -1;
+      if (d >= 0 && d <= PackedMoments.GREATEST) {
+        packed.add(2 * s, d);
+      } else if (d >= 0) {
+        addMoment(s * WIDTH + DEPTH, 1, d, 0, (long) d * d);
       }
-      if (g.hasQuality && g.gq[s] >= 0) {
-        long v = g.gq[s];
-        addMoment(s * WIDTH + QUALITY, 1, v, Math.multiplyHigh(v, v), v * v);
+      long q = g.hasQuality ? g.gq[s] : -1;
+      long whole = q / GenotypeScan.GQ_SCALE;
+      if (q >= 0 && whole <= PackedMoments.GREATEST && whole * GenotypeScan.GQ_SCALE == q) {
+        packed.add(2 * s + 1, (int) whole);
+      } else if (q >= 0) {
+        addMoment(s * WIDTH + QUALITY, 1, q, Math.multiplyHigh(q, q), q * q);
       }
     }
+  }
+
+  private void foldMoments() {
+    for (int s = 0; packedRecords > 0 && s < samples.size(); s++) {
+      foldMoments(s * WIDTH + DEPTH, 2 * s, 1);
+      foldMoments(s * WIDTH + QUALITY, 2 * s + 1, GenotypeScan.GQ_SCALE);
+    }
+    packedRecords = 0;
+  }
+
+  private void foldMoments(int at, int place, long scale) {
+    addMoment(
+        at, packed.n(place), packed.sum(place) * scale, 0, packed.squares(place) * scale * scale);
+    packed.clear(place);
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,45 @@ class SampleTotalsTest {
     assertEquals(7, text.rows.size());
     assertEquals(2, text.sites().get(SiteCounter.REFERENCE));
     assertEquals(1 + 1 + 2 + 1 + 1 + 5, text.sites().get(SiteCounter.CALLED_BASES));
+  }
+
+  /** More records than are held before they are added up, with numbers that are held and others. */
+  @Test
+  void depthsAndQualitiesOfManyRecordsAreAddedUpExactly() {
+    String[] depths = {"0", "7", "31", "1023", "1024", "2000000", "."};
+    String[] qualities = {"99", "12.5", "0", "1023", "1024", "0.001", "."};
+    String[] calls = {"0/0", "0/1", "./.", "1/1", "0/0"};
+    String[] records = new String[3 * PackedMoments.MOST + 5];
+    List<Double> countedDepths = new ArrayList<>();
+    List<Double> countedQualities = new ArrayList<>();
+    for (int i = 0; i < records.length; i++) {
+      String depth = depths[i % depths.length];
+      String quality = qualities[(i / 3) % qualities.length];
+      // Those of whole numbers and all called genotypes first, as files have them in a row.
+      String call = i < records.length / 2 ? "0/1" : calls[i % calls.length];
+      records[i] = "1 %d . A C . . . GT:DP:GQ %s:%s:%s".formatted(i + 1, call, depth, quality);
+      if (!call.equals("./.") && !depth.equals(".")) {
+        countedDepths.add(Double.valueOf(depth));
+      }
+      if (!call.equals("./.") && !quality.equals(".")) {
+        countedQualities.add(Double.valueOf(quality));
+      }
+    }
+    SampleSummary s = VcfText.records(1, records).sample(0);
+    assertEquals(mean(countedDepths), s.dpMean(), 1e-9 * s.dpMean());
+    assertEquals(sd(countedDepths), s.dpSd(), 1e-9 * s.dpSd());
+    assertEquals(mean(countedQualities), s.gqMean(), 1e-9 * s.gqMean());
+    assertEquals(sd(countedQualities), s.gqSd(), 1e-9 * s.gqSd());
+  }
+
+  private static double mean(List<Double> values) {
+    return values.stream().mapToDouble(v -> v).average().orElseThrow();
+  }
+
+  private static double sd(List<Double> values) {
+    double mean = mean(values);
+    return Math.sqrt(
+        values.stream().mapToDouble(v -> (v - mean) * (v - mean)).average().orElseThrow());
   }
 
   @Test

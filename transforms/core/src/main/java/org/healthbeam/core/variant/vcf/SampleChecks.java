@@ -113,6 +113,9 @@ public final class SampleChecks {
    * @param alleleCount from 1
    */
   public void begin(int alleleCount) {
+    if (alleleCount == alleles) {
+      return;
+    }
     alleles = alleleCount;
     for (int k = 0; k < expected.length; k++) {
       if (types[k] != null) {
