@@ -18,7 +18,8 @@ final class VariantBenchmarks {
 
   /**
    * Takes the root of the source tree, a folder for what is made, the commit, and which of {@code
-   * gt}, {@code formats}, {@code genome} and {@code real} to run.
+   * gt}, {@code formats}, {@code genome}, {@code real} and, with {@code -large} behind them, the
+   * first three on ten times as many records, to run.
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     Path root = Path.of(args[0]).toAbsolutePath().normalize();
@@ -34,6 +35,12 @@ final class VariantBenchmarks {
             case "gt" -> figures.measure(SyntheticCohort.PANEL, 20_000, 200_000);
             case "formats" -> figures.measure(SyntheticCohort.CALLED, 20_000, 200_000);
             case "genome" -> figures.measure(SyntheticCohort.GENOME, 500_000, 5_000_000);
+            case "gt-large" ->
+                figures.measureLarge(SyntheticCohort.PANEL, 20_000, 200_000, 2_000_000);
+            case "formats-large" ->
+                figures.measureLarge(SyntheticCohort.CALLED, 20_000, 200_000, 2_000_000);
+            case "genome-large" ->
+                figures.measureLarge(SyntheticCohort.GENOME, 500_000, 5_000_000, 50_000_000);
             case "real" -> figures.measureReal();
             default -> throw new IllegalArgumentException("There is no benchmark " + part);
           };

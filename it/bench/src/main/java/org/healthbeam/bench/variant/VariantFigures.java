@@ -1,17 +1,17 @@
 package org.healthbeam.bench.variant;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.healthbeam.bench.MarkdownTable;
 import org.healthbeam.bench.Median;
 import org.healthbeam.bench.WholeProcess;
@@ -24,10 +24,8 @@ final class VariantFigures {
   private static final String REAL =
       "../shared/data/vcf/1kg-phaseIII-v5a.20130502.genotypes.chr22-16-16.5mb.vcf.gz";
 
-  /** A minute or more for each; what differs from run to run is little beside that. */
-  private static final int REPEATS_OF_LARGE = 1;
-
   private final Path root;
+
   private final Path work;
   private final int repeats;
 
@@ -52,40 +50,69 @@ final class VariantFigures {
     return WholeProcess.run(List.of(command)).output().get(0);
   }
 
+  /** Measures all sides on two sizes, of which the smaller one is small. */
   String measure(SyntheticCohort cohort, int few, int many)
       throws IOException, InterruptedException {
     Path small = cohort.file(work, few);
-    Path large = cohort.file(work, many);
     checkSame(small);
-    Map<Side, List<WholeProcess>> ofSmall = runs(small, repeats);
-    Map<Side, List<WholeProcess>> ofLarge = runs(large, REPEATS_OF_LARGE);
+    return measure(cohort, few, many, EnumSet.allOf(Side.class), repeats);
+  }
+
+  /**
+   * Measures on ten times the larger size; without the sides that would take an hour, after what is
+   * counted was checked on the smaller one; the larger file once.
+   */
+  String measureLarge(SyntheticCohort cohort, int checked, int few, int many)
+      throws IOException, InterruptedException {
+    checkSame(cohort.file(work, checked));
+    return measure(
+        cohort,
+        few,
+        many,
+        EnumSet.of(Side.INFLATE, Side.BARE, Side.DIRECT, Side.STATS, Side.PLINK2),
+        1);
+  }
+
+  private String measure(SyntheticCohort cohort, int few, int many, Set<Side> sides, int timesLarge)
+      throws IOException, InterruptedException {
+    Path small = cohort.file(work, few);
+    Path large = cohort.file(work, many);
+    Map<Side, List<WholeProcess>> ofSmall = runs(small, repeats, sides);
+    Map<Side, List<WholeProcess>> ofLarge = runs(large, timesLarge, sides);
     double megabytes = textBytes(small) / 1e6;
     double moreMegabytes = textBytes(large) / 1e6 - megabytes;
-    MarkdownTable table =
-        new MarkdownTable(
-            "",
-            String.format(Locale.ROOT, "%,.0f MB, s", megabytes),
-            String.format(Locale.ROOT, "%,.0f MB, s", megabytes + moreMegabytes),
-            "CPU s",
-            "peak memory, MB",
-            "marginal, MB/s",
-            "by `bcftools stats`",
-            "by plink2",
-            "by htsjdk",
-            "whole, by `bcftools stats`");
-    for (Side side : Side.values()) {
+    List<String> columns = new ArrayList<>();
+    columns.add("");
+    columns.add(String.format(Locale.ROOT, "%,.0f MB, s", megabytes));
+    columns.add(String.format(Locale.ROOT, "%,.0f MB, s", megabytes + moreMegabytes));
+    columns.addAll(List.of("CPU s", "peak memory, MB", "marginal, MB/s"));
+    List<Side> peers =
+        Stream.of(Side.STATS, Side.PLINK2, Side.HTSJDK).filter(sides::contains).toList();
+    for (Side peer : peers) {
+      columns.add(
+          "by " + (peer == Side.STATS ? "`bcftools stats`" : peer.name().toLowerCase(Locale.ROOT)));
+    }
+    columns.add("whole, by `bcftools stats`");
+    MarkdownTable table = new MarkdownTable(columns.toArray(String[]::new));
+    for (Side side : sides) {
       double marginal = marginal(side, ofSmall, ofLarge);
-      table.row(
-          side.label(),
-          wall(ofSmall.get(side)).show("%.2f"),
-          number("%.1f", wall(ofLarge.get(side)).value()),
-          number("%.1f", cpu(ofSmall.get(side))) + " → " + number("%.1f", cpu(ofLarge.get(side))),
-          number("%.0f", peak(ofSmall.get(side))) + " → " + number("%.0f", peak(ofLarge.get(side))),
-          number("%.0f", moreMegabytes / marginal),
-          number("%.2f", marginal(Side.STATS, ofSmall, ofLarge) / marginal),
-          number("%.2f", marginal(Side.PLINK2, ofSmall, ofLarge) / marginal),
-          number("%.2f", marginal(Side.HTSJDK, ofSmall, ofLarge) / marginal),
+      List<String> row = new ArrayList<>();
+      row.add(side.label());
+      row.add(wall(ofSmall.get(side)).show("%.2f"));
+      row.add(number("%.1f", wall(ofLarge.get(side)).value()));
+      row.add(
+          number("%.1f", cpu(ofSmall.get(side))) + " → " + number("%.1f", cpu(ofLarge.get(side))));
+      row.add(
+          number("%.0f", peak(ofSmall.get(side)))
+              + " → "
+              + number("%.0f", peak(ofLarge.get(side))));
+      row.add(number("%.0f", moreMegabytes / marginal));
+      for (Side peer : peers) {
+        row.add(number("%.2f", marginal(peer, ofSmall, ofLarge) / marginal));
+      }
+      row.add(
           number("%.2f", wall(ofLarge.get(Side.STATS)).value() / wall(ofLarge.get(side)).value()));
+      table.row(row.toArray(String[]::new));
     }
     return String.format(
             Locale.ROOT,
@@ -105,7 +132,7 @@ final class VariantFigures {
       return "## real\n\nNot measured: the file is not there.\n";
     }
     checkSame(file);
-    Map<Side, List<WholeProcess>> runs = runs(file, repeats);
+    Map<Side, List<WholeProcess>> runs = runs(file, repeats, EnumSet.allOf(Side.class));
     MarkdownTable table =
         new MarkdownTable("", "s", "CPU s", "peak memory, MB", "whole, by `bcftools stats`");
     for (Side side : Side.values()) {
@@ -143,11 +170,11 @@ final class VariantFigures {
         + "\n";
   }
 
-  private Map<Side, List<WholeProcess>> runs(Path file, int times)
+  private Map<Side, List<WholeProcess>> runs(Path file, int times, Set<Side> sides)
       throws IOException, InterruptedException {
     Map<Side, List<WholeProcess>> runs = new EnumMap<>(Side.class);
     for (int i = 0; i < times; i++) {
-      for (Side side : Side.values()) {
+      for (Side side : sides) {
         runs.computeIfAbsent(side, s -> new ArrayList<>()).add(run(side, file));
         System.err.printf("%s: %s, %d of %d%n", file.getFileName(), side.label(), i + 1, times);
       }
@@ -203,15 +230,10 @@ final class VariantFigures {
     }
   }
 
-  private static long textBytes(Path file) throws IOException {
-    long bytes = 0;
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = new GZIPInputStream(Files.newInputStream(file), 1 << 16)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        bytes += n;
-      }
-    }
-    return bytes;
+  private static long textBytes(Path file) throws IOException, InterruptedException {
+    List<String> count =
+        List.of("/bin/sh", "-c", "bgzip -dc -@ 2 \"$1\" | wc -c", "sh", file.toString());
+    return Long.parseLong(WholeProcess.run(count).output().get(0).trim());
   }
 
   private static double marginal(
