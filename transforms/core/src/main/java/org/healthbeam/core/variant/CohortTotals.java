@@ -40,12 +40,7 @@ public final class CohortTotals {
   private final NamedTotals byFilter = new NamedTotals();
   private final NamedTotals leftOutByFilter = new NamedTotals();
   private final NamedTotals byPopulation = new NamedTotals();
-  private final SortedMap<String, Long> contigs = new TreeMap<>();
-
-  /** How many more records are on this sequence, since the last time that the map was asked. */
-  private long onContig;
-
-  private String contig = "";
+  private final ContigTotals contigs = new ContigTotals();
   private final Histogram indelLengths = new Histogram(-MAX_INDEL, MAX_INDEL);
   private final Histogram spectrum = new Histogram(0, Integer.MAX_VALUE - 8);
   private final Histogram qual = new Histogram(-1, 1000);
@@ -108,11 +103,7 @@ public final class CohortTotals {
 
   private void addSite(ScannedRecord r) {
     GenotypeScan g = r.genotypes;
-    if (!r.contig.equals(contig)) {
-      byContig();
-      contig = r.contig;
-    }
-    onContig++;
+    contigs.add(r.contig);
     if (r.filter.indexOf(';') < 0) {
       byFilter.of(r.filter).addSite(r);
     } else {
@@ -143,15 +134,6 @@ public final class CohortTotals {
       ploidies.add(g.ploidies);
       addGenotypeFields(g);
     }
-  }
-
-  /** Returns the records of each sequence; those of one mostly come one after the other. */
-  private SortedMap<String, Long> byContig() {
-    if (onContig > 0) {
-      contigs.merge(contig, onContig, Long::sum);
-      onContig = 0;
-    }
-    return contigs;
   }
 
   private static int typeOf(ScannedRecord r) {
@@ -209,7 +191,7 @@ public final class CohortTotals {
     result.addSites(this, 1);
     List.of(result.byFilter, result.leftOutByFilter, result.byPopulation)
         .forEach(NamedTotals::dropEmpty);
-    result.byContig().values().removeIf(n -> n == 0);
+    result.contigs.map().values().removeIf(n -> n == 0);
     return result;
   }
 
@@ -270,7 +252,7 @@ public final class CohortTotals {
         named[i].subtract(otherNamed[i]);
       }
     }
-    other.byContig().forEach((name, n) -> byContig().merge(name, times * n, Long::sum));
+    other.contigs.map().forEach((name, n) -> contigs.map().merge(name, times * n, Long::sum));
     if (times > 0) {
       hardyWeinberg.add(other.hardyWeinberg);
     } else {
@@ -376,7 +358,7 @@ public final class CohortTotals {
 
   /** {@return how many records counted are on each sequence, as the files call it} */
   public SortedMap<String, Long> recordsByContig() {
-    return java.util.Collections.unmodifiableSortedMap(byContig());
+    return java.util.Collections.unmodifiableSortedMap(contigs.map());
   }
 
   /** {@return insertions (positive) and deletions (negative) by length} */
@@ -444,8 +426,8 @@ public final class CohortTotals {
     byFilter.write(out);
     leftOutByFilter.write(out);
     byPopulation.write(out);
-    Varints.write(out, byContig().size());
-    for (Map.Entry<String, Long> entry : byContig().entrySet()) {
+    Varints.write(out, contigs.map().size());
+    for (Map.Entry<String, Long> entry : contigs.map().entrySet()) {
       Varints.writeText(out, entry.getKey());
       Varints.write(out, entry.getValue());
     }
@@ -474,10 +456,10 @@ public final class CohortTotals {
     result.byFilter.readFrom(in);
     result.leftOutByFilter.readFrom(in);
     result.byPopulation.readFrom(in);
-    long contigs = Varints.read(in);
-    for (long i = 0; i < contigs; i++) {
+    long sequences = Varints.read(in);
+    for (long i = 0; i < sequences; i++) {
       String name = Varints.readText(in);
-      result.byContig().put(name, Varints.read(in));
+      result.contigs.map().put(name, Varints.read(in));
     }
     for (Histogram histogram : result.histograms()) {
       histogram.readFrom(in);
@@ -499,7 +481,7 @@ public final class CohortTotals {
         && byFilter.equals(that.byFilter)
         && leftOutByFilter.equals(that.leftOutByFilter)
         && byPopulation.equals(that.byPopulation)
-        && byContig().equals(that.byContig())
+        && contigs.map().equals(that.contigs.map())
         && hardyWeinberg.equals(that.hardyWeinberg)
         && Arrays.equals(histograms(), that.histograms());
   }

@@ -35,24 +35,11 @@ import javax.annotation.Nullable;
  * genotypes are what the other counters leave of the records.
  */
 public final class SampleTotals {
-  // What calls of records with one alternate have in common, as digits of one number.
-  private static final int EXPECTED_KINDS = 2;
-  private static final int SUBSTITUTION_KINDS = 3 * EXPECTED_KINDS;
-  private static final int NOVELTY_KINDS = 2 * SUBSTITUTION_KINDS;
-  private static final int KINDS = AlleleType.count() * NOVELTY_KINDS;
-  private static final int MOST_UNFOLDED = 1 << 30;
-
   @Nullable private List<String> samples;
   private String source = "";
   private long[] cells = new long[0];
 
-  /**
-   * By kind of the only alternate, and two for each sample, diploid calls that are not in the cells
-   * yet: heterozygotes and homozygotes. A call touches one of them, and half a dozen cells.
-   */
-  private final int[][] unfolded = new int[KINDS][];
-
-  private int unfoldedRecords;
+  private final DiploidCalls diploid = new DiploidCalls();
 
   /** Small depths and qualities that are not in the cells yet: two places for each sample. */
   @Nullable private PackedMoments packed;
@@ -104,27 +91,13 @@ public final class SampleTotals {
     if (g.kept == 0) {
       return;
     }
-    int substitution = r.substitutions[1];
-    int kind = r.types[1].index() * NOVELTY_KINDS;
-    kind += r.novelty[1] == Novelty.KNOWN ? SUBSTITUTION_KINDS : 0;
-    if (substitution >= 0) {
-      kind += (AlleleType.isTransition(substitution) ? 1 : 2) * EXPECTED_KINDS;
-    }
-    kind += isExpected ? 1 : 0;
-    if (unfolded[kind] == null) {
-      unfolded[kind] = new int[2 * samples.size()];
-    }
-    int[] counts = unfolded[kind];
-    int homozygous = Call.HOM_ALT.index();
-    for (int k = 0; k < g.kept; k++) {
-      counts[2 * g.keptSample[k] + (g.keptCall[k] == homozygous ? 1 : 0)]++;
-    }
+    diploid.add(r, isExpected, samples.size());
     if (g.carriers[1] == 1) {
       int base = g.keptSample[0] * WIDTH;
       cells[base + PRIVATE]++;
       cells[base + SINGLETON] += g.ac[1] == 1 ? 1 : 0;
     }
-    if (++unfoldedRecords == MOST_UNFOLDED) {
+    if (diploid.isFull()) {
       fold();
     }
   }
@@ -132,30 +105,7 @@ public final class SampleTotals {
   /** Puts all counts into the cells. */
   private void fold() {
     foldMoments();
-    for (int kind = 0; kind < KINDS && unfoldedRecords > 0; kind++) {
-      if (unfolded[kind] != null) {
-        for (int s = 0; s < samples.size(); s++) {
-          fold(kind, s * WIDTH, unfolded[kind][2 * s], unfolded[kind][2 * s + 1]);
-        }
-        unfolded[kind] = null;
-      }
-    }
-    unfoldedRecords = 0;
-  }
-
-  private void fold(int kind, int base, int het, int hom) {
-    long calls = het + 2L * hom;
-    cells[base + Call.HET.index()] += het;
-    cells[base + Call.HOM_ALT.index()] += hom;
-    cells[base + BY_TYPE + kind / NOVELTY_KINDS] += calls;
-    boolean known = kind / SUBSTITUTION_KINDS % 2 == 1;
-    cells[base + KNOWN] += known ? calls : 0;
-    int substitution = kind / EXPECTED_KINDS % 3;
-    if (substitution > 0) {
-      cells[base + (substitution == 1 ? TI : TV)] += calls;
-      cells[base + (substitution == 1 ? KNOWN_TI : KNOWN_TV)] += known ? calls : 0;
-    }
-    cells[base + HET_SITES] += kind % EXPECTED_KINDS == 1 ? het : 0;
+    diploid.foldInto(cells);
   }
 
   private void addEach(ScannedRecord r, long expectedHere) {
